@@ -1,0 +1,83 @@
+// Package effect is the closed set of things a decision may ask runtime to do after the record is
+// written, and of the questions it may ask before it can decide. It decides nothing itself.
+package effect
+
+import "time"
+
+// Kind names what runtime must do. Every kind has exactly one executor.
+type Kind string
+
+// The effects there are.
+const (
+	Message Kind = "message" // deliver a rendered text to people, by mail and inside the product
+	Record  Kind = "record"  // create or update another record
+)
+
+// Kinds lists every effect kind; a test proves that each has an executor.
+func Kinds() []Kind { return []Kind{Message, Record} }
+
+// Effect is one thing to do, stored in the record's outbox by the same write that decided it.
+// ID is "record:seq" and never used twice, so receivers drop repeats by it.
+type Effect struct {
+	ID      string        `json:"id"`
+	Kind    Kind          `json:"kind"`
+	Source  Source        `json:"source"`
+	Message *MessageOrder `json:"message,omitempty"`
+	Record  *RecordOrder  `json:"record,omitempty"`
+	State   State         `json:"state"`
+	Tries   int           `json:"tries,omitempty"`
+	Due     time.Time     `json:"due"` // not before
+	Lease   *Lease        `json:"lease,omitempty"`
+	Error   string        `json:"error,omitempty"` // last failure, for the incident page
+}
+
+// State of an effect in the outbox. Done effects leave it.
+type State string
+
+// The states an effect in the outbox can be in.
+const (
+	Waiting  State = "waiting"
+	Incident State = "incident" // tries are used up: a person retries, skips or edits
+)
+
+// Lease says which worker performs the effect and until when nobody else may try.
+type Lease struct {
+	By    string    `json:"by"`
+	Until time.Time `json:"until"`
+}
+
+// Source names the definition that caused something, for "why" and for retries with the pinned version.
+type Source struct {
+	Kind    string `json:"kind"` // rule, node, transition, sla, promise, person
+	Key     string `json:"key"`
+	Action  string `json:"action,omitempty"` // key of the action inside it
+	Release int    `json:"release,omitempty"`
+}
+
+// MessageOrder is a rendered message. Subject, Body and contact addresses may hold personal data:
+// runtime seals them before they are stored.
+type MessageOrder struct {
+	Template string      `json:"template"`
+	Audience string      `json:"audience"` // staff or customer
+	Channels []string    `json:"channels"` // mail, in_app: each is tried, in order, and reported apart
+	To       []Recipient `json:"to"`
+	Purpose  string      `json:"purpose,omitempty"`
+	Promise  string      `json:"promise,omitempty"` // ledger entry this message keeps
+}
+
+// Recipient is one person with the text in that person's language. Exactly one of User and Contact is set.
+type Recipient struct {
+	User    string `json:"user,omitempty"`
+	Contact string `json:"contact,omitempty"` // mail address of somebody outside
+	Name    string `json:"name,omitempty"`
+	Subject string `json:"subject"`
+	Body    string `json:"body"`
+}
+
+// RecordOrder creates (ID empty: runtime uses the effect id, so a repeat finds its record) or updates a record.
+type RecordOrder struct {
+	Form string         `json:"form"`
+	ID   string         `json:"id,omitempty"`
+	Set  map[string]any `json:"set"`
+	Back string         `json:"back,omitempty"` // field of the ordering record that takes the new record's id
+}

@@ -1,0 +1,125 @@
+package effect
+
+import (
+	"sort"
+	"time"
+
+	"huiyin/engine/query"
+)
+
+// NeedKind names a question that only runtime can answer.
+type NeedKind string
+
+// The questions there are.
+const (
+	NeedRecord  NeedKind = "record"  // one record by form and id -> Answer.Records (0 or 1)
+	NeedQuery   NeedKind = "query"   // records of a form that match Where, Sort, Limit -> Answer.Records
+	NeedCount   NeedKind = "count"   // number of records of a form that match Where -> Answer.Count
+	NeedUnique  NeedKind = "unique"  // who holds the unique key Text -> Answer.Holder ("" = free)
+	NeedCounter NeedKind = "counter" // next number of counter Text -> Answer.Count; a draw survives retries
+	NeedPeople  NeedKind = "people"  // active users by Role, Department, IDs -> Answer.People, with open task counts
+	NeedSimilar NeedKind = "similar" // records of a form with a text like Text -> Answer.Similar, best first
+)
+
+// Need is one question. Key is the question in canonical form: equal questions have equal keys and are asked once.
+type Need struct {
+	Key   string          `json:"key"`
+	Kind  NeedKind        `json:"kind"`
+	Form  string          `json:"form,omitempty"`
+	IDs   []string        `json:"ids,omitempty"`
+	Where query.Condition `json:"where,omitzero"`
+	Sort  []query.Sort    `json:"sort,omitempty"`
+	Limit int             `json:"limit,omitempty"`
+	Role  string          `json:"role,omitempty"`
+	// Department asks for the members of a department; Head for its head only; IDs for chosen users.
+	Department string `json:"department,omitempty"`
+	Head       bool   `json:"head,omitempty"`
+	Text       string `json:"text,omitempty"`
+	// Load, for people: count open work as open tasks in this app.
+	Load bool `json:"load,omitempty"`
+}
+
+// Answer is what runtime found. Only the part its Need names is set.
+type Answer struct {
+	Records []Found   `json:"records,omitempty"`
+	Count   int64     `json:"count,omitempty"`
+	Holder  string    `json:"holder,omitempty"`
+	People  []Person  `json:"people,omitempty"`
+	Similar []Similar `json:"similar,omitempty"`
+}
+
+// Found is another record as decisions may read it: its plain data, with personal fields opened.
+type Found struct {
+	ID     string            `json:"id"`
+	Form   string            `json:"form"`
+	No     string            `json:"no,omitempty"`
+	Title  string            `json:"title,omitempty"`
+	Status string            `json:"status,omitempty"`
+	Data   map[string]any    `json:"data"`
+	People map[string]string `json:"people,omitempty"`
+}
+
+// Person is an active user with what owner rules weigh.
+type Person struct {
+	ID         string    `json:"id"`
+	Name       string    `json:"name"`
+	Email      string    `json:"email,omitempty"`
+	Language   string    `json:"language,omitempty"`
+	Department string    `json:"department,omitempty"`
+	Substitute string    `json:"substitute,omitempty"` // who acts while this person is away now; "" = present
+	Open       int       `json:"open"`                 // open tasks, when asked with Load
+	LastTask   time.Time `json:"lastTask,omitzero"`    // when the person last got one, breaks ties
+}
+
+// Similar is a record whose text is like the one asked about. Score is 0..1.
+type Similar struct {
+	ID    string  `json:"id"`
+	No    string  `json:"no"`
+	Title string  `json:"title"`
+	Score float64 `json:"score"`
+}
+
+// Ask carries the answers found so far into a decision and the new questions out of it.
+// A decision that gets ok == false from Get goes on as far as it can (so that several questions travel
+// together) and must not be committed; the caller asks runtime for Missing and decides again from the start.
+type Ask struct {
+	answers map[string]Answer
+	missing map[string]Need
+	used    map[string]bool
+}
+
+// NewAsk starts a round with the answers of earlier rounds, which it does not change.
+func NewAsk(answers map[string]Answer) *Ask {
+	return &Ask{answers: answers, missing: map[string]Need{}, used: map[string]bool{}}
+}
+
+// Get returns the answer to n, or notes n as missing and returns ok == false.
+func (a *Ask) Get(n Need) (Answer, bool) {
+	n.Key = n.canonical()
+	a.used[n.Key] = true
+	if got, ok := a.answers[n.Key]; ok {
+		return got, true
+	}
+	a.missing[n.Key] = n
+	return Answer{}, false
+}
+
+// Missing returns the unanswered questions, ordered by key.
+func (a *Ask) Missing() []Need {
+	out := make([]Need, 0, len(a.missing))
+	for _, n := range a.missing {
+		out = append(out, n)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Key < out[j].Key })
+	return out
+}
+
+// Used returns the keys of the answers the decision read, ordered; history records them.
+func (a *Ask) Used() []string {
+	out := make([]string, 0, len(a.used))
+	for k := range a.used {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,163 @@
+package process
+
+import (
+	"time"
+
+	"huiyin/engine/action"
+	"huiyin/engine/calendar"
+)
+
+// State is where one record stands in its process: the "proc" part of the record document.
+// It is plain data; equal histories give equal states byte for byte.
+type State struct {
+	Process     string           `json:"process"`
+	Release     int              `json:"release"` // whose process definition is pinned
+	State       string           `json:"state"`   // running, ended, withdrawn
+	Status      string           `json:"status"`
+	StatusSince time.Time        `json:"statusSince"`
+	Resolution  string           `json:"resolution,omitempty"` // of the end node
+	Seq         int64            `json:"seq"`                  // numbers tokens, tasks and timers
+	Visits      []Visit          `json:"visits"`               // human and status visits in order, the last 200
+	Scopes      []Scope          `json:"scopes"`
+	Tokens      []Token          `json:"tokens"`
+	Tasks       []Task           `json:"tasks"`  // open ones and the last 20 decided
+	Timers      []Timer          `json:"timers"` // the record's wake is the earliest
+	SLAs        []Clock          `json:"slas"`
+	Returns     []Return         `json:"returns,omitempty"`
+	Urged       map[string]int64 `json:"urged,omitempty"`   // task id -> unix seconds of the last reminder
+	Decided     bool             `json:"decided,omitempty"` // a person has decided something: the submitter can no longer withdraw
+}
+
+// Scope is a region of the graph that lives and dies together; 0 is the whole process.
+type Scope struct {
+	ID  int64 `json:"id"`
+	Gen int64 `json:"gen"`
+}
+
+// Token marks a node that is being worked on.
+type Token struct {
+	ID    int64     `json:"id"`
+	Node  string    `json:"node"`
+	Scope int64     `json:"scope"`
+	Via   string    `json:"via,omitempty"`
+	At    time.Time `json:"at"`
+}
+
+// Visit is one stay at a node.
+type Visit struct {
+	Node   string    `json:"node"`
+	Status string    `json:"status"`
+	Gen    int64     `json:"gen"`
+	At     time.Time `json:"at"`
+	Left   time.Time `json:"left,omitzero"`
+	By     string    `json:"by,omitempty"`
+	Button string    `json:"button,omitempty"`
+}
+
+// Task is work for people: of a human node (Token > 0) or ad hoc (Token 0).
+type Task struct {
+	ID     string         `json:"id"`
+	Node   string         `json:"node,omitempty"`
+	Token  int64          `json:"token,omitempty"`
+	Gen    int64          `json:"gen,omitempty"`
+	Mode   string         `json:"mode"`
+	State  string         `json:"state"` // open, done, cancelled
+	People []TaskPerson   `json:"people"`
+	Opened time.Time      `json:"opened"`
+	Closed time.Time      `json:"closed,omitzero"`
+	Due    *time.Time     `json:"due,omitempty"` // earliest running SLA, for colours and order
+	By     string         `json:"by,omitempty"`
+	Button string         `json:"button,omitempty"`
+	AdHoc  *action.Task   `json:"adHoc,omitempty"`
+	Data   map[string]any `json:"data,omitempty"` // what the ad-hoc form took
+}
+
+// TaskPerson is a participant of a task. For claim, everybody is a candidate until one claims.
+type TaskPerson struct {
+	User   string    `json:"user"`
+	State  string    `json:"state"` // open, candidate, done, skipped
+	At     time.Time `json:"at,omitzero"`
+	From   string    `json:"from,omitempty"` // who transferred it
+	For    string    `json:"for,omitempty"`  // who is away and represented
+	Button string    `json:"button,omitempty"`
+}
+
+// Timer fires once per generation.
+type Timer struct {
+	ID    string    `json:"id"`
+	Kind  string    `json:"kind"` // sla
+	Ref   string    `json:"ref"`
+	Level string    `json:"level,omitempty"`
+	Gen   int64     `json:"gen"`
+	At    time.Time `json:"at"`
+}
+
+// Clock is an SLA clock of this record.
+type Clock struct {
+	calendar.Clock
+	Kind string `json:"kind"`
+}
+
+// Return remembers a direct return: where to jump back to.
+type Return struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	Gen  int64  `json:"gen"`
+}
+
+// Entry is a line of the promise ledger: one promise to one customer.
+type Entry struct {
+	ID       string    `json:"id"` // promise:customer:n
+	Promise  string    `json:"promise"`
+	Kind     string    `json:"kind"`
+	Customer string    `json:"customer"`       // record id of the customer, or "self"
+	Name     string    `json:"name,omitempty"` // sealed at rest
+	State    string    `json:"state"`          // queued, sent, delivered, failed, told, waived
+	Channel  string    `json:"channel,omitempty"`
+	At       time.Time `json:"at"`
+	By       string    `json:"by,omitempty"`
+	Summary  string    `json:"summary,omitempty"`
+	Evidence []string  `json:"evidence,omitempty"`
+	Reason   string    `json:"reason,omitempty"`
+	Effect   string    `json:"effect,omitempty"` // the message that keeps it
+	Task     string    `json:"task,omitempty"`   // the task that settles it
+}
+
+// Kept reports whether the entry no longer stands in the way of closing.
+func (e Entry) Kept() bool {
+	return e.State == "sent" || e.State == "delivered" || e.State == "told" || e.State == "waived"
+}
+
+// Command is what somebody or something wants of a process.
+type Command struct {
+	Kind    string         `json:"kind"` // start, button, claim, transfer, urge, withdraw, move, timer, press, task, message, open, status_point
+	Task    string         `json:"task,omitempty"`
+	Button  string         `json:"button,omitempty"` // button of the task, key of the move, or (press) either
+	To      string         `json:"to,omitempty"`     // transfer: user
+	Comment string         `json:"comment,omitempty"`
+	Timer   string         `json:"timer,omitempty"`
+	Entry   string         `json:"entry,omitempty"`  // message: ledger entry
+	Effect  string         `json:"effect,omitempty"` // message: effect whose fate is known
+	State   string         `json:"state,omitempty"`  // message: sent, delivered, failed
+	Channel string         `json:"channel,omitempty"`
+	Point   string         `json:"point,omitempty"` // status_point: "comment:staff" and the like, for SLA start/stop
+	Data    map[string]any `json:"data,omitempty"`  // ad-hoc form values, already accepted; edited subject and body of a draft
+	Open    *action.Task   `json:"open,omitempty"`  // task: opened by an action
+}
+
+// Event tells what an Advance did, for history, rules and messages.
+type Event struct {
+	Type   string         `json:"type"` // status_left, status_entered, owner_changed, task_opened, task_done, task_cancelled, task_claimed, task_transferred, returned, urged, withdrawn, moved, ended, sla_started, sla_paused, sla_resumed, sla_met, sla_breached, sla_cancelled, sla_level, promise_due, promise_told, promise_failed, promise_waived
+	Node   string         `json:"node,omitempty"`
+	Task   string         `json:"task,omitempty"`
+	Status string         `json:"status,omitempty"`
+	From   string         `json:"from,omitempty"`
+	To     string         `json:"to,omitempty"`
+	User   string         `json:"user,omitempty"`
+	Users  []string       `json:"users,omitempty"`
+	Button string         `json:"button,omitempty"`
+	Key    string         `json:"key,omitempty"` // sla, promise, transition
+	Level  string         `json:"level,omitempty"`
+	Text   string         `json:"text,omitempty"`
+	Data   map[string]any `json:"data,omitempty"`
+}
