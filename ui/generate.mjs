@@ -1,0 +1,28 @@
+// Turns the sentences of engine/problem/text/*.json into TypeScript, so browser and server say the same words.
+// The browser checks forms by itself, so the public page gets only the sentences it can need.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const languages = ['zh', 'en'];
+const offline = /^(client|form)\./;
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+const catalogues = Object.fromEntries(
+  languages.map((lang) => [lang, JSON.parse(readFileSync(path(`../engine/problem/text/${lang}.json`), 'utf8'))]),
+);
+
+const quote = (text) => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n')}'`;
+
+function source(keep) {
+  const codes = Object.keys(catalogues.zh).filter(keep).sort();
+  const head = '// Generated from engine/problem/text by `make generate`. Do not edit.\n\n';
+  const union = `export type ProblemCode =\n${codes.map((code) => `  | ${quote(code)}`).join('\n')};\n`;
+  const tables = languages.map((lang) => {
+    const rows = codes.map((code) => `  ${quote(code)}: ${quote(catalogues[lang][code] ?? code)},\n`).join('');
+    return `\nexport const ${lang}: Record<ProblemCode, string> = {\n${rows}};\n`;
+  });
+  return head + union + tables.join('');
+}
+
+writeFileSync(path('src/i18n/problem.gen.ts'), source(() => true));
+writeFileSync(path('src/i18n/offline.gen.ts'), source((code) => offline.test(code)));

@@ -1,0 +1,41 @@
+import { lazy, Suspense, type ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Broken } from './Broken';
+import { Page } from './Page';
+import { screens, type Screen } from './screen';
+import { Shell } from './Shell';
+import { Waiting } from './Waiting';
+
+function route(screen: Screen): RouteObject {
+  const Body: ComponentType = lazy(screen.load);
+  const element = (
+    <Suspense fallback={<Waiting />}>
+      <Page area={screen.area}>
+        <Body />
+      </Page>
+    </Suspense>
+  );
+  // The error boundary sits inside the shell: one broken screen leaves the menu usable.
+  return { path: screen.path, element, errorElement: <Broken /> };
+}
+
+const Missing = lazy(() => import('./Missing'));
+const missing: RouteObject = {
+  path: '*',
+  element: (
+    <Suspense fallback={<Waiting />}>
+      <Missing />
+    </Suspense>
+  ),
+};
+
+/** The console's addresses, made of every screen found and the page for addresses nobody has. */
+export const router = createBrowserRouter([
+  ...screens.filter((screen) => screen.bare).map(route),
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <Broken />,
+    children: [...screens.filter((screen) => !screen.bare).map(route), missing],
+  },
+]);

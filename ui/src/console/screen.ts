@@ -1,0 +1,37 @@
+import type { ComponentType } from 'react';
+
+/** A place in the console's menu. */
+export interface Nav {
+  /** Menu entries are sorted by this number; tens leave room between neighbours. */
+  order: number;
+  Icon: ComponentType;
+  /** Entries of one group stand under its heading, `nav.<group>` in the screen's own area of texts. */
+  group?: string;
+}
+
+/**
+ * Screen is one address of the console. The file console/screens/<area>/screen.ts exports an array of them by default;
+ * it is part of the entry, so it must stay small and reach its components only through load.
+ */
+export interface Screen {
+  /** Route path such as `records/:id`; the empty path is the start page. */
+  path: string;
+  /** Area of texts the screen speaks, src/i18n/{zh,en}/<area>.json; its `title` names the page, its `nav` the menu entry. */
+  area: string;
+  load: () => Promise<{ default: ComponentType }>;
+  nav?: Nav;
+  /** Who may see it: a permission the session must list; the server decides again. */
+  need?: string;
+  /** Without the shell around it and without a session, such as the login page. */
+  bare?: boolean;
+}
+
+/** defineScreens is what a screen.ts exports by default. */
+export function defineScreens(...screens: Screen[]): Screen[] {
+  return screens;
+}
+
+const files = import.meta.glob<Screen[]>('./screens/*/screen.ts', { eager: true, import: 'default' });
+
+/** Every screen of the console, found by folder. */
+export const screens: readonly Screen[] = Object.values(files).flat();
