@@ -1,0 +1,62 @@
+package engine
+
+import (
+	"time"
+
+	"huiyin/engine/access"
+	"huiyin/engine/effect"
+	"huiyin/engine/process"
+	"huiyin/engine/rule"
+)
+
+// Submission is what somebody wants: a new record, a change of one, or an action on it.
+type Submission struct {
+	Form    string
+	Record  *Record // nil creates
+	ID      string  // of the new record
+	Kind    string  // create, edit, act, delete, restore, follow, comment
+	Patch   map[string]any
+	Command *process.Command // act
+	Comment *Comment         // comment
+	Follow  bool
+	Who     access.Principal
+	Channel string
+	Public  bool   // by a customer: the public whitelist holds
+	Key     string // idempotency key, "" = none
+	Sample  bool
+}
+
+// Comment is a remark on a record; the text itself lives in its own collection.
+type Comment struct {
+	ID       string
+	Customer bool // visible to the customer
+	Excerpt  string
+}
+
+// Event is what reaches a record from outside a person's request.
+type Event struct {
+	Kind    string // timer, message (fate of an effect), record (an ordered record was created)
+	Effect  string
+	State   string // message: sent, failed, not_configured, no_recipient
+	Channel string
+	Error   string
+	Created string // record: id of the new record
+}
+
+// World is everything a decision may know besides the record: the moment, what was answered so far, and links.
+type World struct {
+	Now     time.Time
+	Answers map[string]effect.Answer
+	// Link returns the address of a page about the record: "track" for the customer, "record" for staff.
+	Link func(page string, r *Record) string
+}
+
+// Outcome is a decision. With Needs it is not one yet: answer them and decide again with the same inputs.
+type Outcome struct {
+	Needs   []effect.Need
+	Record  *Record // to be written at Rev; nil when nothing changed
+	Repeat  bool    // the idempotency key was seen before: nothing to write
+	Events  []process.Event
+	Trace   []rule.Trace
+	Effects []effect.Effect // new in the outbox, for callers that show what will happen
+}
