@@ -22,9 +22,20 @@ type Spec struct {
 	Checks      []Check  `json:"checks,omitempty"`
 	Layout      []Item   `json:"layout,omitempty"`
 	Public      *Public  `json:"public,omitempty"`
+	Contact     *Contact `json:"contact,omitempty"` // how the person behind a record is reached
 	Similar     []string `json:"similar,omitempty"` // text fields whose bigrams find similar records; the first is the title
 	Icon        string   `json:"icon,omitempty"`
 	Order       int      `json:"order,omitempty"` // position in the menu
+}
+
+// Contact names the fields that tell who is behind a record and how to reach them; every name is optional.
+type Contact struct {
+	Name      string `json:"name,omitempty"`
+	Email     string `json:"email,omitempty"`
+	Phone     string `json:"phone,omitempty"`
+	Consent   string `json:"consent,omitempty"`   // consent field: not given = not to be contacted
+	Anonymous string `json:"anonymous,omitempty"` // boolean field: wants to stay unknown
+	Wanted    string `json:"wanted,omitempty"`    // boolean field: false = wants no reply
 }
 
 // Field is one field. Keys are what is stored and referenced; titles are free to change.
