@@ -1,0 +1,14 @@
+package definition
+
+// AppSpec is the spec of kind "app": one package, that is one layer of an app. Name is the package's name, App the
+// key of the app it belongs to (empty for a base that any app may stand on), Requires the packages that must lie
+// below it. After layering it describes the whole app.
+type AppSpec struct {
+	Name      string   `json:"name"`
+	Version   string   `json:"version"`
+	App       string   `json:"app,omitempty"`
+	Requires  []string `json:"requires,omitempty"`
+	TimeZone  string   `json:"timeZone,omitempty"`
+	Calendar  string   `json:"calendar,omitempty"`
+	Languages []string `json:"languages,omitempty"`
+}
