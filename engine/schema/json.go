@@ -20,8 +20,8 @@ type Limit struct {
 
 // Decode reads exactly one JSON value strictly: encoding/json lets the last of two equal keys win and repairs
 // broken UTF-8, and both hide what the author meant. Numbers stay json.Number, objects are map[string]any.
-// Problems: json.too_large, json.invalid (with line and column), json.duplicate_key, json.too_deep,
-// json.number_range; duplicate keys are all reported, the others stop the reading. The value is nil when
+// Problems: json.too_large, json.invalid (with line and column), json.duplicate_key, json.empty_key (a property
+// without a name), json.too_deep, json.number_range; key problems are all reported, the others stop the reading. The value is nil when
 // anything was refused.
 func Decode(raw []byte, limit Limit) (any, problem.List) {
 	if len(raw) > limit.Bytes {
@@ -87,6 +87,9 @@ func (d *decoder) object(at string, depth int) (any, error) {
 		}
 		name := token.(string)
 		here := at + problem.Pointer(name)
+		if name == "" {
+			d.problems.Add("json.empty_key", here)
+		}
 		if _, twice := out[name]; twice {
 			d.problems.Add("json.duplicate_key", here, "name", name)
 		}

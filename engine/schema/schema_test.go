@@ -33,6 +33,7 @@ func decoded(t *testing.T, text string) any {
 func TestDecodeIsStrict(t *testing.T) {
 	cases := []struct{ text, want string }{
 		{`{"a":1,"b":{"c":1,"c":2},"a":3}`, "json.duplicate_key /b/c; json.duplicate_key /a"},
+		{`{"":1,"b":{"":2}}`, "json.empty_key /; json.empty_key /b/"},
 		{`{"a":1} x`, "json.invalid "},
 		{`{"a":1}{"b":2}`, "json.invalid "},
 		{`{"a":}`, "json.invalid "},
