@@ -2,6 +2,8 @@ module huiyin
 
 go 1.26.0
 
+ignore ./ui/node_modules
+
 require (
 	github.com/andybalholm/brotli v1.1.0 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
