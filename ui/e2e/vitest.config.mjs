@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+export default {
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  test: {
+    include: ['**/*.spec.ts'],
+    globalSetup: ['./server.ts'],
+    // One browser and one server at a time: two cores are soon busy, and screenshots should not race.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+};
