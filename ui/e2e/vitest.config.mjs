@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 export default {
   root: fileURLToPath(new URL('.', import.meta.url)),
+  cacheDir: '../node_modules/.vite-e2e',
   test: {
     include: ['**/*.spec.ts'],
     globalSetup: ['./server.ts'],

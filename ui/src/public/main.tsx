@@ -1,4 +1,5 @@
-import { render } from 'preact';
+// From compat, because plain Preact does not know React's names of SVG attributes.
+import { render } from 'preact/compat';
 import { speak } from '../api/client';
 import { markLanguage, preferredLanguage, rememberLanguage, say, type Language } from '../i18n/language';
 import { startAppearance } from '../style/appearance';

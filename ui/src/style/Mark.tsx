@@ -5,16 +5,15 @@ export interface MarkProps {
   label?: string;
 }
 
-/** Mark is the ripple: a word goes out from the dot, and its echo comes back below it. */
+/** Mark is the ripple: a word drops, the outer ring carries it away, and the inner one comes back as its echo. */
 export function Mark({ size = 28, label }: MarkProps) {
   const naming = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true };
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" fill="none" {...naming}>
-      <circle cx="10" cy="22" r="3.5" fill="var(--brand)" />
-      <g strokeWidth="3" strokeLinecap="round">
-        <path d="M10 13.5A8.5 8.5 0 0 1 18.5 22" stroke="var(--brand)" />
-        <path d="M10 7A15 15 0 0 1 25 22" stroke="var(--brand)" />
-        <path d="M4.5 27.5A7.8 7.8 0 0 0 15.5 27.5" stroke="var(--ripple)" />
+      <circle cx="16" cy="16" r="3" fill="var(--brand)" />
+      <g strokeWidth="2.8" strokeLinecap="round">
+        <path d="M16.7 23.6A7.6 7.6 0 1 1 23.6 16.7" stroke="var(--ripple)" />
+        <path d="M12.6 3.4A13 13 0 1 1 3.4 12.6" stroke="var(--brand)" />
       </g>
     </svg>
   );
