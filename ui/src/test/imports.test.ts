@@ -23,7 +23,7 @@ const layers: Record<string, Layer> = {
     packages: ['immer'],
     why: 'pure: no DOM, no fetch, no view library, so that every edit can be tested without a browser',
   },
-  'units/fields': { from: [...rendererFrom, 'units/registry'], packages: ['react'], why: 'runs on the public page' },
+  'units/fields': { from: [...rendererFrom, 'units/registry', 'units/control'], packages: ['react'], why: 'runs on the public page' },
   units: { from: rendererFrom, packages: ['react'], why: 'one file per type; it must not know who shows it' },
   form: { from: [...rendererFrom, 'units/fields'], packages: ['react'], why: 'the same renderer runs on React and Preact' },
   public: {
