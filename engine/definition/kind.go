@@ -10,7 +10,8 @@ import (
 )
 
 // Kind is what a package that owns a kind of definition registers. Schema is the JSON Schema of spec in version
-// Current; "#/$defs/text" (a Text) and "#/$defs/key" (a key) are added to it and may be referred to.
+// Current; "#/$defs/text" (a Text), "#/$defs/key" (a key) and "#/$defs/duration" ({"working":"PT4H"}) are added to it
+// and may be referred to.
 type Kind struct {
 	Name       string
 	Current    int
@@ -73,11 +74,17 @@ func KindOf(name string) (Kind, bool) {
 	return k.Kind, ok
 }
 
+// clockTime is the part of an ISO 8601 duration behind the T, in the limits calendar.ParsePeriod has.
+const clockTime = `([0-9]{1,5}H([0-9]{1,6}M)?([0-9]{1,8}S)?|[0-9]{1,6}M([0-9]{1,8}S)?|[0-9]{1,8}S)`
+
 // shared are the $defs every kind's schema may refer to.
 var shared = map[string]string{
 	"key": `{"type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$"}`,
 	"text": `{"anyOf":[{"type":"string"},{"type":"object","minProperties":1,"additionalProperties":{"type":"string"},
 		"propertyNames":{"pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}}]}`,
+	"duration": `{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,
+		"properties":{"working":{"$ref":"#/$defs/period"},"elapsed":{"$ref":"#/$defs/period"}}}`,
+	"period": `{"type":"string","pattern":"^P([0-9]{1,4}D(T` + clockTime + `)?|T` + clockTime + `)$"}`,
 }
 
 func withShared(name string, source []byte) []byte {
