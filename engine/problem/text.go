@@ -51,21 +51,24 @@ func Sentence(lang, code string, params map[string]any) string {
 		return code
 	}
 	for name, value := range params {
-		text = strings.ReplaceAll(text, "{"+name+"}", show(value))
+		text = strings.ReplaceAll(text, "{"+name+"}", show(lang, value))
 	}
 	return text
 }
 
-func show(v any) string {
+// show writes a parameter; one that has a text in several languages, such as a title, is written in lang.
+func show(lang string, v any) string {
 	switch t := v.(type) {
 	case []string:
 		return strings.Join(t, ", ")
 	case []any:
 		parts := make([]string, len(t))
 		for i, e := range t {
-			parts[i] = show(e)
+			parts[i] = show(lang, e)
 		}
 		return strings.Join(parts, ", ")
+	case interface{ In(lang string) string }:
+		return t.In(lang)
 	case nil:
 		return ""
 	}

@@ -1,0 +1,55 @@
+package field
+
+import "fmt"
+
+// Text is the text of a value in lists and messages, "" when it is empty.
+func Text(v Value, value any, lang string, names Names) string {
+	if value == nil {
+		return ""
+	}
+	if t, ok := v.(Texter); ok {
+		return t.Text(value, lang, names)
+	}
+	switch t := value.(type) {
+	case string:
+		return t
+	case float64:
+		return numeral(t)
+	}
+	return fmt.Sprint(value)
+}
+
+// Mask covers a value but for the part its type may show.
+func Mask(v Value, value any) any {
+	if value == nil {
+		return nil
+	}
+	if m, ok := v.(Masker); ok {
+		return m.Mask(value)
+	}
+	return covered
+}
+
+// Show is the settings as the renderer needs them.
+func Show(v Value, lang string) map[string]any {
+	if s, ok := v.(Shower); ok {
+		return s.Show(lang)
+	}
+	return map[string]any{}
+}
+
+// Store is the value as documents keep it.
+func Store(v Value, value any) any {
+	if s, ok := v.(Storer); ok {
+		return s.Store(value)
+	}
+	return value
+}
+
+// Load is the value as decisions see it.
+func Load(v Value, stored any) any {
+	if s, ok := v.(Storer); ok {
+		return s.Load(stored)
+	}
+	return stored
+}
