@@ -1,0 +1,138 @@
+package builder
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+	"huiyin/runtime/store"
+)
+
+// Draft is a definition under work: it replaces the released one of its kind and key when the app is published.
+type Draft struct {
+	ID         string                `json:"_id"` // app:kind:key
+	Rev        int64                 `json:"rev"`
+	App        string                `json:"app"`
+	Kind       string                `json:"kind"`
+	Key        string                `json:"key"`
+	Deleted    bool                  `json:"deleted,omitempty"`
+	Definition definition.Definition `json:"definition,omitzero"`
+	By         string                `json:"by"`
+	At         time.Time             `json:"at"`
+}
+
+// Drafts keeps what is being designed.
+type Drafts struct {
+	Library   Library
+	Publisher *Publisher
+	Now       func() time.Time
+}
+
+// Save keeps a draft. rev is the revision the designer has seen, 0 for a new draft; when somebody else saved meanwhile
+// the problem is draft.newer_exists and nothing is written. A definition that does not decode is refused with every
+// fault; one that decodes may be unfinished, Check tells.
+func (d *Drafts) Save(ctx context.Context, app string, raw []byte, rev int64, by string) (Draft, problem.List, error) {
+	def, problems := definition.Decode(raw)
+	if problems.Err() != nil {
+		return Draft{}, problems, nil
+	}
+	return d.write(ctx, Draft{App: app, Kind: def.Kind, Key: def.Key, Definition: def, By: by, Rev: rev})
+}
+
+// Delete drafts the removal of a definition.
+func (d *Drafts) Delete(ctx context.Context, app, kind, key string, rev int64, by string) (Draft, problem.List, error) {
+	return d.write(ctx, Draft{App: app, Kind: kind, Key: key, Deleted: true, By: by, Rev: rev})
+}
+
+func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, error) {
+	draft.ID, draft.At = draft.App+":"+draft.Kind+":"+draft.Key, d.Now().UTC()
+	body, err := json.Marshal(draft)
+	if err != nil {
+		return Draft{}, nil, err
+	}
+	res := d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draft.ID, IfRev: draft.Rev, Body: body})[0]
+	if errors.Is(res.Err, store.ErrConflict) || errors.Is(res.Err, store.ErrNotFound) {
+		return Draft{}, problem.List{problem.New("draft.newer_exists", "", "kind", draft.Kind, "key", draft.Key)}, nil
+	}
+	draft.Rev = res.Rev
+	return draft, nil, res.Err
+}
+
+// Discard drops a draft; the released definition stands again.
+func (d *Drafts) Discard(ctx context.Context, app, kind, key string) error {
+	return d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: app + ":" + kind + ":" + key, IfRev: store.AnyRev})[0].Err
+}
+
+// List returns the drafts of an app.
+func (d *Drafts) List(ctx context.Context, app string) ([]Draft, error) {
+	var out []Draft
+	err := d.Library.Store.Scan(ctx, drafts, query.Condition{Field: "app", Op: "eq", Value: app}, func(doc store.Document) error {
+		var draft Draft
+		if err := json.Unmarshal(doc.Body, &draft); err != nil {
+			return err
+		}
+		draft.Rev = doc.Rev
+		out = append(out, draft)
+		return nil
+	})
+	return out, err
+}
+
+// Bundle returns the app as it would be published now: the current release with the drafts in place.
+func (d *Drafts) Bundle(ctx context.Context, app string) (b definition.Bundle, current int, err error) {
+	a, err := d.Library.app(ctx, app)
+	if err != nil {
+		return b, 0, err
+	}
+	if a.Current > 0 {
+		if b, err = d.Publisher.Bundle(ctx, app, a.Current); err != nil {
+			return b, 0, err
+		}
+	}
+	list, err := d.List(ctx, app)
+	for _, draft := range list {
+		if draft.Deleted {
+			b = b.Without(draft.Kind, draft.Key)
+		} else {
+			b = b.With(draft.Definition)
+		}
+	}
+	return b, a.Current, err
+}
+
+// Check returns every problem that publishing now would meet.
+func (d *Drafts) Check(ctx context.Context, app string) (problem.List, error) {
+	b, _, err := d.Bundle(ctx, app)
+	if err != nil {
+		return nil, err
+	}
+	return d.Publisher.Check(b), nil
+}
+
+// Publish publishes the drafts and drops them.
+func (d *Drafts) Publish(ctx context.Context, app string, expect int, by, note string) (Release, problem.List, error) {
+	list, err := d.List(ctx, app)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	b, _, err := d.Bundle(ctx, app)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	r, problems, err := d.Publisher.Publish(ctx, app, expect, b, by, note)
+	if err != nil || problems.Err() != nil {
+		return r, problems, err
+	}
+	for _, draft := range list {
+		// A draft saved while publishing has another revision and stays.
+		op := store.Op{Collection: drafts, ID: draft.ID, IfRev: draft.Rev}
+		if res := d.Library.Store.Write(ctx, op)[0]; res.Err != nil && !errors.Is(res.Err, store.ErrConflict) && !errors.Is(res.Err, store.ErrNotFound) {
+			return r, problems, res.Err
+		}
+	}
+	return r, problems, nil
+}

@@ -1,0 +1,172 @@
+package builder
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
+)
+
+// Shelf is a folder of packages, one folder each.
+type Shelf struct{ FS fs.FS }
+
+// Offer is a package on the shelf.
+type Offer struct {
+	Name        string
+	Key         string // of the app it belongs to
+	Title       definition.Text
+	Description definition.Text
+	Spec        definition.AppSpec
+	Bundle      definition.Bundle
+}
+
+// Names lists the packages on the shelf in order.
+func (s Shelf) Names() ([]string, error) {
+	entries, err := fs.ReadDir(s.FS, ".")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		if _, err := fs.Stat(s.FS, e.Name()+"/app.json"); e.IsDir() && err == nil {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
+// Open reads a package.
+func (s Shelf) Open(name string) (Offer, problem.List) {
+	if ok := definition.ValidKey(name); !ok {
+		return Offer{}, problem.List{problem.New("preset.unknown", "", "name", name)}
+	}
+	if _, err := fs.Stat(s.FS, name+"/app.json"); errors.Is(err, fs.ErrNotExist) {
+		return Offer{}, problem.List{problem.New("preset.unknown", "", "name", name)}
+	}
+	b, problems := definition.ReadDir(s.FS, name)
+	if problems.Err() != nil {
+		return Offer{}, problems
+	}
+	d := b.Of("app")[0]
+	spec, problems := definition.DecodeSpec[definition.AppSpec](d)
+	if problems.Err() != nil {
+		return Offer{}, problems
+	}
+	key := spec.App
+	if key == "" {
+		key = d.Key
+	}
+	return Offer{Name: name, Key: key, Title: d.Title, Description: d.Description, Spec: spec, Bundle: b}, nil
+}
+
+// Stack returns a package with everything it requires, the lowest first.
+func (s Shelf) Stack(name string) ([]Offer, problem.List) {
+	var out []Offer
+	var visit func(name string, path []string) problem.List
+	visit = func(name string, path []string) problem.List {
+		if slices.Contains(path, name) {
+			return problem.List{problem.New("preset.circular", "", "name", name)}
+		}
+		if slices.ContainsFunc(out, func(o Offer) bool { return o.Name == name }) {
+			return nil
+		}
+		o, problems := s.Open(name)
+		if problems.Err() != nil {
+			return problems
+		}
+		for _, lower := range o.Spec.Requires {
+			if problems := visit(lower, append(path, name)); problems != nil {
+				return problems
+			}
+		}
+		out = append(out, o)
+		return nil
+	}
+	return out, visit(name, nil)
+}
+
+// Installer puts packages into apps.
+type Installer struct {
+	Shelf     Shelf
+	Publisher *Publisher
+}
+
+// Install adds a package, with everything it requires, to its app and publishes. What the administrators changed in
+// the meantime is kept: the packages' old state is the base, the current release is theirs, the packages' new state
+// is ours, and the three are merged. Conflicts are returned as problems and nothing is published.
+func (i *Installer) Install(ctx context.Context, name, by string) (Release, problem.List, error) {
+	stack, problems := i.Shelf.Stack(name)
+	if problems.Err() != nil {
+		return Release{}, problems, nil
+	}
+	key := stack[len(stack)-1].Key
+	lib := i.Publisher.Library
+	app, err := lib.app(ctx, key)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	packages, layers, err := i.layers(ctx, app, stack)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	bundle, problems := definition.Layer(layers...)
+	if problems.Err() != nil {
+		return Release{}, problems, nil
+	}
+	if app.Current > 0 {
+		if bundle, problems, err = i.merge(ctx, app, bundle); err != nil || problems.Err() != nil {
+			return Release{}, problems, err
+		}
+	}
+	return i.Publisher.publish(ctx, key, app.Current, bundle, by, name, 0, packages)
+}
+
+// layers are the packages already installed that the stack does not bring again, then the stack.
+func (i *Installer) layers(ctx context.Context, app App, stack []Offer) ([]Package, []definition.Bundle, error) {
+	lib := i.Publisher.Library
+	var packages []Package
+	var layers []definition.Bundle
+	for _, p := range app.Packages {
+		if slices.ContainsFunc(stack, func(o Offer) bool { return o.Name == p.Name }) {
+			continue
+		}
+		b, err := lib.Get(ctx, p.Refs)
+		if err != nil {
+			return nil, nil, err
+		}
+		packages, layers = append(packages, p), append(layers, b)
+	}
+	for _, o := range stack {
+		refs, err := lib.Put(ctx, o.Bundle)
+		if err != nil {
+			return nil, nil, err
+		}
+		packages = append(packages, Package{Name: o.Name, Version: o.Spec.Version, At: i.Publisher.Now().UTC(), Refs: refs})
+		layers = append(layers, o.Bundle)
+	}
+	return packages, layers, nil
+}
+
+func (i *Installer) merge(ctx context.Context, app App, theirs definition.Bundle) (definition.Bundle, problem.List, error) {
+	var old []definition.Bundle
+	for _, p := range app.Packages {
+		b, err := i.Publisher.Library.Get(ctx, p.Refs)
+		if err != nil {
+			return definition.Bundle{}, nil, err
+		}
+		old = append(old, b)
+	}
+	base, problems := definition.Layer(old...)
+	if problems.Err() != nil {
+		return definition.Bundle{}, problems, nil
+	}
+	mine, err := i.Publisher.Bundle(ctx, app.ID, app.Current)
+	if err != nil {
+		return definition.Bundle{}, nil, err
+	}
+	merged, problems := definition.MergeBundles(base, mine, theirs)
+	return merged, problems, nil
+}

@@ -1,0 +1,163 @@
+package builder
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+	"huiyin/runtime/store"
+)
+
+// Release is one published state of an app.
+type Release struct {
+	ID     string    `json:"_id"` // app:number
+	App    string    `json:"app"`
+	Number int       `json:"number"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Note   string    `json:"note"`
+	Hash   string    `json:"hash"`
+	From   int       `json:"from,omitempty"` // the release it restores
+	Refs   []Ref     `json:"refs"`
+}
+
+// Publisher turns bundles into releases.
+type Publisher struct {
+	Library Library
+	// Check compiles a bundle; with a blocking problem nothing is published.
+	Check func(definition.Bundle) problem.List
+	Now   func() time.Time
+	// Published is called after a release became current, so that this node follows at once.
+	Published func(ctx context.Context) error
+}
+
+// Publish makes a bundle the current release of an app. expect is the release the publisher has seen as current
+// (0 = none yet): when another was published meanwhile the problem is release.newer_exists. A bundle equal to the
+// current release changes nothing and returns it. Warnings come back beside the release.
+func (p *Publisher) Publish(ctx context.Context, app string, expect int, b definition.Bundle, by, note string) (Release, problem.List, error) {
+	return p.publish(ctx, app, expect, b, by, note, 0, nil)
+}
+
+func (p *Publisher) publish(ctx context.Context, app string, expect int, b definition.Bundle, by, note string, from int,
+	packages []Package) (Release, problem.List, error) {
+	problems := p.Check(b)
+	if problems.Err() != nil {
+		return Release{}, problems, nil
+	}
+	a, err := p.Library.app(ctx, app)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	if a.Current != expect {
+		return Release{}, problem.List{problem.New("release.newer_exists", "", "current", a.Current, "seen", expect)}, nil
+	}
+	if a.Current > 0 && packages == nil {
+		current, err := p.Get(ctx, app, a.Current)
+		if err == nil && current.Hash == b.Hash() {
+			return current, problems, nil
+		}
+	}
+	refs, err := p.Library.Put(ctx, b)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	r := Release{App: app, Number: a.Current + 1, At: p.Now().UTC(), By: by, Note: note, Hash: b.Hash(), Refs: refs, From: from}
+	r.ID = releaseID(app, r.Number)
+	if err := p.make(ctx, a, r, packages); err != nil {
+		if errors.Is(err, store.ErrConflict) {
+			return Release{}, problem.List{problem.New("release.newer_exists", "", "current", a.Current+1, "seen", expect)}, nil
+		}
+		return Release{}, nil, err
+	}
+	if p.Published != nil {
+		err = p.Published(ctx)
+	}
+	return r, problems, err
+}
+
+// make writes the release, then moves the app to it. A release whose app was not moved (crash, or another publisher
+// was first) stays unused: its number is overwritten by the next publish.
+func (p *Publisher) make(ctx context.Context, a App, r Release, packages []Package) error {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	if err := p.Library.Store.Write(ctx, store.Op{Collection: releases, ID: r.ID, IfRev: store.AnyRev, Body: body})[0].Err; err != nil {
+		return err
+	}
+	a.Current = r.Number
+	if packages != nil {
+		a.Packages = packages
+	}
+	return p.Library.saveApp(ctx, a)
+}
+
+func releaseID(app string, number int) string { return fmt.Sprintf("%s:%d", app, number) }
+
+// Get returns a release.
+func (p *Publisher) Get(ctx context.Context, app string, number int) (Release, error) {
+	docs, err := p.Library.Store.Get(ctx, releases, releaseID(app, number))
+	if err != nil {
+		return Release{}, err
+	}
+	if len(docs) == 0 {
+		return Release{}, fmt.Errorf("app %s has no release %d", app, number)
+	}
+	var r Release
+	return r, json.Unmarshal(docs[0].Body, &r)
+}
+
+// List returns the releases of an app, the newest first.
+func (p *Publisher) List(ctx context.Context, app string) ([]Release, error) {
+	page, err := p.Library.Store.Find(ctx, releases, query.Query{Where: query.Condition{Field: "app", Op: "eq", Value: app},
+		Sort: []query.Sort{{Field: "number", Desc: true}}, Limit: 200})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Release, len(page.Documents))
+	for i, d := range page.Documents {
+		if err := json.Unmarshal(d.Body, &out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Restore publishes the content of an earlier release as a new one.
+func (p *Publisher) Restore(ctx context.Context, app string, number, expect int, by string) (Release, problem.List, error) {
+	b, err := p.Bundle(ctx, app, number)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	return p.publish(ctx, app, expect, b, by, fmt.Sprintf("#%d", number), number, nil)
+}
+
+// Bundle implements runtime.Releases.
+func (p *Publisher) Bundle(ctx context.Context, app string, number int) (definition.Bundle, error) {
+	r, err := p.Get(ctx, app, number)
+	if err != nil {
+		return definition.Bundle{}, err
+	}
+	return p.Library.Get(ctx, r.Refs)
+}
+
+// Current implements runtime.Releases.
+func (p *Publisher) Current(ctx context.Context) (map[string]int, error) {
+	out := map[string]int{}
+	err := p.Library.Store.Scan(ctx, apps, query.Condition{}, func(d store.Document) error {
+		var a App
+		if err := json.Unmarshal(d.Body, &a); err != nil {
+			return err
+		}
+		if a.Current > 0 {
+			out[a.ID] = a.Current
+		}
+		return nil
+	})
+	return out, err
+}
