@@ -213,7 +213,7 @@ func (k Clock) withDue(c *Calendar) (Clock, error) {
 	}
 	due, ok, err := k.reached(c, k.Target)
 	k.DueAt = nil
-	if ok {
+	if ok && (k.RunningSince != nil || k.Target < k.Consumed) {
 		k.DueAt = &due
 	}
 	return k, err
@@ -227,7 +227,7 @@ func (k Clock) reached(c *Calendar, used int64) (time.Time, bool, error) {
 		at, err := on.Add(*k.RunningSince, length(used-k.Consumed))
 		return instant(at), err == nil, err
 	}
-	if used > k.Consumed || (used == k.Consumed && k.RunningSince == nil && !k.Ended()) {
+	if used > k.Consumed {
 		return time.Time{}, false, nil
 	}
 	before := k.Consumed
