@@ -10,6 +10,7 @@ package expression
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/expr-lang/expr/vm"
 
@@ -112,14 +113,14 @@ func (p *Program) Source() string { return p.source }
 
 // Reads returns the dotted names the expression reads, sorted: "title", "old.title", "items.qty" for a
 // column of a sub-table. Names bound by let are not among them.
-func (p *Program) Reads() []string { return append([]string(nil), p.reads...) }
+func (p *Program) Reads() []string { return slices.Clone(p.reads) }
 
 // Compared returns the places where a name is compared with a literal, in the order of the source.
-func (p *Program) Compared() []Comparison { return append([]Comparison(nil), p.compared...) }
+func (p *Program) Compared() []Comparison { return slices.Clone(p.compared) }
 
 // Browser reports whether the browser can evaluate the expression too.
 func (p *Program) Browser() bool { return p.tree != nil }
 
 // Tree returns the checked expression as JSON for the browser's evaluator, or nil when it uses something
 // only the server has. The form is described at node.
-func (p *Program) Tree() json.RawMessage { return append(json.RawMessage(nil), p.tree...) }
+func (p *Program) Tree() json.RawMessage { return slices.Clone(p.tree) }

@@ -39,7 +39,7 @@ func mapped(name string, change func(string) string) operation {
 
 // lower and upper change one code point into one code point, as browsers do for all but a few letters.
 func lower(s string) string { return strings.Map(lowerRune, s) }
-func upper(s string) string { return strings.Map(unicode.ToUpper, s) }
+func upper(s string) string { return strings.Map(upperRune, s) }
 
 // lowerRune leaves the dotted capital I alone: its lower case is two code points in Unicode, one in Go.
 func lowerRune(r rune) rune {
@@ -47,6 +47,14 @@ func lowerRune(r rune) rune {
 		return r
 	}
 	return unicode.ToLower(r)
+}
+
+// upperRune leaves the Greek letters alone whose upper case is two letters in Unicode and a title letter in Go.
+func upperRune(r rune) rune {
+	if u := unicode.ToUpper(r); u == r || !unicode.IsTitle(u) {
+		return u
+	}
+	return r
 }
 
 // trim removes exactly what a browser's trim removes: the byte order mark too, the C1 line break not.
