@@ -21,8 +21,8 @@ type Limit struct {
 // Decode reads exactly one JSON value strictly: encoding/json lets the last of two equal keys win and repairs
 // broken UTF-8, and both hide what the author meant. Numbers stay json.Number, objects are map[string]any.
 // Problems: json.too_large, json.invalid (with line and column), json.duplicate_key, json.empty_key (a property
-// without a name), json.too_deep, json.number_range; key problems are all reported, the others stop the reading. The value is nil when
-// anything was refused.
+// without a name), json.too_deep, json.number_range; key problems are all reported, the others stop the reading.
+// The value is nil when anything was refused.
 func Decode(raw []byte, limit Limit) (any, problem.List) {
 	if len(raw) > limit.Bytes {
 		return nil, problem.List{problem.New("json.too_large", "", "max", limit.Bytes, "size", len(raw))}
