@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { act, asks, missing, outcome, relevant, stepFields, stepLayout } from './action';
+import type { FormView } from './formview';
+import type { RecordView, Task } from './record';
+
+const field = (key: string, type = 'text', level: 'write' | 'read' = 'write') => ({ key, type, level, title: key.toUpperCase() });
+const view: FormView = { key: 'f', title: 'F', fields: { a: field('a'), b: field('b', 'long_text'), c: field('c', 'text', 'read'), d: field('d') } };
+const task: Task = {
+  id: 't', title: 'Evaluate', state: 'open', mine: true,
+  fields: { edit: ['a', 'b', 'c'], require: ['d'] },
+  buttons: [{ key: 'ok', title: 'OK', require: ['b', 'gone'] }],
+};
+
+describe('what a step asks for', () => {
+  it('puts what is required first and leaves out what cannot be written', () => {
+    expect(stepFields(task, view)).toEqual(['d', 'b', 'a']);
+  });
+
+  it('gives long fields a row of their own', () => {
+    expect(stepLayout(['d', 'b'], view)).toEqual([{ field: 'd', width: 6 }, { field: 'b', width: 12 }]);
+  });
+
+  it('reports empty required fields, and only those this reader can see', () => {
+    expect(missing(task.buttons![0]!, view, { b: ' ' }).map((one) => one.pointer)).toEqual(['/b']);
+    expect(missing(task.buttons![0]!, view, { b: 'x' })).toEqual([]);
+  });
+
+  it('is not stopped by old faults in fields nobody touched', () => {
+    const problems = [{ code: 'x', pointer: '/a' }, { code: 'x', pointer: '/b' }, { code: 'x', pointer: '/d' }];
+    expect(relevant(problems, view, { a: 1 }, { require: ['b'] }).map((one) => one.pointer)).toEqual(['/a', '/b']);
+  });
+});
+
+describe('what a press sends', () => {
+  it('carries only what was said', () => {
+    expect(act({ kind: 'button', task: 't', button: 'ok', data: {}, comment: '', to: undefined })).toEqual({ kind: 'button', task: 't', button: 'ok' });
+    expect(act({ kind: 'button', data: { a: null } })).toEqual({ kind: 'button', data: { a: null } });
+  });
+
+  it('asks first where there is something to choose', () => {
+    const button = { key: 'x', title: 'X' };
+    const targets = [{ node: 'a', title: 'A' }, { node: 'b', title: 'B' }];
+    expect(asks({ ...button, targets, confirm: true })).toBe('target');
+    expect(asks({ ...button, targets: targets.slice(1) })).toBeUndefined();
+    expect(asks({ ...button, transferTo: true })).toBe('person');
+    expect(asks({ ...button, confirm: 'Really?' })).toBe('confirm');
+  });
+});
+
+describe('what an action led to', () => {
+  const record = { process: { title: 'P', state: 'running', status: { key: 's', title: 'Evaluating' }, owner: { id: 'u', name: 'Li' } } };
+
+  it('names status, owner and the next task', () => {
+    const tasks = [{ ...task, mine: false, people: [{ id: 'u', name: 'Li' }] }];
+    expect(outcome({ ...record, process: { ...record.process, tasks } } as unknown as RecordView)).toEqual({
+      status: 'Evaluating', owner: 'Li', task: 'Evaluate', next: 'Li', mine: false, done: false,
+    });
+  });
+
+  it('knows the end', () => {
+    expect(outcome({ process: { ...record.process, state: 'done' } } as unknown as RecordView).done).toBe(true);
+    expect(outcome({ process: null } as unknown as RecordView).done).toBe(false);
+  });
+});

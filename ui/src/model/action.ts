@@ -1,0 +1,86 @@
+import type { Problem } from '../api/problem';
+import { fieldOf } from './formproblem';
+import { isEmpty, type FormView, type LayoutItem, type Values } from './formview';
+import type { RecordView, Task, TaskButton } from './record';
+
+/** What a press of a button sends; data, comment and values are saved in the same write as the decision. */
+export interface Act {
+  kind: 'button' | 'claim' | 'transfer' | 'move' | 'withdraw' | 'urge';
+  task?: string;
+  button?: string;
+  data?: Values;
+  comment?: string;
+  to?: string;
+  target?: string;
+  values?: Values;
+}
+
+/** act leaves out what is empty, so that the server can tell "nothing said" from "said nothing". */
+export function act(parts: Act): Act {
+  const entries = Object.entries(parts).filter(([, value]) => {
+    if (value === undefined || value === null || value === '') return false;
+    return typeof value !== 'object' || Object.keys(value as object).length > 0;
+  });
+  return Object.fromEntries(entries) as unknown as Act;
+}
+
+/** stepFields are the fields a step asks for: those its buttons require first, then the rest it lets edit. */
+export function stepFields(task: Task, view: FormView): string[] {
+  const asked = [...(task.fields?.require ?? []), ...(task.buttons ?? []).flatMap((button) => button.require ?? []), ...(task.fields?.edit ?? [])];
+  return [...new Set(asked)].filter((key) => view.fields[key]?.level === 'write');
+}
+
+/** stepLayout is the compact form of a step. Short fields share a row. */
+export function stepLayout(keys: readonly string[], view: FormView): LayoutItem[] {
+  return keys.map((field) => ({ field, width: wide.has(view.fields[field]!.type) ? 12 : 6 }));
+}
+
+const wide = new Set(['long_text', 'rich_text', 'image', 'file', 'sub_table', 'consent', 'signature', 'multi_select', 'select', 'rating', 'tags']);
+
+/** missing reports the fields a button requires and nobody filled. */
+export function missing(button: Pick<TaskButton, 'require'>, view: FormView, values: Values, empty: (key: string) => boolean = (key) => isEmpty(values[key])): Problem[] {
+  return (button.require ?? [])
+    .filter((key) => view.fields[key] && empty(key))
+    .map((key) => ({ code: 'form.field.required', pointer: `/${key}`, params: { title: view.fields[key]!.title } }));
+}
+
+/** relevant keeps the problems of what would be sent: fields that were changed and fields the button requires. */
+export function relevant(problems: readonly Problem[], view: FormView, sent: Values, button: Pick<TaskButton, 'require'>): Problem[] {
+  return problems.filter((problem) => {
+    const field = fieldOf(view, problem);
+    return field in sent || (button.require ?? []).includes(field);
+  });
+}
+
+/** asks tells what has to be asked before a button can be sent: where to, whom, or just "really?". */
+export function asks(button: TaskButton): 'target' | 'person' | 'confirm' | undefined {
+  if ((button.targets ?? []).length > 1) return 'target';
+  if (button.transferTo) return 'person';
+  return button.confirm ? 'confirm' : undefined;
+}
+
+/** What a toast says after an action: where the record is now and who goes on. */
+export interface Outcome {
+  status: string;
+  owner: string;
+  task: string;
+  /** The first person who has a task now, unless it is the reader. */
+  next: string;
+  mine: boolean;
+  done: boolean;
+}
+
+/** outcome sums up a record after an action. */
+export function outcome(record: RecordView): Outcome {
+  const process = record.process;
+  const tasks = process?.tasks ?? [];
+  const first = tasks.find((task) => task.mine) ?? tasks[0];
+  return {
+    status: process?.status?.title ?? '',
+    owner: process?.owner?.name ?? '',
+    task: first?.title ?? '',
+    next: first?.people?.[0]?.name ?? '',
+    mine: Boolean(first?.mine),
+    done: process !== null && process !== undefined && process.state !== 'running',
+  };
+}

@@ -1,0 +1,93 @@
+import type { ConditionTree } from './formview';
+import type { DueState, Person, Status } from './record';
+
+/** What the server says about the columns, views and rows of a form's list. */
+
+export interface ColumnOption {
+  key: string;
+  title: string;
+  color?: string;
+}
+
+export interface Column {
+  /** A field key, or `record.status` and its like for what every record has. */
+  field: string;
+  title: string;
+  type: string;
+  sortable?: boolean;
+  filter?: { ops: readonly string[]; options?: readonly ColumnOption[] } | null;
+}
+
+export interface ListView {
+  key: string;
+  title: string;
+  columns?: readonly string[];
+  filter?: ConditionTree | null;
+  sort?: string | readonly unknown[] | null;
+}
+
+export interface Columns {
+  columns: readonly Column[];
+  views?: readonly ListView[];
+}
+
+export interface Cell {
+  value: unknown;
+  text: string;
+  color?: string;
+}
+
+export interface ListItem {
+  id: string;
+  rev: number;
+  app?: string;
+  form?: string;
+  formTitle?: string;
+  no: string;
+  title: string;
+  createdAt: string;
+  updatedAt?: string;
+  channel?: string;
+  status: Status | null;
+  owner: Person | null;
+  submitter: Person | null;
+  due?: string;
+  dueState?: DueState;
+  cells?: Readonly<Record<string, Cell>>;
+  flags?: readonly string[];
+  sample?: boolean;
+}
+
+export interface Page<T> {
+  items: readonly T[];
+  next: string;
+  count?: number;
+}
+
+/** The columns every record can show, by the name lists and filters use for them. */
+export const systemColumns = ['record.no', 'record.title', 'record.status', 'record.owner', 'record.due', 'record.createdAt', 'record.updatedAt', 'record.submitter', 'record.channel'] as const;
+
+/** shownColumns picks the columns to draw: what the person chose, else the view's, else the first few. */
+export function shownColumns(columns: readonly Column[], view: ListView | undefined, chosen?: readonly string[]): Column[] {
+  const known = new Map(columns.map((column) => [column.field, column]));
+  const wanted = (chosen ?? view?.columns ?? []).filter((field) => known.has(field));
+  if (wanted.length > 0) return wanted.map((field) => known.get(field)!);
+  return columns.slice(0, 7);
+}
+
+export interface Sort {
+  field: string;
+  descending: boolean;
+}
+
+/** parseSort reads `field:desc`; anything else sorts nothing. */
+export function parseSort(text: string | null | undefined): Sort | undefined {
+  const [field, order] = (text ?? '').split(':');
+  return field ? { field, descending: order === 'desc' } : undefined;
+}
+
+/** nextSort is what a press on a column's head makes of the order: up, down, then the view's own again. */
+export function nextSort(now: Sort | undefined, field: string): string {
+  if (now?.field !== field) return `${field}:asc`;
+  return now.descending ? '' : `${field}:desc`;
+}

@@ -1,0 +1,238 @@
+import type { FormView } from './formview';
+
+/** A record as the server prepares it for one reader: words in their language, rights already applied. */
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface Status {
+  key: string;
+  title: string;
+  color?: string;
+  category?: string;
+}
+
+/** A status of the main path and where the record is on it. */
+export interface PathStatus extends Status {
+  state: 'past' | 'now' | 'ahead';
+}
+
+export type DueState = 'ok' | 'soon' | 'late' | '';
+
+export interface RecordRef {
+  id: string;
+  app: string;
+  form: string;
+  no: string;
+  title: string;
+  status?: Status | null;
+}
+
+export interface TaskPerson extends Person {
+  state?: string;
+  /** Whom this person stands in for. */
+  for?: string | Person | null;
+}
+
+export interface Target {
+  node: string;
+  title: string;
+}
+
+/** A button of an open task. */
+export interface TaskButton {
+  key: string;
+  title: string;
+  kind?: string;
+  primary?: boolean;
+  danger?: boolean;
+  comment?: '' | 'optional' | 'required';
+  /** Fields that must be filled before it can be pressed. */
+  require?: readonly string[];
+  /** Why it cannot be pressed now; empty when it can. */
+  disabled?: string;
+  confirm?: string | boolean;
+  targets?: readonly Target[];
+  transferTo?: boolean;
+}
+
+export interface AdHocButton {
+  key: string;
+  title: string;
+  outcome?: string;
+  primary?: boolean;
+  form?: FormView | null;
+}
+
+/** A task outside the flow: tell a customer by hand, edit and send a prepared message, just do something. */
+export interface AdHoc {
+  text: string;
+  form?: FormView | null;
+  draft?: { subject: string; body: string } | null;
+  promise?: { title: string; customer: string } | null;
+  buttons: readonly AdHocButton[];
+}
+
+export interface Task {
+  id: string;
+  title: string;
+  guide?: string;
+  mode?: string;
+  state: string;
+  people?: readonly TaskPerson[];
+  mine: boolean;
+  claimable?: boolean;
+  due?: string;
+  dueState?: DueState;
+  opened?: string;
+  fields?: { edit?: readonly string[]; require?: readonly string[]; hide?: readonly string[] };
+  buttons?: readonly TaskButton[];
+  adHoc?: AdHoc | null;
+}
+
+/** Something that can be done to the record outside of any task, such as reopening it. */
+export interface Move {
+  key: string;
+  title: string;
+  danger?: boolean;
+  comment?: '' | 'optional' | 'required';
+  require?: readonly string[];
+  form?: FormView | null;
+  disabled?: string;
+  confirm?: string | boolean;
+}
+
+export interface Sla {
+  key: string;
+  title: string;
+  kind?: string;
+  state: string;
+  due?: string;
+  dueState?: DueState;
+  percent?: number;
+  explain?: readonly string[];
+}
+
+export interface Process {
+  title: string;
+  state: string;
+  status: Status | null;
+  statusSince?: string;
+  owner?: Person | null;
+  resolution?: string;
+  statuses?: readonly PathStatus[];
+  tasks?: readonly Task[];
+  moves?: readonly Move[];
+  canWithdraw?: boolean;
+  canUrge?: boolean;
+  slas?: readonly Sla[];
+}
+
+export interface FileRef {
+  id: string;
+  name: string;
+  size?: number;
+  type?: string;
+  url?: string;
+  image?: boolean;
+}
+
+/** One line of the ledger of promises: who was to be told what, and whether it happened. */
+export interface LoopEntry {
+  id: string;
+  promise: { key: string; title: string };
+  customer?: Person | null;
+  state: string;
+  stateTitle: string;
+  channel?: string;
+  channelTitle?: string;
+  at?: string;
+  by?: Person | null;
+  summary?: string;
+  reason?: string;
+  reasonTitle?: string;
+  evidence?: readonly FileRef[];
+  task?: string;
+}
+
+export interface RecordView {
+  id: string;
+  rev: number;
+  form: string;
+  formTitle: string;
+  release?: number;
+  no: string;
+  title: string;
+  channel?: string;
+  sample?: boolean;
+  createdAt: string;
+  createdBy?: Person | null;
+  updatedAt?: string;
+  view: FormView;
+  process?: Process | null;
+  loop?: readonly LoopEntry[];
+  can?: { update?: boolean; delete?: boolean; comment?: boolean; assign?: boolean; unmask?: boolean };
+  followers?: { following: boolean; count: number };
+}
+
+export interface TimelineEntry {
+  seq: number;
+  at: string;
+  by?: (Person & { kind?: string }) | null;
+  type: string;
+  text: string;
+  changes?: readonly { field: string; title: string; old?: unknown; new?: unknown }[];
+  source?: { kind: string; key: string; title: string; release?: number } | null;
+  release?: number;
+}
+
+export interface RecordComment {
+  id: string;
+  at: string;
+  by?: Person | null;
+  text: string;
+  visibility: 'internal' | 'customer';
+  files?: readonly FileRef[];
+}
+
+export interface MessageEntry {
+  id: string;
+  at: string;
+  audience?: string;
+  channel: string;
+  channelTitle?: string;
+  to?: string;
+  subject?: string;
+  body?: string;
+  state: string;
+  stateTitle: string;
+  error?: string;
+  promise?: { key?: string; title: string } | string | null;
+  record?: RecordRef | null;
+}
+
+/** openTasks lists the open tasks this person can act on, those that are theirs first. */
+export function openTasks(record: RecordView): Task[] {
+  const tasks = (record.process?.tasks ?? []).filter((task) => task.mine || task.claimable || (task.buttons ?? []).length > 0);
+  return [...tasks].sort((a, b) => Number(b.mine) - Number(a.mine));
+}
+
+/** others lists the open tasks somebody else has to do. */
+export function othersTasks(record: RecordView): Task[] {
+  const mine = new Set(openTasks(record).map((task) => task.id));
+  return (record.process?.tasks ?? []).filter((task) => !mine.has(task.id));
+}
+
+const unsettled = new Set(['open', 'queued', 'failed', 'not_configured', 'waiting']);
+
+/** unkept counts the promises somebody still has to keep. */
+export function unkept(loop: readonly LoopEntry[] = []): number {
+  return loop.filter((entry) => unsettled.has(entry.state)).length;
+}
+
+/** isUnkept tells whether a line of the ledger is still open. */
+export function isUnkept(entry: LoopEntry): boolean {
+  return unsettled.has(entry.state);
+}

@@ -1,0 +1,75 @@
+/** What the server says about the person in front of the console and what they may open. */
+
+export interface User {
+  id: string;
+  name: string;
+  login: string;
+  email?: string;
+  language?: string;
+  department?: string;
+  roles?: readonly string[];
+  admin?: boolean;
+  mustChangePassword?: boolean;
+}
+
+export interface MenuView {
+  key: string;
+  title: string;
+}
+
+/** One form of an app as this person may use it. */
+export interface MenuForm {
+  form: string;
+  title: string;
+  icon?: string;
+  order?: number;
+  /** What may be done: create, read, update, delete, export … */
+  actions: readonly string[];
+  views?: readonly MenuView[];
+  process?: boolean;
+}
+
+export interface AppEntry {
+  key: string;
+  title: string;
+  timeZone?: string;
+  release?: number;
+  forms: readonly MenuForm[];
+  /** Rights that are not about one form: design, publish, messages … */
+  grants?: readonly string[];
+}
+
+export interface Session {
+  user: User;
+  apps: readonly AppEntry[];
+  mode?: string;
+  languages?: readonly string[];
+}
+
+/** appOf finds an app of the session by key. */
+export function appOf(session: Session | undefined, app: string): AppEntry | undefined {
+  return session?.apps.find((one) => one.key === app);
+}
+
+/** formOf finds a form the person may open. */
+export function formOf(session: Session | undefined, app: string, form: string): MenuForm | undefined {
+  return appOf(session, app)?.forms.find((one) => one.form === form);
+}
+
+/** formsOf lists an app's forms as the menu shows them. */
+export function formsOf(app: AppEntry): MenuForm[] {
+  return [...app.forms].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+}
+
+/** may tells whether a form's action is offered to the person; the server decides again when it is used. */
+export function may(form: MenuForm | undefined, action: string): boolean {
+  return form?.actions.includes(action) ?? false;
+}
+
+/** granted tells whether the person holds a right, in one app or in any; administrators hold all of them. */
+export function granted(session: Session | undefined, right: string, app?: string): boolean {
+  if (!session) return false;
+  if (session.user.admin) return true;
+  if (right === 'admin') return false;
+  return session.apps.some((one) => (app === undefined || one.key === app) && (one.grants ?? []).includes(right));
+}
