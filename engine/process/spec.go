@@ -8,6 +8,7 @@ import (
 	"huiyin/engine/action"
 	"huiyin/engine/calendar"
 	"huiyin/engine/definition"
+	"huiyin/engine/process/node"
 	"huiyin/engine/query"
 )
 
@@ -43,41 +44,16 @@ type Node struct {
 	Key      string          `json:"key"`
 	Type     string          `json:"type"` // start, human, decision, set, notify, end
 	Title    definition.Text `json:"title,omitempty"`
-	Status   string          `json:"status"`
+	Status   string          `json:"status,omitempty"` // empty on automatic nodes: the status stays as it is
 	Settings json.RawMessage `json:"settings,omitempty"`
 }
 
-// HumanSettings are the settings of a human node.
-type HumanSettings struct {
-	Mode    string          `json:"mode"`             // one, claim, any, all
-	Assign  string          `json:"assign,omitempty"` // people rule; empty = the status owner
-	Guide   definition.Text `json:"guide,omitempty"`  // what to do here
-	Fields  StepFields      `json:"fields,omitzero"`
-	Buttons []Button        `json:"buttons"`
-}
-
-// StepFields are the field permissions of a step. An open task raises read to write, never hidden or masked.
-type StepFields struct {
-	Edit    []string `json:"edit,omitempty"`
-	Require []string `json:"require,omitempty"` // required by every completing button
-	Hide    []string `json:"hide,omitempty"`
-}
-
-// Button is an action a participant may press on a human node.
-type Button struct {
-	Key     string          `json:"key"`
-	Title   definition.Text `json:"title"`
-	Kind    string          `json:"kind"` // complete, return, transfer, save
-	Primary bool            `json:"primary,omitempty"`
-	Danger  bool            `json:"danger,omitempty"`
-	Require []string        `json:"require,omitempty"`
-	Comment string          `json:"comment,omitempty"` // "", optional, required
-	When    query.Condition `json:"when,omitzero"`     // shown and legal only while it holds
-	Target  string          `json:"target,omitempty"`  // return: visited node; empty = the previous human step
-	Resume  string          `json:"resume,omitempty"`  // return: rewalk (default) or direct
-	To      string          `json:"to,omitempty"`      // transfer: people rule that limits whom; empty = anybody
-	Confirm definition.Text `json:"confirm,omitempty"`
-}
+// The settings of human nodes belong to the node type; other packages reach them through these names.
+type (
+	HumanSettings = node.HumanSettings
+	StepFields    = node.StepFields
+	Button        = node.Button
+)
 
 // Transition is an arrow. Validators refuse, effects run when it is taken.
 type Transition struct {
@@ -118,7 +94,9 @@ type Move struct {
 	Then     []action.Use    `json:"then,omitempty"`
 }
 
-// SLA is a clock with levels. Points are "create", "enter:<status or node>", "leave:<status or node>", "comment:staff" (first staff reply the customer can see).
+// SLA is a clock with levels. Points are "create", "enter:<status or node>", "leave:<status or node>", "comment:staff" (a staff reply the customer
+// can see), "comment:customer", "comment:internal" and "told:<promise>" (every customer of the promise was told or
+// waived). A key that is a status and a node means the status.
 type SLA struct {
 	Key       string          `json:"key"`
 	Title     definition.Text `json:"title"`

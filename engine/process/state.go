@@ -18,18 +18,19 @@ type State struct {
 	Resolution  string           `json:"resolution,omitempty"` // of the end node
 	Seq         int64            `json:"seq"`                  // numbers tokens, tasks and timers
 	Visits      []Visit          `json:"visits"`               // human and status visits in order, the last 200
-	Scopes      []Scope          `json:"scopes"`
+	Scopes      []Region         `json:"scopes"`
 	Tokens      []Token          `json:"tokens"`
 	Tasks       []Task           `json:"tasks"`  // open ones and the last 20 decided
 	Timers      []Timer          `json:"timers"` // the record's wake is the earliest
 	SLAs        []Clock          `json:"slas"`
-	Returns     []Return         `json:"returns,omitempty"`
+	Path        []string         `json:"path,omitempty"`    // human nodes walked in this generation, the current one last; returns shorten it
+	Returns     []Return         `json:"returns,omitempty"` // direct returns not yet answered, the newest last
 	Urged       map[string]int64 `json:"urged,omitempty"`   // task id -> unix seconds of the last reminder
 	Decided     bool             `json:"decided,omitempty"` // a person has decided something: the submitter can no longer withdraw
 }
 
-// Scope is a region of the graph that lives and dies together; 0 is the whole process.
-type Scope struct {
+// Region is a part of the graph that lives and dies together; 0 is the whole process.
+type Region struct {
 	ID  int64 `json:"id"`
 	Gen int64 `json:"gen"`
 }
@@ -72,6 +73,61 @@ type Task struct {
 	Data   map[string]any `json:"data,omitempty"` // what the ad-hoc form took
 }
 
+// Concerns reports whether user is asked to act on the task: it is open and the person's part is not done.
+func (t Task) Concerns(user string) bool {
+	if t.State != "open" || user == "" {
+		return false
+	}
+	claimed := t.claimer() != ""
+	for _, p := range t.People {
+		if p.User == user && (p.State == "open" || p.State == "candidate" && !claimed) {
+			return true
+		}
+	}
+	return false
+}
+
+// claimer is who claimed the task, "" while nobody did or it cannot be claimed.
+func (t Task) claimer() string {
+	if t.Mode == "claim" {
+		for _, p := range t.People {
+			if p.State == "open" {
+				return p.User
+			}
+		}
+	}
+	return ""
+}
+
+// Working lists everybody with something to do here, in the order of the tasks, each once.
+func (s State) Working() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, t := range s.Tasks {
+		for _, p := range t.People {
+			if !seen[p.User] && t.Concerns(p.User) {
+				seen[p.User] = true
+				out = append(out, p.User)
+			}
+		}
+	}
+	return out
+}
+
+// Wake is when the record must be looked at again, nil when it waits for people only.
+func (s State) Wake() *time.Time {
+	if len(s.Timers) == 0 {
+		return nil
+	}
+	at := s.Timers[0].At
+	for _, t := range s.Timers[1:] {
+		if t.At.Before(at) {
+			at = t.At
+		}
+	}
+	return &at
+}
+
 // TaskPerson is a participant of a task. For claim, everybody is a candidate until one claims.
 type TaskPerson struct {
 	User   string    `json:"user"`
@@ -92,17 +148,23 @@ type Timer struct {
 	At    time.Time `json:"at"`
 }
 
-// Clock is an SLA clock of this record.
+// Clock is an SLA clock of this record. It stands here from the moment its start point is reached, though it runs
+// only while its condition holds and a target applies.
 type Clock struct {
 	calendar.Clock
-	Kind string `json:"kind"`
+	Kind  string    `json:"kind"`
+	Since time.Time `json:"since"`          // when the start point was reached
+	Idle  bool      `json:"idle,omitempty"` // waits for its condition or target
+	Done  bool      `json:"done,omitempty"` // the stop point was reached
 }
 
-// Return remembers a direct return: where to jump back to.
+// Return remembers a direct return: when To is completed by the same button as before, the flow jumps back to From.
 type Return struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-	Gen  int64  `json:"gen"`
+	From   string   `json:"from"`
+	To     string   `json:"to"`
+	Gen    int64    `json:"gen"`
+	Button string   `json:"button,omitempty"` // by which To was left when it was walked before
+	Path   []string `json:"path"`             // the path to restore
 }
 
 // Entry is a line of the promise ledger: one promise to one customer.
@@ -130,13 +192,17 @@ func (e Entry) Kept() bool {
 
 // Command is what somebody or something wants of a process.
 type Command struct {
-	Kind    string         `json:"kind"` // start, button, claim, transfer, urge, withdraw, move, timer, press, task, message, open, status_point
+	// Kind is start, button, claim, transfer, urge, withdraw, move, timer (all due ones when Timer is empty), press,
+	// task, message, waive, status_point, owner (the owner was changed from outside: To) or data (fields changed).
+	Kind    string         `json:"kind"`
 	Task    string         `json:"task,omitempty"`
 	Button  string         `json:"button,omitempty"` // button of the task, key of the move, or (press) either
-	To      string         `json:"to,omitempty"`     // transfer: user
+	To      string         `json:"to,omitempty"`     // transfer, owner: user
+	From    string         `json:"from,omitempty"`   // transfer by the owner or an administrator: whose part; "" = the only one
+	Target  string         `json:"target,omitempty"` // return by a button without a fixed target: visited node; "" = the previous one
 	Comment string         `json:"comment,omitempty"`
 	Timer   string         `json:"timer,omitempty"`
-	Entry   string         `json:"entry,omitempty"`  // message: ledger entry
+	Entry   string         `json:"entry,omitempty"`  // message, waive: ledger entry
 	Effect  string         `json:"effect,omitempty"` // message: effect whose fate is known
 	State   string         `json:"state,omitempty"`  // message: sent, delivered, failed
 	Channel string         `json:"channel,omitempty"`
@@ -147,7 +213,12 @@ type Command struct {
 
 // Event tells what an Advance did, for history, rules and messages.
 type Event struct {
-	Type   string         `json:"type"` // status_left, status_entered, owner_changed, task_opened, task_done, task_cancelled, task_claimed, task_transferred, returned, urged, withdrawn, moved, ended, sla_started, sla_paused, sla_resumed, sla_met, sla_breached, sla_cancelled, sla_level, promise_due, promise_told, promise_failed, promise_waived
+	// Type is status_left, status_entered, owner_changed, task_opened, task_signed (one of several participants),
+	// task_done, task_cancelled, task_claimed, task_transferred, returned, resumed, urged, withdrawn, moved, ended,
+	// sla_started, sla_paused, sla_resumed, sla_retargeted, sla_met, sla_breached (the due time passed), sla_late
+	// (stopped after that), sla_cancelled, sla_level,
+	// promise_due, promise_sent, promise_delivered, promise_told, promise_failed, promise_waived.
+	Type   string         `json:"type"`
 	Node   string         `json:"node,omitempty"`
 	Task   string         `json:"task,omitempty"`
 	Status string         `json:"status,omitempty"`
@@ -156,7 +227,7 @@ type Event struct {
 	User   string         `json:"user,omitempty"`
 	Users  []string       `json:"users,omitempty"`
 	Button string         `json:"button,omitempty"`
-	Key    string         `json:"key,omitempty"` // sla, promise, transition
+	Key    string         `json:"key,omitempty"` // sla, promise, transition, move, message
 	Level  string         `json:"level,omitempty"`
 	Text   string         `json:"text,omitempty"`
 	Data   map[string]any `json:"data,omitempty"`

@@ -1,0 +1,35 @@
+package process
+
+// clone copies everything a decision may change. Lists are never nil, so that a state equals what is read back
+// from its JSON.
+func (s State) clone() State {
+	s.Visits = append(make([]Visit, 0, len(s.Visits)+4), s.Visits...)
+	s.Scopes = append(make([]Region, 0, len(s.Scopes)+1), s.Scopes...)
+	s.Tokens = append(make([]Token, 0, len(s.Tokens)+1), s.Tokens...)
+	s.Timers = append(make([]Timer, 0, len(s.Timers)+2), s.Timers...)
+	s.Path = append([]string(nil), s.Path...)
+	s.Returns = append([]Return(nil), s.Returns...)
+	tasks := make([]Task, 0, len(s.Tasks)+1)
+	for _, t := range s.Tasks {
+		t.People = append(make([]TaskPerson, 0, len(t.People)), t.People...)
+		tasks = append(tasks, t)
+	}
+	s.Tasks = tasks
+	s.SLAs = append(make([]Clock, 0, len(s.SLAs)+1), s.SLAs...) // clocks replace what they point to, they never change it
+	var urged map[string]int64
+	if len(s.Urged) > 0 {
+		urged = make(map[string]int64, len(s.Urged))
+		for k, v := range s.Urged {
+			urged[k] = v
+		}
+	}
+	s.Urged = urged
+	return s
+}
+
+func cloneLedger(ledger []Entry) []Entry {
+	if len(ledger) == 0 {
+		return nil
+	}
+	return append([]Entry(nil), ledger...)
+}

@@ -1,0 +1,170 @@
+package process
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Invariants checks what must hold of every state between two steps. The error names each one that is broken.
+func Invariants(p *Process, s State) error {
+	v := &violations{p: p, s: s}
+	v.flow()
+	v.tokens()
+	v.tasks()
+	v.clocks()
+	v.bounds()
+	return errors.Join(v.found...)
+}
+
+type violations struct {
+	p     *Process
+	s     State
+	found []error
+}
+
+func (v *violations) unless(ok bool, format string, args ...any) {
+	if !ok {
+		v.found = append(v.found, fmt.Errorf(format, args...))
+	}
+}
+
+// flow: a running process has a token, an ended one has none; what is under way can still end.
+func (v *violations) flow() {
+	known := slices.Contains([]string{"running", "ended", "withdrawn"}, v.s.State)
+	v.unless(known, "state %q", v.s.State)
+	if v.s.State == "running" {
+		v.unless(len(v.s.Tokens) > 0, "running without a token")
+	} else {
+		v.unless(len(v.s.Tokens) == 0, "%s with %d tokens", v.s.State, len(v.s.Tokens))
+	}
+	_, status := v.p.statuses[v.s.Status]
+	v.unless(status, "unknown status %q", v.s.Status)
+	v.unless(len(v.s.Scopes) == 1 && v.s.Scopes[0].Gen > 0, "scopes %v", v.s.Scopes)
+}
+
+// tokens: each stands on a human node of the record's status, from which an end can be reached, and has one open task.
+func (v *violations) tokens() {
+	ends := v.p.toEnd()
+	for _, t := range v.s.Tokens {
+		n, known := v.p.nodes[t.Node]
+		if !known {
+			v.unless(false, "token %d on unknown node %q", t.ID, t.Node)
+			continue
+		}
+		v.unless(n.human != nil, "token %d rests on automatic node %s", t.ID, t.Node)
+		v.unless(n.Status == v.s.Status, "token %d stands in status %s, the record in %s", t.ID, n.Status, v.s.Status)
+		v.unless(ends[t.Node], "no end can be reached from %s", t.Node)
+		open := 0
+		for _, k := range v.s.Tasks {
+			if k.State == "open" && k.Token == t.ID {
+				open++
+			}
+		}
+		v.unless(open == 1, "token %d has %d open tasks", t.ID, open)
+	}
+}
+
+// tasks: every open one of the flow has a live token of this generation and somebody who can act.
+func (v *violations) tasks() {
+	seen := map[string]bool{}
+	for _, t := range v.s.Tasks {
+		v.unless(!seen[t.ID], "task %s twice", t.ID)
+		seen[t.ID] = true
+		if t.State != "open" {
+			v.unless(!t.Closed.IsZero(), "task %s is %s without a time", t.ID, t.State)
+			v.unless(len(undecided(t.People)) == 0, "task %s is %s and waits for %v", t.ID, t.State, undecided(t.People))
+			continue
+		}
+		v.unless(len(undecided(t.People)) > 0, "task %s waits for nobody", t.ID)
+		v.people(t)
+		if t.Token == 0 {
+			v.unless(t.AdHoc != nil, "task %s is neither of the flow nor ad hoc", t.ID)
+			continue
+		}
+		live := slices.ContainsFunc(v.s.Tokens, func(k Token) bool { return k.ID == t.Token && k.Node == t.Node })
+		v.unless(live, "task %s has no live token", t.ID)
+		v.unless(t.Gen == v.s.Scopes[0].Gen, "task %s is of generation %d, now is %d", t.ID, t.Gen, v.s.Scopes[0].Gen)
+	}
+	for id := range v.s.Urged {
+		v.unless(seen[id], "urged task %s is unknown", id)
+	}
+}
+
+func (v *violations) people(t Task) {
+	claimed := 0
+	seen := map[string]bool{}
+	for _, p := range t.People {
+		if p.State == "open" && t.Mode == "claim" {
+			claimed++
+		}
+		if p.State == "open" || p.State == "candidate" {
+			v.unless(p.User != "", "task %s asks nobody", t.ID)
+			v.unless(!seen[p.User], "task %s asks %s twice", t.ID, p.User)
+			seen[p.User] = true
+		}
+	}
+	v.unless(claimed <= 1, "task %s is claimed %d times", t.ID, claimed)
+}
+
+// clocks: every timer belongs to a live clock and a level that has not fired, and the wake is the earliest.
+func (v *violations) clocks() {
+	for _, t := range v.s.Timers {
+		i := slices.IndexFunc(v.s.SLAs, func(c Clock) bool { return c.Key == t.Ref })
+		if i < 0 {
+			v.unless(false, "timer %s without a clock", t.ID)
+			continue
+		}
+		c := v.s.SLAs[i]
+		v.unless(!c.Ended() && !c.Idle && !c.Done, "timer %s of a clock that is %s", t.ID, c.State)
+		v.unless(int64(c.Cycle) == t.Gen, "timer %s of cycle %d, now is %d", t.ID, t.Gen, c.Cycle)
+		v.unless(!c.HasFired(t.Level), "timer %s has fired", t.ID)
+		v.unless(!t.At.Before(*v.s.Wake()), "timer %s before the wake", t.ID)
+	}
+	for _, c := range v.s.SLAs {
+		v.unless(v.s.State == "running" || c.Idle || c.Ended(), "clock %s is %s after the end", c.Key, c.State)
+		v.unless(!c.Done || c.Idle || c.Ended(), "clock %s is done and %s", c.Key, c.State)
+	}
+}
+
+// bounds: ids are unique and numbered, lists stay short.
+func (v *violations) bounds() {
+	seen := map[int64]bool{}
+	for _, t := range v.s.Tokens {
+		v.unless(t.ID > 0 && t.ID <= v.s.Seq && !seen[t.ID], "token id %d at seq %d", t.ID, v.s.Seq)
+		seen[t.ID] = true
+	}
+	closed := 0
+	for _, t := range v.s.Tasks {
+		if t.State != "open" {
+			closed++
+		}
+	}
+	v.unless(closed <= keepTasks, "%d closed tasks", closed)
+	v.unless(len(v.s.Visits) <= keepStays, "%d visits", len(v.s.Visits))
+	v.unless(len(v.s.Path) <= maxPath, "path of %d", len(v.s.Path))
+	for _, r := range v.s.Returns {
+		v.unless(r.Gen == v.s.Scopes[0].Gen, "return to %s of generation %d", r.To, r.Gen)
+	}
+}
+
+// InvariantsOfLedger checks the ledger beside a state: ids are unique and every entry that waits for a person names
+// an open task.
+func InvariantsOfLedger(s State, ledger []Entry) error {
+	seen := map[string]bool{}
+	var found []error
+	for _, e := range ledger {
+		if seen[e.ID] {
+			found = append(found, fmt.Errorf("entry %s twice", e.ID))
+		}
+		seen[e.ID] = true
+		open := slices.ContainsFunc(s.Tasks, func(t Task) bool { return t.ID == e.Task && t.State == "open" })
+		if e.State == "failed" && !open {
+			found = append(found, fmt.Errorf("entry %s failed and nobody is asked to tell", e.ID))
+		}
+		if e.State == "queued" && e.Effect == "" && !open {
+			found = append(found, fmt.Errorf("entry %s waits for nothing", e.ID))
+		}
+	}
+	return errors.Join(found...)
+}

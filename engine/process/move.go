@@ -1,0 +1,160 @@
+package process
+
+import (
+	"slices"
+	"time"
+)
+
+// move is a person's press of a button on the record itself.
+func (r *run) move() {
+	m, known := r.p.moves[r.cmd.Button]
+	if !known {
+		r.fault("process.move_unknown", "/button", "move", r.cmd.Button)
+		return
+	}
+	if !mayMove(m, r.in, r.owner) {
+		r.fault("process.move_not_allowed", "/button", "move", r.title(m.Title))
+		return
+	}
+	r.moveBy(m)
+}
+
+// mayMove lets in who the move names; administrators and the system always.
+func mayMove(m *move, in Inputs, owner string) bool {
+	who := in.Actor
+	if who.Kind == "customer" {
+		return m.Public
+	}
+	return who.Admin || in.system() || who.Has(m.Roles...) || m.Owner && who.ID != "" && who.ID == owner
+}
+
+// moveBy takes the record out of where it stands, also from the end, and lets the flow go on at the move's node
+// in a new generation. Work beside the flow stays.
+func (r *run) moveBy(m *move) {
+	if !slices.Contains(m.From, r.s.Status) {
+		r.fault("process.move_not_here", "/button", "move", r.title(m.Title), "status", r.p.statusTitle(r.s.Status, r.in.Actor.Language))
+		return
+	}
+	if !r.holds(m.when, "/button") {
+		if !r.broken() {
+			r.fault("process.button_unavailable", "/button", "button", r.title(m.Title))
+		}
+		return
+	}
+	r.commented(m.Comment)
+	r.required(m.Require)
+	if m.Promises {
+		r.promisesKept()
+	}
+	if r.broken() {
+		return
+	}
+	r.emit(Event{Type: "moved", Key: m.Key, From: r.s.Status, To: m.To, User: r.in.Actor.ID, Text: r.cmd.Comment})
+	r.uproot()
+	r.s.State, r.s.Resolution = "running", ""
+	if r.in.Actor.Kind == "user" && r.in.Actor.ID != r.in.Submitter {
+		r.s.Decided = true
+	}
+	r.act(m.then, "move", m.Key)
+	r.walk(m.To, "")
+}
+
+// uproot ends the generation: every flow task and token goes, nothing of it can be completed any more.
+func (r *run) uproot() {
+	r.cancelTasks(func(t Task) bool { return t.Token > 0 })
+	for _, t := range append([]Token(nil), r.s.Tokens...) {
+		r.left(t.Node, "")
+	}
+	r.s.Scopes[0].Gen++
+	r.s.Path, r.s.Returns = nil, nil
+}
+
+// withdraw is the submitter taking the record back.
+func (r *run) withdraw() {
+	if code := r.p.whyNotWithdraw(r.s, r.in); code != "" {
+		r.fault(code, "")
+		return
+	}
+	r.emit(Event{Type: "withdrawn", Status: r.s.Status, User: r.in.Actor.ID, Text: r.cmd.Comment})
+	r.uproot()
+	r.cancelTasks(func(t Task) bool { return t.AdHoc == nil || t.AdHoc.Promise == "" })
+	r.walk(r.p.spec.Withdraw.To, "")
+	r.s.State = "withdrawn"
+}
+
+// CanWithdraw reports whether the actor may take the record back now.
+func (p *Process) CanWithdraw(s State, in Inputs) bool { return p.whyNotWithdraw(s, in) == "" }
+
+func (p *Process) whyNotWithdraw(s State, in Inputs) string {
+	w, who := p.spec.Withdraw, in.Actor
+	switch {
+	case s.State != "running":
+		return "process.not_running"
+	case w == nil:
+		return "process.withdraw_off"
+	case (in.Submitter == "" || who.ID != in.Submitter) && !who.Admin:
+		return "process.not_submitter"
+	case s.Decided && w.Until != "always":
+		return "process.withdraw_too_late"
+	}
+	return ""
+}
+
+// CanUrge reports whether the actor may remind somebody at all; the interval is checked by the act.
+func (p *Process) CanUrge(s State, in Inputs) bool {
+	if p.spec.Urge == nil || s.State != "running" || in.Actor.ID == "" {
+		return false
+	}
+	id := in.Actor.ID
+	return id == in.Submitter || id == in.Owner || in.Actor.Admin || slices.Contains(in.Followers, id)
+}
+
+// urge reminds whoever has not acted: of the task named, else of every open one of the flow.
+func (r *run) urge() {
+	if !r.running() {
+		return
+	}
+	if !r.p.CanUrge(r.s, r.in) {
+		r.fault("process.urge_not_allowed", "")
+		return
+	}
+	var first time.Time
+	urged := false
+	for _, t := range r.s.Tasks {
+		if t.State != "open" || r.cmd.Task != "" && t.ID != r.cmd.Task || r.cmd.Task == "" && t.Token == 0 {
+			continue
+		}
+		next := r.urgeAgain(t.ID)
+		if r.now.Before(next) {
+			if first.IsZero() || next.Before(first) {
+				first = next
+			}
+			continue
+		}
+		urged = true
+		if r.s.Urged == nil {
+			r.s.Urged = map[string]int64{}
+		}
+		r.s.Urged[t.ID] = r.now.Unix()
+		r.emit(Event{Type: "urged", Task: t.ID, Node: t.Node, Users: undecided(t.People), User: r.in.Actor.ID,
+			Key: r.p.spec.Urge.Message, Text: r.cmd.Comment})
+	}
+	switch {
+	case urged:
+	case !first.IsZero():
+		r.fault("process.urge_too_soon", "", "next", first.UTC().Format(time.RFC3339))
+	default:
+		r.fault("process.urge_nobody", "")
+	}
+}
+
+// urgeAgain is when a task may be urged next.
+func (r *run) urgeAgain(task string) time.Time {
+	last, ever := r.s.Urged[task]
+	if !ever {
+		return time.Time{}
+	}
+	next, err := r.calendar("").After(time.Unix(last, 0).UTC(), r.p.spec.Urge.MinInterval)
+	r.hitch(err)
+	return next
+}

@@ -1,0 +1,205 @@
+package process
+
+import (
+	"slices"
+	"strconv"
+
+	"huiyin/engine/action"
+)
+
+// promise makes the promises of the status just entered due: one ledger entry per customer. A customer whose last
+// entry of a promise is still open gets no second one; a settled one was for an earlier visit.
+func (r *run) promise() {
+	for i := range r.p.spec.Promises {
+		p := &r.p.spec.Promises[i]
+		if !slices.Contains(p.Statuses, r.s.Status) || r.broken() {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, c := range r.in.Contacts(p.Audience) {
+			if seen[c.Customer] {
+				continue
+			}
+			seen[c.Customer] = true
+			if n, open := r.earlier(p.Key, c.Customer); !open {
+				r.owe(p, c, n+1)
+			}
+		}
+	}
+}
+
+// earlier counts the entries of a promise to a customer and tells whether the last one is open.
+func (r *run) earlier(promise, customer string) (n int, open bool) {
+	for _, e := range r.ledger {
+		if e.Promise == promise && e.Customer == customer {
+			n++
+			open = !e.Kept()
+		}
+	}
+	return n, open
+}
+
+// owe writes an entry and sees to it: waived, sent, put up for review, or given to somebody to tell by hand.
+func (r *run) owe(p *Promise, c Contact, n int) {
+	e := Entry{ID: p.Key + ":" + c.Customer + ":" + strconv.Itoa(n), Promise: p.Key, Kind: p.Kind,
+		Customer: c.Customer, Name: c.Name, State: "queued", At: r.now}
+	r.ledger = append(r.ledger, e)
+	i := len(r.ledger) - 1
+	r.emit(Event{Type: "promise_due", Key: p.Key, To: c.Customer, Status: r.s.Status, Data: map[string]any{"entry": e.ID}})
+	switch reason := r.unwanted(p, c); {
+	case reason != "":
+		r.waiveEntry(i, reason, "")
+	case c.Address == "":
+		r.failEntry(i, "no_contact", c)
+	case p.Review != "":
+		r.reviewTask(i, p, c)
+	default:
+		r.sendEntry(i, p, c, nil)
+	}
+}
+
+// unwanted is the reason why a customer is not to be told, "" when there is none. The answer on the record rules;
+// a promise that names a consent field needs a yes.
+func (r *run) unwanted(p *Promise, c Contact) string {
+	switch {
+	case c.Internal:
+		return "internal"
+	case c.Anonymous && c.Address == "":
+		return "anonymous"
+	case c.Unwanted:
+		return "refused"
+	}
+	asked, given := c.Asked, c.Consent
+	if p.Consent != "" {
+		if v, ok := r.in.Get(p.Consent).(map[string]any); ok {
+			asked = true
+			given, _ = v["given"].(bool)
+		}
+	}
+	switch {
+	case asked && !given:
+		return "withdrawn"
+	case p.Consent != "" && !given:
+		return "refused"
+	}
+	return ""
+}
+
+// sendEntry orders the message that keeps a promise.
+func (r *run) sendEntry(i int, p *Promise, c Contact, draft *action.Draft) {
+	effect, faults := r.in.Send(p.Message, r.ledger[i], c, draft)
+	r.faults = append(r.faults, faults...)
+	e := &r.ledger[i]
+	e.State, e.Effect, e.At, e.Reason = "queued", effect, r.now, ""
+}
+
+// waiveEntry settles an entry without telling the customer.
+func (r *run) waiveEntry(i int, reason, summary string) {
+	e := &r.ledger[i]
+	e.State, e.Reason, e.Summary, e.At, e.By = "waived", reason, summary, r.now, r.in.Actor.ID
+	r.settled = once(r.settled, e.Promise)
+	r.emit(Event{Type: "promise_waived", Key: e.Promise, To: e.Customer, User: r.in.Actor.ID, Text: summary,
+		Data: map[string]any{"entry": e.ID, "reason": reason}})
+}
+
+// failEntry notes that a customer could not be reached and gives somebody the task to tell by hand.
+func (r *run) failEntry(i int, reason string, c Contact) {
+	e := &r.ledger[i]
+	e.State, e.Reason, e.At = "failed", reason, r.now
+	r.emit(Event{Type: "promise_failed", Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "reason": reason}})
+	if p := r.p.promise(e.Promise); p != nil {
+		r.byHandTask(i, p, c)
+	}
+}
+
+// message is the fate of a promise's message. What comes late, for an entry a person has settled or another message
+// has taken over, changes nothing.
+func (r *run) message() {
+	i := r.entry(r.cmd.Entry)
+	if i < 0 {
+		return
+	}
+	e := &r.ledger[i]
+	if e.Effect != r.cmd.Effect && r.cmd.Effect != "" || e.State == "told" || e.State == "waived" || e.Task != "" && e.State == "failed" {
+		return
+	}
+	switch r.cmd.State {
+	case "sent", "delivered":
+		if e.State == r.cmd.State || e.State == "delivered" || e.State == "failed" {
+			return
+		}
+		e.State, e.At, e.Channel = r.cmd.State, r.now, r.cmd.Channel
+		r.settled = once(r.settled, e.Promise)
+		r.emit(Event{Type: "promise_" + r.cmd.State, Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "channel": e.Channel}})
+	case "failed", "not_configured", "no_recipient":
+		r.failEntry(i, r.cmd.State, r.contactOf(i))
+	default:
+		r.fault("process.message_state", "/state", "state", r.cmd.State)
+	}
+}
+
+// waive settles an open entry from outside a task, for example when consent is withdrawn: Data.reason says why.
+func (r *run) waive() {
+	i := r.entry(r.cmd.Entry)
+	if i < 0 {
+		return
+	}
+	e := r.ledger[i]
+	if e.Kept() {
+		return
+	}
+	reason := text(r.cmd.Data, "reason")
+	if reason == "" {
+		r.fault("process.reason_required", "/values/reason")
+		return
+	}
+	r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == e.ID })
+	r.waiveEntry(i, reason, r.cmd.Comment)
+}
+
+func (r *run) entry(id string) int {
+	for i, e := range r.ledger {
+		if e.ID == id {
+			return i
+		}
+	}
+	r.fault("process.entry_unknown", "/entry", "entry", id)
+	return -1
+}
+
+// contactOf finds the customer of an entry again; who is gone has no address.
+func (r *run) contactOf(i int) Contact {
+	e := r.ledger[i]
+	if p := r.p.promise(e.Promise); p != nil {
+		for _, c := range r.in.Contacts(p.Audience) {
+			if c.Customer == e.Customer {
+				return c
+			}
+		}
+	}
+	return Contact{Customer: e.Customer, Name: e.Name}
+}
+
+// told reaches the points of promises that this step settled for the last customer.
+func (r *run) told() {
+	for _, key := range r.settled {
+		open := false
+		for _, e := range r.ledger {
+			open = open || e.Promise == key && !e.Kept()
+		}
+		if !open {
+			r.point("told:" + key)
+		}
+	}
+	r.settled = nil
+}
+
+// promisesKept refuses while a customer is still to be told.
+func (r *run) promisesKept() {
+	if r.faults.Has("process.promise_open") {
+		return
+	}
+	if p, open := r.p.openPromises(r.ledger, r.in.Actor.Language); open {
+		r.faults = append(r.faults, p)
+	}
+}

@@ -1,0 +1,100 @@
+package process
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"huiyin/engine/calendar"
+)
+
+// timers finds every timer again: one for each level of a running clock that has not acted, and for its due time.
+func (r *run) timers() {
+	r.s.Timers = r.s.Timers[:0]
+	for _, s := range r.p.slas {
+		i := r.clock(s.Key)
+		if i < 0 || r.s.SLAs[i].Idle || r.s.SLAs[i].Ended() {
+			continue
+		}
+		k := r.s.SLAs[i]
+		cal := r.calendar(k.Calendar)
+		for _, l := range s.levels {
+			if k.HasFired(l.Key) {
+				continue
+			}
+			at, known, err := k.LevelAt(cal, l.Level)
+			r.hitch(err)
+			if known {
+				r.s.Timers = append(r.s.Timers, Timer{ID: "sla:" + s.Key + ":" + strconv.Itoa(k.Cycle) + ":" + l.Key,
+					Kind: "sla", Ref: s.Key, Level: l.Key, Gen: int64(k.Cycle), At: at})
+			}
+		}
+	}
+	slices.SortFunc(r.s.Timers, func(a, b Timer) int {
+		if c := a.At.Compare(b.At); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+}
+
+// dues copies the earliest due time of a running clock to the open tasks of the flow.
+func (r *run) dues() {
+	var first *time.Time
+	for _, k := range r.s.SLAs {
+		if !k.Idle && !k.Ended() && k.DueAt != nil && (first == nil || k.DueAt.Before(*first)) {
+			first = k.DueAt
+		}
+	}
+	for i := range r.s.Tasks {
+		if t := &r.s.Tasks[i]; t.State == "open" && t.Token > 0 {
+			t.Due = first
+		}
+	}
+}
+
+// timer fires what is due: the timer named, else every one. A timer that is gone or not yet due changes nothing,
+// for two workers may come with the same one.
+func (r *run) timer() {
+	for _, t := range append([]Timer(nil), r.s.Timers...) {
+		if t.At.After(r.now) || r.cmd.Timer != "" && t.ID != r.cmd.Timer {
+			continue
+		}
+		r.fire(t)
+	}
+}
+
+// fire lets a level act, once per clock, cycle and level.
+func (r *run) fire(t Timer) {
+	i, s := r.clock(t.Ref), r.p.sla(t.Ref)
+	if i < 0 || s == nil || r.s.SLAs[i].Ended() || r.s.SLAs[i].HasFired(t.Level) || int64(r.s.SLAs[i].Cycle) != t.Gen {
+		return
+	}
+	k := &r.s.SLAs[i]
+	k.Clock = k.Fire(t.Level)
+	if t.Level == dueLevel {
+		reason := ""
+		if len(k.Runs) > 0 && !k.Runs[len(k.Runs)-1].From.Before(t.At) {
+			reason = "reopened_overdue" // due before it was taken up again
+		}
+		r.clockEvent("sla_breached", *k, reason)
+		return
+	}
+	for _, l := range s.levels {
+		if l.Key == t.Level {
+			r.emit(Event{Type: "sla_level", Key: s.Key, Level: l.Key, Status: r.s.Status,
+				Data: map[string]any{"cycle": k.Cycle, "at": t.At.Format(time.RFC3339)}})
+			r.act(l.then, "sla", s.Key)
+		}
+	}
+}
+
+// levelsOf are the levels of an SLA as the calendar knows them, with the due time itself.
+func levelsOf(s SLA) []level {
+	out := []level{{Level: calendar.Level{Key: dueLevel, Percent: 100}}}
+	for _, l := range s.Levels {
+		out = append(out, level{Level: calendar.Level{Key: l.Key, Percent: l.Percent, Before: l.Before, After: l.After}})
+	}
+	return out
+}
