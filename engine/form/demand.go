@@ -1,0 +1,181 @@
+package form
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
+
+	"huiyin/engine/effect"
+	"huiyin/engine/form/field"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+)
+
+// required reports what is missing and returns every field that must be filled. Hidden fields never must.
+func (a *attempt) required() []string {
+	var out []string
+	for _, f := range a.fields {
+		if a.state.hidden[f.Key] || !a.demanded(f) {
+			continue
+		}
+		out = append(out, f.Key)
+		if !filled(f, a.state.values[f.Key]) && !a.refused(f) {
+			a.problems.Add("form.field.required", problem.Pointer(f.Key), "title", f.Title)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// refused reports whether the field already has a problem: a value that was wrong is not missing as well.
+func (a *attempt) refused(f *CompiledField) bool {
+	at := problem.Pointer(f.Key)
+	return slices.ContainsFunc(a.problems, func(p problem.Problem) bool {
+		return !p.Warning && (p.Pointer == at || len(p.Pointer) > len(at) && p.Pointer[:len(at)+1] == at+"/")
+	})
+}
+
+func filled(f *CompiledField, value any) bool {
+	if filler, ok := f.Value.(field.Filler); ok {
+		return filler.Filled(value)
+	}
+	return value != nil
+}
+
+// demanded reports whether this attempt must leave the field filled. Rules and processes are not asked for what people
+// left out; nobody is asked for what they cannot enter; but what was there once may not be emptied again.
+func (a *attempt) demanded(f *CompiledField) bool {
+	if contains(a.in.Require, f.Key) {
+		return true
+	}
+	wanted := f.Required || a.state.required[f.Key]
+	if a.in.Public {
+		wanted = a.open[f.Key] && (wanted || contains(a.spec.Public.Require, f.Key))
+	}
+	switch {
+	case !wanted || !f.settable():
+		return false
+	case a.in.Create:
+		return a.mayWrite(f) && !f.ReadOnly
+	case filled(f, a.old[f.Key]):
+		return true
+	}
+	return !a.in.System && !a.in.Customer && a.mayWrite(f)
+}
+
+// broken reports the checks that refuse the values. What was already so before is held against people, not against
+// rules and processes, which could not do anything about it.
+func (a *attempt) broken() {
+	now, before := a.view(a.state.values), a.view(a.old)
+	for _, k := range a.checks {
+		if a.state.hidden[k.Field] || !a.holds(k.when, now) {
+			continue
+		}
+		if a.in.System && !a.in.Create && a.holds(k.when, before) {
+			continue
+		}
+		at := ""
+		if k.Field != "" {
+			at = problem.Pointer(k.Field)
+		}
+		a.problems.Add("form.check", at, "message", k.Message, "key", k.Key)
+	}
+}
+
+// linked asks whether newly chosen people and records are there and may be chosen.
+func (a *attempt) linked() {
+	if a.in.Ask == nil {
+		return
+	}
+	for _, f := range a.fields {
+		id, ok := a.state.values[f.Key].(string)
+		if f.link == nil || !ok || same(id, a.old[f.Key]) {
+			continue
+		}
+		switch f.link.Kind {
+		case "record":
+			a.record(f, id)
+		case "user":
+			a.person(f, id)
+		}
+	}
+}
+
+func (a *attempt) record(f *CompiledField, id string) {
+	got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedRecord, Form: f.link.Form, IDs: []string{id}})
+	switch {
+	case !known:
+	case len(got.Records) == 0:
+		a.problems.Add("form.link.missing", problem.Pointer(f.Key), "title", f.Title)
+	case !a.choosable(f, got.Records[0]):
+		a.problems.Add("form.relation.filtered", problem.Pointer(f.Key), "title", f.Title)
+	}
+}
+
+// choosable reports whether a record meets the relation's filter. Who sets the field by rule is free to choose.
+func (a *attempt) choosable(f *CompiledField, found effect.Found) bool {
+	if f.link.Filter.IsZero() || a.in.System {
+		return true
+	}
+	system := map[string]any{"record.id": found.ID, "record.no": found.No, "record.title": found.Title, "record.status": found.Status}
+	zone := a.in.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	ok, err := query.Match(query.Resolve(f.link.Filter, a.in.Now, zone, nil), func(path string) any {
+		if v, ok := system[path]; ok {
+			return v
+		}
+		return query.Lookup(found.Data, path)
+	}, query.MatchOptions{})
+	return err == nil && ok
+}
+
+// person asks for a colleague, unless it is the writer or a rule chose.
+func (a *attempt) person(f *CompiledField, id string) {
+	if a.in.System || query.Lookup(a.in.Env, "user.id") == id {
+		return
+	}
+	got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedPeople, IDs: []string{id}})
+	if known && len(got.People) == 0 {
+		a.problems.Add("form.link.missing", problem.Pointer(f.Key), "title", f.Title)
+	}
+}
+
+// unique asks who holds the unique keys that are new.
+func (a *attempt) unique() {
+	for _, f := range a.fields {
+		value := a.state.values[f.Key]
+		key, ok := f.uniqueKey(value)
+		if !ok || a.in.Ask == nil || same(value, a.old[f.Key]) {
+			continue
+		}
+		got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedUnique, Form: a.key, Text: key})
+		if known && got.Holder != "" && got.Holder != a.in.RecordID {
+			a.problems.Add("form.field.taken", problem.Pointer(f.Key), "field", f.Key, "title", f.Title)
+		}
+	}
+}
+
+// uniqueKey is "field:value" when no other record may have the same value.
+func (c *CompiledField) uniqueKey(value any) (string, bool) {
+	if !c.Unique && c.numbered == nil || value == nil {
+		return "", false
+	}
+	return c.Key + ":" + keyText(value), true
+}
+
+func keyText(value any) string {
+	switch t := value.(type) {
+	case string:
+		return t
+	case float64:
+		return strconv.FormatFloat(t, 'f', -1, 64)
+	}
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return ""
+	}
+	return string(raw)
+}

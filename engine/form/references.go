@@ -1,0 +1,227 @@
+package form
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"huiyin/engine/form/field"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+)
+
+// logic compiles the rules that change the form while it is filled.
+func (c *compiler) logic() {
+	seen, items := map[string]bool{}, c.itemKeys()
+	for i, l := range c.form.spec.Logic {
+		at := problem.Pointer("spec", "logic", i)
+		if seen[l.Key] {
+			c.found.Add("form.logic.key_twice", at+"/key", "key", l.Key)
+		}
+		seen[l.Key] = true
+		compiled := logic{Logic: l, when: c.guard(l.When, at+"/when"), set: c.assignments(l.Set, at+"/set")}
+		for j, key := range l.Show {
+			if !items[key] {
+				c.known(key, at+problem.Pointer("show", j))
+			}
+			if f := c.form.index[key]; f != nil && f.OnHide != "keep" && contains(c.form.reads(l.When), key) {
+				c.found.Warn("form.logic.never_shown", at+problem.Pointer("show", j), "title", f.Title)
+			}
+		}
+		c.allKnown(l.Require, at+"/require")
+		c.allKnown(l.ReadOnly, at+"/readOnly")
+		if len(l.Show)+len(l.Require)+len(l.ReadOnly)+len(l.Set) == 0 {
+			c.found.Warn("form.logic.idle", at, "key", l.Key)
+		}
+		if l.Off {
+			continue
+		}
+		c.form.logic = append(c.form.logic, compiled)
+		for _, key := range l.Show {
+			c.form.governed[key] = true
+		}
+	}
+}
+
+// itemKeys are the keys of the layout units of both layouts.
+func (c *compiler) itemKeys() map[string]bool {
+	out := map[string]bool{}
+	collect := func(item Item, _ string, _ int) {
+		if item.Key != "" && item.Field == "" {
+			out[item.Key] = true
+		}
+	}
+	walk(c.form.spec.Layout, "", 0, collect)
+	if p := c.form.spec.Public; p != nil {
+		walk(p.Layout, "", 0, collect)
+	}
+	return out
+}
+
+func (c *compiler) allKnown(keys []string, at string) {
+	for i, key := range keys {
+		c.known(key, at+problem.Pointer(i))
+	}
+}
+
+func (c *compiler) checks() {
+	seen := map[string]bool{}
+	for i, k := range c.form.spec.Checks {
+		at := problem.Pointer("spec", "checks", i)
+		if seen[k.Key] {
+			c.found.Add("form.check.key_twice", at+"/key", "key", k.Key)
+		}
+		seen[k.Key] = true
+		if k.Field != "" {
+			c.known(k.Field, at+"/field")
+		}
+		if k.Message.Empty() {
+			c.found.Add("form.check.message_missing", at+"/message")
+		}
+		c.form.checks = append(c.form.checks, check{Check: k, when: c.guard(k.When, at+"/when")})
+	}
+}
+
+// public checks the form as strangers see it.
+func (c *compiler) public() {
+	p := c.form.spec.Public
+	if p == nil {
+		return
+	}
+	c.checkLayout(p.Layout, "/spec/public/layout")
+	c.form.open = standing(p.Layout)
+	if p.Enabled && len(c.form.open) == 0 {
+		c.found.Add("form.public.empty", "/spec/public/layout")
+	}
+	for i, key := range p.Require {
+		at := problem.Pointer("spec", "public", "require", i)
+		if c.known(key, at) && !c.form.open[key] {
+			c.found.Add("form.public.not_inside", at, "field", key)
+		}
+	}
+	for _, parameter := range slices.Sorted(maps.Keys(p.Prefill)) {
+		at := problem.Pointer("spec", "public", "prefill", parameter)
+		if key := p.Prefill[parameter]; c.known(key, at) {
+			c.stranger(key, at)
+			c.form.open[key] = true
+		}
+	}
+	c.allKnown(p.Track, "/spec/public/track")
+	c.form.presets = c.assignments(p.Set, "/spec/public/set")
+	walk(p.Layout, "/spec/public/layout", 0, func(item Item, at string, _ int) {
+		if item.Field != "" {
+			c.stranger(item.Field, at+"/field")
+		}
+	})
+}
+
+// stranger reports a field that would show people outside who works here, or what other records there are.
+func (c *compiler) stranger(key, at string) {
+	f := c.form.index[key]
+	if f == nil || f.link == nil {
+		return
+	}
+	if f.link.Kind == "record" {
+		c.found.Warn("form.public.relation", at, "title", f.Title)
+		return
+	}
+	c.found.Add("form.public.internal", at, "title", f.Title)
+}
+
+// references checks what the rest of the definition names.
+func (c *compiler) references() {
+	s := c.form.spec
+	if s.Process != "" && c.scope.Has != nil && !c.scope.Has("process", s.Process) {
+		c.found.Add("form.process.unknown", "/spec/process", "process", s.Process)
+	}
+	c.typed(s.NumberField, "/spec/numberField", "autonumber")
+	c.typed(s.TitleField, "/spec/titleField")
+	c.typed(s.StatusField, "/spec/statusField")
+	for i, key := range s.Similar {
+		c.typed(key, problem.Pointer("spec", "similar", i), "text", "long_text")
+	}
+	if k := s.Contact; k != nil {
+		c.typed(k.Name, "/spec/contact/name", "text")
+		c.typed(k.Email, "/spec/contact/email", "email")
+		c.typed(k.Phone, "/spec/contact/phone", "phone")
+		c.typed(k.Consent, "/spec/contact/consent", "consent")
+		c.typed(k.Anonymous, "/spec/contact/anonymous", "boolean")
+		c.typed(k.Wanted, "/spec/contact/wanted", "boolean")
+	}
+	for _, f := range c.form.fields {
+		if f.Unique && !countable(f) {
+			c.found.Add("form.field.unique_type", f.at+"/unique", "title", f.Title)
+		}
+		if f.Required && f.settable() && f.fallback == nil && (f.Type == "hidden" || f.ReadOnly) && !c.written(f.Key) {
+			c.found.Warn("form.field.unfillable", f.at+"/required", "title", f.Title)
+		}
+	}
+}
+
+// typed reports a named field that does not exist or is of none of the types.
+func (c *compiler) typed(key, at string, types ...string) {
+	if key == "" || !c.known(key, at) || len(types) == 0 {
+		return
+	}
+	if f := c.form.index[key]; !contains(types, f.Type) {
+		c.found.Add("form.reference.type", at, "title", f.Title, "types", types)
+	}
+}
+
+// countable reports whether values of the field can be told apart by one short text.
+func countable(f *CompiledField) bool {
+	_, shape := f.Value.Shape()
+	return !shape.List && shape.Kind != query.KindObject && shape.Kind != query.KindBoolean && !f.formula
+}
+
+// written reports whether the form itself gives the field a value.
+func (c *compiler) written(key string) bool {
+	for _, l := range c.form.logic {
+		if _, ok := l.Set[key]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// privacy holds the form to its purposes (PIPL 5, 6, 14, 28): a personal field says what for and how long, and sensitive ones
+// are only asked for beside a consent.
+func (c *compiler) privacy() {
+	p := c.form.spec.Public
+	asked := p != nil && p.Enabled && slices.ContainsFunc(c.form.fields, func(f *CompiledField) bool {
+		_, consent := f.Value.(field.Stamper)
+		return consent && c.form.open[f.Key]
+	})
+	for _, f := range c.form.fields {
+		if f.Personal == nil {
+			continue
+		}
+		if f.Personal.Purpose == "" {
+			c.found.Add("form.personal.purpose_missing", f.at+"/personal/purpose", "title", f.Title)
+		}
+		if f.Personal.RetentionDays <= 0 {
+			c.found.Add("form.personal.purpose_missing", f.at+"/personal/retentionDays", "title", f.Title)
+		}
+		if f.Personal.Kind == "sensitive" && p != nil && p.Enabled && c.form.open[f.Key] && !asked {
+			c.found.Add("form.personal.consent_missing", f.at+"/personal", "title", f.Title)
+		}
+	}
+	for _, formula := range c.form.formulas {
+		f := c.form.index[formula.field]
+		for _, name := range formula.program.Reads() {
+			if f.Personal == nil && c.tells(name) {
+				c.found.Warn("form.personal.formula", f.at, "title", f.Title, "read", name)
+			}
+		}
+	}
+}
+
+// tells reports whether a name is of something personal, here or behind a relation.
+func (c *compiler) tells(name string) bool {
+	if f := c.form.index[name]; f != nil {
+		return f.Personal != nil
+	}
+	relation, rest, dotted := strings.Cut(name, ".")
+	form, ok := c.form.relations[relation]
+	return dotted && ok && c.scope.Forms != nil && c.personal(form, head(rest))
+}
