@@ -24,6 +24,7 @@ type Submission struct {
 	Public  bool   // by a customer: the public whitelist holds
 	Key     string // idempotency key, "" = none
 	Sample  bool
+	System  bool // by a rule: fields that people may not write are open
 }
 
 // Comment is a remark on a record; the text itself lives in its own collection.

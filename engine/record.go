@@ -35,7 +35,7 @@ type Record struct {
 	Data   map[string]any  `json:"data"`
 	People People          `json:"people"`
 	Keys   []string        `json:"keys,omitempty"`  // unique: "no:JY2026110007", "idem:…", "fired:…"
-	Grams  []string        `json:"grams,omitempty"` // hashed bigrams of the texts that find similar records
+	Grams  []string        `json:"grams,omitempty"` // sketch of the texts that find similar records
 	Proc   *process.State  `json:"proc,omitempty"`
 	Loop   []process.Entry `json:"loop,omitempty"`
 
@@ -46,7 +46,6 @@ type Record struct {
 	Fired     []string        `json:"fired,omitempty"` // once-keys of rules
 	Seq       int64           `json:"seq"`             // numbers history entries and effects
 	History   []Entry         `json:"history"`         // not yet relayed plus the last 20
-	Relayed   int64           `json:"relayed"`         // last seq that stands in the events collection
 }
 
 // People are the persons around a record; row scopes and lists look here.

@@ -1,0 +1,161 @@
+package engine
+
+import (
+	"strings"
+
+	"huiyin/engine/action"
+	"huiyin/engine/effect"
+	"huiyin/engine/form"
+	"huiyin/engine/problem"
+	"huiyin/engine/process"
+)
+
+// contacts lists the customers an audience names: "self" is the contact written on the record, anything else a
+// relation to a customer record. A related customer without an address lends the one on the record, so that a
+// person who typed a mail address into the form is told even when the customer file has none.
+func (d *decision) contacts(audience []string) []process.Contact {
+	self := d.selfContact()
+	var out []process.Contact
+	for _, path := range audience {
+		c := self
+		if path != "self" {
+			target, ok := d.form.Relations()[path]
+			related := d.lookup(target, d.rec.Data[path])
+			if !ok || related == nil {
+				continue
+			}
+			c = d.relatedContact(target, related, self)
+		}
+		if !hasCustomer(out, c.Customer) {
+			out = append(out, c)
+		}
+	}
+	if len(out) == 0 && len(audience) > 0 {
+		out = append(out, self) // nobody linked: the promise is to whoever wrote it
+	}
+	return out
+}
+
+func hasCustomer(list []process.Contact, id string) bool {
+	for _, c := range list {
+		if c.Customer == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *decision) selfContact() process.Contact {
+	c := contactOf(d.form.Spec().Contact, d.rec.Data)
+	c.Customer, c.Language = "self", d.rec.Language
+	c.Internal = d.rec.People.Submitter != "" && c.Address == "" && c.Name == ""
+	return c
+}
+
+func (d *decision) relatedContact(formKey string, values map[string]any, self process.Contact) process.Contact {
+	f, ok := d.app.Form(formKey)
+	if !ok {
+		return self
+	}
+	c := contactOf(f.Spec().Contact, values)
+	c.Customer, _ = values["id"].(string)
+	c.Language = self.Language
+	if c.Name == "" {
+		c.Name, _ = values["title"].(string)
+	}
+	// What the customer said on this record is newer and narrower than the customer file.
+	c.Anonymous = c.Anonymous || self.Anonymous
+	if self.Asked {
+		c.Asked, c.Consent = true, self.Consent
+	}
+	c.Unwanted = c.Unwanted || self.Unwanted
+	if c.Address == "" {
+		c.Address = self.Address
+	}
+	return c
+}
+
+func contactOf(spec *form.Contact, data map[string]any) process.Contact {
+	if spec == nil {
+		return process.Contact{}
+	}
+	text := func(field string) string {
+		s, _ := data[field].(string)
+		return strings.TrimSpace(s)
+	}
+	c := process.Contact{Name: text(spec.Name), Address: text(spec.Email)}
+	if spec.Anonymous != "" {
+		c.Anonymous, _ = data[spec.Anonymous].(bool)
+	}
+	if spec.Wanted != "" {
+		wanted, answered := data[spec.Wanted].(bool)
+		c.Unwanted = answered && !wanted
+	}
+	if spec.Consent != "" {
+		if given, ok := data[spec.Consent].(map[string]any); ok {
+			c.Asked = true
+			c.Consent, _ = given["given"].(bool)
+		}
+	}
+	return c
+}
+
+// contact is the customer that a plain notify action reaches.
+func (d *decision) contact() (address, name, language string) {
+	for _, c := range d.contacts(d.contactPaths()) {
+		if c.Address != "" && !c.Anonymous && !(c.Asked && !c.Consent) && !c.Unwanted {
+			return c.Address, c.Name, c.Language
+		}
+	}
+	return "", "", ""
+}
+
+// contactPaths are the relations that lead to people with contact fields, then the record itself.
+func (d *decision) contactPaths() []string {
+	out := []string{"self"}
+	for field, target := range d.form.Relations() {
+		if f, ok := d.app.Form(target); ok && f.Spec().Contact != nil {
+			out = append(out, field)
+		}
+	}
+	return sorted(out)
+}
+
+// send renders a promise's message for one customer and queues it.
+func (d *decision) send(key string, entry process.Entry, c process.Contact, edited *action.Draft) (string, problem.List) {
+	m, ok := d.app.messages[key]
+	if !ok {
+		return "", problem.List{problem.New("message.unknown", "", "message", key)}
+	}
+	draft := edited
+	if draft == nil {
+		fresh, problems := d.render(m, c.Language)
+		if problems != nil {
+			return "", problems
+		}
+		draft = &fresh
+	}
+	e := effect.Effect{ID: d.nextID(), Kind: effect.Message,
+		Source: effect.Source{Kind: "promise", Key: entry.Promise, Release: d.app.Release},
+		Message: &effect.MessageOrder{Template: key, Audience: "customer", Channels: []string{"mail"}, Purpose: m.Purpose,
+			Promise: entry.ID, To: []effect.Recipient{{Contact: c.Address, Name: c.Name, Subject: draft.Subject, Body: draft.Body}}}}
+	d.emit(e)
+	return e.ID, nil
+}
+
+// draft renders a promise's message for a person to edit before it is sent.
+func (d *decision) draft(key string, c process.Contact) (action.Draft, problem.List) {
+	m, ok := d.app.messages[key]
+	if !ok {
+		return action.Draft{}, problem.List{problem.New("message.unknown", "", "message", key)}
+	}
+	return d.render(m, c.Language)
+}
+
+func (d *decision) render(m action.Message, lang string) (action.Draft, problem.List) {
+	subject, body, err := m.Render(d.context(effect.Source{}), lang)
+	if err != nil {
+		return action.Draft{}, asProblems(err, m.Key)
+	}
+	return action.Draft{Template: m.Key, Subject: subject, Body: body}, nil
+}

@@ -1,0 +1,240 @@
+package engine
+
+import (
+	"huiyin/engine/access"
+	"huiyin/engine/form"
+	"huiyin/engine/problem"
+	"huiyin/engine/process"
+	"huiyin/engine/rule"
+)
+
+// Submit decides what a person's request does: it checks permission, lets the form accept the data, runs the
+// rules and moves the process. Nothing is changed; the outcome holds the new record to be written at the old Rev.
+// All problems are returned at once; a problem with code access.denied means the person may not.
+func (a *App) Submit(s Submission, w World) (Outcome, problem.List) {
+	if s.Record != nil && s.Key != "" && s.Record.repeats(s.Key) {
+		return Outcome{Record: s.Record, Repeat: true}, nil
+	}
+	d, problems := a.decide(s.Record, s.Form, s.Who, s.Channel, w)
+	if problems != nil {
+		return Outcome{}, problems
+	}
+	switch s.Kind {
+	case "create":
+		d.create(s)
+	case "edit":
+		d.edit(s)
+	case "act":
+		d.act(s)
+	case "comment":
+		d.comment(s)
+	case "follow":
+		d.follow(s)
+	case "delete", "restore":
+		d.remove(s)
+	default:
+		d.found.Add("record.kind_unknown", "", "kind", s.Kind)
+	}
+	if s.Key != "" && d.rec != nil {
+		d.rec.remember(s.Key)
+	}
+	return d.outcome()
+}
+
+func (d *decision) create(s Submission) {
+	if !s.Public && !d.permit("create", nil) {
+		return
+	}
+	spec := d.form.Spec()
+	if spec.ReadOnly || spec.Task {
+		d.found.Add("record.form_read_only", "", "form", d.form.Key())
+		return
+	}
+	now := d.now()
+	d.rec = &Record{ID: s.ID, App: d.app.Key, Form: d.form.Key(), Release: d.app.Release, CreatedAt: now, UpdatedAt: now,
+		CreatedBy: d.who.ID, Channel: s.Channel, Sample: s.Sample, Language: d.who.Language, Data: map[string]any{}}
+	if s.Key != "" {
+		d.rec.Keys = []string{"idem:" + s.Key}
+	}
+	if d.who.Kind == "user" {
+		d.rec.People.Submitter = d.who.ID
+	}
+	if !d.accept(form.Input{Patch: s.Patch, Create: true, Public: s.Public, System: s.System, Level: d.levels(s, true)}) {
+		return
+	}
+	d.rec.Grams = Sketch(d.similarText())
+	d.queue = append(d.queue, rule.Event{Name: rule.Created})
+	d.log(Entry{Type: "created", Changes: d.changes(d.rec.dataKeys())})
+	if !d.drain() {
+		return
+	}
+	if spec.Process != "" {
+		d.start(spec.Process)
+	}
+}
+
+func (d *decision) start(key string) {
+	p, ok := d.app.Process(key, d.app.Release)
+	if !ok {
+		d.found.Add("record.process_unknown", "", "process", key)
+		return
+	}
+	d.rec.Proc = &process.State{Process: p.Key(), Release: d.app.Release}
+	d.advance(process.Command{Kind: "start"})
+}
+
+func (d *decision) edit(s Submission) {
+	if !d.permit("update", d.rec) && !d.working() {
+		return
+	}
+	d.found = withoutDenied(d.found)
+	if !d.change(s.Patch, form.Input{System: s.System, Level: d.levels(s, false)}) || !d.drain() {
+		return
+	}
+	d.retime()
+}
+
+// retime lets the clocks see changed data: another target, a condition that no longer holds.
+func (d *decision) retime() {
+	if d.rec.Proc != nil && d.rec.Proc.State == "running" {
+		d.advance(process.Command{Kind: "data"})
+	}
+}
+
+// change lets the form accept a patch, logs what it changed and queues the event for the rules.
+func (d *decision) change(patch map[string]any, in form.Input) bool {
+	in.Patch = patch
+	before := d.rec.dataCopy()
+	if !d.accept(in) {
+		return false
+	}
+	changed := changedKeys(before, d.rec.Data)
+	if len(changed) > 0 {
+		d.log(Entry{Type: "edited", Changes: changesBetween(before, d.rec.Data, changed)})
+		d.queue = append(d.queue, rule.Event{Name: rule.Changed, Changed: changed, Cause: d.cause})
+	}
+	return true
+}
+
+func (d *decision) act(s Submission) {
+	if d.rec.Proc == nil || s.Command == nil {
+		d.found.Add("process.none", "")
+		return
+	}
+	if !s.Public && !d.working() && !d.permit("read", d.rec) {
+		return
+	}
+	if len(s.Patch) > 0 && !d.change(s.Patch, form.Input{Level: d.actLevels(s)}) {
+		return
+	}
+	if len(s.Patch) > 0 && !d.drain() {
+		return
+	}
+	cmd := *s.Command
+	if !d.acceptTask(&cmd) {
+		return
+	}
+	d.advance(cmd)
+}
+
+// acceptTask lets the form of an ad-hoc task check what was entered in it.
+func (d *decision) acceptTask(cmd *process.Command) bool {
+	key := d.taskForm(*cmd)
+	if key == "" {
+		return true
+	}
+	f, ok := d.app.Form(key)
+	if !ok {
+		d.found.Add("record.form_unknown", "", "form", key)
+		return false
+	}
+	got, problems := f.Accept(form.Input{Patch: cmd.Data, Create: true, Ask: d.ask, Now: d.now(), Zone: d.app.zone,
+		RecordID: d.rec.ID, Env: d.system(), Related: d.lookupForm})
+	cmd.Data = got.Data
+	return !d.fail(problems.Under("/values"))
+}
+
+func (d *decision) taskForm(cmd process.Command) string {
+	for _, t := range d.rec.Proc.Tasks {
+		if t.ID != cmd.Task || t.AdHoc == nil {
+			continue
+		}
+		for _, b := range t.AdHoc.Buttons {
+			if b.Key == cmd.Button && b.Form != "" {
+				return b.Form
+			}
+		}
+	}
+	return ""
+}
+
+func (d *decision) comment(s Submission) {
+	if s.Comment == nil || (!s.Public && !d.working() && !d.permit("comment", d.rec)) {
+		return
+	}
+	d.log(Entry{Type: "comment", Text: s.Comment.ID})
+	d.queue = append(d.queue, rule.Event{Name: rule.Comment})
+	point := "comment:internal"
+	switch {
+	case s.Public:
+		point = "comment:customer"
+	case s.Comment.Customer:
+		point = "comment:staff"
+	}
+	if d.rec.Proc != nil {
+		d.advance(process.Command{Kind: "status_point", Point: point})
+		return
+	}
+	d.drain()
+}
+
+func (d *decision) follow(s Submission) {
+	if !d.permit("read", d.rec) {
+		return
+	}
+	d.rec.People.Followers = without(d.rec.People.Followers, d.who.ID)
+	if s.Follow {
+		d.rec.People.Followers = append(d.rec.People.Followers, d.who.ID)
+	}
+}
+
+func (d *decision) remove(s Submission) {
+	if !d.permit("delete", d.rec) {
+		return
+	}
+	now := d.now()
+	d.rec.DeletedAt = &now
+	kind := "deleted"
+	if s.Kind == "restore" {
+		d.rec.DeletedAt, kind = nil, "restored"
+	}
+	d.log(Entry{Type: kind})
+}
+
+// permit notes access.denied, with the reasons, unless a role allows the action.
+func (d *decision) permit(action string, r *Record) bool {
+	q := access.Question{Who: d.who, Action: action, Form: d.form.Key()}
+	if r != nil {
+		q.Record = r.Subject()
+	}
+	answer := d.app.policy.Allow(q)
+	if !answer.Allowed {
+		d.found.Add("access.denied", "", "action", action, "form", d.form.Key())
+	}
+	return answer.Allowed
+}
+
+// working reports whether the person has an open task on the record: a task opens what its step needs.
+func (d *decision) working() bool {
+	return d.who.ID != "" && contains(d.rec.People.Working, d.who.ID)
+}
+
+func withoutDenied(list problem.List) problem.List {
+	var out problem.List
+	for _, p := range list {
+		if p.Code != "access.denied" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
