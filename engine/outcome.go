@@ -42,6 +42,7 @@ type Event struct {
 	Channel string
 	Error   string
 	Created string // record: id of the new record
+	Promise string // message sent again later: the ledger entry it keeps
 }
 
 // World is everything a decision may know besides the record: the moment, what was answered so far, and links.

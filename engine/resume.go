@@ -44,16 +44,29 @@ func (d *decision) timers() {
 	}
 }
 
-// delivered takes a message out of the outbox and tells the ledger when it kept a promise.
+// delivered takes a message out of the outbox and tells the ledger when it kept a promise. A message that was sent
+// again has left the outbox long ago and brings the name of its entry.
 func (d *decision) delivered(ev Event) {
 	e, ok := d.take(ev.Effect)
-	if !ok {
+	promise := ev.Promise
+	if ok && e.Message != nil {
+		promise = e.Message.Promise
+	}
+	if !ok && promise == "" {
 		return
 	}
 	d.log(Entry{Type: "message_" + ev.State, Text: ev.Error, Source: &e.Source, Channel: ev.Channel})
-	if e.Message != nil && e.Message.Promise != "" && d.rec.Proc != nil {
-		d.advance(process.Command{Kind: "message", Entry: e.Message.Promise, Effect: e.ID, State: ev.State, Channel: ev.Channel})
+	if promise == "" || d.rec.Proc == nil {
+		return
 	}
+	state := ev.State
+	switch state {
+	case "sample":
+		state = "sent" // sample records are never written to anybody, and play on as if they were
+	case "not_configured", "no_recipient":
+		state = "failed" // nobody was told: a person has to
+	}
+	d.advance(process.Command{Kind: "message", Entry: promise, Effect: ev.Effect, State: state, Channel: ev.Channel})
 }
 
 // ordered notes the record that an effect created, in the field the order named.

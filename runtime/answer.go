@@ -1,0 +1,196 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/effect"
+	"huiyin/engine/form"
+	"huiyin/engine/query"
+	"huiyin/runtime/store"
+)
+
+// Answerer answers the questions of decisions.
+type Answerer struct {
+	Store  store.Store
+	Codec  Codec
+	People PeopleFinder
+}
+
+// PeopleFinder finds active users; with Need.Load it counts their open tasks.
+type PeopleFinder interface {
+	Find(ctx context.Context, app *engine.App, n effect.Need) ([]effect.Person, error)
+}
+
+// Answer finds what one need asks for.
+func (a *Answerer) Answer(ctx context.Context, app *engine.App, n effect.Need) (effect.Answer, error) {
+	switch n.Kind {
+	case effect.NeedCounter:
+		v, err := a.Store.Increment(ctx, app.Key+":"+n.Text, 1)
+		return effect.Answer{Count: v}, err
+	case effect.NeedPeople:
+		people, err := a.People.Find(ctx, app, n)
+		return effect.Answer{People: people}, err
+	}
+	f, ok := app.Form(n.Form)
+	if !ok {
+		return effect.Answer{}, fmt.Errorf("question about unknown form %q", n.Form)
+	}
+	switch n.Kind {
+	case effect.NeedRecord:
+		return a.records(ctx, app, f, n.IDs)
+	case effect.NeedQuery:
+		return a.query(ctx, app, f, n)
+	case effect.NeedCount:
+		q := query.Query{Where: a.where(f, n.Where), Limit: 1, Count: true}
+		page, err := a.Store.Find(ctx, RecordsOf(app.Key, n.Form), q)
+		return effect.Answer{Count: page.Count}, err
+	case effect.NeedUnique:
+		id, err := a.holder(ctx, app, n.Form, n.Text)
+		return effect.Answer{Holder: id}, err
+	case effect.NeedSimilar:
+		return a.similar(ctx, app, f, n)
+	}
+	return effect.Answer{}, fmt.Errorf("unknown question %q", n.Kind)
+}
+
+// isCounter reports whether a need's canonical key is of a counter draw.
+func isCounter(key string) bool { return strings.Contains(key, `"kind":"counter"`) }
+
+func (a *Answerer) records(ctx context.Context, app *engine.App, f *form.Form, ids []string) (effect.Answer, error) {
+	docs, err := a.Store.Get(ctx, RecordsOf(app.Key, f.Key()), ids...)
+	if err != nil {
+		return effect.Answer{}, err
+	}
+	return a.found(docs, f)
+}
+
+func (a *Answerer) query(ctx context.Context, app *engine.App, f *form.Form, n effect.Need) (effect.Answer, error) {
+	q := query.Query{Where: a.where(f, n.Where), Limit: n.Limit}
+	for _, s := range n.Sort {
+		q.Sort = append(q.Sort, query.Sort{Field: access.Path(s.Field), Desc: s.Desc})
+	}
+	page, err := a.Store.Find(ctx, RecordsOf(app.Key, f.Key()), q)
+	if err != nil {
+		return effect.Answer{}, err
+	}
+	return a.found(page.Documents, f)
+}
+
+// found opens documents for a decision; deleted records are not found.
+func (a *Answerer) found(docs []store.Document, f *form.Form) (effect.Answer, error) {
+	var out effect.Answer
+	for _, doc := range docs {
+		r, err := a.Codec.Decode(doc.Body, f)
+		if err != nil {
+			return effect.Answer{}, err
+		}
+		if r.DeletedAt == nil {
+			out.Records = append(out.Records, foundOf(r))
+		}
+	}
+	return out, nil
+}
+
+func foundOf(r *engine.Record) effect.Found {
+	f := effect.Found{ID: r.ID, Form: r.Form, No: r.No, Title: r.Title, Data: r.Data,
+		People: map[string]string{"owner": r.People.Owner, "submitter": r.People.Submitter}}
+	if r.Proc != nil {
+		f.Status = r.Proc.Status
+	}
+	return f
+}
+
+// where turns a condition over fields into a store filter: living records only, personal values by fingerprint.
+func (a *Answerer) where(f *form.Form, c query.Condition) query.Condition {
+	return Living(a.Codec.Filter(f, c))
+}
+
+// Living narrows a store filter to records that are not deleted.
+func Living(c query.Condition) query.Condition {
+	return query.Condition{All: []query.Condition{{Field: "deletedAt", Op: "empty"}, c}}
+}
+
+// Filter rewrites a condition over fields for the store. Equality on a personal field becomes a look-up of its
+// fingerprint; every other test of one matches nothing, because the store cannot read it.
+func (c Codec) Filter(f *form.Form, cond query.Condition) query.Condition {
+	return c.blind(f.Personal(), access.Stored(cond))
+}
+
+func (c Codec) blind(personal []string, cond query.Condition) query.Condition {
+	out := cond
+	out.All, out.Any = c.blindAll(personal, cond.All), c.blindAll(personal, cond.Any)
+	if cond.Not != nil {
+		n := c.blind(personal, *cond.Not)
+		out.Not = &n
+	}
+	field, isData := strings.CutPrefix(cond.Field, "data.")
+	if !isData || !slices.Contains(personal, field) || cond.Op == "empty" || cond.Op == "notEmpty" {
+		return out
+	}
+	if cond.Op != "eq" {
+		return access.Nobody
+	}
+	return query.Condition{Field: "blind", Op: "has", Value: c.Keys.Blind(field, cond.Value)}
+}
+
+func (c Codec) blindAll(personal []string, list []query.Condition) []query.Condition {
+	if list == nil {
+		return nil
+	}
+	out := make([]query.Condition, len(list))
+	for i, e := range list {
+		out[i] = c.blind(personal, e)
+	}
+	return out
+}
+
+// holder returns the id of the record that holds a unique key, "" when it is free.
+func (a *Answerer) holder(ctx context.Context, app *engine.App, formKey, key string) (string, error) {
+	page, err := a.Store.Find(ctx, RecordsOf(app.Key, formKey), query.Query{
+		Where: query.Condition{Field: "keys", Op: "has", Value: key}, Limit: 1})
+	if err != nil || len(page.Documents) == 0 {
+		return "", err
+	}
+	return page.Documents[0].ID, nil
+}
+
+// candidates bounds how many records with a common sketch entry are compared.
+const candidates = 60
+
+// similar finds records whose texts share bigrams with the text asked about, best first.
+func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n effect.Need) (effect.Answer, error) {
+	var sketch []any
+	for _, g := range engine.Sketch(n.Text) {
+		sketch = append(sketch, g)
+	}
+	if len(sketch) == 0 {
+		return effect.Answer{}, nil
+	}
+	page, err := a.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
+		Where: Living(query.Condition{Field: "grams", Op: "hasAny", Value: sketch}), Limit: candidates,
+		Sort: []query.Sort{{Field: "createdAt", Desc: true}}})
+	if err != nil {
+		return effect.Answer{}, err
+	}
+	mine := engine.Bigrams(n.Text)
+	var out effect.Answer
+	for _, doc := range page.Documents {
+		r, err := a.Codec.Decode(doc.Body, f)
+		if err != nil {
+			return effect.Answer{}, err
+		}
+		score := engine.Similarity(mine, engine.Bigrams(engine.SimilarText(f.Spec(), r.Data)))
+		out.Similar = append(out.Similar, effect.Similar{ID: r.ID, No: r.No, Title: r.Title, Score: score})
+	}
+	sort.SliceStable(out.Similar, func(i, j int) bool { return out.Similar[i].Score > out.Similar[j].Score })
+	if n.Limit > 0 && len(out.Similar) > n.Limit {
+		out.Similar = out.Similar[:n.Limit]
+	}
+	return out, nil
+}

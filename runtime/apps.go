@@ -1,0 +1,153 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"huiyin/engine"
+	"huiyin/engine/calendar"
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+	"huiyin/runtime/store"
+)
+
+// Releases is where published apps come from. The builder keeps them; runtime only reads.
+type Releases interface {
+	// Current lists the installed apps with their current release number.
+	Current(ctx context.Context) (map[string]int, error)
+	// Bundle returns the definitions of a release.
+	Bundle(ctx context.Context, app string, release int) (definition.Bundle, error)
+}
+
+// Apps keeps the compiled current release of every app, and follows publishes without restart.
+type Apps struct {
+	releases Releases
+	store    store.Store
+	holidays calendar.Holidays
+
+	mu   sync.RWMutex
+	apps map[string]*engine.App
+}
+
+// NewApps returns Apps that reads from releases and keeps collections in st.
+func NewApps(r Releases, st store.Store, h calendar.Holidays) *Apps {
+	return &Apps{releases: r, store: st, holidays: h, apps: map[string]*engine.App{}}
+}
+
+// Get returns the current compiled release of an app; ok is false when it is not installed.
+func (a *Apps) Get(key string) (*engine.App, bool) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	app, ok := a.apps[key]
+	return app, ok
+}
+
+// All returns every app, ordered by key.
+func (a *Apps) All() []*engine.App {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	out := make([]*engine.App, 0, len(a.apps))
+	for _, app := range a.apps {
+		out = append(out, app)
+	}
+	slices.SortFunc(out, func(x, y *engine.App) int {
+		if x.Key < y.Key {
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// Refresh loads what was published since the last call: it is called at start, after a publish on this node,
+// and every second for publishes on others. A release that does not compile never replaces one that does.
+func (a *Apps) Refresh(ctx context.Context) error {
+	current, err := a.releases.Current(ctx)
+	if err != nil {
+		return err
+	}
+	for key, number := range current {
+		if app, ok := a.Get(key); ok && app.Release == number {
+			continue
+		}
+		app, err := a.load(ctx, key, number)
+		if err != nil {
+			return fmt.Errorf("app %s release %d: %w", key, number, err)
+		}
+		a.mu.Lock()
+		a.apps[key] = app
+		a.mu.Unlock()
+	}
+	return nil
+}
+
+func (a *Apps) load(ctx context.Context, key string, number int) (*engine.App, error) {
+	bundle, err := a.releases.Bundle(ctx, key, number)
+	if err != nil {
+		return nil, err
+	}
+	app, problems := engine.Compile(bundle, number, a.holidays)
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	if err := a.Ensure(ctx, app); err != nil {
+		return nil, err
+	}
+	return app, a.pin(ctx, app)
+}
+
+// Ensure creates the collections and indexes an app needs, online.
+func (a *Apps) Ensure(ctx context.Context, app *engine.App) error {
+	var collections []store.Collection
+	for _, f := range app.Forms() {
+		if !f.Spec().Task {
+			collections = append(collections, RecordCollection(app.Key, f, app.Indexed(f.Key())))
+		}
+	}
+	return a.store.Ensure(ctx, collections...)
+}
+
+// pin compiles the processes of every older release that records still run on.
+func (a *Apps) pin(ctx context.Context, app *engine.App) error {
+	for number := app.Release - 1; number > 0; number-- {
+		used, err := a.inUse(ctx, app, number)
+		if err != nil {
+			return err
+		}
+		if !used {
+			continue
+		}
+		bundle, err := a.releases.Bundle(ctx, app.Key, number)
+		if err != nil {
+			return err
+		}
+		if problems := app.Pin(number, bundle); problems.Err() != nil {
+			return fmt.Errorf("pinned release %d: %w", number, problems)
+		}
+	}
+	return nil
+}
+
+// Problems compiles a bundle without keeping it, for checks before a publish.
+func (a *Apps) Problems(b definition.Bundle) problem.List {
+	_, problems := engine.Compile(b, 0, a.holidays)
+	return problems
+}
+
+// inUse reports whether a record is still under way in a process of a release.
+func (a *Apps) inUse(ctx context.Context, app *engine.App, release int) (bool, error) {
+	for _, f := range app.Forms() {
+		if f.Spec().Process == "" {
+			continue
+		}
+		page, err := a.store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
+			Where: query.Condition{All: []query.Condition{{Field: "proc.release", Op: "eq", Value: float64(release)}}}, Limit: 1})
+		if err != nil || len(page.Documents) > 0 {
+			return len(page.Documents) > 0, err
+		}
+	}
+	return false, nil
+}

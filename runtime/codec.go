@@ -1,0 +1,145 @@
+package runtime
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"huiyin/engine"
+	"huiyin/engine/effect"
+	"huiyin/engine/form"
+)
+
+// Codec turns records into documents and back. Personal fields, what people are told, names in the ledger and
+// drafts are sealed on the way in and opened on the way out: nobody reads them in the store's file.
+type Codec struct{ Keys *Keys }
+
+// stored is the document: the record and the fingerprints of its personal values.
+type stored struct {
+	engine.Record
+	Blind []string `json:"blind,omitempty"`
+}
+
+// Encode seals a record of a form. The record is not changed.
+func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
+	doc := stored{Record: *r}
+	doc.Data = f.Stored(r.Data)
+	personal := f.Personal()
+	for _, field := range personal {
+		v := doc.Data[field]
+		if v == nil {
+			continue
+		}
+		doc.Blind = append(doc.Blind, c.Keys.Blind(field, v))
+		doc.Data[field] = c.Keys.SealValue(v)
+	}
+	doc.History = c.history(r.History, personal, func(v any) (any, error) { return c.Keys.SealValue(v), nil })
+	if err := c.texts(&doc.Record, func(s string) (string, error) { return c.Keys.Seal(s), nil }); err != nil {
+		return nil, err
+	}
+	return json.Marshal(doc)
+}
+
+// Decode opens a document of a form.
+func (c Codec) Decode(body []byte, f *form.Form) (*engine.Record, error) {
+	var doc stored
+	if err := json.Unmarshal(body, &doc); err != nil {
+		return nil, fmt.Errorf("record document: %w", err)
+	}
+	r := &doc.Record
+	if r.Data == nil {
+		r.Data = map[string]any{}
+	}
+	personal := f.Personal()
+	for _, field := range personal {
+		v, err := c.Keys.OpenValue(r.Data[field])
+		if err != nil {
+			return nil, fmt.Errorf("record %s field %s: %w", r.ID, field, err)
+		}
+		if v != nil {
+			r.Data[field] = v
+		}
+	}
+	r.Data = f.Loaded(r.Data)
+	r.History = c.history(r.History, personal, c.Keys.OpenValue)
+	return r, c.texts(r, c.Keys.Open)
+}
+
+// history returns the entries with the values of personal fields passed through turn.
+func (c Codec) history(entries []engine.Entry, personal []string, turn func(any) (any, error)) []engine.Entry {
+	out := slices.Clone(entries)
+	for i := range out {
+		if !concerns(out[i].Changes, personal) {
+			continue
+		}
+		out[i].Changes = slices.Clone(out[i].Changes)
+		for j, ch := range out[i].Changes {
+			if slices.Contains(personal, ch.Field) {
+				out[i].Changes[j].Old, _ = turn(ch.Old)
+				out[i].Changes[j].New, _ = turn(ch.New)
+			}
+		}
+	}
+	return out
+}
+
+func concerns(changes []engine.Change, personal []string) bool {
+	return slices.ContainsFunc(changes, func(c engine.Change) bool { return slices.Contains(personal, c.Field) })
+}
+
+// texts passes every sentence that may name a person through turn, on copies of the lists that hold them.
+func (c Codec) texts(r *engine.Record, turn func(string) (string, error)) error {
+	var failed error
+	do := func(s *string) {
+		t, err := turn(*s)
+		if err != nil {
+			failed = err
+			return
+		}
+		*s = t
+	}
+	r.Loop = slices.Clone(r.Loop)
+	for i := range r.Loop {
+		do(&r.Loop[i].Name)
+		do(&r.Loop[i].Summary)
+	}
+	r.Outbox = slices.Clone(r.Outbox)
+	for i := range r.Outbox {
+		r.Outbox[i].Message = turnMessage(r.Outbox[i].Message, do)
+	}
+	if r.Proc != nil {
+		p := *r.Proc
+		p.Tasks = slices.Clone(p.Tasks)
+		for i := range p.Tasks {
+			if p.Tasks[i].AdHoc == nil {
+				continue
+			}
+			t := *p.Tasks[i].AdHoc
+			do(&t.Text)
+			if t.Draft != nil {
+				d := *t.Draft
+				do(&d.Subject)
+				do(&d.Body)
+				t.Draft = &d
+			}
+			p.Tasks[i].AdHoc = &t
+		}
+		r.Proc = &p
+	}
+	return failed
+}
+
+func turnMessage(m *effect.MessageOrder, do func(*string)) *effect.MessageOrder {
+	if m == nil {
+		return nil
+	}
+	out := *m
+	out.To = slices.Clone(m.To)
+	for i := range out.To {
+		do(&out.To[i].Contact)
+		do(&out.To[i].Name)
+		do(&out.To[i].Subject)
+		do(&out.To[i].Body)
+	}
+	return &out
+}

@@ -1,0 +1,140 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"huiyin/engine"
+	"huiyin/engine/effect"
+	"huiyin/engine/query"
+	"huiyin/runtime/executor"
+	"huiyin/runtime/store"
+)
+
+// EffectDesk is where a person deals with effects that did not work: incidents, and messages to be sent again.
+type EffectDesk struct {
+	Worker   *Worker
+	Messages *MessageBook
+	Message  executor.Message
+}
+
+// Incident is an effect whose tries are used up.
+type Incident struct {
+	App, Form, Record, No, Title string
+	Effect                       effect.Effect
+	At                           time.Time
+}
+
+// Incidents lists the open incidents of the apps named, oldest record first, at most limit.
+func (d *EffectDesk) Incidents(ctx context.Context, apps []*engine.App, limit int) ([]Incident, error) {
+	var out []Incident
+	s := d.Worker.Submitter
+	for _, app := range apps {
+		for _, f := range app.Forms() {
+			if f.Spec().Task {
+				continue
+			}
+			page, err := s.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
+				Where: query.Condition{Field: "outbox.state", Op: "has", Value: string(effect.Incident)}, Limit: limit})
+			if err != nil {
+				return nil, err
+			}
+			for _, doc := range page.Documents {
+				r, err := s.Codec.Decode(doc.Body, f)
+				if err != nil {
+					return nil, err
+				}
+				for _, e := range r.Outbox {
+					if e.State == effect.Incident && len(out) < limit {
+						out = append(out, Incident{App: r.App, Form: r.Form, Record: r.ID, No: r.No, Title: r.Title, Effect: e, At: e.Due})
+					}
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// Decide retries an incident at once or skips it for good. Unknown incidents are ErrGone.
+func (d *EffectDesk) Decide(ctx context.Context, appKey, formKey, id, effectID string, retry bool) error {
+	s := d.Worker.Submitter
+	for try := 0; try < maxTries; try++ {
+		app, f, r, err := d.Worker.load(ctx, due{appKey, formKey, id})
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			return ErrGone
+		}
+		i := incident(r, effectID)
+		if i < 0 {
+			return ErrGone
+		}
+		if !retry {
+			return s.Resume(ctx, appKey, formKey, id, skipped(r.Outbox[i]))
+		}
+		r.Outbox[i].State, r.Outbox[i].Tries, r.Outbox[i].Due = effect.Waiting, 0, s.Now().UTC()
+		if done, err := d.Worker.write(ctx, app, f, r); done || err != nil {
+			if done {
+				d.Worker.Nudge(appKey, formKey, id)
+			}
+			return err
+		}
+	}
+	return store.ErrConflict
+}
+
+func incident(r *engine.Record, effectID string) int {
+	for i, e := range r.Outbox {
+		if e.ID == effectID && e.State == effect.Incident {
+			return i
+		}
+	}
+	return -1
+}
+
+// skipped is the event that takes an effect out of the outbox unperformed; a promise counts as failed then, so that
+// somebody tells the customer by hand.
+func skipped(e effect.Effect) engine.Event {
+	if e.Kind == effect.Record {
+		return engine.Event{Kind: "record", Effect: e.ID}
+	}
+	return engine.Event{Kind: "message", Effect: e.ID, State: "failed", Error: e.Error}
+}
+
+// Resend sends a logged mail again: one that failed, or was written while no mail server was configured. The ledger
+// entry it was meant to keep learns when it works.
+func (d *EffectDesk) Resend(ctx context.Context, id string) (*MessageLog, error) {
+	m, err := d.Messages.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if m.Channel != "mail" || m.State == "sent" || m.Sample {
+		return m, nil
+	}
+	to := m.To
+	if m.User != "" {
+		if to, _, err = d.Message.Address(ctx, m.User); err != nil {
+			return nil, err
+		}
+	}
+	state, detail := "not_configured", ""
+	if d.Message.Mail != nil {
+		state = "sent"
+		err = d.Message.Mail.Send(ctx, executor.Mail{ID: m.ID, To: to, Name: m.Name, Subject: m.Subject, Body: m.Body})
+		if err != nil {
+			state, detail = "failed", err.Error()
+		}
+	}
+	if err := d.Messages.End(ctx, id, state, detail); err != nil {
+		return nil, err
+	}
+	if state == "sent" && m.Promise != "" {
+		ev := engine.Event{Kind: "message", Effect: m.Effect, Promise: m.Promise, State: state, Channel: m.Channel}
+		if err := d.Worker.Submitter.Resume(ctx, m.App, m.Form, m.Record, ev); err != nil && !errors.Is(err, ErrGone) {
+			return nil, err
+		}
+	}
+	return d.Messages.Get(ctx, id)
+}

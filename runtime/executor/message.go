@@ -1,0 +1,123 @@
+package executor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"huiyin/engine"
+	"huiyin/engine/effect"
+)
+
+// Delivery is one recipient of one message by one channel.
+type Delivery struct {
+	ID        string // of the log entry: effect, recipient and channel
+	Channel   string
+	Recipient effect.Recipient
+	Job       Job
+}
+
+// Log remembers deliveries, so that a repeat after a crash sends nothing twice.
+type Log interface {
+	// Begin notes that a delivery starts and returns what became of it before: "" (new), sending, sent, failed, not_configured, sample.
+	Begin(ctx context.Context, d Delivery) (before string, err error)
+	// End notes what became of it.
+	End(ctx context.Context, id, state, detail string) error
+}
+
+// Message delivers messages: mail by SMTP, in_app by the log itself, which is the inbox.
+type Message struct {
+	Mail *SMTP // nil: mail stays "not_configured" in the log
+	Log  Log
+	// Address finds the mail address of a user, "" when there is none.
+	Address func(ctx context.Context, user string) (address, name string, err error)
+}
+
+// Kind is effect.Message.
+func (Message) Kind() effect.Kind { return effect.Message }
+
+// Perform delivers to every recipient by every channel. One temporary failure makes the whole effect come again
+// later; what was delivered before is not delivered twice.
+func (e Message) Perform(ctx context.Context, job Job) (engine.Event, error) {
+	order := job.Effect.Message
+	if order == nil {
+		return engine.Event{}, fmt.Errorf("effect %s has no message", job.Effect.ID)
+	}
+	out := engine.Event{Kind: "message", Effect: job.Effect.ID, State: "no_recipient"}
+	var later error
+	for i, to := range order.To {
+		for _, channel := range channels(order, to) {
+			d := Delivery{ID: fmt.Sprintf("%s:%d:%s", job.Effect.ID, i, channel), Channel: channel, Recipient: to, Job: job}
+			state, detail, err := e.deliver(ctx, d)
+			if err != nil {
+				later = errors.Join(later, err)
+				continue
+			}
+			if better(state, out.State) {
+				out.State, out.Channel, out.Error = state, channel, detail
+			}
+		}
+	}
+	return out, later
+}
+
+// channels are the order's; people outside have no inbox.
+func channels(o *effect.MessageOrder, to effect.Recipient) []string {
+	var out []string
+	for _, c := range o.Channels {
+		if c == "mail" || to.User != "" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// deliver carries one delivery through. The error is temporary; everything final is a state.
+func (e Message) deliver(ctx context.Context, d Delivery) (state, detail string, err error) {
+	before, err := e.Log.Begin(ctx, d)
+	if err != nil {
+		return "", "", err
+	}
+	if before != "" && before != "sending" {
+		return before, "", nil
+	}
+	state = "sent"
+	if d.Channel == "mail" {
+		if state, detail, err = e.mail(ctx, d); err != nil {
+			return "", "", err
+		}
+	}
+	return state, detail, e.Log.End(ctx, d.ID, state, detail)
+}
+
+func (e Message) mail(ctx context.Context, d Delivery) (state, detail string, err error) {
+	address, name := d.Recipient.Contact, d.Recipient.Name
+	if d.Recipient.User != "" {
+		if address, name, err = e.Address(ctx, d.Recipient.User); err != nil {
+			return "", "", err
+		}
+	}
+	switch {
+	case address == "":
+		return "no_recipient", "", nil
+	case d.Job.Record.Sample:
+		return "sample", "", nil
+	case e.Mail == nil:
+		return "not_configured", "", nil
+	}
+	err = e.Mail.Send(ctx, Mail{ID: d.ID, To: address, Name: name, Subject: d.Recipient.Subject, Body: d.Recipient.Body})
+	var refused *Refused
+	if errors.As(err, &refused) {
+		return "failed", refused.Error(), nil
+	}
+	if err != nil {
+		return "", "", errors.Join(err, e.Log.End(ctx, d.ID, "sending", err.Error()))
+	}
+	return "sent", "", nil
+}
+
+// better orders fates: the ledger learns the best one.
+func better(a, b string) bool {
+	rank := map[string]int{"no_recipient": 0, "failed": 1, "not_configured": 2, "sample": 3, "sent": 4}
+	return rank[a] > rank[b]
+}

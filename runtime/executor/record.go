@@ -1,0 +1,49 @@
+package executor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/effect"
+	"huiyin/engine/problem"
+)
+
+// Record creates and updates other records on order. The new record's idempotency key is the effect's id.
+type Record struct {
+	// Create makes a record and returns its id; a repeat with the same key returns the same id.
+	Create func(ctx context.Context, app, key string, s engine.Submission) (id string, err error)
+	// Update changes a record.
+	Update func(ctx context.Context, app, id string, s engine.Submission) error
+}
+
+// Kind is effect.Record.
+func (Record) Kind() effect.Kind { return effect.Record }
+
+// Perform carries the order out. Data that the target form refuses is an incident: the returned error never heals by
+// itself, so the tries run out and a person sees it.
+func (e Record) Perform(ctx context.Context, job Job) (engine.Event, error) {
+	o := job.Effect.Record
+	if o == nil {
+		return engine.Event{}, fmt.Errorf("effect %s has no record order", job.Effect.ID)
+	}
+	s := engine.Submission{Form: o.Form, Patch: o.Set, Who: access.System, Channel: "rule", Key: job.Effect.ID,
+		Sample: job.Record.Sample, System: true}
+	done := engine.Event{Kind: "record", Effect: job.Effect.ID}
+	var err error
+	if o.ID == "" {
+		s.Kind = "create"
+		done.Created, err = e.Create(ctx, job.App.Key, job.Effect.ID, s)
+	} else {
+		s.Kind = "edit"
+		err = e.Update(ctx, job.App.Key, o.ID, s)
+	}
+	var refused problem.List
+	if errors.As(err, &refused) {
+		slog.WarnContext(ctx, "ordered record refused", "effect", job.Effect.ID, "form", o.Form, "problems", refused.Error())
+	}
+	return done, err
+}

@@ -1,0 +1,175 @@
+package runtime
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"huiyin/engine/problem"
+	"huiyin/runtime/store"
+)
+
+// FileInfo is what is known about an uploaded file. The content lies under its hash, so equal uploads share it.
+type FileInfo struct {
+	ID     string    `json:"_id"`
+	Hash   string    `json:"hash"`
+	Name   string    `json:"name"`
+	Size   int64     `json:"size"`
+	Type   string    `json:"type"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"` // user id, or "public"
+	App    string    `json:"app"`
+	Form   string    `json:"form"`
+	Record string    `json:"record,omitempty"` // set when a record takes it
+}
+
+// Ref is the file as records name it.
+func (f FileInfo) Ref() FileRef {
+	return FileRef{ID: f.ID, Name: f.Name, Size: f.Size, Type: f.Type, Image: strings.HasPrefix(f.Type, "image/")}
+}
+
+// FileBook keeps uploads: what is known in the store, the content in a folder.
+type FileBook struct {
+	Store store.Store
+	Dir   string
+	Now   func() time.Time
+}
+
+// MaxUpload is the largest file anybody may upload, in bytes; fields may allow less.
+const MaxUpload = 20 << 20
+
+// refusedTypes are contents a browser could run if it were ever served inline.
+var refusedTypes = []string{"text/html", "application/xhtml", "image/svg", "text/javascript", "application/javascript"}
+
+// Save streams content into the folder and notes it. The type is what the content looks like, never what the sender claims.
+func (b *FileBook) Save(ctx context.Context, info FileInfo, content io.Reader) (FileInfo, error) {
+	if err := os.MkdirAll(b.Dir, 0o700); err != nil {
+		return info, err
+	}
+	tmp, err := os.CreateTemp(b.Dir, "upload-*")
+	if err != nil {
+		return info, err
+	}
+	defer func() { _ = os.Remove(tmp.Name()) }()
+	defer func() { _ = tmp.Close() }()
+	if err := b.receive(&info, tmp, content); err != nil {
+		return info, err
+	}
+	path := b.path(info.Hash)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return info, err
+	}
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return info, err
+	}
+	info.ID, info.At = NewID(b.Now()), b.Now().UTC()
+	body, err := json.Marshal(info)
+	if err != nil {
+		return info, err
+	}
+	return info, b.Store.Write(ctx, store.Op{Collection: Files, ID: info.ID, Body: body})[0].Err
+}
+
+// receive copies, hashes, measures and recognises the content.
+func (b *FileBook) receive(info *FileInfo, to *os.File, from io.Reader) error {
+	head := make([]byte, 512)
+	n, err := io.ReadFull(from, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return err
+	}
+	head = head[:n]
+	info.Type, _, _ = strings.Cut(http.DetectContentType(head), ";")
+	if info.Type == "application/zip" || info.Type == "application/octet-stream" || info.Type == "text/plain" {
+		info.Type = byExtension(info.Name, info.Type)
+	}
+	for _, bad := range refusedTypes {
+		if strings.HasPrefix(info.Type, bad) {
+			return problem.List{problem.New("file.type_refused", "", "name", info.Name, "type", info.Type)}
+		}
+	}
+	sum := sha256.New()
+	out := io.MultiWriter(to, sum)
+	if _, err := out.Write(head); err != nil {
+		return err
+	}
+	rest, err := io.Copy(out, io.LimitReader(from, MaxUpload+1-int64(n)))
+	if err != nil {
+		return err
+	}
+	info.Size, info.Hash = int64(n)+rest, hex.EncodeToString(sum.Sum(nil))
+	if info.Size > MaxUpload {
+		return problem.List{problem.New("file.too_large", "", "name", info.Name, "max", MaxUpload>>20)}
+	}
+	if info.Size == 0 {
+		return problem.List{problem.New("file.empty", "", "name", info.Name)}
+	}
+	return to.Sync()
+}
+
+var byName = map[string]string{
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	".csv":  "text/csv", ".txt": "text/plain", ".md": "text/markdown", ".heic": "image/heic",
+}
+
+func byExtension(name, fallback string) string {
+	if t, ok := byName[strings.ToLower(filepath.Ext(name))]; ok {
+		return t
+	}
+	return fallback
+}
+
+// Get returns what is known about a file; ErrGone when there is none.
+func (b *FileBook) Get(ctx context.Context, id string) (FileInfo, error) {
+	docs, err := b.Store.Get(ctx, Files, id)
+	if err != nil {
+		return FileInfo{}, err
+	}
+	if len(docs) == 0 {
+		return FileInfo{}, ErrGone
+	}
+	var f FileInfo
+	return f, json.Unmarshal(docs[0].Body, &f)
+}
+
+// Take notes which record a file belongs to, which decides who may read it.
+func (b *FileBook) Take(ctx context.Context, id, app, form, record string) error {
+	docs, err := b.Store.Get(ctx, Files, id)
+	if err != nil || len(docs) == 0 {
+		return err
+	}
+	var f FileInfo
+	if err := json.Unmarshal(docs[0].Body, &f); err != nil || f.Record == record {
+		return err
+	}
+	f.App, f.Form, f.Record = app, form, record
+	body, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	err = b.Store.Write(ctx, store.Op{Collection: Files, ID: id, IfRev: docs[0].Rev, Body: body})[0].Err
+	if errors.Is(err, store.ErrConflict) {
+		return nil
+	}
+	return err
+}
+
+// Open opens the content for reading.
+func (b *FileBook) Open(f FileInfo) (*os.File, error) {
+	if len(f.Hash) != 64 {
+		return nil, fmt.Errorf("file %s has no content", f.ID)
+	}
+	return os.Open(b.path(f.Hash))
+}
+
+func (b *FileBook) path(hash string) string { return filepath.Join(b.Dir, hash[:2], hash) }

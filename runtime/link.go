@@ -1,0 +1,51 @@
+package runtime
+
+import (
+	"strconv"
+	"strings"
+
+	"huiyin/engine"
+)
+
+// Links makes and reads the addresses that outsiders follow. A code names the record and its link generation and is
+// signed for one purpose, so it can be made again for every later message and is revoked by raising the generation.
+type Links struct {
+	Keys *Keys
+	Base string // public address, without a slash at the end
+}
+
+// Target is the record a code leads to.
+type Target struct {
+	App, Form, ID string
+	Gen           int
+}
+
+// For returns the link function that decisions of an app use: "track" for the customer, "record" for staff.
+func (l Links) For(app *engine.App) func(page string, r *engine.Record) string {
+	return func(page string, r *engine.Record) string {
+		if page == "track" {
+			return l.Base + "/t/" + l.Code("track", Target{App: app.Key, Form: r.Form, ID: r.ID, Gen: r.LinkGen})
+		}
+		return l.Base + "/a/" + app.Key + "/" + r.Form + "/" + r.ID
+	}
+}
+
+// Code signs a target for a purpose: "<app>.<form>.<id>.<generation>.<signature>".
+func (l Links) Code(purpose string, t Target) string {
+	gen := strconv.Itoa(t.Gen)
+	return strings.Join([]string{t.App, t.Form, t.ID, gen, l.Keys.Sign(purpose, t.App, t.Form, t.ID, gen)}, ".")
+}
+
+// Read checks a code and returns its target; ok is false for codes that were not made for this purpose. The caller
+// compares the generation with the record's.
+func (l Links) Read(purpose, code string) (t Target, ok bool) {
+	parts := strings.Split(code, ".")
+	if len(parts) != 5 {
+		return Target{}, false
+	}
+	gen, err := strconv.Atoi(parts[3])
+	if err != nil || !l.Keys.Verify(parts[4], purpose, parts[:4]...) {
+		return Target{}, false
+	}
+	return Target{App: parts[0], Form: parts[1], ID: parts[2], Gen: gen}, true
+}

@@ -1,0 +1,76 @@
+package runtime
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/argon2"
+
+	"huiyin/engine/problem"
+)
+
+// argon2id as RFC 9106 recommends where memory is scarce: 64 MiB, 3 passes, 4 lanes – kept to 2 here for 2 cores.
+const (
+	argonTime, argonMemory, argonLanes, argonKey = 3, 64 * 1024, 2, 32
+	minPassword                                  = 8
+)
+
+// hashing limits how many passwords are hashed at once, so that a flood of sign-ins cannot eat the memory.
+var hashing = make(chan struct{}, 2)
+
+// HashPassword returns the argon2id hash in PHC format.
+func HashPassword(password string) string {
+	salt := make([]byte, 16)
+	if _, err := rand.Read(salt); err != nil {
+		panic(err)
+	}
+	hashing <- struct{}{}
+	key := argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonLanes, argonKey)
+	<-hashing
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonLanes,
+		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key))
+}
+
+// CheckPassword reports whether password belongs to hash. An unreadable hash matches nothing.
+func CheckPassword(hash, password string) bool {
+	salt, key, time, memory, lanes, err := readHash(hash)
+	if err != nil {
+		return false
+	}
+	hashing <- struct{}{}
+	got := argon2.IDKey([]byte(password), salt, time, memory, lanes, uint32(len(key)))
+	<-hashing
+	return subtle.ConstantTimeCompare(got, key) == 1
+}
+
+func readHash(hash string) (salt, key []byte, time, memory uint32, lanes uint8, err error) {
+	parts := strings.Split(hash, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" {
+		return nil, nil, 0, 0, 0, errors.New("not an argon2id hash")
+	}
+	if _, err = fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &memory, &time, &lanes); err != nil {
+		return nil, nil, 0, 0, 0, err
+	}
+	if salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil {
+		return nil, nil, 0, 0, 0, err
+	}
+	key, err = base64.RawStdEncoding.DecodeString(parts[5])
+	return salt, key, time, memory, lanes, err
+}
+
+// CheckNewPassword refuses passwords that are too short or equal to the login.
+func CheckNewPassword(password, login string) problem.List {
+	var problems problem.List
+	if utf8.RuneCountInString(password) < minPassword {
+		problems.Add("user.password_short", "/password", "min", minPassword)
+	}
+	if strings.EqualFold(password, login) {
+		problems.Add("user.password_login", "/password")
+	}
+	return problems
+}

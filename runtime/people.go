@@ -1,0 +1,307 @@
+package runtime
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/effect"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+	"huiyin/runtime/store"
+)
+
+// User is a person who signs in.
+type User struct {
+	ID         string    `json:"_id"`
+	Rev        int64     `json:"rev"`
+	Name       string    `json:"name"`
+	Login      string    `json:"login"`
+	Email      string    `json:"email,omitempty"`
+	Language   string    `json:"language,omitempty"`
+	Department string    `json:"department,omitempty"`
+	Roles      []string  `json:"roles"` // "app/role"
+	Admin      bool      `json:"admin,omitempty"`
+	Active     bool      `json:"active"`
+	Password   string    `json:"password,omitempty"` // argon2id
+	MustChange bool      `json:"mustChange,omitempty"`
+	Away       *Away     `json:"away,omitempty"`
+	CreatedAt  time.Time `json:"createdAt"`
+	Keys       []string  `json:"keys"` // "login:…"
+	Sample     bool      `json:"sample,omitempty"`
+}
+
+// Away names who acts for a user during an absence.
+type Away struct {
+	Substitute string    `json:"substitute"`
+	From       time.Time `json:"from"`
+	To         time.Time `json:"to"`
+}
+
+// Department is a node of the organisation tree.
+type Department struct {
+	ID     string `json:"_id"`
+	Rev    int64  `json:"rev"`
+	Name   string `json:"name"`
+	Parent string `json:"parent,omitempty"`
+	Head   string `json:"head,omitempty"`
+}
+
+// People keeps users and departments. It holds all of them in memory, refreshed every few seconds and at once after
+// a change on this node: thousands of people are small, and every list, owner rule and message names some.
+type People struct {
+	Store store.Store
+	Apps  *Apps
+	Now   func() time.Time
+
+	mu      sync.RWMutex
+	users   map[string]*User
+	departs map[string]*Department
+	loaded  time.Time
+	loads   openCounts
+}
+
+const peopleFresh = 3 * time.Second
+
+// snapshot returns the people as they were at most peopleFresh ago. The maps are never changed after they are published.
+func (p *People) snapshot(ctx context.Context) (map[string]*User, map[string]*Department, error) {
+	p.mu.RLock()
+	users, departs, fresh := p.users, p.departs, time.Since(p.loaded) < peopleFresh
+	p.mu.RUnlock()
+	if users != nil && fresh {
+		return users, departs, nil
+	}
+	users, departs = map[string]*User{}, map[string]*Department{}
+	err := p.Store.Scan(ctx, Users, query.Condition{}, func(d store.Document) error {
+		var u User
+		if err := json.Unmarshal(d.Body, &u); err != nil {
+			return err
+		}
+		u.Rev = d.Rev
+		users[u.ID] = &u
+		return nil
+	})
+	if err == nil {
+		err = p.Store.Scan(ctx, Departments, query.Condition{}, func(d store.Document) error {
+			var dep Department
+			if err := json.Unmarshal(d.Body, &dep); err != nil {
+				return err
+			}
+			dep.Rev = d.Rev
+			departs[dep.ID] = &dep
+			return nil
+		})
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	p.mu.Lock()
+	p.users, p.departs, p.loaded = users, departs, time.Now()
+	p.mu.Unlock()
+	return users, departs, nil
+}
+
+// forget makes the next look read the store.
+func (p *People) forget() {
+	p.mu.Lock()
+	p.loaded = time.Time{}
+	p.mu.Unlock()
+}
+
+// User returns a user, active or not; ErrGone when there is none.
+func (p *People) User(ctx context.Context, id string) (*User, error) {
+	users, _, err := p.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if u, ok := users[id]; ok {
+		return u, nil
+	}
+	return nil, ErrGone
+}
+
+// Users returns every user ordered by name.
+func (p *People) Users(ctx context.Context) ([]*User, error) {
+	users, _, err := p.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*User, 0, len(users))
+	for _, u := range users {
+		out = append(out, u)
+	}
+	slices.SortFunc(out, func(a, b *User) int { return strings.Compare(a.Name+a.ID, b.Name+b.ID) })
+	return out, nil
+}
+
+// Departments returns every department ordered by name.
+func (p *People) Departments(ctx context.Context) ([]*Department, error) {
+	_, departs, err := p.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Department, 0, len(departs))
+	for _, d := range departs {
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b *Department) int { return strings.Compare(a.Name+a.ID, b.Name+b.ID) })
+	return out, nil
+}
+
+// Name returns how people call a user or department; unknown ids are returned as they are.
+func (p *People) Name(ctx context.Context, id string) string {
+	users, departs, err := p.snapshot(ctx)
+	if err != nil || id == "" {
+		return id
+	}
+	if u, ok := users[id]; ok {
+		return u.Name
+	}
+	if d, ok := departs[id]; ok {
+		return d.Name
+	}
+	return id
+}
+
+// ByLogin returns the active user with a login name, in any letter case.
+func (p *People) ByLogin(ctx context.Context, login string) (*User, error) {
+	page, err := p.Store.Find(ctx, Users, query.Query{
+		Where: query.Condition{Field: "keys", Op: "has", Value: loginKey(login)}, Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Documents) == 0 {
+		return nil, ErrGone
+	}
+	var u User
+	if err := json.Unmarshal(page.Documents[0].Body, &u); err != nil {
+		return nil, err
+	}
+	u.Rev = page.Documents[0].Rev
+	return &u, nil
+}
+
+func loginKey(login string) string { return "login:" + strings.ToLower(strings.TrimSpace(login)) }
+
+// Save writes a user; Rev 0 creates. A taken login is a problem.
+func (p *People) Save(ctx context.Context, u *User) error {
+	var problems problem.List
+	if strings.TrimSpace(u.Name) == "" {
+		problems.Add("user.name_required", "/name")
+	}
+	if strings.TrimSpace(u.Login) == "" || strings.ContainsAny(u.Login, " \t\n") {
+		problems.Add("user.login_required", "/login")
+	}
+	if problems.Err() != nil {
+		return problems
+	}
+	u.Keys = []string{loginKey(u.Login)}
+	body, err := json.Marshal(u)
+	if err != nil {
+		return err
+	}
+	res := p.Store.Write(ctx, store.Op{Collection: Users, ID: u.ID, IfRev: u.Rev, Body: body, Keys: u.Keys})[0]
+	var taken *store.UniqueError
+	if errors.As(res.Err, &taken) {
+		return problem.List{problem.New("user.login_taken", "/login", "login", u.Login)}
+	}
+	if res.Err == nil {
+		u.Rev = res.Rev
+		p.forget()
+	}
+	return res.Err
+}
+
+// SaveDepartment writes a department; Rev 0 creates.
+func (p *People) SaveDepartment(ctx context.Context, d *Department) error {
+	body, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	res := p.Store.Write(ctx, store.Op{Collection: Departments, ID: d.ID, IfRev: d.Rev, Body: body})[0]
+	if res.Err == nil {
+		d.Rev = res.Rev
+		p.forget()
+	}
+	return res.Err
+}
+
+// Principal is the user as an app sees them: with the roles in that app and the departments they head.
+func (p *People) Principal(ctx context.Context, u *User, app string) access.Principal {
+	who := access.Principal{ID: u.ID, Name: u.Name, Kind: "user", Admin: u.Admin, Department: u.Department, Language: u.Language}
+	for _, r := range u.Roles {
+		if role, ok := strings.CutPrefix(r, app+"/"); ok {
+			who.Roles = append(who.Roles, role)
+		}
+	}
+	_, departs, err := p.snapshot(ctx)
+	if err != nil {
+		return who
+	}
+	for _, d := range departs {
+		if headsAny(departs, d, u.ID) {
+			who.Subtree = append(who.Subtree, d.ID)
+		}
+	}
+	slices.Sort(who.Subtree)
+	return who
+}
+
+// headsAny reports whether user heads d or a department above it.
+func headsAny(all map[string]*Department, d *Department, user string) bool {
+	for depth := 0; d != nil && depth < 50; depth++ {
+		if d.Head == user {
+			return true
+		}
+		d = all[d.Parent]
+	}
+	return false
+}
+
+// Find implements PeopleFinder: active users only, administrators when Role is "admin".
+func (p *People) Find(ctx context.Context, app *engine.App, n effect.Need) ([]effect.Person, error) {
+	users, departs, err := p.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []effect.Person
+	for _, u := range users {
+		if u.Active && wanted(u, app.Key, n, departs) {
+			out = append(out, p.person(u))
+		}
+	}
+	slices.SortFunc(out, func(a, b effect.Person) int { return strings.Compare(a.ID, b.ID) })
+	if !n.Load {
+		return out, nil
+	}
+	return out, p.loads.fill(ctx, p, app, out)
+}
+
+func wanted(u *User, app string, n effect.Need, departs map[string]*Department) bool {
+	switch {
+	case len(n.IDs) > 0:
+		return slices.Contains(n.IDs, u.ID)
+	case n.Head:
+		d := departs[n.Department]
+		return d != nil && d.Head == u.ID
+	case n.Department != "":
+		return u.Department == n.Department
+	case n.Role == "admin":
+		return u.Admin
+	}
+	return slices.Contains(u.Roles, app+"/"+n.Role)
+}
+
+func (p *People) person(u *User) effect.Person {
+	out := effect.Person{ID: u.ID, Name: u.Name, Email: u.Email, Language: u.Language, Department: u.Department}
+	if a := u.Away; a != nil && !p.Now().Before(a.From) && p.Now().Before(a.To) {
+		out.Substitute = a.Substitute
+	}
+	return out
+}

@@ -1,0 +1,273 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"huiyin/engine"
+	"huiyin/engine/effect"
+	"huiyin/engine/form"
+	"huiyin/engine/problem"
+	"huiyin/runtime/store"
+)
+
+// Bounds of one submission: rounds of questions, and tries against other writers.
+const (
+	maxRounds = 8
+	maxTries  = 5
+)
+
+// Submitter carries a submission through load, decide and commit.
+type Submitter struct {
+	Apps    *Apps
+	Store   store.Store
+	Codec   Codec
+	Answers *Answerer
+	Links   Links
+	Now     func() time.Time
+	// Nudge is told about every committed record that has something to do, so that workers need not wait for their poll.
+	Nudge func(app, form, id string)
+	// Wrote is told about every committed record, old first (nil at create), for live lists and load counts.
+	Wrote func(old, new *engine.Record)
+}
+
+// ErrGone means the record does not exist (or is deleted).
+var ErrGone = errors.New("record not found")
+
+// Conflict means somebody else saved first. Current is the record as it is now.
+type Conflict struct{ Current *engine.Record }
+
+// Error is for logs.
+func (c *Conflict) Error() string { return "record " + c.Current.ID + " was changed by somebody else" }
+
+// Request is a submission on a stored record, before it is loaded.
+type Request struct {
+	App string
+	ID  string // "" creates
+	Rev int64  // revision the person saw; 0 = whatever is there
+	engine.Submission
+}
+
+// Submit decides and commits. The error is a problem.List for what the person can mend, ErrGone, *Conflict, or a
+// failure of the store. A repeat (same idempotency key) returns the record of the first time.
+func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, error) {
+	app, ok := s.Apps.Get(q.App)
+	if !ok {
+		return engine.Outcome{}, problem.List{problem.New("app.unknown", "", "app", q.App)}
+	}
+	f, ok := app.Form(q.Form)
+	if !ok {
+		return engine.Outcome{}, problem.List{problem.New("record.form_unknown", "", "form", q.Form)}
+	}
+	answers := map[string]effect.Answer{}
+	for try := 0; try < maxTries; try++ {
+		if q.ID != "" {
+			r, err := s.Load(ctx, app, f, q.ID)
+			if err != nil {
+				return engine.Outcome{}, err
+			}
+			if q.Rev != 0 && r.Rev != q.Rev && q.Kind == "edit" {
+				return engine.Outcome{}, &Conflict{Current: r}
+			}
+			q.Record = r
+		} else if q.Submission.ID == "" {
+			q.Submission.ID = NewID(s.Now())
+		}
+		sub := q.Submission
+		out, err := s.decide(ctx, app, answers, func(w engine.World) (engine.Outcome, problem.List) { return app.Submit(sub, w) })
+		if err != nil || out.Repeat {
+			return out, err
+		}
+		done, err := s.commit(ctx, app, f, q.Record, out)
+		if done || err != nil {
+			return s.first(ctx, app, f, q, out, err)
+		}
+		answers = counters(answers)
+	}
+	return engine.Outcome{}, problem.List{problem.New("record.busy", "")}
+}
+
+// first returns the record of the first time when a create was refused because its idempotency key is taken.
+func (s *Submitter) first(ctx context.Context, app *engine.App, f *form.Form, q Request, out engine.Outcome, err error) (engine.Outcome, error) {
+	var taken *store.UniqueError
+	if !errors.As(err, &taken) {
+		return out, err
+	}
+	id, findErr := s.Answers.holder(ctx, app, f.Key(), taken.Key)
+	if findErr != nil {
+		return engine.Outcome{}, findErr
+	}
+	if q.ID == "" && q.Key != "" && taken.Key == idemKey(q.Key) {
+		r, loadErr := s.Load(ctx, app, f, id)
+		return engine.Outcome{Record: r, Repeat: true}, loadErr
+	}
+	return engine.Outcome{}, problem.List{takenProblem(taken.Key)}
+}
+
+// takenProblem names the field whose value another record holds: unique keys are "field:value".
+func takenProblem(key string) problem.Problem {
+	field, _, _ := strings.Cut(key, ":")
+	return problem.New("form.field.taken", problem.Pointer(field), "field", field)
+}
+
+func idemKey(key string) string { return "idem:" + key }
+
+// Resume decides and commits what an event means for a record. A record that is gone is no error.
+func (s *Submitter) Resume(ctx context.Context, appKey, formKey, id string, ev engine.Event) error {
+	app, ok := s.Apps.Get(appKey)
+	if !ok {
+		return fmt.Errorf("app %s is not installed", appKey)
+	}
+	f, ok := app.Form(formKey)
+	if !ok {
+		return fmt.Errorf("form %s of app %s is gone", formKey, appKey)
+	}
+	answers := map[string]effect.Answer{}
+	for try := 0; try < maxTries; try++ {
+		r, err := s.Load(ctx, app, f, id)
+		if errors.Is(err, ErrGone) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		out, err := s.decide(ctx, app, answers, func(w engine.World) (engine.Outcome, problem.List) { return app.Resume(r, ev, w) })
+		if err != nil {
+			return err
+		}
+		done, err := s.commit(ctx, app, f, r, out)
+		if done || err != nil {
+			return err
+		}
+		answers = counters(answers)
+	}
+	return store.ErrConflict
+}
+
+// decide asks the engine until it has no more questions.
+func (s *Submitter) decide(ctx context.Context, app *engine.App, answers map[string]effect.Answer,
+	ask func(engine.World) (engine.Outcome, problem.List)) (engine.Outcome, error) {
+	w := engine.World{Now: s.Now(), Answers: answers, Link: s.Links.For(app)}
+	for round := 0; round < maxRounds; round++ {
+		out, problems := ask(w)
+		if problems.Err() != nil {
+			return engine.Outcome{}, problems
+		}
+		if len(out.Needs) == 0 {
+			return out, nil
+		}
+		for _, n := range out.Needs {
+			a, err := s.Answers.Answer(ctx, app, n)
+			if err != nil {
+				return engine.Outcome{}, err
+			}
+			answers[n.Key] = a
+		}
+	}
+	return engine.Outcome{}, fmt.Errorf("decision still had questions after %d rounds", maxRounds)
+}
+
+// counters keeps the drawn numbers for the next try; everything else may have changed and is asked again.
+func counters(answers map[string]effect.Answer) map[string]effect.Answer {
+	out := map[string]effect.Answer{}
+	for k, a := range answers {
+		if isCounter(k) {
+			out[k] = a
+		}
+	}
+	return out
+}
+
+// commit writes the decided record. done is false when another writer was first and the decision must be made again.
+func (s *Submitter) commit(ctx context.Context, app *engine.App, f *form.Form, old *engine.Record, out engine.Outcome) (done bool, err error) {
+	if out.Record == nil {
+		return true, nil
+	}
+	r := out.Record
+	ops, err := s.ops(app, f, old, r)
+	if err != nil {
+		return false, err
+	}
+	results := s.Store.Write(ctx, ops...)
+	last := results[len(results)-1]
+	var taken *store.UniqueError
+	switch {
+	case last.Err == nil:
+	case errors.As(last.Err, &taken):
+		return true, last.Err
+	case errors.Is(last.Err, store.ErrConflict), errors.Is(last.Err, store.ErrNotFound):
+		return false, nil
+	default:
+		return false, last.Err
+	}
+	r.Rev = last.Rev
+	if s.Wrote != nil {
+		s.Wrote(old, r)
+	}
+	if s.Nudge != nil && r.OutboxDue != nil && !r.OutboxDue.After(s.Now()) {
+		s.Nudge(app.Key, f.Key(), r.ID)
+	}
+	return true, nil
+}
+
+// History kept in the document: it is cut back to keepHistory once it has grown past trimAt.
+const (
+	keepHistory = 20
+	trimAt      = 40
+)
+
+// ops is the write of a record, preceded by the history entries it trims: they stand in the events collection
+// before they leave the document.
+func (s *Submitter) ops(app *engine.App, f *form.Form, old, r *engine.Record) ([]store.Op, error) {
+	var ops []store.Op
+	if n := len(r.History); n > trimAt {
+		for _, e := range r.History[:n-keepHistory] {
+			op, err := s.Codec.Event(r, e, f)
+			if err != nil {
+				return nil, err
+			}
+			ops = append(ops, op)
+		}
+		r.History = append([]engine.Entry(nil), r.History[n-keepHistory:]...)
+	}
+	body, err := s.Codec.Encode(r, f)
+	if err != nil {
+		return nil, err
+	}
+	rev := int64(0)
+	if old != nil {
+		rev = old.Rev
+	}
+	return append(ops, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: rev, Body: body, Keys: r.Keys}), nil
+}
+
+// Load reads a record. Deleted records are ErrGone too; LoadAny returns them.
+func (s *Submitter) Load(ctx context.Context, app *engine.App, f *form.Form, id string) (*engine.Record, error) {
+	r, err := s.LoadAny(ctx, app, f, id)
+	if err == nil && r.DeletedAt != nil {
+		return nil, ErrGone
+	}
+	return r, err
+}
+
+// LoadAny reads a record, deleted or not.
+func (s *Submitter) LoadAny(ctx context.Context, app *engine.App, f *form.Form, id string) (*engine.Record, error) {
+	docs, err := s.Store.Get(ctx, RecordsOf(app.Key, f.Key()), id)
+	if err != nil {
+		return nil, err
+	}
+	if len(docs) == 0 {
+		return nil, ErrGone
+	}
+	r, err := s.Codec.Decode(docs[0].Body, f)
+	if err != nil {
+		slog.ErrorContext(ctx, "record cannot be read", "app", app.Key, "form", f.Key(), "id", id, "err", err)
+		return nil, err
+	}
+	r.Rev = docs[0].Rev
+	return r, nil
+}

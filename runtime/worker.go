@@ -1,0 +1,249 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"huiyin/engine"
+	"huiyin/engine/effect"
+	"huiyin/engine/form"
+	"huiyin/engine/query"
+	"huiyin/runtime/executor"
+	"huiyin/runtime/store"
+)
+
+// How the worker works: it polls every pollEvery, leases an effect for leaseFor, and backs off after failures.
+const (
+	pollEvery   = 500 * time.Millisecond
+	leaseFor    = 2 * time.Minute
+	dueAtOnce   = 200
+	parallel    = 4
+	lastBackoff = 6 * time.Hour
+)
+
+var backoff = []time.Duration{10 * time.Second, time.Minute, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, lastBackoff}
+
+// Worker fires timers and performs outbox effects. Any number of workers on any number of nodes may run: the
+// compare-and-swap on the record makes it correct.
+type Worker struct {
+	Name       string // of this node, written into leases
+	Submitter  *Submitter
+	Performers map[effect.Kind]executor.Performer
+
+	once   sync.Once
+	nudges chan due
+}
+
+type due struct{ app, form, id string }
+
+func (w *Worker) init() { w.once.Do(func() { w.nudges = make(chan due, 4096) }) }
+
+// Nudge tells the worker that a record has something to do now. It never blocks: what it drops, the poll finds.
+func (w *Worker) Nudge(app, form, id string) {
+	w.init()
+	select {
+	case w.nudges <- due{app, form, id}:
+	default:
+	}
+}
+
+// Run works until ctx ends, then waits for what it has begun.
+func (w *Worker) Run(ctx context.Context) {
+	w.init()
+	var wg sync.WaitGroup
+	for i := 0; i < parallel; i++ {
+		wg.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case d := <-w.nudges:
+					w.attempt(context.WithoutCancel(ctx), d)
+				}
+			}
+		})
+	}
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		if _, err := w.Poll(ctx, func(d due) { w.attempt(context.WithoutCancel(ctx), d) }); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "worker poll", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
+	wg.Wait()
+}
+
+// Drain does everything that is due now and everything that follows from it now. Tests and the sample data use it
+// with a clock of their own.
+func (w *Worker) Drain(ctx context.Context) error {
+	for round := 0; round < 200; round++ {
+		var failed error
+		n, err := w.Poll(ctx, func(d due) {
+			if err := w.handle(ctx, d); err != nil {
+				failed = errors.Join(failed, err)
+			}
+		})
+		if err = errors.Join(err, failed); err != nil || n == 0 {
+			return err
+		}
+	}
+	return errors.New("worker: still something due after 200 rounds")
+}
+
+// Poll calls do for every record with a timer or an effect that is due, and returns how many there were.
+func (w *Worker) Poll(ctx context.Context, do func(due)) (int, error) {
+	now := w.Submitter.Now().UTC().Format("2006-01-02T15:04:05.999Z07:00")
+	n := 0
+	for _, app := range w.Submitter.Apps.All() {
+		for _, f := range app.Forms() {
+			if f.Spec().Task {
+				continue
+			}
+			for _, path := range []string{"wake", "outboxDue"} {
+				page, err := w.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
+					Where: query.Condition{Field: path, Op: "lte", Value: now}, Sort: []query.Sort{{Field: path}}, Limit: dueAtOnce})
+				if err != nil {
+					return n, err
+				}
+				for _, doc := range page.Documents {
+					n++
+					do(due{app.Key, f.Key(), doc.ID})
+				}
+			}
+		}
+	}
+	return n, nil
+}
+
+func (w *Worker) attempt(ctx context.Context, d due) {
+	if err := w.handle(ctx, d); err != nil {
+		slog.ErrorContext(ctx, "worker", "app", d.app, "form", d.form, "record", d.id, "err", err)
+	}
+}
+
+// handle fires a record's due timers and performs its due effects.
+func (w *Worker) handle(ctx context.Context, d due) error {
+	app, f, r, err := w.load(ctx, d)
+	if r == nil || err != nil {
+		return err
+	}
+	now := w.Submitter.Now()
+	if r.Wake != nil && !r.Wake.After(now) {
+		if err := w.Submitter.Resume(ctx, d.app, d.form, d.id, engine.Event{Kind: "timer"}); err != nil {
+			return fmt.Errorf("timer: %w", err)
+		}
+		if app, f, r, err = w.load(ctx, d); r == nil || err != nil {
+			return err
+		}
+	}
+	for r != nil {
+		i := nextDue(r, now)
+		if i < 0 {
+			return nil
+		}
+		if err := w.perform(ctx, app, f, r, i); err != nil {
+			return err
+		}
+		if app, f, r, err = w.load(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Worker) load(ctx context.Context, d due) (*engine.App, *form.Form, *engine.Record, error) {
+	app, ok := w.Submitter.Apps.Get(d.app)
+	if !ok {
+		return nil, nil, nil, nil
+	}
+	f, ok := app.Form(d.form)
+	if !ok {
+		return nil, nil, nil, nil
+	}
+	r, err := w.Submitter.LoadAny(ctx, app, f, d.id)
+	if errors.Is(err, ErrGone) {
+		return nil, nil, nil, nil
+	}
+	return app, f, r, err
+}
+
+func nextDue(r *engine.Record, now time.Time) int {
+	for i, e := range r.Outbox {
+		if e.State == effect.Waiting && !e.Due.After(now) && (e.Lease == nil || !e.Lease.Until.After(now)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// perform leases one effect, performs it outside any decision and commits what came of it.
+func (w *Worker) perform(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record, i int) error {
+	now := w.Submitter.Now()
+	e := r.Outbox[i]
+	r.Outbox[i].Lease = &effect.Lease{By: w.Name, Until: now.Add(leaseFor).UTC()}
+	held, err := w.write(ctx, app, f, r)
+	if err != nil || !held {
+		return err // somebody else changed the record or took the effect: the next round sees
+	}
+	performer, ok := w.Performers[e.Kind]
+	if !ok {
+		return fmt.Errorf("effect kind %q has no performer", e.Kind)
+	}
+	ev, failed := performer.Perform(ctx, executor.Job{App: app, Record: r, Effect: e})
+	if failed == nil {
+		return w.Submitter.Resume(ctx, app.Key, f.Key(), r.ID, ev)
+	}
+	return w.postpone(ctx, app, f, r.ID, e.ID, failed)
+}
+
+// postpone backs off; when the tries are used up the effect becomes an incident that a person decides about.
+func (w *Worker) postpone(ctx context.Context, app *engine.App, f *form.Form, id, effectID string, cause error) error {
+	for try := 0; try < maxTries; try++ {
+		r, err := w.Submitter.LoadAny(ctx, app, f, id)
+		if err != nil {
+			return err
+		}
+		for i := range r.Outbox {
+			e := &r.Outbox[i]
+			if e.ID != effectID {
+				continue
+			}
+			e.Error, e.Lease = cause.Error(), nil
+			if e.Tries < len(backoff) {
+				e.Due = w.Submitter.Now().Add(backoff[e.Tries]).UTC()
+			} else {
+				e.State = effect.Incident
+			}
+			e.Tries++
+		}
+		if done, err := w.write(ctx, app, f, r); done || err != nil {
+			return err
+		}
+	}
+	return store.ErrConflict
+}
+
+// write stores a record whose outbox bookkeeping changed. held is false when somebody else was first.
+func (w *Worker) write(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record) (held bool, err error) {
+	r.SettleOutbox()
+	body, err := w.Submitter.Codec.Encode(r, f)
+	if err != nil {
+		return false, err
+	}
+	res := w.Submitter.Store.Write(ctx, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: r.Rev, Body: body, Keys: r.Keys})[0]
+	if errors.Is(res.Err, store.ErrConflict) || errors.Is(res.Err, store.ErrNotFound) {
+		return false, nil
+	}
+	if res.Err == nil {
+		r.Rev = res.Rev
+	}
+	return res.Err == nil, res.Err
+}
