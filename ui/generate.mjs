@@ -1,10 +1,9 @@
 // Turns the sentences of engine/problem/text/*.json into TypeScript, so browser and server say the same words.
 // The browser checks forms by itself, so the public page gets only the sentences it can need.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const languages = ['zh', 'en'];
-const offline = /^(client|form)\./;
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const catalogues = Object.fromEntries(
@@ -24,5 +23,14 @@ function source(keep) {
   return head + union + tables.join('');
 }
 
+/** raised tells whether the browser itself can find the problem: its code is written in what runs on public pages. */
+const raised = (() => {
+  const files = ['model', 'units', 'form', 'public'].flatMap((folder) =>
+    readdirSync(path(`src/${folder}`), { recursive: true }).map((file) => path(`src/${folder}/${file}`)),
+  );
+  const code = files.filter((file) => /(?<!\.test)\.tsx?$/.test(file)).map((file) => readFileSync(file, 'utf8')).join('\n');
+  return (name) => name.startsWith('client.') || (name.startsWith('form.') && code.includes(`'${name}'`));
+})();
+
 writeFileSync(path('src/i18n/problem.gen.ts'), source(() => true));
-writeFileSync(path('src/i18n/offline.gen.ts'), source((code) => offline.test(code)));
+writeFileSync(path('src/i18n/offline.gen.ts'), source(raised));

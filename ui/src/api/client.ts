@@ -70,7 +70,8 @@ function isRaw(body: unknown): body is BodyInit {
   return body instanceof FormData || body instanceof Blob || typeof body === 'string';
 }
 
-function headersFor(method: string, call: Call): Headers {
+/** headersFor is what every call tells the server besides its body. */
+export function headersFor(method: string, call: Call): Headers {
   const headers = new Headers({ Accept: 'application/json, application/problem+json' });
   if (language) headers.set('Accept-Language', language);
   if (call.body !== undefined && !isRaw(call.body)) headers.set('Content-Type', 'application/json');
@@ -84,7 +85,8 @@ function headersFor(method: string, call: Call): Headers {
   return headers;
 }
 
-function failed(failure: Failure, status = 0): ApiError {
+/** failed is the error of a call that never got an answer. */
+export function failed(failure: Failure, status = 0): ApiError {
   return new ApiError(status, [{ code: `client.${failure}`, pointer: '' }], { failure });
 }
 
@@ -131,7 +133,11 @@ function refusal(response: Response, body: unknown): ApiError {
 export async function request<T>(method: string, path: string, call: Call = {}): Promise<Answer<T>> {
   const body = call.body === undefined ? undefined : isRaw(call.body) ? call.body : JSON.stringify(call.body);
   const init: RequestInit = { method, body, headers: headersFor(method, call), credentials: 'same-origin' };
-  const response = await send(address(path, call.query), init, call);
+  return settle<T>(await send(address(path, call.query), init, call));
+}
+
+/** settle turns the server's response into the answer, or rejects with its refusal. */
+export async function settle<T>(response: Response): Promise<Answer<T>> {
   const data = await decode(response);
   if (!response.ok) {
     const error = refusal(response, data);

@@ -1,16 +1,384 @@
 // Generated from engine/problem/text by `make generate`. Do not edit.
 
 export type ProblemCode =
+  | 'access.denied'
+  | 'action.add_no_list'
+  | 'action.audience_mismatch'
+  | 'action.back_unfit'
+  | 'action.button_repeated'
+  | 'action.channel_unfit'
+  | 'action.failed'
+  | 'action.field_computed'
+  | 'action.field_required'
+  | 'action.field_unknown'
+  | 'action.form_unknown'
+  | 'action.key_repeated'
+  | 'action.lookup_expression'
+  | 'action.message_unknown'
+  | 'action.nobody_to_own'
+  | 'action.note.all_filled'
+  | 'action.note.customer'
+  | 'action.note.nobody'
+  | 'action.note.nothing_linked'
+  | 'action.note.told'
+  | 'action.option_unknown'
+  | 'action.outcome_without_promise'
+  | 'action.people_by_unknown'
+  | 'action.people_cycle'
+  | 'action.people_field_unknown'
+  | 'action.people_nobody'
+  | 'action.people_owner_skip'
+  | 'action.people_rule_unknown'
+  | 'action.people_user_missing'
+  | 'action.people_who_unknown'
+  | 'action.pick_unknown'
+  | 'action.press_unknown'
+  | 'action.relation_unknown'
+  | 'action.role_unknown'
+  | 'action.settings_unreadable'
+  | 'action.type_unknown'
+  | 'action.updates_itself'
+  | 'action.value_kind'
+  | 'action.who.actor'
+  | 'action.who.followers'
+  | 'action.who.owner'
+  | 'action.who.participants'
+  | 'action.who.previous_owner'
+  | 'action.who.submitter'
+  | 'action.who.working'
+  | 'action.why.administrators'
+  | 'action.why.condition_failed'
+  | 'action.why.department_head'
+  | 'action.why.field'
+  | 'action.why.first'
+  | 'action.why.least_loaded'
+  | 'action.why.lookup'
+  | 'action.why.nobody'
+  | 'action.why.role'
+  | 'action.why.round_robin'
+  | 'action.why.user'
+  | 'action.why.who'
+  | 'app.calendar_unknown'
+  | 'app.not_one'
+  | 'app.unknown'
+  | 'app.zone_unknown'
+  | 'calendar.clock.agreed'
+  | 'calendar.clock.breached'
+  | 'calendar.clock.cancelled'
+  | 'calendar.clock.due'
+  | 'calendar.clock.left'
+  | 'calendar.clock.met'
+  | 'calendar.clock.over'
+  | 'calendar.clock.paused'
+  | 'calendar.clock.paused_for'
+  | 'calendar.clock.resumed'
+  | 'calendar.clock.started'
+  | 'calendar.clock.target'
+  | 'calendar.clock.used'
+  | 'calendar.date_invalid'
+  | 'calendar.day_unknown'
+  | 'calendar.holiday_twice'
+  | 'calendar.holiday_year'
+  | 'calendar.holidays_missing'
+  | 'calendar.never_open'
+  | 'calendar.span_order'
+  | 'calendar.span_overlap'
+  | 'calendar.time_invalid'
+  | 'calendar.unreadable'
+  | 'calendar.zone_unknown'
   | 'client.offline'
   | 'client.timeout'
   | 'client.unreachable'
   | 'client.unreadable'
+  | 'condition.change.forbidden'
+  | 'condition.depth.exceeded'
+  | 'condition.expr.forbidden'
+  | 'condition.field.unknown'
+  | 'condition.group.empty'
+  | 'condition.key.unknown'
+  | 'condition.leaves.exceeded'
+  | 'condition.malformed'
+  | 'condition.op.illegal'
+  | 'condition.op.unknown'
+  | 'condition.shape.invalid'
+  | 'condition.text.missing'
+  | 'condition.value.invalid'
+  | 'condition.value.kind'
+  | 'condition.value.list'
+  | 'condition.value.missing'
+  | 'condition.value.option'
+  | 'condition.value.pair'
+  | 'condition.value.relative'
+  | 'condition.value.unexpected'
+  | 'condition.value.unresolved'
+  | 'condition.values.exceeded'
+  | 'definition.app_missing'
+  | 'definition.duplicate'
+  | 'definition.extends_missing'
+  | 'definition.folder_unknown'
+  | 'definition.key_invalid'
+  | 'definition.kind_unknown'
+  | 'definition.merge_conflict'
+  | 'definition.merge_order'
+  | 'definition.merge_removed_mine'
+  | 'definition.merge_removed_theirs'
+  | 'definition.migration_failed'
+  | 'definition.misplaced'
+  | 'definition.path_escape'
+  | 'definition.place_missing'
+  | 'definition.remove_missing'
+  | 'definition.spec_mismatch'
+  | 'definition.spec_unknown'
+  | 'definition.unreadable'
+  | 'definition.version_too_new'
+  | 'draft.newer_exists'
+  | 'expression.argument'
+  | 'expression.arguments'
+  | 'expression.budget'
+  | 'expression.character'
+  | 'expression.date_literal'
+  | 'expression.dynamic'
+  | 'expression.empty'
+  | 'expression.failed'
+  | 'expression.formatter'
+  | 'expression.function_unknown'
+  | 'expression.incomplete'
+  | 'expression.name_taken'
+  | 'expression.no_member'
+  | 'expression.operand'
+  | 'expression.pattern'
+  | 'expression.placeholder'
+  | 'expression.result_type'
+  | 'expression.syntax'
+  | 'expression.too_deep'
+  | 'expression.too_large'
+  | 'expression.too_long'
+  | 'expression.type_mismatch'
+  | 'expression.unknown_name'
+  | 'expression.unsupported'
+  | 'file.empty'
+  | 'file.too_large'
+  | 'file.type_refused'
+  | 'form.autonumber.format'
+  | 'form.autonumber.token'
+  | 'form.boolean.invalid'
+  | 'form.check'
+  | 'form.check.key_twice'
+  | 'form.check.message_missing'
+  | 'form.choice.invalid'
+  | 'form.choice.too_few'
+  | 'form.choice.too_many'
+  | 'form.consent.invalid'
+  | 'form.date.invalid'
+  | 'form.date.maximum'
+  | 'form.date.minimum'
+  | 'form.datetime.invalid'
+  | 'form.email.invalid'
+  | 'form.expression.failed'
+  | 'form.field.duplicate'
+  | 'form.field.key_invalid'
+  | 'form.field.key_reserved'
+  | 'form.field.read_only'
+  | 'form.field.required'
+  | 'form.field.taken'
+  | 'form.field.type_unknown'
+  | 'form.field.unfillable'
+  | 'form.field.unique_type'
+  | 'form.field.unknown'
+  | 'form.file.invalid'
+  | 'form.file.too_large'
+  | 'form.file.too_many'
+  | 'form.file.type'
+  | 'form.formula.cycle'
+  | 'form.formula.empty'
+  | 'form.layout.both'
+  | 'form.layout.field_twice'
+  | 'form.layout.key_twice'
+  | 'form.layout.no_children'
+  | 'form.layout.too_deep'
+  | 'form.layout.type_unknown'
+  | 'form.link.invalid'
+  | 'form.link.missing'
+  | 'form.list.unknown'
+  | 'form.logic.endless'
+  | 'form.logic.idle'
+  | 'form.logic.key_twice'
+  | 'form.logic.never_shown'
+  | 'form.number.invalid'
+  | 'form.number.maximum'
+  | 'form.number.minimum'
+  | 'form.number.too_large'
+  | 'form.option.archived'
+  | 'form.option.both'
+  | 'form.option.duplicate'
+  | 'form.option.invalid'
+  | 'form.option.parent_unknown'
+  | 'form.option.unknown'
+  | 'form.personal.consent_missing'
+  | 'form.personal.formula'
+  | 'form.personal.purpose_missing'
+  | 'form.phone.invalid'
+  | 'form.phone.kind'
+  | 'form.process.unknown'
+  | 'form.public.closed'
+  | 'form.public.empty'
+  | 'form.public.internal'
+  | 'form.public.not_inside'
+  | 'form.public.relation'
+  | 'form.rating.invalid'
+  | 'form.reference.type'
+  | 'form.reference.unknown'
+  | 'form.relation.filtered'
+  | 'form.relation.form_missing'
+  | 'form.relation.form_unknown'
+  | 'form.relation.title_unknown'
+  | 'form.set.not_writable'
+  | 'form.settings.invalid'
+  | 'form.settings.range'
+  | 'form.text.hint'
+  | 'form.text.invalid'
+  | 'form.text.limit'
+  | 'form.text.pattern'
+  | 'form.text.pattern_invalid'
+  | 'form.text.too_long'
+  | 'form.text.too_short'
   | 'internal'
   | 'json.duplicate_key'
+  | 'json.empty_key'
   | 'json.invalid'
   | 'json.number_range'
   | 'json.too_deep'
   | 'json.too_large'
+  | 'list.field_distant'
+  | 'list.field_hidden'
+  | 'message.render_failed'
+  | 'message.unknown'
+  | 'preset.circular'
+  | 'preset.unknown'
+  | 'process.already_claimed'
+  | 'process.already_decided'
+  | 'process.already_started'
+  | 'process.arrow_condition'
+  | 'process.arrow_count'
+  | 'process.arrow_from_end'
+  | 'process.arrow_no_condition'
+  | 'process.arrow_on_button'
+  | 'process.arrow_shadowed'
+  | 'process.arrow_to_start'
+  | 'process.audience_unknown'
+  | 'process.auto_loop'
+  | 'process.body_required'
+  | 'process.button_no_arrow'
+  | 'process.button_not_completing'
+  | 'process.button_option'
+  | 'process.button_unavailable'
+  | 'process.button_unknown'
+  | 'process.calendar_unknown'
+  | 'process.claim_first'
+  | 'process.clock_failed'
+  | 'process.command_unknown'
+  | 'process.comment_required'
+  | 'process.condition_failed'
+  | 'process.default_condition'
+  | 'process.default_count'
+  | 'process.entry_unknown'
+  | 'process.field_hidden'
+  | 'process.field_required'
+  | 'process.field_unknown'
+  | 'process.form_no_task'
+  | 'process.form_unknown'
+  | 'process.key_duplicate'
+  | 'process.level_one'
+  | 'process.message_for_staff'
+  | 'process.message_state'
+  | 'process.message_unknown'
+  | 'process.move_nobody'
+  | 'process.move_not_allowed'
+  | 'process.move_not_here'
+  | 'process.move_unknown'
+  | 'process.no_complete_button'
+  | 'process.no_owner'
+  | 'process.no_way'
+  | 'process.node_no_end'
+  | 'process.node_no_status'
+  | 'process.node_type_unknown'
+  | 'process.node_unknown'
+  | 'process.node_unreachable'
+  | 'process.none'
+  | 'process.not_claimable'
+  | 'process.not_participant'
+  | 'process.not_running'
+  | 'process.not_started'
+  | 'process.not_submitter'
+  | 'process.people_too_many'
+  | 'process.people_unknown'
+  | 'process.point_unknown'
+  | 'process.press_impossible'
+  | 'process.promise_open'
+  | 'process.reason_required'
+  | 'process.refused'
+  | 'process.return_never_visited'
+  | 'process.return_not_human'
+  | 'process.return_not_visited'
+  | 'process.return_nowhere'
+  | 'process.return_to_self'
+  | 'process.role_unknown'
+  | 'process.runaway'
+  | 'process.settings_unreadable'
+  | 'process.start_count'
+  | 'process.status_no_owner'
+  | 'process.status_unknown'
+  | 'process.status_unused'
+  | 'process.target_one'
+  | 'process.target_shadowed'
+  | 'process.task_cancelled'
+  | 'process.task_nobody'
+  | 'process.task_unknown'
+  | 'process.transfer_not_allowed'
+  | 'process.transfer_same'
+  | 'process.transfer_to_missing'
+  | 'process.transfer_whose'
+  | 'process.until_no_date'
+  | 'process.urge_interval'
+  | 'process.urge_nobody'
+  | 'process.urge_not_allowed'
+  | 'process.urge_too_soon'
+  | 'process.user_unknown'
+  | 'process.withdraw_not_end'
+  | 'process.withdraw_off'
+  | 'process.withdraw_too_late'
+  | 'query.cursor.invalid'
+  | 'query.path.invalid'
+  | 'query.sort.duplicate'
+  | 'query.sort.exceeded'
+  | 'record.busy'
+  | 'record.changed'
+  | 'record.form_read_only'
+  | 'record.form_unknown'
+  | 'record.kind_unknown'
+  | 'record.process_unknown'
+  | 'release.newer_exists'
+  | 'request.malformed'
+  | 'request.match_required'
+  | 'request.method'
+  | 'request.not_found'
+  | 'request.too_large'
+  | 'request.too_many'
+  | 'role.field_unknown'
+  | 'role.form_unknown'
+  | 'rule.failed'
+  | 'rule.field_unknown'
+  | 'rule.fires_on_every_edit'
+  | 'rule.form_unknown'
+  | 'rule.level_unknown'
+  | 'rule.loop'
+  | 'rule.loop_guarded'
+  | 'rule.same_order'
+  | 'rule.sla_unknown'
+  | 'rule.status_unknown'
+  | 'rule.too_late'
+  | 'rule.too_many_actions'
+  | 'rule.trigger_unfit'
   | 'schema.ambiguous'
   | 'schema.const'
   | 'schema.draft_unsupported'
@@ -45,19 +413,402 @@ export type ProblemCode =
   | 'schema.required_with'
   | 'schema.type'
   | 'schema.unique_items'
-  | 'schema.unknown_property';
+  | 'schema.unknown_property'
+  | 'session.csrf'
+  | 'session.required'
+  | 'session.setup_required'
+  | 'session.slow_down'
+  | 'session.wrong'
+  | 'setup.done'
+  | 'store.unavailable'
+  | 'user.login_required'
+  | 'user.login_taken'
+  | 'user.name_required'
+  | 'user.password_login'
+  | 'user.password_short'
+  | 'user.password_wrong'
+  | 'view.field_unknown'
+  | 'view.form_unknown';
 
 export const zh: Record<ProblemCode, string> = {
+  'access.denied': '您没有权限进行此操作',
+  'action.add_no_list': '字段 {field} 只有一个值，不能添加',
+  'action.audience_mismatch': '消息 {message} 是写给内部人员的，不能发给客户',
+  'action.back_unfit': '字段 {field} 不能关联到 {form}',
+  'action.button_repeated': '两个按钮的标识都是 {key}',
+  'action.channel_unfit': '客户只能通过邮件通知，所选渠道不含邮件',
+  'action.failed': '动作『{action}』没有成功：{detail}',
+  'action.field_computed': '字段 {field} 由系统计算，不能赋值',
+  'action.field_required': '新建 {form} 必须填写 {field}',
+  'action.field_unknown': '表单 {form} 没有字段 {field}',
+  'action.form_unknown': '没有表单 {form}',
+  'action.key_repeated': '同一处有两个动作的标识都是 {key}',
+  'action.lookup_expression': '查找条件不能用表达式',
+  'action.message_unknown': '没有消息模板 {message}',
+  'action.nobody_to_own': '没有找到负责人：{why}',
+  'action.note.all_filled': '字段都已填写，未作修改',
+  'action.note.customer': '客户',
+  'action.note.nobody': '没有可通知的人',
+  'action.note.nothing_linked': '没有关联的记录，未作更新',
+  'action.note.told': '通知 {count} 人：{people}',
+  'action.option_unknown': '字段没有选项 {option}，可选：{known}',
+  'action.outcome_without_promise': '没有选择承诺，按钮不能用结果 {outcome}',
+  'action.people_by_unknown': '没有 {by} 这种找人方式',
+  'action.people_cycle': '人员规则 {rule} 的后备规则绕回了自己',
+  'action.people_field_unknown': '字段 {field} 不存在，或者存的不是人员或部门',
+  'action.people_nobody': '请至少写一种找人的方式',
+  'action.people_owner_skip': '负责人不能为空，请换一种找不到人时的处理',
+  'action.people_rule_unknown': '流程没有人员规则 {rule}',
+  'action.people_user_missing': '请选择一位人员',
+  'action.people_who_unknown': '没有 {who} 这种相关人，可用的有：{known}',
+  'action.pick_unknown': '没有 {pick} 这种挑选方式',
+  'action.press_unknown': '流程没有按钮或流转 {press}，可用的有：{known}',
+  'action.relation_unknown': '{field} 不是关联字段',
+  'action.role_unknown': '没有角色 {role}',
+  'action.settings_unreadable': '动作的设置无法识别：{detail}',
+  'action.type_unknown': '没有 {type} 这种动作，可用的有：{known}',
+  'action.updates_itself': '不能用“更新关联记录”修改记录自己，请用“填写字段”',
+  'action.value_kind': '这个值与字段的类型不符，应为 {want}',
+  'action.who.actor': '操作人',
+  'action.who.followers': '关注人',
+  'action.who.owner': '负责人',
+  'action.who.participants': '参与人',
+  'action.who.previous_owner': '前任负责人',
+  'action.who.submitter': '提报人',
+  'action.who.working': '在办人',
+  'action.why.administrators': '没有找到其他人，交给管理员：{people}',
+  'action.why.condition_failed': '第 {index} 种找法的条件出错',
+  'action.why.department_head': '部门负责人：{people}',
+  'action.why.field': '字段 {field}：{people}',
+  'action.why.first': '（{count} 人中的第一位）',
+  'action.why.least_loaded': '（{count} 人中在办最少，{open} 项）',
+  'action.why.lookup': '按 {form} 查到：{people}',
+  'action.why.nobody': '没有找到任何人',
+  'action.why.role': '角色 {role}：{people}',
+  'action.why.round_robin': '（{count} 人轮流）',
+  'action.why.user': '指定人员：{people}',
+  'action.why.who': '{who}：{people}',
+  'app.calendar_unknown': '没有日历『{calendar}』',
+  'app.not_one': '一个应用要有且只有一个 app.json，这里有 {count} 个',
+  'app.unknown': '没有应用『{app}』',
+  'app.zone_unknown': '不认识的时区『{zone}』',
+  'calendar.clock.agreed': '约定 {at} 到期',
+  'calendar.clock.breached': '{at} 超时完成（应于 {due}）',
+  'calendar.clock.cancelled': '{at} 取消',
+  'calendar.clock.due': '{at} 到期',
+  'calendar.clock.left': '剩余 {length}',
+  'calendar.clock.met': '{at} 按时完成',
+  'calendar.clock.over': '已超 {length}',
+  'calendar.clock.paused': '{at} 暂停',
+  'calendar.clock.paused_for': '{at} 暂停（{why}）',
+  'calendar.clock.resumed': '{at} 恢复',
+  'calendar.clock.started': '{at} 开始',
+  'calendar.clock.target': '时限 {length}',
+  'calendar.clock.used': '已用 {length}',
+  'calendar.date_invalid': '没有 {date} 这一天',
+  'calendar.day_unknown': '未知的星期 {day}',
+  'calendar.holiday_twice': '{date} 既是放假又是上班',
+  'calendar.holiday_year': '{date} 不属于 {year} 年的安排',
+  'calendar.holidays_missing': '没有节假日数据，节假日会按普通日子计算',
+  'calendar.never_open': '这个日历没有任何工作时间',
+  'calendar.span_order': '结束时间 {to} 必须晚于开始时间 {from}',
+  'calendar.span_overlap': '同一天的时段互相重叠',
+  'calendar.time_invalid': '时间 {from}–{to} 不正确，应为 00:00 到 24:00',
+  'calendar.unreadable': '无法读取：{detail}',
+  'calendar.zone_unknown': '未知的时区 {zone}',
   'client.offline': '您现在没有联网，连上网络后请再试一次',
   'client.timeout': '服务器太久没有回应，请再试一次',
   'client.unreachable': '连不上服务器，请检查网络后再试',
   'client.unreadable': '服务器的回答无法识别，请刷新页面后再试',
+  'condition.change.forbidden': '“{op}”只能用在自动化规则里',
+  'condition.depth.exceeded': '条件嵌套不能超过 {max} 层',
+  'condition.expr.forbidden': '这里不能使用表达式条件',
+  'condition.field.unknown': '找不到字段“{field}”',
+  'condition.group.empty': '“任一满足”下面没有条件，永远不会成立',
+  'condition.key.unknown': '条件里不认识“{key}”',
+  'condition.leaves.exceeded': '一个条件最多包含 {max} 项，现在有 {count} 项',
+  'condition.malformed': '条件格式不对：{detail}',
+  'condition.op.illegal': '字段“{field}”不能用“{op}”比较，可用：{legal}',
+  'condition.op.unknown': '没有“{op}”这种比较方式',
+  'condition.shape.invalid': '这里应当是一个条件：字段条件、全部满足、任一满足、非或表达式',
+  'condition.text.missing': '条件缺少“{key}”',
+  'condition.value.invalid': '“{value}”不能用作条件的值',
+  'condition.value.kind': '“{value}”与字段的类型（{kind}）不符',
+  'condition.value.list': '请至少选择一个值',
+  'condition.value.missing': '请填写要比较的值',
+  'condition.value.option': '选项“{value}”不存在',
+  'condition.value.pair': '请填写起止范围，至少填写一端',
+  'condition.value.relative': '看不懂相对日期“{value}”，例如 today-7d、now+2h、startOfMonth',
+  'condition.value.unexpected': '这个条件不需要值',
+  'condition.value.unresolved': '相对日期“{value}”还没有换算成具体日期',
+  'condition.values.exceeded': '一个条件最多列出 {max} 个值，现在有 {count} 个',
+  'definition.app_missing': '缺少 app.json',
+  'definition.duplicate': '{kind} {key} 已经存在；如果要扩展它，请写 "extends": true',
+  'definition.extends_missing': '{kind} {key} 要扩展下层的同名定义，但下层没有',
+  'definition.folder_unknown': '{name} 不属于任何种类的定义，已忽略',
+  'definition.key_invalid': '标识 {key} 不合法：以小写字母开头，只用小写字母、数字和下划线，最多 64 个字符',
+  'definition.kind_unknown': '未知的定义种类 {kind}，可用的有：{known}',
+  'definition.merge_conflict': '双方都改了“{path}”，改得不一样；暂时保留了我方的内容',
+  'definition.merge_order': '双方都调整了“{path}”的顺序；保留了我方的顺序',
+  'definition.merge_removed_mine': '我方删除了“{path}”，对方却修改了它；暂时保持删除',
+  'definition.merge_removed_theirs': '对方删除了“{path}”，我方却修改了它；暂时保留',
+  'definition.migration_failed': '无法从格式版本 {version} 升级：{detail}',
+  'definition.misplaced': '{kind} 类的定义不能放在 {folder} 里',
+  'definition.path_escape': '不允许的路径 {path}',
+  'definition.place_missing': '{key} 要放在 {target} 旁边，但没有 {target}',
+  'definition.remove_missing': '要删除的内容在下层中不存在',
+  'definition.spec_mismatch': '值的类型不对：{actual}',
+  'definition.spec_unknown': '未知的设置 {name}',
+  'definition.unreadable': '无法读取：{detail}',
+  'definition.version_too_new': '定义的格式版本 {version} 比本系统支持的 {newest} 新，请先升级系统',
+  'draft.newer_exists': '『{key}』已被别人修改，请先查看差异',
+  'expression.argument': '第 {line} 行第 {column} 列：函数 {function} 的第 {position} 个参数应为 {want}，而不是 {got}',
+  'expression.arguments': '第 {line} 行第 {column} 列：函数 {function} 需要 {want} 个参数，给了 {got} 个',
+  'expression.budget': '计算量过大，已停止（最多 {max} 步）',
+  'expression.character': '第 {line} 行第 {column} 列：不能使用字符“{character}” {suggestion}',
+  'expression.date_literal': '第 {line} 行第 {column} 列：“{value}”不是有效的 {want}',
+  'expression.dynamic': '第 {line} 行第 {column} 列：字段名必须直接写出，不能在运行时计算（{name}）',
+  'expression.empty': '表达式是空的',
+  'expression.failed': '第 {line} 行第 {column} 列计算失败：“{operator}”不能用于 {operands}',
+  'expression.formatter': '第 {line} 行第 {column} 列：没有名为“{name}”的格式',
+  'expression.function_unknown': '第 {line} 行第 {column} 列：没有名为“{name}”的函数',
+  'expression.incomplete': '第 {line} 行第 {column} 列：表达式没有写完',
+  'expression.name_taken': '第 {line} 行第 {column} 列：名称“{name}”已被占用',
+  'expression.no_member': '第 {line} 行第 {column} 列：{got} 类型的值没有“{name}”',
+  'expression.operand': '第 {line} 行第 {column} 列：“{operator}”需要 {want}，而不是 {got}',
+  'expression.pattern': '第 {line} 行第 {column} 列：matches 右边应直接写出正确的正则表达式 {detail}',
+  'expression.placeholder': '第 {line} 行第 {column} 列：“{{”没有对应的“}}”',
+  'expression.result_type': '表达式的结果应为 {want}，而不是 {got}',
+  'expression.syntax': '第 {line} 行第 {column} 列写法有误：{near}',
+  'expression.too_deep': '第 {line} 行第 {column} 列：括号嵌套超过 {max} 层',
+  'expression.too_large': '表达式太复杂：最多 {max} 个部分',
+  'expression.too_long': '表达式太长：{length} 字节，最多 {max} 字节',
+  'expression.type_mismatch': '第 {line} 行第 {column} 列：“{operator}”两边类型不一致：{left} 与 {right}',
+  'expression.unknown_name': '第 {line} 行第 {column} 列：没有名为“{name}”的字段',
+  'expression.unsupported': '第 {line} 行第 {column} 列：不支持“{what}”',
+  'file.empty': '『{name}』是空文件',
+  'file.too_large': '『{name}』太大，最大 {max} MB',
+  'file.type_refused': '『{name}』是 {type} 文件，不能上传',
+  'form.autonumber.format': '编号格式里必须正好有一段用 0 表示的流水号，现在是 {format}',
+  'form.autonumber.token': '编号格式里不认识 {token}，可用年、月、日和流水号',
+  'form.boolean.invalid': '请回答是或否',
+  'form.check': '{message}',
+  'form.check.key_twice': '两条检查用了同一个标识 {key}',
+  'form.check.message_missing': '请写出检查不通过时的提示',
+  'form.choice.invalid': '请从选项中选择',
+  'form.choice.too_few': '请至少选 {min} 个',
+  'form.choice.too_many': '最多选 {max} 个',
+  'form.consent.invalid': '请勾选或不勾选',
+  'form.date.invalid': '请填写正确的日期，如 2026-03-04',
+  'form.date.maximum': '不能晚于 {max}',
+  'form.date.minimum': '不能早于 {min}',
+  'form.datetime.invalid': '请填写正确的日期和时间',
+  'form.email.invalid': '请填写正确的邮箱地址，如 name@example.com',
+  'form.expression.failed': '“{title}”算不出来，公式遇到了不能计算的值',
+  'form.field.duplicate': '两个字段用了同一个标识 {key}',
+  'form.field.key_invalid': '字段标识 {key} 只能用小写字母、数字和下划线，以字母开头',
+  'form.field.key_reserved': '{key} 是系统用的名字，请换一个字段标识',
+  'form.field.read_only': '“{title}”不能修改',
+  'form.field.required': '请填写“{title}”',
+  'form.field.taken': '另一条记录已经用了同样的内容',
+  'form.field.type_unknown': '没有 {type} 这种字段类型',
+  'form.field.unfillable': '“{title}”必填，但没有人能填写它，也没有默认值',
+  'form.field.unique_type': '“{title}”这种字段不能设为不重复',
+  'form.field.unknown': '表单没有字段 {field}',
+  'form.file.invalid': '附件信息不完整，请重新上传',
+  'form.file.too_large': '文件 {name} 太大，每个最大 {max} MB',
+  'form.file.too_many': '最多上传 {max} 个文件',
+  'form.file.type': '文件 {name} 的类型不允许，可上传：{allowed}',
+  'form.formula.cycle': '公式互相引用成了一圈：“{title}”',
+  'form.formula.empty': '请写出“{title}”的公式',
+  'form.layout.both': '布局中的一项不能既是字段 {field} 又是 {type}',
+  'form.layout.field_twice': '字段 {field} 在布局中出现了两次',
+  'form.layout.key_twice': '布局标识 {key} 已被使用',
+  'form.layout.no_children': '这一项里不能放别的内容',
+  'form.layout.too_deep': '布局嵌套太深：最多 {max} 层',
+  'form.layout.type_unknown': '没有 {type} 这种布局',
+  'form.link.invalid': '请从列表中选择',
+  'form.link.missing': '“{title}”选择的内容不存在，或者已不可用',
+  'form.list.unknown': '字典 {list} 不存在',
+  'form.logic.endless': '表单逻辑互相触发，没有尽头，请联系管理员',
+  'form.logic.idle': '规则 {key} 什么也不做',
+  'form.logic.key_twice': '两条规则用了同一个标识 {key}',
+  'form.logic.never_shown': '“{title}”只有在它自己有值时才显示，所以可能永远不会出现',
+  'form.number.invalid': '请填写数字',
+  'form.number.maximum': '不能大于 {max}',
+  'form.number.minimum': '不能小于 {min}',
+  'form.number.too_large': '数字太大，最大 {max}',
+  'form.option.archived': '选项“{value}”已停用，不能再选',
+  'form.option.both': '选项和字典 {list} 只能用一种',
+  'form.option.duplicate': '选项 {key} 重复了',
+  'form.option.invalid': '请从选项中选择一个',
+  'form.option.parent_unknown': '上级选项 {key} 不存在',
+  'form.option.unknown': '没有“{value}”这个选项',
+  'form.personal.consent_missing': '公开表单收集敏感个人信息“{title}”，必须同时有单独的同意字段',
+  'form.personal.formula': '公式“{title}”用到了个人信息 {read}，但没有标为个人信息',
+  'form.personal.purpose_missing': '个人信息“{title}”必须写明目的和保存天数',
+  'form.phone.invalid': '请填写正确的电话号码，如 13800138000 或 010-66554433',
+  'form.phone.kind': '这种号码不可用，可用的有：{allowed}',
+  'form.process.unknown': '流程 {process} 不存在',
+  'form.public.closed': '这个表单没有对外开放',
+  'form.public.empty': '公开表单里还没有字段',
+  'form.public.internal': '“{title}”会暴露内部的人员或部门，不能放在公开表单上',
+  'form.public.not_inside': '字段 {field} 不在公开表单里，不能在那里必填',
+  'form.public.relation': '“{title}”在公开表单上无法选择，只能由链接参数带入',
+  'form.rating.invalid': '请评 1 到 {max} 分的整数',
+  'form.reference.type': '“{title}”的类型不合适，这里需要：{types}',
+  'form.reference.unknown': '字段 {field} 不存在',
+  'form.relation.filtered': '“{title}”选择的记录不满足条件',
+  'form.relation.form_missing': '请选择“{title}”关联哪个表单',
+  'form.relation.form_unknown': '关联的表单 {form} 不存在',
+  'form.relation.title_unknown': '表单 {form} 没有字段 {field}',
+  'form.set.not_writable': '“{title}”由系统产生或由本人决定，不能这样赋值',
+  'form.settings.invalid': '设置无法识别：{detail}',
+  'form.settings.range': '范围没有意义：最小 {min}，最大 {max}',
+  'form.text.hint': '{hint}',
+  'form.text.invalid': '请填写文字',
+  'form.text.limit': '最多字数不能超过 {max}',
+  'form.text.pattern': '格式不正确',
+  'form.text.pattern_invalid': '格式（正则表达式）写法不正确：{detail}',
+  'form.text.too_long': '最多 {max} 个字，现在有 {actual} 个',
+  'form.text.too_short': '至少 {min} 个字，现在有 {actual} 个',
   'internal': '系统出错了，请稍后再试；错误编号 {id}',
   'json.duplicate_key': '属性 {name} 写了两次',
+  'json.empty_key': '属性没有名字',
   'json.invalid': '第 {line} 行第 {column} 列不是合法的 JSON',
   'json.number_range': '数字太大或太长',
   'json.too_deep': '嵌套太深：最多 {max} 层',
   'json.too_large': '内容太大：最多 {max} 字节，实际 {size} 字节',
+  'list.field_distant': '列表不能按关联记录的字段『{field}』筛选或排序',
+  'list.field_hidden': '您不能按字段『{field}』筛选或排序',
+  'message.render_failed': '消息模板『{message}』无法生成：{detail}',
+  'message.unknown': '没有消息模板『{message}』',
+  'preset.circular': '预置模板『{name}』循环依赖自身',
+  'preset.unknown': '没有预置模板『{name}』',
+  'process.already_claimed': '已被 {by} 认领',
+  'process.already_decided': '该待办已由 {by} 于 {at} 办理',
+  'process.already_started': '流程已经开始',
+  'process.arrow_condition': '“{node}”只有一条出线，出线不能带条件',
+  'process.arrow_count': '“{node}”必须有且只有一条出线，现有 {count} 条',
+  'process.arrow_from_end': '“{node}”是结束节点，不能有出线',
+  'process.arrow_no_condition': '从判断“{node}”出发的连线要么带条件，要么设为默认',
+  'process.arrow_on_button': '“{node}”没有按钮，连线不能指定按钮',
+  'process.arrow_shadowed': '按钮“{button}”有多条无条件的连线，后面的永远走不到',
+  'process.arrow_to_start': '连线“{transition}”不能指向开始节点',
+  'process.audience_unknown': '告知对象“{audience}”既不是 self，也不是关联字段',
+  'process.auto_loop': '“{node}”处于一个没有人工步骤的循环中，条件不变时会无法结束',
+  'process.body_required': '请填写消息内容',
+  'process.button_no_arrow': '步骤“{node}”的按钮“{button}”没有连线，按下后无处可去',
+  'process.button_not_completing': '按钮“{button}”不是“完成”类按钮，不能作为连线的起点',
+  'process.button_option': '“{option}”对这种按钮（{kind}）没有意义',
+  'process.button_unavailable': '现在不能使用“{button}”',
+  'process.button_unknown': '没有按钮“{button}”',
+  'process.calendar_unknown': '没有日历“{calendar}”',
+  'process.claim_first': '请先认领，再办理',
+  'process.clock_failed': '时限无法计算：{detail}',
+  'process.command_unknown': '未知操作：{kind}',
+  'process.comment_required': '请填写意见',
+  'process.condition_failed': '条件无法计算：{detail}',
+  'process.default_condition': '默认连线“{transition}”不能带条件',
+  'process.default_count': '判断“{node}”必须有且只有一条默认连线，现有 {count} 条',
+  'process.entry_unknown': '没有这条告知记录',
+  'process.field_hidden': '字段“{field}”在这一步既隐藏又必填',
+  'process.field_required': '请填写“{field}”',
+  'process.field_unknown': '没有字段“{field}”',
+  'process.form_no_task': '表单“{form}”不是任务表单',
+  'process.form_unknown': '没有表单“{form}”',
+  'process.key_duplicate': '标识“{key}”重复',
+  'process.level_one': '提醒级别“{level}”必须在百分比、提前、超时之后三者中选择一个',
+  'process.message_for_staff': '消息“{message}”是写给内部人员的，不能发给客户',
+  'process.message_state': '未知的消息状态：{state}',
+  'process.message_unknown': '没有消息模板“{message}”',
+  'process.move_nobody': '操作“{move}”没有指定谁可以使用，只有管理员能用',
+  'process.move_not_allowed': '您不能使用“{move}”',
+  'process.move_not_here': '在“{status}”状态下不能“{move}”',
+  'process.move_unknown': '没有操作“{move}”',
+  'process.no_complete_button': '步骤“{node}”没有能完成它的按钮',
+  'process.no_owner': '“{status}”找不到负责人',
+  'process.no_way': '“{node}”没有条件成立的出线',
+  'process.node_no_end': '从“{node}”无法走到结束',
+  'process.node_no_status': '节点“{node}”没有指定状态',
+  'process.node_type_unknown': '没有节点类型“{type}”，可用：{known}',
+  'process.node_unknown': '没有节点“{node}”',
+  'process.node_unreachable': '没有任何路径能到达“{node}”',
+  'process.none': '这条记录没有流程',
+  'process.not_claimable': '该待办不需要认领',
+  'process.not_participant': '只有办理人和负责人可以操作',
+  'process.not_running': '流程不在进行中',
+  'process.not_started': '流程尚未开始',
+  'process.not_submitter': '只有提交人可以撤回',
+  'process.people_too_many': '“{node}”的办理人有 {count} 个，最多 {max} 个',
+  'process.people_unknown': '没有人员规则“{rule}”',
+  'process.point_unknown': '没有时点“{point}”',
+  'process.press_impossible': '当前没有可用的“{button}”',
+  'process.promise_open': '还有 {count} 位客户未告知：{promises}（{customers}）',
+  'process.reason_required': '请说明无需告知的原因',
+  'process.refused': '{reason}',
+  'process.return_never_visited': '“{node}”不可能在这一步之前走过，不能作为退回目标',
+  'process.return_not_human': '“{node}”不是人工步骤，不能退回到它',
+  'process.return_not_visited': '这次没有经过“{node}”，不能退回到它',
+  'process.return_nowhere': '前面没有可以退回的步骤',
+  'process.return_to_self': '不能退回到自己',
+  'process.role_unknown': '没有角色“{role}”',
+  'process.runaway': '流程在自动步骤间循环，已停止（{max} 次，位于“{node}”）',
+  'process.settings_unreadable': '设置无法读取：{detail}',
+  'process.start_count': '流程必须有且只有一个开始节点，现有 {count} 个',
+  'process.status_no_owner': '状态“{status}”没有负责人',
+  'process.status_unknown': '没有状态“{status}”',
+  'process.status_unused': '没有节点使用状态“{status}”',
+  'process.target_one': '目标必须在时长与日期字段中选择一个',
+  'process.target_shadowed': '前面的目标没有条件，这一条永远用不到',
+  'process.task_cancelled': '该待办已取消',
+  'process.task_nobody': '任务没有办理人',
+  'process.task_unknown': '没有这个待办',
+  'process.transfer_not_allowed': '不能转交给 {user}',
+  'process.transfer_same': '{user} 已经是办理人',
+  'process.transfer_to_missing': '请选择转交给谁',
+  'process.transfer_whose': '有多位办理人，请选择转交谁的待办',
+  'process.until_no_date': '字段“{field}”不是日期',
+  'process.urge_interval': '请填写两次催办的最短间隔',
+  'process.urge_nobody': '现在没有可以催办的人',
+  'process.urge_not_allowed': '您不能催办',
+  'process.urge_too_soon': '刚刚催办过，{next} 之后可以再次催办',
+  'process.user_unknown': '没有在职人员“{user}”',
+  'process.withdraw_not_end': '撤回必须到达结束节点，“{node}”不是',
+  'process.withdraw_off': '该流程不能撤回',
+  'process.withdraw_too_late': '已有人办理，不能再撤回',
+  'query.cursor.invalid': '翻页位置已失效，请回到第一页',
+  'query.path.invalid': '“{path}”不是有效的字段路径',
+  'query.sort.duplicate': '“{path}”重复出现在排序中',
+  'query.sort.exceeded': '最多按 {max} 个字段排序',
+  'record.busy': '这条记录正被频繁修改，请稍后再试',
+  'record.changed': '保存之前，别人已经修改了这条记录',
+  'record.form_read_only': '表单『{form}』由系统填写，不能手工新建',
+  'record.form_unknown': '没有表单『{form}』',
+  'record.kind_unknown': '不认识的操作『{kind}』',
+  'record.process_unknown': '没有流程『{process}』',
+  'release.newer_exists': '已有人先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
+  'request.malformed': '请求格式不对：{detail}',
+  'request.match_required': '缺少版本信息，请刷新页面',
+  'request.method': '不支持的操作',
+  'request.not_found': '找不到您要的内容，可能已被删除，或链接不对',
+  'request.too_large': '内容太大',
+  'request.too_many': '提交得太频繁，请 {minutes} 分钟后再试',
+  'role.field_unknown': '表单『{form}』没有字段『{field}』',
+  'role.form_unknown': '没有表单『{form}』',
+  'rule.failed': '规则运行出错：{detail}',
+  'rule.field_unknown': '表单 {form} 没有字段 {field}',
+  'rule.fires_on_every_edit': '规则 {rule} 在每次修改时都会运行：请选择要监视的字段，或使用“变为”一类的条件',
+  'rule.form_unknown': '没有表单 {form}',
+  'rule.level_unknown': '时限没有级别 {level}',
+  'rule.loop': '规则互相触发，没有尽头：{path}（经由 {by}）',
+  'rule.loop_guarded': '规则互相触发：{path}（经由 {by}），有条件使它停下，请确认这是有意的',
+  'rule.same_order': '规则 {rule} 与 {other} 的次序相同，又都给字段 {field} 赋值，结果取决于标识的先后',
+  'rule.sla_unknown': '流程没有时限 {sla}',
+  'rule.status_unknown': '流程没有状态 {status}，可用的有：{known}',
+  'rule.too_late': '规则 {rule} 给字段 {field} 赋值时，用到它的规则 {earlier} 已经判断过了',
+  'rule.too_many_actions': '一次操作触发了超过 {limit} 个动作，已停止',
+  'rule.trigger_unfit': '触发事件 {event} 不能设置 {property}',
   'schema.ambiguous': '这个值同时符合几种互斥的写法',
   'schema.const': '只能是 {limit}',
   'schema.draft_unsupported': '不支持 JSON Schema 版本 {draft}，请使用 2020-12',
@@ -93,19 +844,402 @@ export const zh: Record<ProblemCode, string> = {
   'schema.type': '应为 {expected}，实际是 {actual}',
   'schema.unique_items': '不能有重复的项',
   'schema.unknown_property': '未知的属性 {name}',
+  'session.csrf': '页面已过期，请刷新后再试',
+  'session.required': '请先登录',
+  'session.setup_required': '系统还没有管理员，请先完成初始设置',
+  'session.slow_down': '尝试次数过多，请 {seconds} 秒后再试',
+  'session.wrong': '登录名或密码不对',
+  'setup.done': '初始设置已完成',
+  'store.unavailable': '数据暂时无法保存，请稍后再试；您填写的内容没有丢失',
+  'user.login_required': '请填写登录名，不能含空格',
+  'user.login_taken': '登录名『{login}』已被使用',
+  'user.name_required': '请填写姓名',
+  'user.password_login': '密码不能与登录名相同',
+  'user.password_short': '密码至少 {min} 位',
+  'user.password_wrong': '原密码不对',
+  'view.field_unknown': '没有字段『{field}』',
+  'view.form_unknown': '没有表单『{form}』',
 };
 
 export const en: Record<ProblemCode, string> = {
+  'access.denied': 'You are not allowed to do this',
+  'action.add_no_list': 'The field {field} holds a single value; nothing can be added to it',
+  'action.audience_mismatch': 'The message {message} is written for staff and must not go to the customer',
+  'action.back_unfit': 'The field {field} cannot link to {form}',
+  'action.button_repeated': 'Two buttons have the key {key}',
+  'action.channel_unfit': 'Customers are told by mail, which is not among the channels',
+  'action.failed': 'Action "{action}" failed: {detail}',
+  'action.field_computed': 'The field {field} is computed and cannot be set',
+  'action.field_required': 'A new {form} needs a value for {field}',
+  'action.field_unknown': 'The form {form} has no field {field}',
+  'action.form_unknown': 'There is no form {form}',
+  'action.key_repeated': 'Two actions here have the key {key}',
+  'action.lookup_expression': 'The condition of a look-up cannot use expressions',
+  'action.message_unknown': 'There is no message {message}',
+  'action.nobody_to_own': 'Nobody was found: {why}',
+  'action.note.all_filled': 'everything is filled in already',
+  'action.note.customer': 'the customer',
+  'action.note.nobody': 'nobody to tell',
+  'action.note.nothing_linked': 'no record is linked, nothing to update',
+  'action.note.told': 'told {count}: {people}',
+  'action.option_unknown': 'The field has no option {option}; there are: {known}',
+  'action.outcome_without_promise': 'Without a promise a button cannot have the outcome {outcome}',
+  'action.people_by_unknown': 'There is no way {by} to find people',
+  'action.people_cycle': 'The fallbacks of the people rule {rule} run in a circle',
+  'action.people_field_unknown': 'The field {field} does not exist or holds no people or department',
+  'action.people_nobody': 'Give at least one way to find people',
+  'action.people_owner_skip': 'There must be an owner; choose what else happens when nobody is found',
+  'action.people_rule_unknown': 'The process has no people rule {rule}',
+  'action.people_user_missing': 'Choose a person',
+  'action.people_who_unknown': 'There is nobody called {who}; there are: {known}',
+  'action.pick_unknown': 'There is no way {pick} to pick',
+  'action.press_unknown': 'The process has no button or move {press}; there are: {known}',
+  'action.relation_unknown': '{field} is not a relation field',
+  'action.role_unknown': 'There is no role {role}',
+  'action.settings_unreadable': 'The settings of the action cannot be read: {detail}',
+  'action.type_unknown': 'There is no action {type}; there are: {known}',
+  'action.updates_itself': 'A record cannot update itself this way; set its fields instead',
+  'action.value_kind': 'This value does not fit the field, which holds {want}',
+  'action.who.actor': 'actor',
+  'action.who.followers': 'followers',
+  'action.who.owner': 'owner',
+  'action.who.participants': 'participants',
+  'action.who.previous_owner': 'previous owner',
+  'action.who.submitter': 'submitter',
+  'action.who.working': 'people with an open task',
+  'action.why.administrators': 'nobody else was found, the administrators: {people}',
+  'action.why.condition_failed': 'the condition of way {index} failed',
+  'action.why.department_head': 'head of department: {people}',
+  'action.why.field': 'field {field}: {people}',
+  'action.why.first': ' (first of {count})',
+  'action.why.least_loaded': ' (least loaded of {count}, {open} open)',
+  'action.why.lookup': 'looked up in {form}: {people}',
+  'action.why.nobody': 'nobody was found',
+  'action.why.role': 'role {role}: {people}',
+  'action.why.round_robin': ' (in turn, of {count})',
+  'action.why.user': 'chosen person: {people}',
+  'action.why.who': '{who}: {people}',
+  'app.calendar_unknown': 'There is no calendar "{calendar}"',
+  'app.not_one': 'An app needs exactly one app.json; found {count}',
+  'app.unknown': 'There is no app "{app}"',
+  'app.zone_unknown': 'Unknown time zone "{zone}"',
+  'calendar.clock.agreed': 'agreed for {at}',
+  'calendar.clock.breached': '{at} done late (was due {due})',
+  'calendar.clock.cancelled': '{at} cancelled',
+  'calendar.clock.due': 'due {at}',
+  'calendar.clock.left': '{length} left',
+  'calendar.clock.met': '{at} done in time',
+  'calendar.clock.over': '{length} over',
+  'calendar.clock.paused': '{at} paused',
+  'calendar.clock.paused_for': '{at} paused ({why})',
+  'calendar.clock.resumed': '{at} resumed',
+  'calendar.clock.started': '{at} started',
+  'calendar.clock.target': 'target {length}',
+  'calendar.clock.used': '{length} used',
+  'calendar.date_invalid': 'There is no date {date}',
+  'calendar.day_unknown': 'Unknown weekday {day}',
+  'calendar.holiday_twice': '{date} is both off and worked',
+  'calendar.holiday_year': '{date} does not belong to the year {year}',
+  'calendar.holidays_missing': 'There are no holiday data; holidays count as ordinary days',
+  'calendar.never_open': 'This calendar has no working time',
+  'calendar.span_order': 'The end {to} must be later than the start {from}',
+  'calendar.span_overlap': 'The hours of this day overlap',
+  'calendar.time_invalid': 'The times {from}–{to} are not valid, expected 00:00 to 24:00',
+  'calendar.unreadable': 'Cannot be read: {detail}',
+  'calendar.zone_unknown': 'Unknown time zone {zone}',
   'client.offline': 'You are offline. Please try again when you are connected',
   'client.timeout': 'The server took too long to answer. Please try again',
   'client.unreachable': 'The server cannot be reached. Please check the network and try again',
   'client.unreadable': 'The server sent an answer this page cannot read. Please reload and try again',
+  'condition.change.forbidden': '"{op}" can be used in rules only',
+  'condition.depth.exceeded': 'Conditions can be nested at most {max} levels deep',
+  'condition.expr.forbidden': 'An expression cannot be used here',
+  'condition.field.unknown': 'There is no field "{field}"',
+  'condition.group.empty': '"Any of" without conditions never holds',
+  'condition.key.unknown': 'A condition has no part called "{key}"',
+  'condition.leaves.exceeded': 'A condition can have at most {max} parts; this one has {count}',
+  'condition.malformed': 'The condition is malformed: {detail}',
+  'condition.op.illegal': 'The field "{field}" cannot be compared with "{op}"; possible are: {legal}',
+  'condition.op.unknown': 'There is no comparison "{op}"',
+  'condition.shape.invalid': 'A condition is expected here: a field condition, all, any, not or an expression',
+  'condition.text.missing': 'The condition lacks "{key}"',
+  'condition.value.invalid': '"{value}" cannot be used as the value of a condition',
+  'condition.value.kind': '"{value}" does not fit a field of the kind {kind}',
+  'condition.value.list': 'Choose at least one value',
+  'condition.value.missing': 'Enter the value to compare with',
+  'condition.value.option': 'There is no option "{value}"',
+  'condition.value.pair': 'Enter a range with at least one end',
+  'condition.value.relative': 'The relative date "{value}" cannot be read; write for example today-7d, now+2h or startOfMonth',
+  'condition.value.unexpected': 'This condition takes no value',
+  'condition.value.unresolved': 'The relative date "{value}" has not been turned into a date',
+  'condition.values.exceeded': 'A condition can list at most {max} values; this one lists {count}',
+  'definition.app_missing': 'app.json is missing',
+  'definition.duplicate': '{kind} {key} exists already; to extend it, write "extends": true',
+  'definition.extends_missing': '{kind} {key} extends a definition that no lower layer has',
+  'definition.folder_unknown': '{name} holds no kind of definition and was ignored',
+  'definition.key_invalid': 'The key {key} is not valid: start with a lower-case letter, use only lower-case letters, digits and underscores, at most 64 characters',
+  'definition.kind_unknown': 'Unknown kind of definition {kind}; known are: {known}',
+  'definition.merge_conflict': 'Both sides changed “{path}” differently; mine is kept for now',
+  'definition.merge_order': 'Both sides reordered “{path}”; my order is kept',
+  'definition.merge_removed_mine': 'I removed “{path}” while the other side changed it; it stays removed for now',
+  'definition.merge_removed_theirs': 'The other side removed “{path}” while I changed it; it is kept for now',
+  'definition.migration_failed': 'Cannot be brought up from format version {version}: {detail}',
+  'definition.misplaced': 'A definition of kind {kind} does not belong in {folder}',
+  'definition.path_escape': 'The path {path} is not allowed',
+  'definition.place_missing': '{key} asks to stand beside {target}, which does not exist',
+  'definition.remove_missing': 'What is to be removed does not exist in the layer below',
+  'definition.spec_mismatch': 'The value has the wrong type: {actual}',
+  'definition.spec_unknown': 'Unknown setting {name}',
+  'definition.unreadable': 'Cannot be read: {detail}',
+  'definition.version_too_new': 'Format version {version} is newer than {newest}, the newest this system reads; upgrade the system first',
+  'draft.newer_exists': 'Somebody else has changed "{key}"; look at the difference first',
+  'expression.argument': 'Line {line}, column {column}: argument {position} of {function} must be {want}, not {got}',
+  'expression.arguments': 'Line {line}, column {column}: {function} takes {want} arguments, not {got}',
+  'expression.budget': 'Stopped: the calculation took more than {max} steps',
+  'expression.character': 'Line {line}, column {column}: the character {character} cannot be used {suggestion}',
+  'expression.date_literal': 'Line {line}, column {column}: {value} is not a valid {want}',
+  'expression.dynamic': 'Line {line}, column {column}: a field name must be written out, it cannot be computed ({name})',
+  'expression.empty': 'The expression is empty',
+  'expression.failed': 'Line {line}, column {column}: {operator} cannot be done with {operands}',
+  'expression.formatter': 'Line {line}, column {column}: there is no format called {name}',
+  'expression.function_unknown': 'Line {line}, column {column}: there is no function called {name}',
+  'expression.incomplete': 'Line {line}, column {column}: the expression is not finished',
+  'expression.name_taken': 'Line {line}, column {column}: the name {name} is already taken',
+  'expression.no_member': 'Line {line}, column {column}: a {got} has no {name}',
+  'expression.operand': 'Line {line}, column {column}: {operator} needs {want}, not {got}',
+  'expression.pattern': 'Line {line}, column {column}: matches needs a valid pattern written out {detail}',
+  'expression.placeholder': 'Line {line}, column {column}: {{ has no matching }}',
+  'expression.result_type': 'The result must be {want}, not {got}',
+  'expression.syntax': 'Line {line}, column {column}: this cannot be read: {near}',
+  'expression.too_deep': 'Line {line}, column {column}: brackets are nested more than {max} deep',
+  'expression.too_large': 'The expression is too complex: at most {max} parts',
+  'expression.too_long': 'The expression is too long: {length} bytes, at most {max}',
+  'expression.type_mismatch': 'Line {line}, column {column}: {operator} cannot be used between {left} and {right}',
+  'expression.unknown_name': 'Line {line}, column {column}: there is no field called {name}',
+  'expression.unsupported': 'Line {line}, column {column}: {what} is not supported',
+  'file.empty': '"{name}" is empty',
+  'file.too_large': '"{name}" is too large; the limit is {max} MB',
+  'file.type_refused': '"{name}" is a {type} file and cannot be uploaded',
+  'form.autonumber.format': 'A number format must have exactly one counter written as zeros in braces; this is {format}',
+  'form.autonumber.token': 'The number format does not know {token}; there are year, month, day and counter',
+  'form.boolean.invalid': 'Please answer yes or no',
+  'form.check': '{message}',
+  'form.check.key_twice': 'Two checks have the key {key}',
+  'form.check.message_missing': 'Please say what the check tells people',
+  'form.choice.invalid': 'Please choose from the options',
+  'form.choice.too_few': 'Please choose at least {min}',
+  'form.choice.too_many': 'Please choose at most {max}',
+  'form.consent.invalid': 'Please tick or leave unticked',
+  'form.date.invalid': 'Please enter a date such as 2026-03-04',
+  'form.date.maximum': 'Must not be later than {max}',
+  'form.date.minimum': 'Must not be earlier than {min}',
+  'form.datetime.invalid': 'Please enter a date and a time',
+  'form.email.invalid': 'Please enter one mail address such as name@example.com',
+  'form.expression.failed': '"{title}" could not be computed: the formula met values it is not defined for',
+  'form.field.duplicate': 'Two fields have the key {key}',
+  'form.field.key_invalid': 'The field key {key} may have lower-case letters, digits and underscores only, a letter first',
+  'form.field.key_reserved': '{key} is a name the system uses; please choose another field key',
+  'form.field.read_only': '"{title}" cannot be changed',
+  'form.field.required': 'Please fill in "{title}"',
+  'form.field.taken': 'Another record already has the same value',
+  'form.field.type_unknown': 'There is no field type {type}',
+  'form.field.unfillable': '"{title}" is required, but nobody can fill it in and it has no default',
+  'form.field.unique_type': '"{title}" is of a type that cannot be unique',
+  'form.field.unknown': 'The form has no field {field}',
+  'form.file.invalid': 'The file is not complete; please upload it again',
+  'form.file.too_large': 'The file {name} is too large; at most {max} MB each',
+  'form.file.too_many': 'At most {max} files',
+  'form.file.type': 'The type of {name} is not allowed; allowed are: {allowed}',
+  'form.formula.cycle': 'Formulas read each other in a circle: "{title}"',
+  'form.formula.empty': 'Please write the formula of "{title}"',
+  'form.layout.both': 'A piece of layout cannot be the field {field} and a {type} at once',
+  'form.layout.field_twice': 'The field {field} stands in the layout twice',
+  'form.layout.key_twice': 'The layout key {key} is already used',
+  'form.layout.no_children': 'Nothing can be put inside this',
+  'form.layout.too_deep': 'The layout is nested too deeply: at most {max} levels',
+  'form.layout.type_unknown': 'There is no layout unit {type}',
+  'form.link.invalid': 'Please choose from the list',
+  'form.link.missing': 'What "{title}" names does not exist or cannot be used any more',
+  'form.list.unknown': 'There is no dictionary {list}',
+  'form.logic.endless': 'The logic of this form sets itself off without end; please tell the administrator',
+  'form.logic.idle': 'The rule {key} does nothing',
+  'form.logic.key_twice': 'Two rules have the key {key}',
+  'form.logic.never_shown': '"{title}" is shown only while it has a value itself, so it may never appear',
+  'form.number.invalid': 'Please enter a number',
+  'form.number.maximum': 'Must be at most {max}',
+  'form.number.minimum': 'Must be at least {min}',
+  'form.number.too_large': 'The number is too large; at most {max}',
+  'form.option.archived': 'The option "{value}" is archived and can no longer be chosen',
+  'form.option.both': 'Use either own options or the dictionary {list}',
+  'form.option.duplicate': 'The option {key} is there twice',
+  'form.option.invalid': 'Please choose one of the options',
+  'form.option.parent_unknown': 'There is no parent option {key}',
+  'form.option.unknown': 'There is no option "{value}"',
+  'form.personal.consent_missing': 'A public form that asks for the sensitive "{title}" needs a consent field beside it',
+  'form.personal.formula': 'The formula "{title}" reads {read}, which is personal, but is not marked as personal itself',
+  'form.personal.purpose_missing': 'The personal field "{title}" needs a purpose and a number of days it is kept',
+  'form.phone.invalid': 'Please enter a phone number such as 13800138000 or +14155550123',
+  'form.phone.kind': 'This kind of number is not accepted; accepted are: {allowed}',
+  'form.process.unknown': 'There is no process {process}',
+  'form.public.closed': 'This form is not open to the public',
+  'form.public.empty': 'The public form has no fields yet',
+  'form.public.internal': '"{title}" would show people or departments inside; it cannot stand on a public form',
+  'form.public.not_inside': 'The field {field} does not stand on the public form and cannot be required there',
+  'form.public.relation': '"{title}" cannot be chosen on a public form; only a link parameter can fill it in',
+  'form.rating.invalid': 'Please give 1 to {max} points',
+  'form.reference.type': '"{title}" is of the wrong type; wanted here: {types}',
+  'form.reference.unknown': 'There is no field {field}',
+  'form.relation.filtered': 'The record chosen for "{title}" does not meet the condition',
+  'form.relation.form_missing': 'Please choose the form "{title}" relates to',
+  'form.relation.form_unknown': 'There is no form {form} to relate to',
+  'form.relation.title_unknown': 'The form {form} has no field {field}',
+  'form.set.not_writable': '"{title}" is made by the system or decided by the person; it cannot be set here',
+  'form.settings.invalid': 'The settings cannot be read: {detail}',
+  'form.settings.range': 'The range is empty: at least {min}, at most {max}',
+  'form.text.hint': '{hint}',
+  'form.text.invalid': 'Please enter text',
+  'form.text.limit': 'The limit cannot be more than {max} characters',
+  'form.text.pattern': 'The format is wrong',
+  'form.text.pattern_invalid': 'The format is not a correct regular expression: {detail}',
+  'form.text.too_long': 'At most {max} characters, there are {actual}',
+  'form.text.too_short': 'At least {min} characters, there are {actual}',
   'internal': 'Something went wrong on our side. Please try again; error id {id}',
   'json.duplicate_key': 'The property {name} is written twice',
+  'json.empty_key': 'The property has no name',
   'json.invalid': 'Line {line}, column {column} is not valid JSON',
   'json.number_range': 'The number is too large or too long',
   'json.too_deep': 'Nested too deeply: at most {max} levels',
   'json.too_large': 'The content is too large: at most {max} bytes, this has {size}',
+  'list.field_distant': 'Lists cannot filter or sort by the related field "{field}"',
+  'list.field_hidden': 'You may not filter or sort by "{field}"',
+  'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
+  'message.unknown': 'There is no message template "{message}"',
+  'preset.circular': 'Preset "{name}" requires itself',
+  'preset.unknown': 'There is no preset "{name}"',
+  'process.already_claimed': 'Already claimed by {by}',
+  'process.already_decided': 'Already decided by {by} at {at}',
+  'process.already_started': 'The process has already started',
+  'process.arrow_condition': 'Only one arrow leaves {node}; it cannot have a condition',
+  'process.arrow_count': 'Exactly one arrow must leave {node}; there are {count}',
+  'process.arrow_from_end': '{node} is an end; no arrow can leave it',
+  'process.arrow_no_condition': 'An arrow leaving the decision {node} needs a condition, or must be the default',
+  'process.arrow_on_button': '{node} has no buttons; its arrow cannot name one',
+  'process.arrow_shadowed': 'The button {button} has several arrows without a condition; the later ones are never taken',
+  'process.arrow_to_start': '{transition} cannot lead to the start',
+  'process.audience_unknown': 'The audience {audience} is neither self nor a relation field',
+  'process.auto_loop': '{node} is part of a loop without a human step; it may never end',
+  'process.body_required': 'Please write the message',
+  'process.button_no_arrow': 'The button {button} of {node} has no arrow: it leads nowhere',
+  'process.button_not_completing': 'The button {button} does not complete the step, so no arrow can leave by it',
+  'process.button_option': '{option} means nothing for a button of kind {kind}',
+  'process.button_unavailable': '{button} is not available now',
+  'process.button_unknown': 'There is no button {button}',
+  'process.calendar_unknown': 'There is no calendar {calendar}',
+  'process.claim_first': 'Please claim the task first',
+  'process.clock_failed': 'The time limit cannot be calculated: {detail}',
+  'process.command_unknown': 'Unknown operation {kind}',
+  'process.comment_required': 'Please add a comment',
+  'process.condition_failed': 'A condition cannot be evaluated: {detail}',
+  'process.default_condition': 'The default arrow {transition} cannot have a condition',
+  'process.default_count': 'The decision {node} needs exactly one default arrow; it has {count}',
+  'process.entry_unknown': 'There is no such line in the ledger',
+  'process.field_hidden': 'The field {field} is hidden and required in the same step',
+  'process.field_required': 'Please fill in {field}',
+  'process.field_unknown': 'There is no field {field}',
+  'process.form_no_task': 'The form {form} is not a task form',
+  'process.form_unknown': 'There is no form {form}',
+  'process.key_duplicate': 'The key {key} is used twice',
+  'process.level_one': 'The level {level} needs exactly one of percent, before and after',
+  'process.message_for_staff': 'The message {message} is written for staff and cannot be sent to customers',
+  'process.message_state': 'Unknown message state {state}',
+  'process.message_unknown': 'There is no message {message}',
+  'process.move_nobody': 'Nobody but administrators may use {move}',
+  'process.move_not_allowed': 'You may not use {move}',
+  'process.move_not_here': '{move} is not possible in the status {status}',
+  'process.move_unknown': 'There is no action {move}',
+  'process.no_complete_button': 'The step {node} has no button that completes it',
+  'process.no_owner': 'No owner can be found for {status}',
+  'process.no_way': 'No arrow leaving {node} applies now',
+  'process.node_no_end': 'No end can be reached from {node}',
+  'process.node_no_status': 'The node {node} has no status',
+  'process.node_type_unknown': 'There is no node type {type}; there are: {known}',
+  'process.node_unknown': 'There is no node {node}',
+  'process.node_unreachable': 'Nothing leads to {node}',
+  'process.none': 'This record has no process',
+  'process.not_claimable': 'This task need not be claimed',
+  'process.not_participant': 'Only the people of the task and the owner may do this',
+  'process.not_running': 'The process is not under way',
+  'process.not_started': 'The process has not started',
+  'process.not_submitter': 'Only the submitter may withdraw it',
+  'process.people_too_many': '{node} has {count} participants; at most {max} are possible',
+  'process.people_unknown': 'There is no people rule {rule}',
+  'process.point_unknown': 'There is no point {point}',
+  'process.press_impossible': '{button} cannot be pressed now',
+  'process.promise_open': '{count} customers are still to be told: {promises} ({customers})',
+  'process.reason_required': 'Please give the reason',
+  'process.refused': '{reason}',
+  'process.return_never_visited': '{node} can never come before this step; one cannot return to it',
+  'process.return_not_human': '{node} is not a human step; one cannot return to it',
+  'process.return_not_visited': '{node} was not passed this time; one cannot return to it',
+  'process.return_nowhere': 'There is no earlier step to return to',
+  'process.return_to_self': 'A step cannot return to itself',
+  'process.role_unknown': 'There is no role {role}',
+  'process.runaway': 'The process runs in circles without people and was stopped after {max} steps at {node}',
+  'process.settings_unreadable': 'The settings cannot be read: {detail}',
+  'process.start_count': 'A process needs exactly one start; it has {count}',
+  'process.status_no_owner': 'The status {status} has no owner',
+  'process.status_unknown': 'There is no status {status}',
+  'process.status_unused': 'No node uses the status {status}',
+  'process.target_one': 'A target needs either a length of time or a date field',
+  'process.target_shadowed': 'An earlier target has no condition, so this one is never used',
+  'process.task_cancelled': 'This task was cancelled',
+  'process.task_nobody': 'The task is for nobody',
+  'process.task_unknown': 'There is no such task',
+  'process.transfer_not_allowed': 'The task cannot be transferred to {user}',
+  'process.transfer_same': '{user} already has this task',
+  'process.transfer_to_missing': 'Please choose who gets the task',
+  'process.transfer_whose': 'Several people have this task; choose whose part to transfer',
+  'process.until_no_date': 'The field {field} is not a date',
+  'process.urge_interval': 'Enter the shortest time between two reminders',
+  'process.urge_nobody': 'There is nobody to remind',
+  'process.urge_not_allowed': 'You may not send a reminder',
+  'process.urge_too_soon': 'A reminder was sent recently; the next is possible after {next}',
+  'process.user_unknown': 'There is no active user {user}',
+  'process.withdraw_not_end': 'Withdrawal must lead to an end; {node} is none',
+  'process.withdraw_off': 'Records of this process cannot be withdrawn',
+  'process.withdraw_too_late': 'Somebody has already decided; it can no longer be withdrawn',
+  'query.cursor.invalid': 'This page position is no longer valid; go back to the first page',
+  'query.path.invalid': '"{path}" is not a valid field path',
+  'query.sort.duplicate': '"{path}" appears twice in the sort order',
+  'query.sort.exceeded': 'At most {max} fields can be sorted by',
+  'record.busy': 'This record is being changed by many people; please try again',
+  'record.changed': 'Somebody else changed this record before you saved',
+  'record.form_read_only': '"{form}" is filled by the system; records cannot be added by hand',
+  'record.form_unknown': 'There is no form "{form}"',
+  'record.kind_unknown': 'Unknown operation "{kind}"',
+  'record.process_unknown': 'There is no process "{process}"',
+  'release.newer_exists': 'Somebody published release {current} first (you saw {seen}); look at the difference first',
+  'request.malformed': 'The request is malformed: {detail}',
+  'request.match_required': 'The version is missing; please reload the page',
+  'request.method': 'This operation is not supported',
+  'request.not_found': 'Not found: it may have been deleted, or the link is wrong',
+  'request.too_large': 'The request is too large',
+  'request.too_many': 'Too many requests; please try again in {minutes} minutes',
+  'role.field_unknown': 'Form "{form}" has no field "{field}"',
+  'role.form_unknown': 'There is no form "{form}"',
+  'rule.failed': 'The rule failed: {detail}',
+  'rule.field_unknown': 'The form {form} has no field {field}',
+  'rule.fires_on_every_edit': 'The rule {rule} runs on every edit: choose fields to watch, or test what changed',
+  'rule.form_unknown': 'There is no form {form}',
+  'rule.level_unknown': 'The SLA has no level {level}',
+  'rule.loop': 'Rules trigger each other without end: {path} (by {by})',
+  'rule.loop_guarded': 'Rules trigger each other: {path} (by {by}); a condition stops them, make sure this is meant',
+  'rule.same_order': 'The rules {rule} and {other} have the same order and both set {field}; the result depends on their keys',
+  'rule.sla_unknown': 'The process has no SLA {sla}',
+  'rule.status_unknown': 'The process has no status {status}; there are: {known}',
+  'rule.too_late': 'When the rule {rule} sets {field}, the rule {earlier} that tests it has been evaluated already',
+  'rule.too_many_actions': 'One step set off more than {limit} actions and was stopped',
+  'rule.trigger_unfit': 'The event {event} has no {property}',
   'schema.ambiguous': 'This value matches several alternatives that exclude each other',
   'schema.const': 'Must be {limit}',
   'schema.draft_unsupported': 'JSON Schema version {draft} is not supported, use 2020-12',
@@ -141,4 +1275,19 @@ export const en: Record<ProblemCode, string> = {
   'schema.type': 'Expected {expected}, this is {actual}',
   'schema.unique_items': 'Items must not repeat',
   'schema.unknown_property': 'Unknown property {name}',
+  'session.csrf': 'This page is out of date; please reload it',
+  'session.required': 'Please sign in',
+  'session.setup_required': 'There is no administrator yet; please finish the setup',
+  'session.slow_down': 'Too many attempts; please wait {seconds} seconds',
+  'session.wrong': 'Wrong login name or password',
+  'setup.done': 'The setup is already done',
+  'store.unavailable': 'Data cannot be saved at the moment; please try again. What you entered is not lost',
+  'user.login_required': 'Please enter a login name without spaces',
+  'user.login_taken': 'The login name "{login}" is taken',
+  'user.name_required': 'Please enter a name',
+  'user.password_login': 'The password must differ from the login name',
+  'user.password_short': 'The password needs at least {min} characters',
+  'user.password_wrong': 'The old password is wrong',
+  'view.field_unknown': 'There is no field "{field}"',
+  'view.form_unknown': 'There is no form "{form}"',
 };

@@ -1,4 +1,11 @@
-import type { Language, Text } from '../i18n/language';
+import type { FormView, Values } from '../model/formview';
+import type { TrackView } from './track';
+
+/** Proof that a form was opened here; difficulty is how many leading zero bits the answer must have, 0 asks for none. */
+export interface Token {
+  token: string;
+  difficulty: number;
+}
 
 /**
  * What the server writes into the page's `<script id="boot">`, so that a public page needs one response and no further
@@ -7,27 +14,54 @@ import type { Language, Text } from '../i18n/language';
 export interface Boot {
   /** Name of a file in pages/; without it the first part of the address decides. */
   page?: string;
-  /** The token of the link; without it the second part of the address. */
-  token?: string;
-  title?: Text;
-  language?: Language;
-  /** Asks for the large-print theme. */
-  large?: boolean;
-  /** Whatever the page itself needs, such as the published form. */
-  data?: unknown;
+  lang?: string;
+  languages?: readonly string[];
+  /** Whose page this is; shown beside the mark. */
+  app?: { title?: string };
+  form?: FormView;
+  token?: Token | string;
+  /** Values the link brings along. */
+  prefill?: Values;
+  track?: TrackView;
 }
 
-/** First parts of public addresses: /f/<token> fills a form, /t/ follows, /s/ is a survey, /c/ confirms, /w/ withdraws. */
-const pages: Record<string, string> = { f: 'fill', t: 'track', s: 'survey', c: 'confirm', w: 'withdraw' };
+/** Place is where a public page stands, from its address: /f/<app>/<form> and /t/<code>. */
+export interface Place {
+  page: string;
+  app: string;
+  form: string;
+  code: string;
+}
 
-/** readBoot joins what the server wrote with what the address says. */
-export function readBoot(doc: Document = document, path: string = location.pathname): Boot & { page: string; token: string } {
-  let boot: Boot = {};
+/** First parts of public addresses. */
+const pages: Record<string, string> = { f: 'fill', t: 'track' };
+
+/** readBoot reads the block; an absent or unreadable one is empty, and the page then asks the API. */
+export function readBoot(doc: Document = document): Boot {
   try {
-    boot = (JSON.parse(doc.getElementById('boot')?.textContent || '{}') as Boot | null) ?? {};
+    return (JSON.parse(doc.getElementById('boot')?.textContent || '{}') as Boot | null) ?? {};
   } catch {
-    // An unreadable block counts as absent: the page then asks the API.
+    return {};
   }
-  const [kind = '', token = ''] = path.split('/').filter(Boolean);
-  return { ...boot, page: boot.page ?? pages[kind] ?? 'missing', token: boot.token ?? decodeURIComponent(token) };
+}
+
+/** readPlace reads the address; `?preview` shows a form that another window hands over. */
+export function readPlace(boot: Boot, path: string = location.pathname, query: string = location.search): Place {
+  const [kind = '', first = '', second = ''] = path.split('/').filter(Boolean).map(decoded);
+  const preview = new URLSearchParams(query).has('preview') ? 'preview' : undefined;
+  return { page: preview ?? boot.page ?? pages[kind] ?? 'missing', app: first, form: second, code: first };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** tokenOf reads both ways a token is written: with its difficulty, or alone when there is no work to do. */
+export function tokenOf(token: Token | string | undefined): Token {
+  if (typeof token === 'string') return { token, difficulty: 0 };
+  return { token: token?.token ?? '', difficulty: token?.difficulty ?? 0 };
 }

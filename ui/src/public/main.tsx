@@ -1,30 +1,42 @@
 // From compat, because plain Preact does not know React's names of SVG attributes.
 import { render } from 'preact/compat';
 import { speak } from '../api/client';
-import { markLanguage, preferredLanguage, rememberLanguage, say, type Language } from '../i18n/language';
+import { markLanguage, preferredLanguage, rememberLanguage, toLanguage, type Language } from '../i18n/language';
 import { startAppearance } from '../style/appearance';
 import '../style/tokens.css';
 import '../style/base.css';
-import { readBoot } from './boot';
+import './public.css';
+import { readBoot, readPlace } from './boot';
 import { loadPage } from './page';
-import { loadWords } from './words';
+import { speaker } from './words';
+
+// The one thing expressions use that phones of 2020 do not have.
+Object.hasOwn ??= (object: object, key: PropertyKey) => Object.prototype.hasOwnProperty.call(object, key);
 
 const boot = readBoot();
+const place = readPlace(boot);
 const root = document.getElementById('root')!;
 
 async function show(language: Language): Promise<void> {
   speak(language);
   markLanguage(language);
-  const [Page, t] = await Promise.all([loadPage(boot.page), loadWords(language)]);
-  if (boot.title) document.title = say(boot.title, language);
+  const Page = await loadPage(place.page);
+  const t = speaker(language);
   const turn = (next: Language) => {
     rememberLanguage(next);
     void show(next);
   };
-  render(<Page boot={boot} language={language} t={t} onLanguage={turn} />, root);
+  render(<Page boot={boot} place={place} language={language} t={t} onLanguage={turn} />, root);
 }
 
-// Words could not be loaded here, so the one sentence for a broken download is written out in both languages.
+/** firstLanguage: the link decides, then what the visitor chose before, then the server, as far as the form speaks it. */
+function firstLanguage(): Language {
+  const wish = new URLSearchParams(location.search).get('lang');
+  const language = wish ? toLanguage(wish) : preferredLanguage(boot.lang);
+  return boot.languages && !boot.languages.includes(language) ? toLanguage(boot.languages[0]) : language;
+}
+
+// Whatever broke, words may be part of it: this one sentence is written out in both languages.
 function failed(): void {
   root.innerHTML = '<main style="padding:20vh 16px;text-align:center"><p>页面没有加载完整 · The page did not load</p></main>';
   const again = document.createElement('button');
@@ -33,5 +45,5 @@ function failed(): void {
   root.firstElementChild!.append(again);
 }
 
-startAppearance(boot.large ? { size: 'large' } : {});
-show(preferredLanguage(boot.language)).catch(failed);
+startAppearance(boot.form?.theme === 'large' ? { size: 'large' } : {});
+show(firstLanguage()).catch(failed);

@@ -1,15 +1,17 @@
+import enForm from '../i18n/en/form.json';
+import enPublic from '../i18n/en/public.json';
 import type { Language } from '../i18n/language';
-import { flatten, translator, type Translate, type Words } from '../i18n/plain';
+import { flatten, translator, type Translate } from '../i18n/plain';
+import zhForm from '../i18n/zh/form.json';
+import zhPublic from '../i18n/zh/public.json';
 
-// The words of these areas are all a visitor can meet. One small chunk per language, fetched beside the page's own.
-const files = import.meta.glob<Parameters<typeof flatten>[1]>('../i18n/{zh,en}/{public,form}.json', { import: 'default' });
+// Both languages come with the page: together they weigh less than the wait for the one that was asked for.
+const words = {
+  zh: flatten('form', zhForm, flatten('public', zhPublic)),
+  en: flatten('form', enForm, flatten('public', enPublic)),
+};
 
-/** loadWords fetches the visitor's language and returns the function that says a key of it. */
-export async function loadWords(language: Language): Promise<Translate> {
-  const wanted = Object.entries(files).filter(([path]) => path.includes(`/${language}/`));
-  const words: Words = {};
-  await Promise.all(
-    wanted.map(async ([path, load]) => flatten(path.replace(/^.*\/(.*)\.json$/, '$1'), await load(), words)),
-  );
-  return translator(words);
+/** speaker returns the function that says a key in the visitor's language. */
+export function speaker(language: Language): Translate {
+  return translator(words[language]);
 }

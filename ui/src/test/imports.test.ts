@@ -10,7 +10,8 @@ interface Layer {
   why: string;
 }
 
-const rendererFrom = ['api', 'model', 'i18n/text', 'i18n/language', 'i18n/plain', 'i18n/sentence', 'i18n/offline.gen', 'style'];
+const words = ['text', 'language', 'plain', 'sentence', 'offline.gen', 'zh/form', 'en/form'].map((file) => `i18n/${file}`);
+const rendererFrom = ['api', 'model', 'style', ...words];
 const consoleFrom = ['api', 'model', 'units', 'form', 'i18n', 'style'];
 
 /** The direction of imports: api ← model ← units ← form ← public | builder ← console. More precise paths come first. */
@@ -27,7 +28,7 @@ const layers: Record<string, Layer> = {
   units: { from: rendererFrom, packages: ['react'], why: 'one file per type; it must not know who shows it' },
   form: { from: [...rendererFrom, 'units/fields'], packages: ['react'], why: 'the same renderer runs on React and Preact' },
   public: {
-    from: [...rendererFrom, 'units/fields', 'form'],
+    from: [...rendererFrom, 'i18n/zh/public', 'i18n/en/public', 'units/fields', 'form'],
     packages: ['react', 'preact'],
     why: '35 KB: antd, react-dom, i18next and the router are heavier than the whole page',
   },

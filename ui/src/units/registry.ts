@@ -21,13 +21,18 @@ export class Registry<U extends Unit> {
     for (const [path, load] of Object.entries(files)) this.loaders.set(path.replace(/^.*\/(.*)\.tsx?$/, '$1'), load);
   }
 
+  /** put adds units that came with the page itself; load has nothing to fetch for them. */
+  put(units: Iterable<U>): void {
+    for (const unit of units) this.loaded.set(unit.type, unit);
+  }
+
   /** types lists the type ids that have a file, sorted. */
   types(): string[] {
     return [...this.loaders.keys()].sort();
   }
 
   has(type: string): boolean {
-    return this.loaders.has(type);
+    return this.loaders.has(type) || this.loaded.has(type);
   }
 
   /** load fetches the units of some types, each once; a type without a file is no error. */
@@ -40,6 +45,11 @@ export class Registry<U extends Unit> {
     const unit = await this.loaders.get(type)!();
     if (unit.type !== type) throw new Error(`unit file ${type} declares the type ${unit.type}`);
     this.loaded.set(type, unit);
+  }
+
+  /** ready tells whether get can answer for these types without falling back to what merely is not loaded yet. */
+  ready(types: Iterable<string>): boolean {
+    return [...types].every((type) => !this.has(type) || this.loaded.has(type));
   }
 
   /** get returns the loaded unit of a type, else the fallback. */

@@ -1,0 +1,86 @@
+import { problemText } from '../i18n/plain';
+import type { FormField } from '../model/formview';
+import { fields } from '../units/fields';
+import style from './form.module.css';
+import type { FormHandle } from './useForm';
+
+interface FieldProps {
+  field: FormField;
+  form: FormHandle;
+  prefix: string;
+}
+
+/** Field is one field with its label, help and problems, or just label and value where nothing can be entered. */
+export function Field({ field, form, prefix }: FieldProps) {
+  const unit = fields.get(field.type);
+  const locked = form.readOnly || form.state.locked.has(field.key);
+  if (locked && !(unit.output && !form.readOnly && field.level === 'write')) return <Reading field={field} form={form} />;
+  return <Entering field={field} form={form} prefix={prefix} />;
+}
+
+function Reading({ field, form }: Omit<FieldProps, 'prefix'>) {
+  const { context, state, view } = form;
+  const { View } = fields.get(field.type);
+  const masked = field.level === 'masked' ? view.texts?.[field.key] : undefined;
+  return (
+    <dl className={style.reading}>
+      <dt>{field.title}</dt>
+      <dd>{masked === undefined ? <View field={field} value={state.values[field.key]} context={context} /> : masked}</dd>
+    </dl>
+  );
+}
+
+function Entering({ field, form, prefix }: FieldProps) {
+  const { context, state } = form;
+  const unit = fields.get(field.type);
+  const { Input } = unit;
+  const place = prefix + field.key;
+  const [id, labelId, helpId, errorId] = ['input', 'label', 'help', 'error'].map((part) => `${place}-${part}`) as [string, string, string, string];
+  const problems = form.problems.get(field.key) ?? [];
+  const required = state.required.has(field.key);
+  const grouped = typeof unit.grouped === 'function' ? unit.grouped(field) : unit.grouped;
+  const mark = required ? (
+    <span className={style.mark}>
+      <span aria-hidden="true">*</span>
+      {grouped ? <span className="visually-hidden">{context.t('form.required')}</span> : null}
+    </span>
+  ) : null;
+  const describedBy = [field.help && helpId, problems.length > 0 && errorId].filter(Boolean).join(' ');
+  return (
+    <div className={style.field} data-field={place} data-problem={problems.length > 0 || undefined}>
+      {unit.ownLabel ? null : grouped ? (
+        <span id={labelId} className={style.label}>
+          {field.title}
+          {mark}
+        </span>
+      ) : (
+        <label id={labelId} htmlFor={id} className={style.label}>
+          {field.title}
+          {mark}
+        </label>
+      )}
+      {field.help ? (
+        <p id={helpId} className={style.help}>
+          {field.help}
+        </p>
+      ) : null}
+      <Input
+        id={id}
+        labelId={labelId}
+        field={field}
+        value={form.entered[field.key] !== undefined && !state.written.has(field.key) ? form.entered[field.key] : state.values[field.key]}
+        onChange={(value) => form.set(field.key, value)}
+        onBlur={() => form.touch(field.key)}
+        required={required}
+        problems={problems}
+        describedBy={describedBy || undefined}
+        context={context}
+      />
+      {problems.length > 0 ? (
+        <p id={errorId} className={style.error}>
+          {problems.map((problem) => problemText(problem, context.language)).join(context.language === 'zh' ? '；' : '; ')}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { FormView, Values } from '../model/formview';
+import { isEmpty } from '../model/formview';
+import { fields } from '../units/fields';
+
+/** What a visitor has typed and not sent, kept on their own device. */
+export interface Draft {
+  at: number;
+  values: Values;
+  /** The key of the last attempt to send and what was in it, so that a retry after a reload is the same submission. */
+  attempt?: { key: string; body: string };
+}
+
+/** A device may be shared, so a forgotten draft does not stay for ever. */
+const lifetime = 7 * 24 * 60 * 60 * 1000;
+
+/** drafts keeps the draft of one form; where storage is refused nothing is kept, and nothing breaks. */
+export function drafts(name: string, storage: () => Storage = () => localStorage) {
+  const key = `huiyin.draft.${name}`;
+  return {
+    load(now = Date.now()): Draft | undefined {
+      try {
+        const draft = JSON.parse(storage().getItem(key) ?? 'null') as Draft | null;
+        return draft && typeof draft.values === 'object' && now - draft.at < lifetime ? draft : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    save(draft: Omit<Draft, 'at'>, now = Date.now()): boolean {
+      try {
+        storage().setItem(key, JSON.stringify({ ...draft, at: now }));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    clear(): void {
+      try {
+        storage().removeItem(key);
+      } catch {
+        // Nothing was kept then.
+      }
+    },
+  };
+}
+
+/** keepable leaves out what a draft must not bring back: consents, which have to be given anew, and what is empty. */
+export function keepable(view: FormView, values: Values): Values {
+  const out: Record<string, unknown> = {};
+  for (const field of Object.values(view.fields)) {
+    const value = values[field.key];
+    if (!isEmpty(value) && !fields.get(field.type).transient) out[field.key] = value;
+  }
+  return out;
+}

@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from 'react';
+import { get, post } from '../../api/client';
+import { ApiError } from '../../api/problem';
+import type { PageProps } from '../page';
+import card from '../parts/card.module.css';
+import { Consents } from '../parts/Consents';
+import { Conversation } from '../parts/Conversation';
+import { Frame } from '../parts/Frame';
+import { Moves } from '../parts/Moves';
+import { Trouble, Waiting } from '../parts/Notice';
+import { moment, Timeline } from '../parts/Timeline';
+import style from '../parts/track.module.css';
+import type { TrackView } from '../track';
+import Missing from './missing';
+
+/** Does one thing on the server and shows the view it answers with. */
+export type Tell = (what: string, body: Record<string, unknown>, idempotencyKey: string) => Promise<void>;
+
+/** The page behind /t/<code>: what became of it, in the customer's words, and the way to add to it. */
+export default function TrackPage(props: PageProps) {
+  const { boot, place, language, t } = props;
+  const [track, setTrack] = useState<TrackView | undefined>(boot.track);
+  const [error, setError] = useState<unknown>();
+  const [again, setAgain] = useState(0);
+  const first = useRef(boot.track !== undefined && (boot.track.lang ?? language) === language);
+  const path = `public/track/${encodeURIComponent(place.code)}`;
+
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return undefined;
+    }
+    const stop = new AbortController();
+    get<TrackView>(path, { query: { lang: language }, signal: stop.signal }).then(
+      (answer) => {
+        setTrack(answer);
+        setError(undefined);
+      },
+      (reason: unknown) => stop.signal.aborted || setError(reason),
+    );
+    return () => stop.abort();
+  }, [language, again]);
+  useEffect(() => {
+    // A visitor who comes back to an open page wants to know what is new.
+    const back = () => document.visibilityState === 'visible' && setAgain((count) => count + 1);
+    document.addEventListener('visibilitychange', back);
+    return () => document.removeEventListener('visibilitychange', back);
+  }, []);
+  useEffect(() => {
+    if (track) document.title = `${track.no} ${track.title}`;
+  }, [track]);
+
+  if (error instanceof ApiError && [403, 404, 410].includes(error.status)) return <Missing {...props} />;
+  const tell: Tell = async (what, body, idempotencyKey) => {
+    setTrack(await post<TrackView>(`${path}/${what}`, body, { query: { lang: language }, idempotencyKey }));
+  };
+  const retry = () => setAgain((count) => count + 1);
+  return (
+    <Frame {...props} app={track?.form.app}>
+      {error === undefined ? null : <Trouble error={error} language={language} t={t} onRetry={retry} />}
+      {track ? <Case {...props} track={track} tell={tell} /> : null}
+      {!track && error === undefined ? <Waiting t={t} /> : null}
+    </Frame>
+  );
+}
+
+function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Tell }) {
+  const { language, t, place } = page;
+  return (
+    <>
+      <section className={card.card}>
+        <div className={card.hero}>
+          <p className={style.kind}>{track.form.title}</p>
+          <h1>{track.title}</h1>
+          <p className={style.facts}>
+            <span className={style.no}>{track.no}</span>
+            {track.status ? <strong className={style.status}>{track.status.title}</strong> : null}
+            <span>{t('public.track.sentAt', { at: moment(track.createdAt, language) })}</span>
+          </p>
+        </div>
+        <h2 className={style.heading}>{t('public.track.progress')}</h2>
+        <Timeline steps={track.timeline} language={language} t={t} />
+        {track.closed ? <p className={style.closed}>{t('public.track.closed')}</p> : null}
+        {track.moves && track.moves.length > 0 ? <Moves moves={track.moves} tell={tell} language={language} t={t} /> : null}
+      </section>
+      <Conversation track={track} code={place.code} tell={tell} language={language} t={t} />
+      {track.messages && track.messages.length > 0 ? (
+        <section className={card.card}>
+          <h2 className={style.heading}>{t('public.track.messages')}</h2>
+          {track.messages.map((message) => (
+            <details key={message.at + message.body} className={style.message}>
+              <summary>
+                <span>{message.subject || message.body.slice(0, 40)}</span>
+                <time dateTime={message.at}>{moment(message.at, language)}</time>
+              </summary>
+              <p>{message.body}</p>
+            </details>
+          ))}
+        </section>
+      ) : null}
+      {track.values && track.values.length > 0 ? (
+        <section className={card.card}>
+          <h2 className={style.heading}>{t('public.track.answers')}</h2>
+          <dl className={style.answers}>
+            {track.values.map((value) => (
+              <div key={value.title}>
+                <dt>{value.title}</dt>
+                <dd>{value.text || '—'}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ) : null}
+      <Consents consents={track.consents ?? []} tell={tell} language={language} t={t} />
+    </>
+  );
+}

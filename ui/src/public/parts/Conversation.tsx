@@ -1,0 +1,106 @@
+import { useRef, useState } from 'react';
+import { newKey } from '../../api/client';
+import { ApiError } from '../../api/problem';
+import { upload } from '../../api/upload';
+import { Form, formWords, useForm } from '../../form';
+import { useUnits } from '../../form';
+import type { FormView } from '../../model/formview';
+import { fields, type StoredFile } from '../../units/fields';
+import type { PageProps } from '../page';
+import type { Tell } from '../pages/track';
+import type { TrackView } from '../track';
+import card from './card.module.css';
+import { Trouble } from './Notice';
+import { moment } from './Timeline';
+import style from './track.module.css';
+
+interface ConversationProps extends Pick<PageProps, 'language' | 't'> {
+  track: TrackView;
+  code: string;
+  tell: Tell;
+}
+
+/** Conversation is what was said on both sides, and the box to add to it. */
+export function Conversation({ track, code, tell, language, t }: ConversationProps) {
+  const comments = track.comments ?? [];
+  if (comments.length === 0 && !track.canComment) return null;
+  return (
+    <section className={card.card}>
+      <h2 className={style.heading}>{t('public.track.comments')}</h2>
+      {comments.length === 0 ? <p className={style.hint}>{t('public.track.noComments')}</p> : null}
+      <ul className={style.comments}>
+        {comments.map((comment) => (
+          <li key={comment.at + comment.text} data-mine={comment.mine || undefined}>
+            <span className={style.by}>
+              {comment.mine ? t('public.track.me') : comment.by || t('public.track.staff')} · <time dateTime={comment.at}>{moment(comment.at, language)}</time>
+            </span>
+            <p>{comment.text}</p>
+            {comment.files && comment.files.length > 0 ? <FileList files={comment.files} language={language} /> : null}
+          </li>
+        ))}
+      </ul>
+      {track.canComment ? <Box key={comments.length} code={code} tell={tell} language={language} t={t} /> : null}
+    </section>
+  );
+}
+
+const filesField = { key: 'files', type: 'file', title: '', level: 'read' } as const;
+
+function FileList({ files, language }: { files: readonly StoredFile[] } & Pick<PageProps, 'language'>) {
+  if (!useUnits(['file'])) return null;
+  const { View } = fields.get('file');
+  return <View field={filesField} value={files} context={{ language, t: formWords(language), values: {} }} />;
+}
+
+/** The box is a small form like any other, so it has the same uploads, checks and sentences. */
+function boxView(t: PageProps['t']): FormView {
+  return {
+    key: 'addition',
+    title: '',
+    fields: {
+      text: { key: 'text', type: 'long_text', title: t('public.track.addition'), help: t('public.track.additionHint'), level: 'write', required: true, settings: { maxLength: 5000, rows: 3 } },
+      files: { key: 'files', type: 'file', title: t('public.track.files'), level: 'write', settings: { maxCount: 9, maxSizeMb: 20 } },
+    },
+  };
+}
+
+function Box({ code, tell, language, t }: Omit<ConversationProps, 'track'>) {
+  const form = useForm({
+    view: boxView(t),
+    language,
+    create: true,
+    upload: (field, file, progress, signal) => upload<StoredFile>('public/files', file, { fields: { token: code, field: field.key }, progress, signal }),
+  });
+  const [state, setState] = useState<{ sending?: boolean; error?: unknown }>({});
+  const key = useRef(newKey());
+  const busy = useRef(false);
+  const send = async () => {
+    if (busy.current) return;
+    const data = form.check();
+    if (!data) return;
+    busy.current = true;
+    setState({ sending: true });
+    try {
+      const files = (data.files as StoredFile[] | undefined)?.map((file) => file.id);
+      await tell('comments', { text: data.text, files }, key.current);
+    } catch (error) {
+      const refused = error instanceof ApiError && !error.retryable;
+      if (refused) form.refuse(error.problems);
+      setState(refused ? {} : { error });
+      // A refused text was not kept: what is sent next is something new.
+      if (refused) key.current = newKey();
+    } finally {
+      busy.current = false;
+    }
+  };
+  return (
+    <Form form={form} onSubmit={() => void send()}>
+      {state.error === undefined ? null : <Trouble error={state.error} comfort={t('public.nothingLost')} language={language} t={t} />}
+      <div className={card.row}>
+        <button type="submit" className={card.primary} aria-disabled={state.sending || undefined}>
+          {t(state.sending ? 'public.sending' : 'public.track.send')}
+        </button>
+      </div>
+    </Form>
+  );
+}

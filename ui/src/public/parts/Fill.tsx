@@ -1,0 +1,150 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { upload } from '../../api/upload';
+import { ApiError } from '../../api/problem';
+import { Form, useForm } from '../../form';
+import { isEmpty, type FormView, type Values } from '../../model/formview';
+import { get } from '../../api/client';
+import { fields, type Choice, type FieldContext, type StoredFile } from '../../units/fields';
+import { drafts, keepable, type Draft } from '../draft';
+import type { PageProps } from '../page';
+import { attemptFor, type Sender, type Sent } from '../send';
+import style from './card.module.css';
+import { Trouble } from './Notice';
+
+interface FillProps extends Pick<PageProps, 'language' | 't'> {
+  /** Names the draft: one per form. */
+  name: string;
+  view: FormView;
+  prefill?: Values;
+  /** Absent in a preview, which sends nothing. */
+  sender?: Sender;
+  onSent: (sent: Sent) => void;
+}
+
+/** Fill is one form being filled in by a visitor. Nothing typed is lost: not by a reload, not by a lost connection. */
+export function Fill({ name, view, prefill, sender, language, t, onSent }: FillProps) {
+  const store = useMemo(() => drafts(name), [name]);
+  const [draft] = useState(() => (sender ? store.load() : undefined));
+  const attempt = useRef<Draft['attempt']>(draft?.attempt);
+  const initial = { ...prefill, ...known(view, draft?.values) };
+  const form = useForm({ view, language, create: true, initial, ...(sender ? server(sender, name) : {}) });
+  const [restored, setRestored] = useState(Object.keys(known(view, draft?.values)).length > 0);
+  const [state, setState] = useState<{ sending?: boolean; error?: unknown }>({});
+  const busy = useRef(false);
+  const kept = useDraft(Boolean(sender), view, form.entered, (values) => store.save({ values, attempt: attempt.current }));
+
+  const send = async () => {
+    // A second tap arrives before the button can be drawn as busy.
+    if (busy.current) return;
+    const data = form.check();
+    if (!data) return;
+    if (!sender) return onSent({ no: '' });
+    busy.current = true;
+    setState({ sending: true });
+    attempt.current = attemptFor(JSON.stringify(data), attempt.current);
+    store.save({ values: keepable(view, form.entered), attempt: attempt.current });
+    try {
+      const sent = await sender.send(data, attempt.current.key);
+      store.clear();
+      onSent(sent);
+    } catch (error) {
+      const refused = error instanceof ApiError && !error.retryable;
+      if (refused) form.refuse(error.problems);
+      setState(refused ? {} : { error });
+    } finally {
+      busy.current = false;
+    }
+  };
+  useOnline(state.error instanceof ApiError && state.error.failure === 'offline', () => void send());
+
+  const clear = () => {
+    store.clear();
+    attempt.current = undefined;
+    form.reset({ ...prefill });
+    setRestored(false);
+  };
+  return (
+    <section className={style.card} onFocus={() => void sender?.begin().catch(() => undefined)}>
+      <div className={style.hero}>
+        <h1>{view.title}</h1>
+        {view.intro ? <p>{view.intro}</p> : null}
+      </div>
+      {restored ? (
+        <div role="status" className={style.draft}>
+          <span>{t('public.restored')}</span>
+          <button type="button" className={style.link} onClick={clear}>
+            {t('public.clear')}
+          </button>
+        </div>
+      ) : null}
+      <Form form={form} onSubmit={() => void send()}>
+        <div className={style.send}>
+          {view.notice ? <p className={style.privacy}>{view.notice}</p> : null}
+          {state.error === undefined ? null : <Trouble error={state.error} comfort={comfort(state.error, t)} language={language} t={t} onRetry={() => void send()} />}
+          <button type="submit" className={`${style.primary} ${style.wide}`} aria-disabled={state.sending || undefined}>
+            {state.sending ? t('public.sending') : view.submit || t('form.submit')}
+          </button>
+          <p className={style.kept}>{kept ? t('public.kept') : ''}</p>
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+function comfort(error: unknown, t: PageProps['t']): string {
+  if (!(error instanceof ApiError)) return t('public.nothingLost');
+  if (error.failure === 'offline') return t('public.sendsItself');
+  return error.retryAfter ? t('public.later', { seconds: error.retryAfter }) : t('public.nothingLost');
+}
+
+/** known drops what the form no longer has. */
+function known(view: FormView, values: Values = {}): Values {
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => view.fields[key] && !isEmpty(value)));
+}
+
+function server(sender: Sender, name: string): Pick<FieldContext, 'upload' | 'lookup'> {
+  return {
+    upload: (field, file, progress, signal) =>
+      upload<StoredFile>('public/files', file, { fields: { token: sender.current(), field: field.key }, progress, signal }),
+    lookup: (field, search) =>
+      get<Choice[]>(`public/forms/${name}/options/${encodeURIComponent(field.key)}`, { query: { q: search, token: sender.current() } }),
+  };
+}
+
+/** useDraft keeps what is typed a moment after each change, and at once when the page is left. */
+function useDraft(on: boolean, view: FormView, entered: Values, save: (values: Values) => boolean): boolean {
+  const [kept, setKept] = useState(false);
+  const first = useRef(entered);
+  const latest = useRef(() => {});
+  latest.current = () => {
+    if (!on || first.current === entered) return;
+    first.current = entered;
+    setKept(save(keepable(view, entered)));
+  };
+  useEffect(() => {
+    const timer = setTimeout(() => latest.current(), 400);
+    return () => clearTimeout(timer);
+  }, [entered]);
+  useEffect(() => {
+    const now = () => latest.current();
+    addEventListener('pagehide', now);
+    document.addEventListener('visibilitychange', now);
+    return () => {
+      removeEventListener('pagehide', now);
+      document.removeEventListener('visibilitychange', now);
+    };
+  }, []);
+  return kept && fields.ready(Object.values(view.fields).map((field) => field.type));
+}
+
+/** useOnline runs something once when the connection is back. */
+function useOnline(waiting: boolean, run: () => void): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    if (!waiting) return undefined;
+    const back = () => latest.current();
+    addEventListener('online', back);
+    return () => removeEventListener('online', back);
+  }, [waiting]);
+}

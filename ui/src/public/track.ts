@@ -1,0 +1,51 @@
+import type { StoredFile } from '../units/fields';
+
+/** One line of what happened, in words for the customer. */
+export interface Step {
+  at?: string;
+  title: string;
+  text?: string;
+  state: 'past' | 'now' | 'ahead';
+}
+
+export interface Comment {
+  at: string;
+  mine: boolean;
+  by?: string;
+  text: string;
+  files?: readonly StoredFile[];
+}
+
+/** A step the customer may take, such as saying that it is solved. */
+export interface Move {
+  key: string;
+  title: string;
+  comment?: '' | 'optional' | 'required';
+  confirm?: string | boolean;
+  danger?: boolean;
+}
+
+/** A consent that was given with the submission. */
+export interface GivenConsent {
+  field: string;
+  title: string;
+  given: boolean;
+}
+
+/** One submission as the person who sent it sees it. */
+export interface TrackView {
+  no: string;
+  title: string;
+  form: { title: string; app?: string; key?: string };
+  createdAt: string;
+  status?: { title: string };
+  timeline: readonly Step[];
+  values?: readonly { title: string; text: string }[];
+  comments?: readonly Comment[];
+  messages?: readonly { at: string; subject?: string; body: string }[];
+  moves?: readonly Move[];
+  consents?: readonly GivenConsent[];
+  canComment?: boolean;
+  closed?: boolean;
+  lang?: string;
+}
