@@ -1,6 +1,6 @@
 import { Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
-import style from './Shell.module.css';
+import style from './frame/Shell.module.css';
 
 /** Waiting fills a screen while its chunk is on the way; the sentence is what a screen reader says. */
 export function Waiting() {

@@ -7,6 +7,7 @@ export const queries = new QueryClient({
     queries: {
       staleTime: 10_000,
       retry: (count, error) => count < 2 && error instanceof ApiError && error.retryable,
+      retryDelay: (count) => 600 * 2 ** count,
     },
     mutations: { retry: false },
   },

@@ -3,7 +3,7 @@ import { createBrowserRouter, type RouteObject } from 'react-router';
 import { Broken } from './Broken';
 import { Page } from './Page';
 import { screens, type Screen } from './screen';
-import { Shell } from './Shell';
+import { Shell } from './frame/Shell';
 import { Waiting } from './Waiting';
 
 function route(screen: Screen): RouteObject {

@@ -5,8 +5,10 @@ export interface Nav {
   /** Menu entries are sorted by this number; tens leave room between neighbours. */
   order: number;
   Icon: ComponentType;
-  /** Entries of one group stand under its heading, `nav.<group>` in the screen's own area of texts. */
+  /** Entries of one group stand under its heading, `group.<name>` of the shell's texts; those without stand on top. */
   group?: string;
+  /** Which counter stands beside the entry. */
+  count?: 'tasks' | 'inbox';
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Screen {
   area: string;
   load: () => Promise<{ default: ComponentType }>;
   nav?: Nav;
-  /** Who may see it: a permission the session must list; the server decides again. */
+  /** Who sees it in the menu: `admin`, or a grant that one of the person's apps must list; the server decides again. */
   need?: string;
   /** Without the shell around it and without a session, such as the login page. */
   bare?: boolean;

@@ -1,10 +1,8 @@
-import { BgColorsOutlined, GlobalOutlined } from '@ant-design/icons';
+import { BgColorsOutlined } from '@ant-design/icons';
 import { Button, Popover, Segmented } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeLanguage, language } from '../i18n/console';
-import { nextLanguage } from '../i18n/plain';
-import { appearance, onAppearance, setAppearance, type Appearance } from '../style/appearance';
+import { appearance, onAppearance, setAppearance, type Appearance } from '../../style/appearance';
 import style from './Shell.module.css';
 
 const choices: { [K in keyof Appearance]: Appearance[K][] } = {
@@ -30,10 +28,9 @@ function Choice({ name }: { name: keyof Appearance }) {
   );
 }
 
-/** AppearanceMenu is where a person chooses light or dark, density, text size and language for this device. */
+/** AppearanceMenu is where a person chooses light or dark, density and text size for this device. */
 export function AppearanceMenu() {
   const { t } = useTranslation('shell');
-  const next = nextLanguage(language());
   const panel = (
     <div className={style.choices}>
       <Choice name="theme" />
@@ -42,13 +39,8 @@ export function AppearanceMenu() {
     </div>
   );
   return (
-    <div className={style.tools}>
-      <Popover content={panel} trigger="click" placement="bottomRight">
-        <Button type="text" icon={<BgColorsOutlined />} aria-label={t('appearance.title')} />
-      </Popover>
-      <Button type="text" icon={<GlobalOutlined />} lang={next === 'zh' ? 'zh-CN' : 'en'} onClick={() => void changeLanguage(next)}>
-        {next === 'zh' ? '中文' : 'English'}
-      </Button>
-    </div>
+    <Popover content={panel} trigger="click" placement="bottomRight">
+      <Button type="text" icon={<BgColorsOutlined />} aria-label={t('appearance.title')} />
+    </Popover>
   );
 }

@@ -1,0 +1,107 @@
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useLocation, useSearchParams } from 'react-router';
+import { formsOf, type AppEntry, type MenuForm } from '../../model/session';
+import { Mark } from '../../style/Mark';
+import type { Screen } from '../screen';
+import { useSession } from '../session';
+import { areas, listed, visible } from './menu';
+import style from './SideMenu.module.css';
+import { useCounts } from './useCounts';
+
+/** SideMenu lists where a person can go: their own work, the forms of each app, and what they administer. */
+export function SideMenu() {
+  const { t } = useTranslation(['shell', ...areas]);
+  const session = useSession();
+  const counts = useCounts();
+  const entries = visible(listed, session);
+  const groups = [...new Set(entries.map((screen) => screen.nav!.group).filter((group) => group !== undefined))];
+  return (
+    <div className={style.menu}>
+      <Link to="/work" className={style.brand}>
+        <Mark size={30} />
+        <span>
+          <b>{t('name')}</b>
+          <small>{t('slogan')}</small>
+        </span>
+      </Link>
+      <nav aria-label={t('menu')}>
+        <ul>
+          {entries.filter((screen) => !screen.nav!.group).map((screen) => (
+            <Entry key={screen.path} screen={screen} count={screen.nav!.count ? counts[screen.nav!.count] : 0} />
+          ))}
+        </ul>
+        {session?.apps.map((app) => <AppMenu key={app.key} app={app} />)}
+        {groups.map((group) => (
+          <section key={group} aria-labelledby={`menu-${group}`}>
+            <h2 id={`menu-${group}`}>{t(`group.${group}`)}</h2>
+            <ul>
+              {entries.filter((screen) => screen.nav!.group === group).map((screen) => (
+                <Entry key={screen.path} screen={screen} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+function Entry({ screen, count = 0 }: { screen: Screen; count?: number }) {
+  const { t } = useTranslation(screen.area);
+  const Icon = screen.nav!.Icon;
+  return (
+    <li>
+      <NavLink to={`/${screen.path}`} className={style.entry}>
+        <Icon />
+        <span>{t('nav', { ns: screen.area })}</span>
+        {count > 0 ? <em>{count > 99 ? '99+' : count}</em> : null}
+      </NavLink>
+    </li>
+  );
+}
+
+function AppMenu({ app }: { app: AppEntry }) {
+  const forms = formsOf(app);
+  if (forms.length === 0) return null;
+  return (
+    <section aria-labelledby={`menu-app-${app.key}`}>
+      <h2 id={`menu-app-${app.key}`}>{app.title}</h2>
+      <ul>
+        {forms.map((form) => (
+          <FormEntry key={form.form} app={app.key} form={form} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FormEntry({ app, form }: { app: string; form: MenuForm }) {
+  const to = `/a/${app}/${form.form}`;
+  const { pathname } = useLocation();
+  const [params] = useSearchParams();
+  const here = pathname === to;
+  const open = here || pathname.startsWith(`${to}/`);
+  const views = open ? (form.views ?? []) : [];
+  const chosen = params.get('view') ?? views[0]?.key;
+  return (
+    <li>
+      <NavLink to={to} end={views.length > 1} className={style.entry}>
+        <i aria-hidden="true" className={style.tile}>
+          {[...form.title][0]}
+        </i>
+        <span>{form.title}</span>
+      </NavLink>
+      {views.length > 1 ? (
+        <ul className={style.views}>
+          {views.map((view) => (
+            <li key={view.key}>
+              <Link to={`${to}?view=${view.key}`} aria-current={here && chosen === view.key ? 'page' : undefined}>
+                {view.title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { BellOutlined, CarryOutOutlined, MenuOutlined } from '@ant-design/icons';
+import { Badge, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useMatch, useNavigate } from 'react-router';
+import { appOf, formOf } from '../../model/session';
+import { useSession } from '../session';
+import { AppearanceMenu } from './AppearanceMenu';
+import { LanguageSwitch } from './LanguageSwitch';
+import style from './Shell.module.css';
+import { useCounts } from './useCounts';
+import { UserMenu } from './UserMenu';
+
+/** TopBar says where one is, what waits, and who one is. */
+export function TopBar({ onMenu }: { onMenu: () => void }) {
+  const { t } = useTranslation('shell');
+  const navigate = useNavigate();
+  const { tasks, late, inbox } = useCounts();
+  return (
+    <header className={style.header}>
+      <Button className={style.burger} type="text" icon={<MenuOutlined />} aria-label={t('openMenu')} onClick={onMenu} />
+      <Place />
+      <div className={style.tools}>
+        <Link to="/work" className={style.pill} data-late={late > 0 || undefined} aria-label={t('tasksLabel', { open: tasks, late })}>
+          <CarryOutOutlined aria-hidden />
+          <span className={style.wide}>{t('tasks')}</span>
+          <b>{tasks}</b>
+          {late > 0 ? <span className={style.late}>{t('late', { count: late })}</span> : null}
+        </Link>
+        <Badge count={inbox} size="small" offset={[-6, 6]} color="var(--accent)">
+          <Button type="text" icon={<BellOutlined />} aria-label={t('inboxLabel', { count: inbox })} onClick={() => void navigate('/inbox')} />
+        </Badge>
+        <AppearanceMenu />
+        <LanguageSwitch />
+        <UserMenu />
+      </div>
+    </header>
+  );
+}
+
+/** Place is the path of titles down to the form being looked at. */
+function Place() {
+  const { t } = useTranslation('shell');
+  const session = useSession();
+  const match = useMatch('/a/:app/:form/*');
+  const app = appOf(session, match?.params.app ?? '');
+  const form = formOf(session, match?.params.app ?? '', match?.params.form ?? '');
+  if (!app) return <span className={style.place} />;
+  return (
+    <nav className={style.place} aria-label={t('place')}>
+      <span>{app.title}</span>
+      {form ? (
+        <>
+          <i aria-hidden="true">/</i>
+          <Link to={`/a/${app.key}/${form.form}`}>{form.title}</Link>
+        </>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+import { CheckCircleOutlined, ClockCircleOutlined, FireOutlined, HourglassOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { language } from '../../i18n/console';
+import { dueState, dueWords, remaining } from '../../model/due';
+import type { DueState } from '../../model/record';
+import { fullTime } from '../../model/time';
+import style from './parts.module.css';
+import { useNow } from './useNow';
+
+interface DueProps {
+  due?: string | null;
+  state?: DueState;
+  zone?: string;
+  /** Nothing is running any more; only the moment is shown. */
+  done?: boolean;
+}
+
+const icons = { late: FireOutlined, soon: HourglassOutlined, ok: ClockCircleOutlined, '': ClockCircleOutlined };
+
+/** Due says how long is left or how late it is: by icon, word and colour, never by colour alone. */
+export function Due({ due, state, zone, done }: DueProps) {
+  const { t } = useTranslation('common');
+  const now = useNow();
+  const left = remaining(due, now);
+  if (!left) return <span className={style.faint}>{t('due.none')}</span>;
+  const moment = fullTime(due, language(), zone);
+  if (done) {
+    return (
+      <span className={style.due} title={moment}>
+        <CheckCircleOutlined aria-hidden /> {moment}
+      </span>
+    );
+  }
+  const judged = dueState(state, due, now);
+  const Icon = icons[judged];
+  const words = dueWords(left);
+  return (
+    <span className={style.due} data-due={judged || 'ok'} title={moment}>
+      <Icon aria-hidden />
+      {judged === 'soon' ? `${t('due.soon')} · ` : ''}
+      {t(words.key, { count: words.count })}
+    </span>
+  );
+}

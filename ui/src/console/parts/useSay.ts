@@ -1,0 +1,17 @@
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem';
+import { problemText } from '../../i18n/console';
+
+/** useSay tells people in passing what happened: a success, or a failure in the words of the server. */
+export function useSay() {
+  const { message } = App.useApp();
+  const { t } = useTranslation('common');
+  return {
+    done: (text: string) => void message.success(text, 4),
+    failed: (error: unknown) => {
+      const words = error instanceof ApiError ? error.problems.map(problemText).join('；') : t('failed.title');
+      void message.error(words, 6);
+    },
+  };
+}

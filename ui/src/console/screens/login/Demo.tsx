@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../../api/client';
+import style from './login.module.css';
+
+interface DemoInfo {
+  logins: { login: string; title: string }[];
+  publicUrl?: string;
+  trackUrl?: string;
+}
+
+/** Demo lists the accounts of a demonstration; a server that is not one has no such address, and nothing is shown. */
+export function Demo({ onPick }: { onPick: (login: string) => void }) {
+  const { t } = useTranslation('login');
+  const { data } = useQuery({ queryKey: ['demo'], queryFn: () => get<DemoInfo>('demo'), retry: false, staleTime: Infinity });
+  if (!data?.logins?.length) return null;
+  return (
+    <section className={style.demo} aria-labelledby="demo-title">
+      <h2 id="demo-title">{t('demo.title')}</h2>
+      <p>{t('demo.hint')}</p>
+      <ul>
+        {data.logins.map(({ login, title }) => (
+          <li key={login}>
+            <button type="button" onClick={() => onPick(login)} aria-label={t('demo.fill', { login })}>
+              <b>{login}</b>
+              <span>{title}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className={style.links}>
+        {data.publicUrl ? <a href={data.publicUrl}>{t('demo.public')}</a> : null}
+        {data.trackUrl ? <a href={data.trackUrl}>{t('demo.track')}</a> : null}
+      </p>
+    </section>
+  );
+}

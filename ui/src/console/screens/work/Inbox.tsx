@@ -1,0 +1,96 @@
+import { CheckOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { post } from '../../../api/client';
+import type { RecordRef } from '../../../model/record';
+import { recordUrl } from '../../parts/act';
+import { Head } from '../../parts/Head';
+import { Rows } from '../../parts/Lines';
+import { More } from '../../parts/More';
+import { Failed, State } from '../../parts/State';
+import { usePages } from '../../parts/usePages';
+import { useSay } from '../../parts/useSay';
+import { When } from '../../parts/When';
+import { queries } from '../../query';
+import style from './work.module.css';
+
+interface InboxItem {
+  id: string;
+  at: string;
+  subject: string;
+  body: string;
+  record?: RecordRef | null;
+  read: boolean;
+}
+
+const again = () => queries.invalidateQueries({ queryKey: ['inbox'] });
+
+/** The messages the system sent to me. */
+export default function Inbox() {
+  const { t } = useTranslation('inbox');
+  const say = useSay();
+  const pages = usePages<InboxItem>(['inbox', 'list'], 'inbox');
+  const unread = pages.items?.some((item) => !item.read);
+  const readAll = () => post('inbox/read-all').then(again, say.failed);
+  return (
+    <>
+      <Head title={t('title')} hint={t('hint')}>
+        <Button icon={<CheckOutlined />} disabled={!unread} onClick={() => void readAll()}>
+          {t('readAll')}
+        </Button>
+      </Head>
+      {pages.items ? (
+        pages.items.length > 0 ? (
+          <ul className={style.list}>
+            {pages.items.map((item) => (
+              <Letter key={item.id} item={item} />
+            ))}
+          </ul>
+        ) : (
+          <State title={t('empty')} hint={t('emptyHint')} />
+        )
+      ) : pages.isError ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : (
+        <Rows />
+      )}
+      <More {...pages} />
+    </>
+  );
+}
+
+function Letter({ item }: { item: InboxItem }) {
+  const { t } = useTranslation('inbox');
+  const navigate = useNavigate();
+  const say = useSay();
+  const markRead = () => (item.read ? Promise.resolve() : post(`inbox/${item.id}/read`).then(again, say.failed));
+  const openRecord = async () => {
+    await markRead();
+    if (item.record) await navigate(recordUrl(item.record));
+  };
+  return (
+    <li className={style.letter} data-unread={!item.read || undefined}>
+      <div className={style.what}>
+        <span className={style.subject}>
+          {item.read ? null : <span className="visually-hidden">{t('unread')}</span>}
+          {item.subject}
+        </span>
+        <p>{item.body}</p>
+        <span className={style.meta}>
+          <When at={item.at} />
+          {item.record ? (
+            <button type="button" className={style.link} onClick={() => void openRecord()}>
+              {item.record.no} {item.record.title}
+            </button>
+          ) : null}
+        </span>
+      </div>
+      {item.read ? null : (
+        <Button size="small" type="text" icon={<CheckOutlined />} onClick={() => void markRead()} aria-label={t('markLabel', { subject: item.subject })}>
+          {t('mark')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useCounts } from '../../frame/useCounts';
+import { Head } from '../../parts/Head';
+import { Tabs } from '../../parts/Tabs';
+import { useSession } from '../../session';
+import { Mine } from './Mine';
+import { NewMenu } from './NewMenu';
+import { TaskList } from './TaskList';
+
+/** part names the time of day, for a greeting. */
+function part(hour: number): 'night' | 'morning' | 'noon' | 'afternoon' | 'evening' {
+  if (hour < 5) return 'night';
+  if (hour < 11) return 'morning';
+  if (hour < 14) return 'noon';
+  return hour < 18 ? 'afternoon' : 'evening';
+}
+
+/** The workbench: what waits for me, what I did, what I handed in. */
+export default function Work() {
+  const { t } = useTranslation('work');
+  const session = useSession();
+  const { tasks, late } = useCounts();
+  const [params, setParams] = useSearchParams();
+  const tab = params.get('tab') ?? 'open';
+  const hint = tasks === 0 ? t('summary.none') : late > 0 ? t('summary.late', { open: tasks, late }) : t('summary.open', { open: tasks });
+  const tabs = [
+    { key: 'open', title: t('tabs.open'), count: tasks, hot: late > 0 },
+    { key: 'done', title: t('tabs.done') },
+    { key: 'mine', title: t('tabs.mine') },
+  ];
+  return (
+    <>
+      <Head title={t(`greeting.${part(new Date().getHours())}`, { name: session?.user.name })} hint={hint}>
+        <NewMenu />
+      </Head>
+      <Tabs label={t('title')} tabs={tabs} value={tab} onChange={(key) => setParams(key === 'open' ? {} : { tab: key }, { replace: true })}>
+        {tab === 'mine' ? <Mine /> : <TaskList key={tab} state={tab === 'done' ? 'done' : 'open'} />}
+      </Tabs>
+    </>
+  );
+}
