@@ -72,20 +72,24 @@ func (f *finder) gather(ctx context.Context) error {
 	return nil
 }
 
-// stretch adds rows in order until the page is full. A stretch returns its condition and says from which sort field
-// on the order still matters.
+// stretch returns the condition of one stretch and says from which sort field on the order still matters.
 type stretch func(p *compiler) (condition string, from int)
 
-func (f *finder) stretch(ctx context.Context, s stretch) error {
+func (f *finder) statement(s stretch) (text string, args []any) {
 	p := compiler{table: f.table}
 	condition, from := s(&p)
 	columns := []string{`d.n`, `d.id`}
 	for _, by := range f.q.Sort {
 		columns = append(columns, p.scalar(by.Field))
 	}
-	text := fmt.Sprintf(`SELECT %s FROM r%d AS d WHERE %s AND %s ORDER BY %s LIMIT %s`, strings.Join(columns, `, `), f.table.id,
+	text = fmt.Sprintf(`SELECT %s FROM r%d AS d WHERE %s AND %s ORDER BY %s LIMIT %s`, strings.Join(columns, `, `), f.table.id,
 		p.condition(f.q.Where), condition, f.order(&p, from), p.bind(int64(f.limit-len(f.hits))))
-	return f.c.each(ctx, text, p.args, func(r *sql.Rows) error {
+	return text, p.args
+}
+
+func (f *finder) stretch(ctx context.Context, s stretch) error {
+	text, args := f.statement(s)
+	return f.c.each(ctx, text, args, func(r *sql.Rows) error {
 		h := hit{values: make([]any, len(f.q.Sort))}
 		dest := []any{&h.n, &h.id}
 		for i := range h.values {

@@ -6,24 +6,22 @@ import (
 	"time"
 )
 
-// walLimit is the size of the write-ahead log, in pages of 4 KB, at which the writer pauses to let it start over.
-const walLimit = 64 << 10
-
 // keeper does the background work: checkpoints, noticing other processes, shortening the change log.
 type keeper struct {
 	s     *Store
 	c     *link
 	pause time.Duration
+	limit int64
 	end   chan struct{}
 	done  sync.WaitGroup
 }
 
-func newKeeper(ctx context.Context, s *Store, pause time.Duration) (*keeper, error) {
+func newKeeper(ctx context.Context, s *Store, o Options) (*keeper, error) {
 	c, err := connect(ctx, s.db)
 	if err != nil {
 		return nil, err
 	}
-	k := &keeper{s: s, c: c, pause: pause, end: make(chan struct{})}
+	k := &keeper{s: s, c: c, pause: o.checkpoint(), limit: o.wal(), end: make(chan struct{})}
 	var rows int64
 	if err := c.row(ctx, `SELECT count(*) FROM log`, nil, &rows); err != nil {
 		return nil, err
@@ -70,7 +68,7 @@ func (k *keeper) checkpoint() {
 	if err := k.c.row(ctx, `PRAGMA wal_checkpoint(PASSIVE)`, nil, &busy, &pages, &moved); err != nil || moved < pages {
 		k.s.dirty.Store(true)
 	}
-	if pages > walLimit {
+	if pages > k.limit {
 		_ = k.s.exclusive(ctx, true, func(ctx context.Context, c *link) error {
 			return c.row(ctx, `PRAGMA wal_checkpoint(RESTART)`, nil, &busy, &pages, &moved)
 		})

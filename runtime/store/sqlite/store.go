@@ -3,11 +3,15 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"huiyin/runtime/store"
@@ -45,6 +49,15 @@ var (
 type Options struct {
 	Readers    int           // connections for reading, 4 when 0
 	Checkpoint time.Duration // pause between background checkpoints, 300 ms when 0
+
+	walPages int64 // length of the write-ahead log at which writers pause, 256 MB when 0
+}
+
+func (o Options) wal() int64 {
+	if o.walPages > 0 {
+		return o.walPages
+	}
+	return 64 << 10
 }
 
 func (o Options) readers() int {
@@ -102,7 +115,7 @@ func (s *Store) start(ctx context.Context, o Options) error {
 		}
 		s.readers <- r
 	}
-	if s.keeper, err = newKeeper(ctx, s, o.checkpoint()); err != nil {
+	if s.keeper, err = newKeeper(ctx, s, o); err != nil {
 		return err
 	}
 	go s.keeper.loop()
@@ -119,26 +132,32 @@ func dsn(path string) string {
 // inspect makes the folder and file, readable to the owner only, and refuses a file that is no database.
 func inspect(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("%w: %v", store.ErrReadOnly, err)
+		return unusable(err)
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if os.IsPermission(err) {
-		return fmt.Errorf("%w: %v", store.ErrReadOnly, err)
-	}
 	if err != nil {
-		return fmt.Errorf("%w: %v", store.ErrDisk, err)
+		return unusable(err)
 	}
 	defer f.Close()
 	const magic = "SQLite format 3\x00"
 	head := make([]byte, len(magic))
 	n, err := f.ReadAt(head, 0)
-	if n == 0 {
+	switch {
+	case n == 0 && errors.Is(err, io.EOF):
 		return nil // new
+	case n == len(magic) && string(head) == magic:
+		return nil
+	case err != nil && !errors.Is(err, io.EOF):
+		return unusable(err)
 	}
-	if n < len(magic) || string(head) != magic {
-		return fmt.Errorf("%w: %s is not a database of this program", store.ErrBroken, path)
+	return fmt.Errorf("%w: %s is not a database of this program", store.ErrBroken, path)
+}
+
+func unusable(err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return fmt.Errorf("%w: %w", store.ErrReadOnly, err)
 	}
-	return nil
+	return fmt.Errorf("%w: %w", store.ErrDisk, err)
 }
 
 // identify checks that the file is ours and whole, or makes a new file ours.
