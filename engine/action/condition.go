@@ -282,3 +282,6 @@ func unreadable(v any) problem.List {
 	}
 	return faults
 }
+
+// Kind returns the kind of a field the condition may read, as its form declared it.
+func (c *Condition) Kind(field string) string { return c.kinds[field].Kind }

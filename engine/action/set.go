@@ -2,6 +2,7 @@ package action
 
 import (
 	"encoding/json"
+	"slices"
 
 	"huiyin/engine/catalog"
 	"huiyin/engine/definition"
@@ -22,9 +23,12 @@ func (set) Info() catalog.Info {
 		Label: definition.Text{"zh": "填写字段", "en": "Set fields"},
 		Group: "record",
 		Help:  definition.Text{"zh": "给本记录的字段赋值", "en": "Give fields of this record new values"},
-		Settings: json.RawMessage(`{"type":"object","required":["fields"],"additionalProperties":false,"properties":{
+		Settings: json.RawMessage(`{"type":"object","minProperties":1,"additionalProperties":false,"properties":{
 			"fields":` + valueSchema + `,
-			"onlyIfEmpty":{"type":"boolean","title":"只填空白字段"}}}`),
+			"onlyIfEmpty":{"type":"boolean","title":"只填空白字段"},
+			"add":{"type":"object","minProperties":1,"maxProperties":20,"x-editor":"values",
+				"additionalProperties":{"type":"array","minItems":1,"maxItems":50,"items":{"type":["string","number","boolean"]}}}},
+			"anyOf":[{"required":["fields"]},{"required":["add"]}]}`),
 		Examples: []catalog.Example{
 			{
 				Note:     "literals, an expression and a text",
@@ -37,6 +41,12 @@ func (set) Info() catalog.Info {
 				Settings: json.RawMessage(`{"fields":{"priority":"p2","note":"自动"},"onlyIfEmpty":true}`),
 				In:       map[string]any{"priority": "p0"},
 				Want:     map[string]any{"set": map[string]any{"note": "自动"}},
+			},
+			{
+				Note:     "a mark beside those a list field has",
+				Settings: json.RawMessage(`{"add":{"tags":["slow","bug"]}}`),
+				In:       map[string]any{"tags": []any{"bug"}},
+				Want:     map[string]any{"set": map[string]any{"tags": []any{"bug", "slow"}}},
 			},
 			{
 				Note:     "an option the field does not have",
@@ -55,6 +65,7 @@ func (set) Info() catalog.Info {
 type setSettings struct {
 	Fields      map[string]json.RawMessage `json:"fields"`
 	OnlyIfEmpty bool                       `json:"onlyIfEmpty"`
+	Add         map[string][]any           `json:"add"`
 }
 
 // Compile checks the values against the form.
@@ -64,28 +75,43 @@ func (set) Compile(raw json.RawMessage, scope *Scope) (Runner, problem.List) {
 		return nil, faults
 	}
 	values, faults := compileValues(s.Fields, scope.Form, scope)
-	return setRunner{values, s.OnlyIfEmpty}, faults.Under("/fields")
+	faults = faults.Under("/fields")
+	own := scope.FormFields(scope.Form)
+	for _, field := range sortedKeys(s.Add) {
+		at := problem.Pointer("add", field)
+		shape, writable := own[field]
+		switch {
+		case !writable:
+			faults = append(faults, scope.unwritable(scope.Form, field, at))
+		case !shape.List || shape.Kind == query.KindObject:
+			faults.Add("action.add_no_list", at, "field", field)
+		default:
+			faults = append(faults, fits(shape, s.Add[field]).Under(at)...)
+		}
+	}
+	return setRunner{values, s.OnlyIfEmpty, s.Add}, faults
 }
 
 type setRunner struct {
 	values      []value
 	onlyIfEmpty bool
+	add         map[string][]any
 }
 
 // Writes names the fields.
-func (r setRunner) Writes() []string { return names(r.values) }
+func (r setRunner) Writes() []string { return append(names(r.values), sortedKeys(r.add)...) }
 
-// constant reports whether field always gets the same value, so that setting it again changes nothing.
-func (r setRunner) constant(field string) bool {
+// Constant reports whether field always ends with the same value, so that setting it again changes nothing.
+func (r setRunner) Constant(field string) bool {
 	for _, v := range r.values {
 		if v.field == field {
 			return r.onlyIfEmpty || (v.program == nil && v.template == nil)
 		}
 	}
-	return false
+	return true
 }
 
-// Plan computes the values.
+// Plan computes the values that differ from what is there.
 func (r setRunner) Plan(c *Context) (Result, error) {
 	chosen := r.values
 	if r.onlyIfEmpty {
@@ -96,9 +122,28 @@ func (r setRunner) Plan(c *Context) (Result, error) {
 			}
 		}
 	}
-	if len(chosen) == 0 {
+	values, err := valuesOf(chosen, c)
+	if err != nil {
+		return Result{}, err
+	}
+	for field, marks := range r.add {
+		if list, grown := union(c.Get(field), marks); grown {
+			values[field] = list
+		}
+	}
+	if len(values) == 0 {
 		return Result{Note: c.say("action.note.all_filled")}, nil
 	}
-	values, err := valuesOf(chosen, c)
-	return Result{Set: values}, err
+	return Result{Set: values}, nil
+}
+
+// union adds the marks a list does not hold yet, after those it has.
+func union(have any, marks []any) (list []any, grown bool) {
+	list = append(list, query.Elements(have)...)
+	for _, m := range marks {
+		if !slices.Contains(list, m) {
+			list, grown = append(list, m), true
+		}
+	}
+	return list, grown
 }

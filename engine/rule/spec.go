@@ -3,9 +3,19 @@
 package rule
 
 import (
+	_ "embed"
+
 	"huiyin/engine/action"
+	"huiyin/engine/definition"
 	"huiyin/engine/query"
 )
+
+//go:embed rule.schema.json
+var schemaSource []byte
+
+func init() {
+	definition.RegisterKind(definition.Kind{Name: "rule", Current: 1, Schema: schemaSource})
+}
 
 // Spec is the "spec" of a definition of kind rule.
 type Spec struct {
@@ -28,11 +38,23 @@ type Trigger struct {
 	Level  string   `json:"level,omitempty"`
 }
 
-// Event is what happened inside one decision.
+// The events there are.
+const (
+	Created       = "created"
+	Changed       = "changed"
+	StatusEntered = "status_entered"
+	StatusLeft    = "status_left"
+	SLALevel      = "sla_level"
+	Comment       = "comment"
+)
+
+// Event is what happened inside one decision. Cause names the rules whose actions led to it, oldest first; it is
+// empty for what a person or a timer did.
 type Event struct {
 	Name    string   `json:"name"`
 	Changed []string `json:"changed,omitempty"`
 	Status  string   `json:"status,omitempty"`
 	SLA     string   `json:"sla,omitempty"`
 	Level   string   `json:"level,omitempty"`
+	Cause   []string `json:"cause,omitempty"`
 }
