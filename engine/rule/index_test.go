@@ -127,7 +127,7 @@ func (g generator) event() Event {
 func TestIndexChangesNothing(t *testing.T) {
 	g := generator{rand.New(rand.NewSource(11))}
 	did, failed, joined := 0, 0, 0
-	for round := 0; round < 300; round++ {
+	for round := 0; round < 150; round++ {
 		var defs []definition.Definition
 		for i := 0; i < 25; i++ {
 			defs = append(defs, define(t, fmt.Sprintf("r%d", i), g.spec()))
@@ -159,7 +159,7 @@ func TestIndexChangesNothing(t *testing.T) {
 			}
 		}
 	}
-	if did < 1000 || failed < 100 || joined < 100 {
+	if did < 800 || failed < 40 || joined < 80 {
 		t.Errorf("the test tests little: %d rules did something, %d failed, %d joined a pass", did, failed, joined)
 	}
 }
