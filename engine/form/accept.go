@@ -17,6 +17,7 @@ type attempt struct {
 	old      map[string]any
 	entered  map[string]any // what counts before logic and formulas
 	touched  map[string]bool
+	refused  map[string]problem.List // by field, until it is known what is hidden
 	state    state
 	problems problem.List
 }
@@ -27,7 +28,7 @@ type attempt struct {
 // problem comes at once, with the pointer "/<field>". When a question to Ask had no answer yet, the result is not final.
 // Accepting what was accepted changes nothing.
 func (f *Form) Accept(in Input) (Accepted, problem.List) {
-	a := &attempt{Form: f, in: in, touched: map[string]bool{}}
+	a := &attempt{Form: f, in: in, touched: map[string]bool{}, refused: map[string]problem.List{}}
 	a.old, _ = field.Plain(in.Old).(map[string]any)
 	a.entered = maps.Clone(a.old)
 	if a.entered == nil {
@@ -39,7 +40,7 @@ func (f *Form) Accept(in Input) (Accepted, problem.List) {
 	a.read()
 	a.start()
 	a.settle()
-	a.locked()
+	a.sent()
 	required := a.required()
 	a.broken()
 	a.linked()
@@ -75,8 +76,7 @@ func (a *attempt) read() {
 			continue
 		}
 		a.touched[key] = true
-		a.found(f, faults)
-		a.found(f, a.retired(f, value))
+		a.refused[key] = append(faults, a.retired(f, value)...)
 		a.enter(f, value)
 	}
 }
@@ -167,15 +167,19 @@ func (a *attempt) worth(s assignment, env func() map[string]any, noted bool) any
 	return value
 }
 
-// locked refuses what was sent for fields that logic makes read-only.
-func (a *attempt) locked() {
-	if a.in.System {
-		return
-	}
+// sent judges what was sent now that it is known what is hidden: wrong values of fields that are emptied anyway are no
+// problem, nor is a value for a field that logic has made read-only when nobody sees it.
+func (a *attempt) sent() {
 	for _, key := range slices.Sorted(maps.Keys(a.touched)) {
-		if a.state.locked[key] && !a.state.hidden[key] {
-			a.problems.Add("form.field.read_only", problem.Pointer(key), "title", a.index[key].Title)
+		f := a.index[key]
+		if a.state.hidden[key] && f.OnHide != "keep" {
+			continue
 		}
+		if a.state.locked[key] && !a.in.System {
+			a.problems.Add("form.field.read_only", problem.Pointer(key), "title", f.Title)
+			continue
+		}
+		a.found(f, a.refused[key])
 	}
 }
 

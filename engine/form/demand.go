@@ -13,6 +13,7 @@ import (
 )
 
 // required reports what is missing and returns every field that must be filled. Hidden fields never must.
+// A value that was refused is not missing as well.
 func (a *attempt) required() []string {
 	var out []string
 	for _, f := range a.fields {
@@ -20,20 +21,12 @@ func (a *attempt) required() []string {
 			continue
 		}
 		out = append(out, f.Key)
-		if !filled(f, a.state.values[f.Key]) && !a.refused(f) {
+		if !filled(f, a.state.values[f.Key]) && len(a.refused[f.Key]) == 0 {
 			a.problems.Add("form.field.required", problem.Pointer(f.Key), "title", f.Title)
 		}
 	}
 	slices.Sort(out)
 	return out
-}
-
-// refused reports whether the field already has a problem: a value that was wrong is not missing as well.
-func (a *attempt) refused(f *CompiledField) bool {
-	at := problem.Pointer(f.Key)
-	return slices.ContainsFunc(a.problems, func(p problem.Problem) bool {
-		return !p.Warning && (p.Pointer == at || len(p.Pointer) > len(at) && p.Pointer[:len(at)+1] == at+"/")
-	})
 }
 
 func filled(f *CompiledField, value any) bool {
