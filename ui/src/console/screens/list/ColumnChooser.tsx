@@ -1,0 +1,56 @@
+import { ArrowDownOutlined, ArrowUpOutlined, TableOutlined } from '@ant-design/icons';
+import { Button, Popover } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ListState } from './useList';
+import style from './filter.module.css';
+
+/** ColumnChooser decides which columns stand in which order; the device remembers it for each form. */
+export function ColumnChooser({ list }: { list: ListState }) {
+  const { t } = useTranslation('list');
+  const shown = list.shown.map((column) => column.field);
+  const hidden = list.columns.filter((column) => !shown.includes(column.field));
+  const move = (at: number, by: number) => {
+    const next = [...shown];
+    const [field] = next.splice(at, 1);
+    next.splice(at + by, 0, field!);
+    list.choose(next);
+  };
+  const panel = (
+    <div className={style.columns}>
+      <ul aria-label={t('columns.shown')}>
+        {list.shown.map((column, at) => (
+          <li key={column.field}>
+            <label>
+              <input type="checkbox" checked disabled={shown.length === 1} onChange={() => list.choose(shown.filter((field) => field !== column.field))} />
+              {column.title}
+            </label>
+            <Button type="text" size="small" icon={<ArrowUpOutlined />} disabled={at === 0} aria-label={t('columns.up', { title: column.title })} onClick={() => move(at, -1)} />
+            <Button type="text" size="small" icon={<ArrowDownOutlined />} disabled={at === shown.length - 1} aria-label={t('columns.down', { title: column.title })} onClick={() => move(at, 1)} />
+          </li>
+        ))}
+      </ul>
+      {hidden.length > 0 ? (
+        <ul aria-label={t('columns.hidden')}>
+          {hidden.map((column) => (
+            <li key={column.field}>
+              <label>
+                <input type="checkbox" checked={false} onChange={() => list.choose([...shown, column.field])} />
+                {column.title}
+              </label>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {list.chosen ? (
+        <Button size="small" onClick={() => list.choose(undefined)}>
+          {t('columns.reset')}
+        </Button>
+      ) : null}
+    </div>
+  );
+  return (
+    <Popover content={panel} trigger="click" placement="bottomRight" title={t('columns.title')}>
+      <Button icon={<TableOutlined />} aria-label={t('columns.title')} />
+    </Popover>
+  );
+}

@@ -1,0 +1,105 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { ApiError } from '../../../api/problem';
+import { formOf, may } from '../../../model/session';
+import { Head } from '../../parts/Head';
+import { Rows } from '../../parts/Lines';
+import { Failed, State } from '../../parts/State';
+import { Tabs } from '../../parts/Tabs';
+import { useSession } from '../../session';
+import { FilterBar } from './FilterBar';
+import { Pager } from './Pager';
+import { Table } from './Table';
+import { useList, type ListState } from './useList';
+import style from './list.module.css';
+
+/** The list of a form's records. */
+export default function List() {
+  const { app = '', form = '' } = useParams();
+  // Another form is another list: nothing of the old one's page or filter may linger.
+  return <FormList key={`${app}/${form}`} app={app} form={form} />;
+}
+
+function FormList({ app, form }: { app: string; form: string }) {
+  const { t } = useTranslation('list');
+  const session = useSession();
+  const list = useList(app, form);
+  const entry = formOf(session, app, form);
+  const { columnsQuery, views, view } = list;
+  if (columnsQuery.isError) return <Failed error={columnsQuery.error} onRetry={() => void columnsQuery.refetch()} />;
+  const create = may(entry, 'create') ? <NewButton app={app} form={form} title={entry!.title} /> : null;
+  const body = (
+    <>
+      <FilterBar list={list} app={app} form={form} />
+      <Body list={list} app={app} form={form} create={create} />
+    </>
+  );
+  return (
+    <>
+      <Head title={entry?.title ?? t('title')}>{create}</Head>
+      {views.length > 1 ? (
+        <Tabs label={t('views')} tabs={views.map(({ key, title }) => ({ key, title }))} value={view?.key ?? ''} onChange={(key) => list.set({ view: key, sort: undefined })}>
+          {body}
+        </Tabs>
+      ) : (
+        body
+      )}
+    </>
+  );
+}
+
+function NewButton({ app, form, title }: { app: string; form: string; title: string }) {
+  const { t } = useTranslation('list');
+  const navigate = useNavigate();
+  return (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(`/a/${app}/${form}/new`)}>
+      {t('new', { form: title })}
+    </Button>
+  );
+}
+
+function Body({ list, app, form, create }: { list: ListState; app: string; form: string; create: React.ReactNode }) {
+  const { t } = useTranslation(['list', 'common']);
+  const { rows } = list;
+  if (rows.isError) {
+    const refused = rows.error instanceof ApiError && rows.error.status === 422;
+    return (
+      <>
+        <Failed error={rows.error} onRetry={() => void rows.refetch()} />
+        {refused ? <Clear list={list} /> : null}
+      </>
+    );
+  }
+  if (!rows.data) {
+    return (
+      <div role="status" aria-label={t('loading', { ns: 'common' })} className={style.frame}>
+        <Rows count={8} />
+      </div>
+    );
+  }
+  if (rows.data.items.length === 0 && list.page === 0) {
+    const narrowed = list.filter !== undefined || list.search !== '';
+    return narrowed ? (
+      <State title={t('empty.filtered')} hint={t('empty.filteredHint')}>
+        <Clear list={list} />
+      </State>
+    ) : (
+      <State title={t(list.views.length > 1 ? 'empty.view' : 'empty.none')} hint={create ? t('empty.noneHint') : t('empty.waitHint')}>
+        {create}
+      </State>
+    );
+  }
+  return (
+    <>
+      <Table list={list} app={app} form={form} />
+      <Pager list={list} />
+    </>
+  );
+}
+
+function Clear({ list }: { list: ListState }) {
+  const { t } = useTranslation('list');
+  return <Button onClick={() => list.set({ filter: undefined, q: undefined })}>{t('clear')}</Button>;
+}

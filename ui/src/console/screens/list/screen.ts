@@ -1,0 +1,3 @@
+import { defineScreens } from '../../screen';
+
+export default defineScreens({ path: 'a/:app/:form', area: 'list', load: () => import('./List') });

@@ -1,0 +1,112 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { get } from '../../../api/client';
+import { fromTree, toTree, type FilterGroup } from '../../../model/filter';
+import type { ConditionTree } from '../../../model/formview';
+import { parseSort, shownColumns, type Column, type Columns, type ListItem, type Page } from '../../../model/list';
+import { learn } from '../../parts/lookup';
+import { recall, remember } from '../../parts/memory';
+
+export const pageSize = 20;
+
+/** The columns every list can show, also when the server does not name them. */
+const always: readonly { field: string; type: string }[] = [
+  { field: 'record.status', type: 'status' },
+  { field: 'record.owner', type: 'user' },
+  { field: 'record.due', type: 'datetime' },
+  { field: 'record.createdAt', type: 'datetime' },
+];
+
+/** useColumns reads a list's columns and views, and completes what every record has. */
+export function useColumns(app: string, form: string) {
+  const { t } = useTranslation('list');
+  const query = useQuery({ queryKey: ['columns', app, form], queryFn: () => get<Columns>(`apps/${app}/forms/${form}/columns`), staleTime: 60_000 });
+  const said = query.data?.columns ?? [];
+  const added = always
+    .filter(({ field }) => !said.some((column) => column.field === field))
+    .map(({ field, type }): Column => ({ field, type, title: t(`system.${field.slice(7)}`), sortable: true, filter: null }));
+  return { query, columns: [...said, ...added], views: query.data?.views ?? [] };
+}
+
+function readFilter(text: string | null): FilterGroup | undefined {
+  try {
+    return text ? fromTree(JSON.parse(text) as ConditionTree) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** combine joins the search box and the filter into one condition. */
+function combine(search: string, filter: FilterGroup | undefined): ConditionTree | undefined {
+  const tree = filter && toTree(filter);
+  const found = search.trim() ? { field: 'record.title', op: 'contains', value: search.trim() } : undefined;
+  return found && tree ? { all: [found, tree] } : (found ?? tree);
+}
+
+/** useAddress keeps view, search, filter and order in the address, so that a list can be bookmarked and sent. */
+export function useAddress() {
+  const [params, setParams] = useSearchParams();
+  const text = params.get('filter');
+  const filter = useMemo(() => readFilter(text), [text]);
+  const set = (change: Record<string, string | undefined>) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(change)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return { view: params.get('view') ?? undefined, search: params.get('q') ?? '', sort: params.get('sort') ?? '', filter, set };
+}
+
+/** useList is the whole state of one list: where it is, what it shows, and the page being looked at. */
+export function useList(app: string, form: string) {
+  const address = useAddress();
+  const { query: columnsQuery, columns, views } = useColumns(app, form);
+  const view = views.find((one) => one.key === address.view) ?? views[0];
+  const memory = `columns.${app}.${form}`;
+  const [chosen, setChosen] = useState(() => recall<string[] | undefined>(memory, undefined));
+  const [trail, setTrail] = useState<string[]>([]);
+  const condition = combine(address.search, address.filter);
+  const asked = { view: view?.key, filter: condition && JSON.stringify(condition), sort: address.sort || undefined };
+  const listKey = JSON.stringify([app, form, asked]);
+  useEffect(() => setTrail([]), [listKey]);
+  useEffect(() => setChosen(recall<string[] | undefined>(memory, undefined)), [memory]);
+  const after = trail.at(-1) ?? '';
+  const rows = useQuery({
+    queryKey: ['records', app, form, asked, after],
+    queryFn: () => get<Page<ListItem>>(`apps/${app}/forms/${form}/records`, { query: { ...asked, limit: pageSize, after, count: 1 } }),
+    enabled: columnsQuery.isSuccess,
+    placeholderData: keepPreviousData,
+  });
+  const items = rows.data?.items;
+  useEffect(() => {
+    learn((items ?? []).flatMap((item) => [item.owner, item.submitter].filter((one) => one !== null && one !== undefined)));
+  }, [items]);
+  return {
+    ...address,
+    columnsQuery,
+    columns,
+    views,
+    view,
+    rows,
+    shown: shownColumns(columns, view, chosen),
+    chosen,
+    choose: (fields: string[] | undefined) => {
+      setChosen(fields);
+      remember(memory, fields);
+    },
+    order: parseSort(address.sort),
+    page: trail.length,
+    back: () => setTrail((before) => before.slice(0, -1)),
+    on: () => rows.data?.next && setTrail((before) => [...before, rows.data!.next]),
+  };
+}
+
+export type ListState = ReturnType<typeof useList>;
