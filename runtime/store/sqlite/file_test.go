@@ -44,24 +44,7 @@ func TestForeignAndBrokenFiles(t *testing.T) {
 		}
 		return path
 	}
-	foreign := filepath.Join(dir, "foreign.db")
-	db, err := sql.Open("sqlite", foreign)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.Exec(`CREATE TABLE x(a)`); err != nil {
-		t.Fatal(err)
-	}
-	db.Close()
-	whole := filepath.Join(dir, "whole.db")
-	s := open(t, whole)
-	if err := s.Ensure(t.Context(), docs); err != nil {
-		t.Fatal(err)
-	}
-	for i := range 200 {
-		write(t, s, store.Op{Collection: "docs", ID: string(rune('a'+i%26)) + strings.Repeat("x", i), Body: []byte(`{"status":"open"}`)})
-	}
-	s.Close()
+	foreign, whole := foreignFile(t, dir), wholeFile(t, dir)
 	raw, err := os.ReadFile(whole)
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +75,32 @@ func TestForeignAndBrokenFiles(t *testing.T) {
 	if again, err := os.ReadFile(filepath.Join(dir, "text.db")); err != nil || string(again) != "hello, this is no database at all" {
 		t.Error("a foreign file was changed")
 	}
+}
+
+func foreignFile(t *testing.T, dir string) string {
+	path := filepath.Join(dir, "foreign.db")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`CREATE TABLE x(a)`); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func wholeFile(t *testing.T, dir string) string {
+	path := filepath.Join(dir, "whole.db")
+	s := open(t, path)
+	if err := s.Ensure(t.Context(), docs); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 200 {
+		write(t, s, store.Op{Collection: "docs", ID: string(rune('a'+i%26)) + strings.Repeat("x", i), Body: []byte(`{"status":"open"}`)})
+	}
+	s.Close()
+	return path
 }
 
 // TestReopen: documents, indexes, lists, keys, counters and the feed go on where they were; odd paths work.

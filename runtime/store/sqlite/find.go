@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -221,29 +220,4 @@ func (f *finder) documents(ctx context.Context) ([]store.Document, error) {
 		}
 	}
 	return out, nil
-}
-
-// projection is the SQL of the body and, when only some fields are wanted, what turns it into the document. SQLite
-// extracts the top-level parts needed, so that long histories are not written out as text for nothing.
-func (f *finder) projection() (body string, pick func(store.Document) ([]byte, error)) {
-	if len(f.q.Fields) == 0 {
-		return `json(doc)`, nil
-	}
-	var parts []string
-	seen := map[string]bool{}
-	for _, path := range f.q.Fields {
-		top, _, _ := strings.Cut(path, ".")
-		if !seen[top] {
-			seen[top] = true
-			parts = append(parts, `'`+top+`', doc->'`+jsonPath([]string{top})+`'`)
-		}
-	}
-	return `json_object(` + strings.Join(parts, `, `) + `)`, func(d store.Document) ([]byte, error) {
-		document, err := decode(d.Body)
-		if err != nil {
-			return nil, err
-		}
-		document["_id"], document["rev"] = d.ID, d.Rev
-		return json.Marshal(query.Project(document, f.q.Fields))
-	}
 }

@@ -70,9 +70,22 @@ func (k *keeper) checkpoint() {
 	}
 	if pages > k.limit {
 		_ = k.s.exclusive(ctx, true, func(ctx context.Context, c *link) error {
-			return c.row(ctx, `PRAGMA wal_checkpoint(RESTART)`, nil, &busy, &pages, &moved)
+			return hurried(ctx, c, `PRAGMA wal_checkpoint(RESTART)`)
 		})
 	}
+}
+
+// hurried runs a checkpoint that waits for readers, but not for long: a backup in progress must not stop writers.
+func hurried(ctx context.Context, c *link, checkpoint string) error {
+	if err := c.exec(ctx, `PRAGMA busy_timeout=100`); err != nil {
+		return err
+	}
+	var busy, pages, moved int64
+	err := c.row(ctx, checkpoint, nil, &busy, &pages, &moved)
+	if back := c.exec(ctx, busyTimeout); err == nil {
+		err = back
+	}
+	return err
 }
 
 // notice reloads the catalog when another process has changed it.

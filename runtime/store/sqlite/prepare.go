@@ -61,19 +61,27 @@ func prepare(c *catalog, op store.Op) (*prepared, error) {
 }
 
 func decode(body []byte) (map[string]any, error) {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
 	var out map[string]any
-	if err := d.Decode(&out); err != nil {
+	if err := decodeInto(body, &out); err != nil {
 		return nil, err
 	}
 	if out == nil {
 		return nil, errors.New("not an object")
 	}
-	if _, err := d.Token(); err != io.EOF {
-		return nil, errors.New("more than one value")
-	}
 	return out, nil
+}
+
+// decodeInto reads exactly one JSON value and keeps every digit of its numbers.
+func decodeInto(body []byte, out any) error {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if err := d.Decode(out); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("more than one value")
+	}
+	return nil
 }
 
 // takeKeys compares the op's keys with the body's: an adapter that indexes the body must enforce the same ones.

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -24,4 +25,10 @@ func TestConformance(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
 		return open(t, filepath.Join(t.TempDir(), "test.db"))
 	})
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.RemoveAll(filled.dir)
+	os.Exit(code)
 }

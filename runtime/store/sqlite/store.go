@@ -96,6 +96,9 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	if err := c.exec(ctx, `PRAGMA cache_size=-24000`); err != nil {
+		return err
+	}
 	s.writer = &writer{s: s, c: c, jobs: make(chan *job, 1024), ended: make(chan struct{})}
 	if err := identify(ctx, c, s.path); err != nil {
 		return err
@@ -122,6 +125,9 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	go s.writer.run()
 	return nil
 }
+
+// busyTimeout is how long a connection waits for another process's.
+const busyTimeout = `PRAGMA busy_timeout=5000`
 
 // dsn turns off automatic checkpoints, which the keeper makes in the background instead.
 func dsn(path string) string {
@@ -234,7 +240,7 @@ func (s *Store) Close() error {
 	ctx := context.Background()
 	err := s.writer.c.exec(ctx, `UPDATE meta SET value=1 WHERE name='clean'`)
 	if err == nil {
-		err = s.writer.c.exec(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+		err = hurried(ctx, s.writer.c, `PRAGMA wal_checkpoint(TRUNCATE)`)
 	}
 	for range cap(s.readers) {
 		r := <-s.readers
