@@ -132,8 +132,8 @@ func (d *decision) drain() bool {
 		d.queue = d.queue[1:]
 		pass := d.app.rules.Evaluate(d.form.Key(), ev, rule.Inputs{
 			Now: d.now(), Zone: d.app.zone, Get: d.get, Old: d.before, Env: d.environment, Fired: d.fired,
-			Run:  func(key string, u action.CompiledUse) (string, error) { return d.runRule(ev, key, u) },
-			Hide: d.personal, Visit: d.visit(), Actions: d.ruled, Release: d.app.Release,
+			Run:     func(key string, u action.CompiledUse) (string, error) { return d.runRule(ev, key, u) },
+			Changed: d.takeTouched, Hide: d.personal, Visit: d.visit(), Actions: d.ruled, Release: d.app.Release,
 		})
 		d.keep(pass)
 		if d.fail(nil) {
@@ -141,6 +141,12 @@ func (d *decision) drain() bool {
 		}
 	}
 	return true
+}
+
+func (d *decision) takeTouched() []string {
+	out := d.touched
+	d.touched = nil
+	return out
 }
 
 // runRule carries out one action of a rule: on the record at once, on the process through a command.

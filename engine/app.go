@@ -105,3 +105,12 @@ func (a *App) Language() string {
 	}
 	return "zh"
 }
+
+// TitleOf is the title of a definition in a language, its key where it has none.
+func (a *App) TitleOf(kind, key, lang string) string {
+	d, ok := a.bundle.Get(kind, key)
+	if title := d.Title.In(lang); ok && title != "" {
+		return title
+	}
+	return key
+}

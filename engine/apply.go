@@ -159,7 +159,11 @@ func (d *decision) set(values map[string]any, source effect.Source) problem.List
 	changed := changedKeys(before, d.rec.Data)
 	if len(changed) > 0 {
 		d.log(Entry{Type: "edited", Source: &source, Changes: changesBetween(before, d.rec.Data, changed)})
-		d.queue = append(d.queue, rule.Event{Name: rule.Changed, Changed: changed, Cause: d.cause})
+		if d.cause == nil {
+			d.queue = append(d.queue, rule.Event{Name: rule.Changed, Changed: changed})
+		} else {
+			d.touched = append(d.touched, changed...) // the running pass lets its later rules see them
+		}
 	}
 	return problems
 }

@@ -55,7 +55,7 @@ func (c *compiler) add(d definition.Definition, list problem.List) {
 func decodeEach[T any](c *compiler, kind string, use func(definition.Definition, T)) {
 	for _, d := range c.bundle.Of(kind) {
 		spec, problems := definition.DecodeSpec[T](d)
-		c.add(d, problems.Under("/spec"))
+		c.add(d, problems)
 		if problems.Err() == nil {
 			use(d, spec)
 		}
@@ -249,7 +249,7 @@ func (c *compiler) compileProcesses() {
 func (c *compiler) compileProcess(d definition.Definition) *process.Process {
 	spec, problems := definition.DecodeSpec[process.Spec](d)
 	if problems.Err() != nil {
-		c.add(d, problems.Under("/spec"))
+		c.add(d, problems)
 		return nil
 	}
 	f, ok := c.app.forms[spec.Form]

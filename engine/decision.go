@@ -31,6 +31,7 @@ type decision struct {
 	effects []effect.Effect
 	found   problem.List
 	cause   []string // rules whose actions led here
+	touched []string // fields that rules of the running pass changed
 	actions int      // actions run so far, bounded by maxActions
 	ruled   int      // of these, by rules
 

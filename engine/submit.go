@@ -2,6 +2,7 @@ package engine
 
 import (
 	"huiyin/engine/access"
+	"huiyin/engine/effect"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
@@ -30,6 +31,8 @@ func (a *App) Submit(s Submission, w World) (Outcome, problem.List) {
 		d.comment(s)
 	case "follow":
 		d.follow(s)
+	case "consent":
+		d.consent(s)
 	case "delete", "restore":
 		d.remove(s)
 	default:
@@ -186,6 +189,45 @@ func (d *decision) comment(s Submission) {
 		return
 	}
 	d.drain()
+}
+
+// consent is the customer giving or taking back a consent on the tracking page: the one edit a stranger may make.
+func (d *decision) consent(s Submission) {
+	contact := d.form.Spec().Contact
+	for field := range s.Patch {
+		if contact == nil || field != contact.Consent {
+			d.found.Add("access.denied", "", "action", "update", "form", d.form.Key())
+			return
+		}
+	}
+	if !d.change(s.Patch, form.Input{}) || !d.drain() {
+		return
+	}
+	d.withdrawMessages()
+	d.retime()
+}
+
+// withdrawMessages cancels what is still queued for a customer who no longer wants to hear (privacy row 6).
+func (d *decision) withdrawMessages() {
+	self := d.selfContact()
+	if !self.Asked || self.Consent {
+		return
+	}
+	var rest []effect.Effect
+	for _, e := range d.rec.Outbox {
+		if e.Kind != effect.Message || e.Message == nil || e.Message.Audience != "customer" || e.Lease != nil {
+			rest = append(rest, e)
+			continue
+		}
+		d.log(Entry{Type: "message_withdrawn", Text: e.Message.Template, Source: &e.Source})
+	}
+	d.rec.Outbox = rest
+	for _, e := range d.rec.Loop {
+		if !e.Kept() && d.rec.Proc != nil {
+			waive := process.Command{Kind: "waive", Entry: e.ID, Data: map[string]any{"reason": "withdrawn"}}
+			d.fail(d.step(waive, "system"))
+		}
+	}
 }
 
 func (d *decision) follow(s Submission) {

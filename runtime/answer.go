@@ -51,7 +51,7 @@ func (a *Answerer) Answer(ctx context.Context, app *engine.App, n effect.Need) (
 		page, err := a.Store.Find(ctx, RecordsOf(app.Key, n.Form), q)
 		return effect.Answer{Count: page.Count}, err
 	case effect.NeedUnique:
-		id, err := a.holder(ctx, app, n.Form, n.Text)
+		id, err := a.holder(ctx, app, n.Form, a.Codec.uniqueKey(n.Text, f.Personal()))
 		return effect.Answer{Holder: id}, err
 	case effect.NeedSimilar:
 		return a.similar(ctx, app, f, n)
@@ -116,21 +116,26 @@ func Living(c query.Condition) query.Condition {
 	return query.Condition{All: []query.Condition{{Field: "deletedAt", Op: "empty"}, c}}
 }
 
-// Filter rewrites a condition over fields for the store. Equality on a personal field becomes a look-up of its
-// fingerprint; every other test of one matches nothing, because the store cannot read it.
+// Filter rewrites a condition over fields for the store: paths and values as documents keep them. Equality on a
+// personal field becomes a look-up of its fingerprint; every other test of one matches nothing, because the store
+// cannot read it.
 func (c Codec) Filter(f *form.Form, cond query.Condition) query.Condition {
-	return c.blind(f.Personal(), access.Stored(cond))
+	return c.rewrite(f, f.Personal(), access.Stored(cond))
 }
 
-func (c Codec) blind(personal []string, cond query.Condition) query.Condition {
+func (c Codec) rewrite(f *form.Form, personal []string, cond query.Condition) query.Condition {
 	out := cond
-	out.All, out.Any = c.blindAll(personal, cond.All), c.blindAll(personal, cond.Any)
+	out.All, out.Any = c.rewriteAll(f, personal, cond.All), c.rewriteAll(f, personal, cond.Any)
 	if cond.Not != nil {
-		n := c.blind(personal, *cond.Not)
+		n := c.rewrite(f, personal, *cond.Not)
 		out.Not = &n
 	}
 	field, isData := strings.CutPrefix(cond.Field, "data.")
-	if !isData || !slices.Contains(personal, field) || cond.Op == "empty" || cond.Op == "notEmpty" {
+	if !isData || cond.Op == "empty" || cond.Op == "notEmpty" {
+		return out
+	}
+	if !slices.Contains(personal, field) {
+		out.Value = storedValue(f, field, cond.Value)
 		return out
 	}
 	if cond.Op != "eq" {
@@ -139,13 +144,25 @@ func (c Codec) blind(personal []string, cond query.Condition) query.Condition {
 	return query.Condition{Field: "blind", Op: "has", Value: c.Keys.Blind(field, cond.Value)}
 }
 
-func (c Codec) blindAll(personal []string, list []query.Condition) []query.Condition {
+func storedValue(f *form.Form, field string, v any) any {
+	list, ok := v.([]any)
+	if !ok {
+		return f.StoredValue(field, v)
+	}
+	out := make([]any, len(list))
+	for i, e := range list {
+		out[i] = f.StoredValue(field, e)
+	}
+	return out
+}
+
+func (c Codec) rewriteAll(f *form.Form, personal []string, list []query.Condition) []query.Condition {
 	if list == nil {
 		return nil
 	}
 	out := make([]query.Condition, len(list))
 	for i, e := range list {
-		out[i] = c.blind(personal, e)
+		out[i] = c.rewrite(f, personal, e)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"huiyin/engine"
 	"huiyin/engine/effect"
@@ -23,6 +24,7 @@ type stored struct {
 // Encode seals a record of a form. The record is not changed.
 func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
 	doc := stored{Record: *r}
+	doc.Keys = c.UniqueKeys(r, f)
 	doc.Data = f.Stored(r.Data)
 	personal := f.Personal()
 	for _, field := range personal {
@@ -39,6 +41,27 @@ func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
 	}
 	return json.Marshal(doc)
 }
+
+// UniqueKeys are the keys the store keeps unique: those of the record, with personal values as fingerprints.
+func (c Codec) UniqueKeys(r *engine.Record, f *form.Form) []string {
+	out := make([]string, len(r.Keys))
+	for i, key := range r.Keys {
+		out[i] = c.uniqueKey(key, f.Personal())
+	}
+	return out
+}
+
+func (c Codec) uniqueKey(key string, personal []string) string {
+	field, value, _ := strings.Cut(key, ":")
+	if !slices.Contains(personal, field) || strings.HasPrefix(value, fingerprint) {
+		return key
+	}
+	_, hash, _ := strings.Cut(c.Keys.Blind(field, value), ":")
+	return field + ":" + fingerprint + hash
+}
+
+// fingerprint marks a unique key whose value was replaced, so that a key read from the store is not replaced again.
+const fingerprint = "~"
 
 // Decode opens a document of a form.
 func (c Codec) Decode(body []byte, f *form.Form) (*engine.Record, error) {

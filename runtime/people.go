@@ -11,6 +11,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/access"
+	"huiyin/engine/action"
 	"huiyin/engine/effect"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
@@ -264,7 +265,7 @@ func headsAny(all map[string]*Department, d *Department, user string) bool {
 	return false
 }
 
-// Find implements PeopleFinder: active users only, administrators when Role is "admin".
+// Find implements PeopleFinder: active users only, the administrators when Role is action.Administrators.
 func (p *People) Find(ctx context.Context, app *engine.App, n effect.Need) ([]effect.Person, error) {
 	users, departs, err := p.snapshot(ctx)
 	if err != nil {
@@ -292,7 +293,7 @@ func wanted(u *User, app string, n effect.Need, departs map[string]*Department) 
 		return d != nil && d.Head == u.ID
 	case n.Department != "":
 		return u.Department == n.Department
-	case n.Role == "admin":
+	case n.Role == action.Administrators:
 		return u.Admin
 	}
 	return slices.Contains(u.Roles, app+"/"+n.Role)

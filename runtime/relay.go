@@ -176,3 +176,8 @@ func sleep(ctx context.Context, d time.Duration) {
 	case <-time.After(d):
 	}
 }
+
+// OpenEntry opens the personal values of an entry read from the events collection.
+func (c Codec) OpenEntry(e engine.Entry, f *form.Form) engine.Entry {
+	return c.history([]engine.Entry{e}, f.Personal(), c.Keys.OpenValue)[0]
+}

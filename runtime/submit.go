@@ -242,7 +242,7 @@ func (s *Submitter) ops(app *engine.App, f *form.Form, old, r *engine.Record) ([
 	if old != nil {
 		rev = old.Rev
 	}
-	return append(ops, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: rev, Body: body, Keys: r.Keys}), nil
+	return append(ops, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: rev, Body: body, Keys: s.Codec.UniqueKeys(r, f)}), nil
 }
 
 // Load reads a record. Deleted records are ErrGone too; LoadAny returns them.

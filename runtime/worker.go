@@ -238,7 +238,7 @@ func (w *Worker) write(ctx context.Context, app *engine.App, f *form.Form, r *en
 	if err != nil {
 		return false, err
 	}
-	res := w.Submitter.Store.Write(ctx, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: r.Rev, Body: body, Keys: r.Keys})[0]
+	res := w.Submitter.Store.Write(ctx, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: r.Rev, Body: body, Keys: w.Submitter.Codec.UniqueKeys(r, f)})[0]
 	if errors.Is(res.Err, store.ErrConflict) || errors.Is(res.Err, store.ErrNotFound) {
 		return false, nil
 	}

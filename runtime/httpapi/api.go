@@ -1,0 +1,110 @@
+// Package httpapi is the HTTP face of runtime: it translates requests into calls and outcomes into answers, and
+// decides nothing. Every failure passes the one mapping in failure.go.
+package httpapi
+
+import (
+	"io/fs"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+
+	"huiyin/runtime"
+)
+
+// API is what the handlers need.
+type API struct {
+	Apps      *runtime.Apps
+	Submitter *runtime.Submitter
+	People    *runtime.People
+	Sessions  *runtime.SessionBook
+	Messages  *runtime.MessageBook
+	Comments  *runtime.CommentBook
+	Files     *runtime.FileBook
+	Effects   *runtime.EffectDesk
+	Audit     *runtime.AuditLog
+	Keys      *runtime.Keys
+	Now       func() time.Time
+
+	Interface      fs.FS // built pages, nil without
+	Demo           *Demo // set in demo mode only
+	Secure         bool  // cookies only over TLS
+	TrustedProxies []string
+	Ready          func() error
+	// Mount adds the routes of other packages below /api/v1; they find the caller by Caller.
+	Mount []func(r fiber.Router, a *API)
+	// Setup installs what the first administrator chose; package name may be empty.
+	Setup func(c *fiber.Ctx, packageName string) error
+
+	limits *limiter
+}
+
+// Demo is what demo mode shows on the sign-in page.
+type Demo struct {
+	Logins    []DemoLogin `json:"logins"`
+	PublicURL string      `json:"publicUrl"`
+	TrackURL  string      `json:"trackUrl"`
+}
+
+// DemoLogin is one of the sample people.
+type DemoLogin struct {
+	Login string `json:"login"`
+	Title string `json:"title"`
+}
+
+// Body limits, in bytes. Uploads have their own limit per file.
+const (
+	maxJSON = 1 << 20
+	maxBody = runtime.MaxUpload + 1<<20
+)
+
+// New builds the fiber app with every route.
+func New(a *API) *fiber.App {
+	a.limits = newLimiter()
+	app := fiber.New(fiber.Config{
+		AppName: "huiyin", DisableStartupMessage: true, Immutable: true, BodyLimit: maxBody,
+		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false,
+		EnableTrustedProxyCheck: true, TrustedProxies: a.TrustedProxies, ProxyHeader: proxyHeader(a.TrustedProxies),
+	})
+	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers)
+	a.health(app)
+	v1 := app.Group("/api/v1", a.identify)
+	a.sessionRoutes(v1)
+	a.publicRoutes(v1.Group("/public"))
+	inside := v1.Group("", a.signedIn)
+	a.workRoutes(inside)
+	a.recordRoutes(inside)
+	a.messageRoutes(inside)
+	a.fileRoutes(inside)
+	for _, mount := range a.Mount {
+		mount(inside, a)
+	}
+	app.Use("/api", func(*fiber.Ctx) error { return fiber.ErrNotFound })
+	a.pages(app)
+	return app
+}
+
+func proxyHeader(trusted []string) string {
+	if len(trusted) == 0 {
+		return ""
+	}
+	return fiber.HeaderXForwardedFor
+}
+
+// headers are the same on every answer.
+func headers(c *fiber.Ctx) error {
+	c.Set("X-Content-Type-Options", "nosniff")
+	c.Set("Referrer-Policy", "same-origin")
+	c.Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'")
+	return c.Next()
+}
+
+func (a *API) health(app *fiber.App) {
+	app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
+	app.Get("/readyz", func(c *fiber.Ctx) error {
+		if err := a.Ready(); err != nil {
+			return c.Status(fiber.StatusServiceUnavailable).SendString("not ready")
+		}
+		return c.SendString("ready")
+	})
+}

@@ -1,0 +1,162 @@
+package httpapi
+
+import (
+	"bytes"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/form"
+	"huiyin/engine/problem"
+	"huiyin/runtime"
+)
+
+// Caller is who sends a request.
+type Caller struct {
+	User    *runtime.User
+	Session runtime.Session
+}
+
+const (
+	sessionCookie = "huiyin_session"
+	csrfCookie    = "huiyin_csrf"
+)
+
+// identify finds the signed-in user, if any, and checks the CSRF token of everything that changes something.
+func (a *API) identify(c *fiber.Ctx) error {
+	s, ok, err := a.Sessions.Find(c.Context(), c.Cookies(sessionCookie))
+	if err != nil || !ok {
+		if err != nil {
+			return err
+		}
+		return c.Next()
+	}
+	u, err := a.People.User(c.Context(), s.User)
+	if errors.Is(err, runtime.ErrGone) || (err == nil && !u.Active) {
+		return c.Next()
+	}
+	if err != nil {
+		return err
+	}
+	if changes(c) && !strings.HasPrefix(c.Path(), "/api/v1/public/") &&
+		subtle.ConstantTimeCompare([]byte(c.Get("X-CSRF-Token")), []byte(s.CSRF)) != 1 {
+		return problem.List{problem.New("session.csrf", "")}
+	}
+	c.Locals("caller", &Caller{User: u, Session: s})
+	return c.Next()
+}
+
+func changes(c *fiber.Ctx) bool {
+	return c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead
+}
+
+func (a *API) signedIn(c *fiber.Ctx) error {
+	if CallerOf(c) == nil {
+		return problem.List{problem.New("session.required", "")}
+	}
+	return c.Next()
+}
+
+// CallerOf returns the signed-in caller, nil for strangers.
+func CallerOf(c *fiber.Ctx) *Caller {
+	caller, _ := c.Locals("caller").(*Caller)
+	return caller
+}
+
+// lang is the language of the answer: asked for, the user's, or the browser's.
+func (a *API) lang(c *fiber.Ctx) string {
+	if q := c.Query("lang"); q != "" {
+		return problem.Language(q)
+	}
+	if caller := CallerOf(c); caller != nil && caller.User.Language != "" {
+		return problem.Language(caller.User.Language)
+	}
+	for _, part := range strings.Split(c.Get(fiber.HeaderAcceptLanguage), ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if short, _, _ := strings.Cut(strings.ToLower(tag), "-"); short == "zh" || short == "en" {
+			return short
+		}
+	}
+	return problem.Languages[0]
+}
+
+// who is the caller as an app sees them.
+func (a *API) who(c *fiber.Ctx, app string) access.Principal {
+	caller := CallerOf(c)
+	if caller == nil {
+		return access.Principal{Kind: "customer", Language: a.lang(c)}
+	}
+	p := a.People.Principal(c.Context(), caller.User, app)
+	p.Language = a.lang(c)
+	return p
+}
+
+// place is the app and form that a path names.
+type place struct {
+	app  *engine.App
+	form *form.Form
+	who  access.Principal
+	lang string
+}
+
+func (a *API) place(c *fiber.Ctx) (place, error) {
+	app, ok := a.Apps.Get(c.Params("app"))
+	if !ok {
+		return place{}, problem.List{problem.New("app.unknown", "", "app", c.Params("app"))}
+	}
+	p := place{app: app, who: a.who(c, app.Key), lang: a.lang(c)}
+	if key := c.Params("form"); key != "" {
+		if p.form, ok = app.Form(key); !ok {
+			return place{}, problem.List{problem.New("record.form_unknown", "", "form", key)}
+		}
+	}
+	return p, nil
+}
+
+// read decodes a JSON body strictly: unknown keys and trailing text are refused.
+func read(c *fiber.Ctx, into any) error {
+	body := c.Body()
+	if len(body) > maxJSON {
+		return problem.List{problem.New("request.too_large", "")}
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return problem.List{problem.New("request.malformed", "", "detail", err.Error())}
+	}
+	if d.More() {
+		return problem.List{problem.New("request.malformed", "", "detail", "text after the JSON value")}
+	}
+	return nil
+}
+
+// key is the idempotency key of a request, bound to its sender so that nobody meets another's.
+func key(c *fiber.Ctx) string {
+	k := c.Get("Idempotency-Key")
+	if k == "" || len(k) > 128 {
+		return ""
+	}
+	sender := "public"
+	if caller := CallerOf(c); caller != nil {
+		sender = caller.User.ID
+	}
+	return sender + ":" + k
+}
+
+// match reads If-Match; 0 when absent.
+func match(c *fiber.Ctx) (int64, error) {
+	tag := strings.Trim(strings.TrimPrefix(c.Get(fiber.HeaderIfMatch), "W/"), `"`)
+	if tag == "" {
+		return 0, nil
+	}
+	var rev int64
+	if err := json.Unmarshal([]byte(tag), &rev); err != nil || rev < 1 {
+		return 0, problem.List{problem.New("request.malformed", "", "detail", "If-Match")}
+	}
+	return rev, nil
+}

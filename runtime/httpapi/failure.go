@@ -1,0 +1,139 @@
+package httpapi
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine/problem"
+	"huiyin/runtime"
+	"huiyin/runtime/store"
+)
+
+// Failure is the problem+json body (RFC 9457) of every refusal.
+type Failure struct {
+	Type     string       `json:"type"`
+	Title    string       `json:"title"`
+	Status   int          `json:"status"`
+	Code     string       `json:"code,omitempty"`
+	Detail   string       `json:"detail,omitempty"`
+	Problems problem.List `json:"problems,omitempty"`
+	Current  any          `json:"current,omitempty"`
+	Diff     []Difference `json:"diff,omitempty"`
+}
+
+// Difference is one field that two people changed.
+type Difference struct {
+	Field  string `json:"field"`
+	Title  string `json:"title"`
+	Yours  any    `json:"yours"`
+	Theirs any    `json:"theirs"`
+}
+
+// statuses of problem codes that are not about content. All others are 422.
+var statuses = map[string]int{
+	"access.denied": fiber.StatusForbidden, "process.not_participant": fiber.StatusForbidden, "session.csrf": fiber.StatusForbidden,
+	"session.required": fiber.StatusUnauthorized, "session.wrong": fiber.StatusUnauthorized, "session.setup_required": fiber.StatusUnauthorized,
+	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,
+	"process.already_decided": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
+	"draft.newer_exists": fiber.StatusConflict, "process.stale": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
+	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
+	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
+	"request.too_large": fiber.StatusRequestEntityTooLarge,
+}
+
+// fail is the one place where errors become answers.
+func (a *API) fail(c *fiber.Ctx, err error) error {
+	f := a.failure(c, err)
+	c.Status(f.Status)
+	c.Set("Content-Language", a.lang(c))
+	if err := c.JSON(f); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/problem+json; charset=utf-8")
+	return nil
+}
+
+func (a *API) failure(c *fiber.Ctx, err error) Failure {
+	lang := a.lang(c)
+	var list problem.List
+	var one problem.Problem
+	var conflict *runtime.Conflict
+	var plain *fiber.Error
+	switch {
+	case errors.As(err, &list):
+		return a.refusal(c, lang, list)
+	case errors.As(err, &conflict):
+		f := a.refusal(c, lang, problem.List{problem.New("record.changed", "")})
+		f.Status = fiber.StatusConflict
+		f.Current, f.Diff = a.conflict(c, conflict)
+		return f
+	case errors.Is(err, runtime.ErrGone):
+		one = problem.New("request.not_found", "")
+		return said(lang, fiber.StatusNotFound, one)
+	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed):
+		slog.Error("store", "path", c.Path(), "err", err)
+		return said(lang, fiber.StatusServiceUnavailable, problem.New("store.unavailable", ""))
+	case errors.Is(err, store.ErrConflict):
+		return said(lang, fiber.StatusConflict, problem.New("record.busy", ""))
+	case errors.As(err, &plain):
+		return said(lang, plain.Code, statusProblem(plain.Code))
+	}
+	id := runtime.NewID(a.Now())
+	slog.Error("request failed", "id", id, "method", c.Method(), "path", c.Path(), "err", err)
+	return said(lang, fiber.StatusInternalServerError, problem.New("internal", "", "id", id))
+}
+
+func (a *API) refusal(c *fiber.Ctx, lang string, list problem.List) Failure {
+	status := fiber.StatusUnprocessableEntity
+	for _, p := range list {
+		if s, ok := statuses[p.Code]; ok {
+			status = s
+			break
+		}
+	}
+	if status == fiber.StatusTooManyRequests {
+		c.Set(fiber.HeaderRetryAfter, retryAfter(list))
+	}
+	f := said(lang, status, list...)
+	return f
+}
+
+func retryAfter(list problem.List) string {
+	for _, p := range list {
+		if s, ok := p.Params["seconds"].(int); ok {
+			return strconv.Itoa(s)
+		}
+	}
+	return "60"
+}
+
+func said(lang string, status int, list ...problem.Problem) Failure {
+	texts := problem.List(list).In(lang)
+	f := Failure{Type: "about:blank", Status: status, Problems: texts}
+	if len(texts) > 0 {
+		f.Code, f.Title = texts[0].Code, texts[0].Message
+	}
+	return f
+}
+
+func statusProblem(status int) problem.Problem {
+	switch status {
+	case fiber.StatusNotFound:
+		return problem.New("request.not_found", "")
+	case fiber.StatusMethodNotAllowed:
+		return problem.New("request.method", "")
+	case fiber.StatusRequestEntityTooLarge:
+		return problem.New("request.too_large", "")
+	}
+	return problem.New("request.malformed", "", "detail", fmt.Sprint(status))
+}
+
+func logPanic(c *fiber.Ctx, e any) {
+	slog.Error("panic", "path", c.Path(), "panic", e, "stack", string(debug.Stack()), "at", time.Now())
+}

@@ -1,0 +1,151 @@
+package httpapi
+
+import (
+	"context"
+	"mime"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/problem"
+	"huiyin/runtime"
+)
+
+func (a *API) fileRoutes(r fiber.Router) {
+	r.Post("/files", a.postFile)
+	r.Get("/files/:id", a.getFile)
+}
+
+// FileView is an uploaded file.
+type FileView struct {
+	runtime.FileRef
+	URL string `json:"url"`
+}
+
+func fileView(f runtime.FileInfo) FileView {
+	return FileView{FileRef: f.Ref(), URL: "/api/v1/files/" + f.ID}
+}
+
+// receive stores the uploaded part "file".
+func (a *API) receive(c *fiber.Ctx, by string) (runtime.FileInfo, error) {
+	part, err := c.FormFile("file")
+	if err != nil {
+		return runtime.FileInfo{}, problem.List{problem.New("file.missing", "/file")}
+	}
+	content, err := part.Open()
+	if err != nil {
+		return runtime.FileInfo{}, err
+	}
+	defer func() { _ = content.Close() }()
+	return a.Files.Save(c.Context(), runtime.FileInfo{Name: cleanName(part.Filename), By: by, Form: c.FormValue("form"), App: c.FormValue("app")}, content)
+}
+
+// cleanName keeps the last part of a name, without control characters, at most 120 characters.
+func cleanName(name string) string {
+	var out []rune
+	for _, r := range name {
+		switch {
+		case r == '/' || r == '\\':
+			out = out[:0]
+		case r >= ' ' && r != 0x7f:
+			out = append(out, r)
+		}
+	}
+	if len(out) > 120 {
+		out = out[len(out)-120:]
+	}
+	if len(out) == 0 {
+		return "file"
+	}
+	return string(out)
+}
+
+func (a *API) postFile(c *fiber.Ctx) error {
+	f, err := a.receive(c, CallerOf(c).User.ID)
+	if err != nil {
+		return err
+	}
+	return c.Status(fiber.StatusCreated).JSON(fileView(f))
+}
+
+// getFile serves a file to whoever uploaded it or may read the record it belongs to.
+func (a *API) getFile(c *fiber.Ctx) error {
+	f, err := a.Files.Get(c.Context(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	if ok, err := a.mayRead(c, f); err != nil || !ok {
+		if err != nil {
+			return err
+		}
+		return fiber.ErrNotFound
+	}
+	return a.serveFile(c, f)
+}
+
+func (a *API) mayRead(c *fiber.Ctx, f runtime.FileInfo) (bool, error) {
+	caller := CallerOf(c)
+	if f.By == caller.User.ID {
+		return true, nil
+	}
+	app, ok := a.Apps.Get(f.App)
+	if !ok || f.Record == "" {
+		return false, nil
+	}
+	form, ok := app.Form(f.Form)
+	if !ok {
+		return false, nil
+	}
+	p := place{app: app, form: form, who: a.who(c, app.Key)}
+	r, err := a.Submitter.LoadAny(c.Context(), app, form, f.Record)
+	if err != nil {
+		return false, err
+	}
+	return p.may("read", r) || slices.Contains(r.People.Working, p.who.ID), nil
+}
+
+// serveFile streams the content. Only images open in the page; everything else is a download, and nothing is ever
+// served as a document that a browser runs.
+func (a *API) serveFile(c *fiber.Ctx, f runtime.FileInfo) error {
+	content, err := a.Files.Open(f)
+	if err != nil {
+		return err
+	}
+	disposition := "attachment"
+	if f.Ref().Image {
+		disposition = "inline"
+	}
+	c.Set(fiber.HeaderContentType, f.Type)
+	c.Set(fiber.HeaderContentDisposition, mime.FormatMediaType(disposition, map[string]string{"filename": f.Name}))
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
+	c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
+	return c.SendStream(content, int(f.Size))
+}
+
+// takeFiles notes for every file in a record's data that it belongs there, which is what lets others read it.
+func (a *API) takeFiles(c *fiber.Ctx, p place, r *engine.Record) {
+	a.take(c.Context(), p, r, filesIn(r.Data))
+}
+
+func (a *API) take(ctx context.Context, p place, r *engine.Record, ids []string) {
+	for _, id := range ids {
+		// A file that cannot be taken stays readable by its uploader; the record is written already.
+		_ = a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID)
+	}
+}
+
+// filesIn lists the ids of the files in a record's data.
+func filesIn(data map[string]any) []string {
+	var out []string
+	for _, v := range data {
+		list, _ := v.([]any)
+		for _, e := range list {
+			m, _ := e.(map[string]any)
+			if id, ok := m["id"].(string); ok && m["size"] != nil {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}

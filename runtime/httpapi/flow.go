@@ -1,0 +1,245 @@
+package httpapi
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/action"
+	"huiyin/engine/form"
+	"huiyin/engine/problem"
+	"huiyin/engine/process"
+	"huiyin/runtime"
+)
+
+// ProcessView is where a record stands and what the person may do about it.
+type ProcessView struct {
+	Title       string       `json:"title"`
+	State       string       `json:"state"`
+	Status      *StatusView  `json:"status"`
+	StatusSince time.Time    `json:"statusSince"`
+	Owner       *Named       `json:"owner"`
+	Resolution  string       `json:"resolution,omitempty"`
+	Statuses    []StatusView `json:"statuses"`
+	Tasks       []TaskView   `json:"tasks"`
+	Moves       []MoveView   `json:"moves"`
+	CanWithdraw bool         `json:"canWithdraw"`
+	CanUrge     bool         `json:"canUrge"`
+	SLAs        []SLAView    `json:"slas"`
+}
+
+// TaskView is an open task.
+type TaskView struct {
+	ID        string             `json:"id"`
+	Title     string             `json:"title"`
+	Guide     string             `json:"guide,omitempty"`
+	Node      string             `json:"node,omitempty"`
+	Mode      string             `json:"mode"`
+	State     string             `json:"state"`
+	People    []TaskPersonView   `json:"people"`
+	Mine      bool               `json:"mine"`
+	Claimable bool               `json:"claimable"`
+	Due       *time.Time         `json:"due"`
+	DueState  string             `json:"dueState"`
+	Opened    time.Time          `json:"opened"`
+	Fields    process.StepFields `json:"fields"`
+	Buttons   []ButtonView       `json:"buttons"`
+	AdHoc     *AdHocView         `json:"adHoc"`
+}
+
+// TaskPersonView is a participant of a task.
+type TaskPersonView struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	State string `json:"state"`
+	For   *Named `json:"for,omitempty"`
+}
+
+// ButtonView is a button of a task.
+type ButtonView struct {
+	Key        string   `json:"key"`
+	Title      string   `json:"title"`
+	Kind       string   `json:"kind"`
+	Primary    bool     `json:"primary"`
+	Danger     bool     `json:"danger"`
+	Comment    string   `json:"comment"`
+	Require    []string `json:"require"`
+	Disabled   string   `json:"disabled"`
+	Confirm    string   `json:"confirm,omitempty"`
+	Targets    []Titled `json:"targets,omitempty"`
+	TransferTo bool     `json:"transferTo,omitempty"`
+}
+
+// AdHocView is work beside the flow.
+type AdHocView struct {
+	Text    string            `json:"text,omitempty"`
+	Form    *form.View        `json:"form"`
+	Draft   *action.Draft     `json:"draft"`
+	Promise string            `json:"promise,omitempty"`
+	Buttons []AdHocButtonView `json:"buttons"`
+}
+
+// AdHocButtonView completes an ad-hoc task, after filling its form if it has one.
+type AdHocButtonView struct {
+	Key     string     `json:"key"`
+	Title   string     `json:"title"`
+	Outcome string     `json:"outcome"`
+	Primary bool       `json:"primary"`
+	Form    *form.View `json:"form"`
+}
+
+// MoveView is a button on the record itself.
+type MoveView struct {
+	Key      string     `json:"key"`
+	Title    string     `json:"title"`
+	Danger   bool       `json:"danger"`
+	Comment  string     `json:"comment"`
+	Require  []string   `json:"require"`
+	Form     *form.View `json:"form"`
+	Disabled string     `json:"disabled"`
+	Confirm  string     `json:"confirm,omitempty"`
+}
+
+// SLAView is a clock of the record.
+type SLAView struct {
+	Key      string     `json:"key"`
+	Title    string     `json:"title"`
+	Kind     string     `json:"kind"`
+	State    string     `json:"state"`
+	Due      *time.Time `json:"due"`
+	DueState string     `json:"dueState"`
+	Percent  int        `json:"percent"`
+	Explain  []string   `json:"explain"`
+}
+
+func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine.Offers, s *runtime.Sight) *ProcessView {
+	proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release)
+	if !ok {
+		return nil
+	}
+	v := &ProcessView{Title: p.app.TitleOf("process", proc.Key(), p.lang), State: r.Proc.State, Status: statusView(p.app, r.Proc, p.lang), StatusSince: r.Proc.StatusSince,
+		Owner: a.named(c, r.People.Owner), Resolution: r.Proc.Resolution, Statuses: steps(proc, r.Proc, p.lang),
+		Tasks: []TaskView{}, Moves: []MoveView{}, SLAs: []SLAView{}, CanWithdraw: offers.Withdraw, CanUrge: offers.Urge}
+	for _, t := range offers.Tasks {
+		v.Tasks = append(v.Tasks, a.taskView(c, p, r, proc, t, s))
+	}
+	for _, m := range offers.Moves {
+		v.Moves = append(v.Moves, a.moveView(p, r, m, s))
+	}
+	for _, clock := range r.Proc.SLAs {
+		if clock.Idle {
+			continue
+		}
+		sla, _ := proc.SLA(clock.Key)
+		cal := p.app.Calendar(clock.Calendar)
+		v.SLAs = append(v.SLAs, SLAView{Key: clock.Key, Title: sla.Title.In(p.lang), Kind: clock.Kind, State: clock.State, Due: clock.DueAt,
+			DueState: a.dueState(clock.DueAt), Percent: percent(clock, a.Now(), p), Explain: clock.Explain(p.lang, cal)})
+	}
+	return v
+}
+
+func percent(c process.Clock, now time.Time, p place) int {
+	if c.DueAt == nil || c.Target <= 0 {
+		return 0
+	}
+	return int(100 * c.Used(p.app.Calendar(c.Calendar), now) / (time.Duration(c.Target) * time.Millisecond))
+}
+
+// steps is the bar of statuses: the main path, with the detours the record has taken.
+func steps(p *process.Process, s *process.State, lang string) []StatusView {
+	been := map[string]bool{s.Status: true}
+	for _, visit := range s.Visits {
+		been[visit.Status] = true
+	}
+	main := p.MainPath()
+	out := []StatusView{}
+	for _, st := range p.Spec().Statuses {
+		state := "ahead"
+		switch {
+		case st.Key == s.Status:
+			state = "now"
+		case been[st.Key]:
+			state = "past"
+		case s.State != "running" || !slices.Contains(main, st.Key):
+			continue
+		}
+		out = append(out, StatusView{Key: st.Key, Title: st.Title.In(lang), Color: st.Color, Category: st.Category, State: state})
+	}
+	return out
+}
+
+func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Process, t engine.TaskOffer, s *runtime.Sight) TaskView {
+	v := TaskView{ID: t.ID, Node: t.Node, Mode: t.Mode, State: t.State, Mine: t.Mine, Due: t.Due, DueState: a.dueState(t.Due),
+		Opened: t.Opened, People: []TaskPersonView{}, Buttons: []ButtonView{}, Fields: t.Human.Fields, Guide: t.Human.Guide.In(p.lang)}
+	claimed := false
+	for _, person := range t.People {
+		claimed = claimed || t.Mode == "claim" && person.State == "open"
+		v.People = append(v.People, TaskPersonView{ID: person.User, Name: s.Name("user", person.User), State: person.State, For: a.named(c, person.For)})
+	}
+	v.Claimable = t.Mode == "claim" && t.Mine && !claimed
+	if t.AdHoc != nil {
+		v.Title = t.AdHoc.Title.In(p.lang)
+		v.AdHoc = a.adHocView(p, *t.AdHoc, s)
+		return v
+	}
+	n, _ := proc.Node(t.Node)
+	v.Title = n.Title.In(p.lang)
+	for _, b := range t.Choices {
+		v.Buttons = append(v.Buttons, buttonView(proc, b, p.lang))
+	}
+	return v
+}
+
+func buttonView(proc *process.Process, b process.Choice, lang string) ButtonView {
+	v := ButtonView{Key: b.Key, Title: b.Title.In(lang), Kind: b.Kind, Primary: b.Primary, Danger: b.Danger, Comment: b.Comment,
+		Require: b.Require, Disabled: why(b.Off, lang), Confirm: b.Confirm.In(lang), TransferTo: b.Kind == "transfer"}
+	if v.Require == nil {
+		v.Require = []string{}
+	}
+	for _, key := range b.Targets {
+		n, _ := proc.Node(key)
+		v.Targets = append(v.Targets, Titled{Key: key, Title: n.Title.In(lang)})
+	}
+	return v
+}
+
+func why(off *problem.Problem, lang string) string {
+	if off == nil {
+		return ""
+	}
+	return problem.List{*off}.In(lang)[0].Message
+}
+
+// taskForm is a form that is filled for a task; nil when there is none.
+func (a *API) taskForm(p place, key string, s *runtime.Sight) *form.View {
+	f, ok := p.app.Form(key)
+	if !ok || key == "" {
+		return nil
+	}
+	v := f.View(a.viewOptions(p, s, form.ViewOptions{Create: true}))
+	return &v
+}
+
+func (a *API) adHocView(p place, t action.Task, s *runtime.Sight) *AdHocView {
+	v := &AdHocView{Text: t.Text, Form: a.taskForm(p, t.Form, s), Draft: t.Draft, Promise: t.Promise, Buttons: []AdHocButtonView{}}
+	for _, b := range t.Buttons {
+		v.Buttons = append(v.Buttons, AdHocButtonView{Key: b.Key, Title: b.Title.In(p.lang), Outcome: b.Outcome, Primary: b.Primary,
+			Form: a.taskForm(p, b.Form, s)})
+	}
+	return v
+}
+
+func (a *API) moveView(p place, r *engine.Record, m process.MoveChoice, s *runtime.Sight) MoveView {
+	v := MoveView{Key: m.Key, Title: m.Title.In(p.lang), Danger: m.Danger, Comment: m.Comment, Require: m.Require,
+		Disabled: why(m.Off, p.lang), Confirm: m.Confirm.In(p.lang)}
+	if v.Require == nil {
+		v.Require = []string{}
+	}
+	if asked := append(append([]string{}, m.Fields...), m.Require...); len(asked) > 0 {
+		f := p.form.View(a.viewOptions(p, s, form.ViewOptions{Only: asked, Require: m.Require, Data: r.Data, Level: a.levels(p, r)}))
+		v.Form = &f
+	}
+	return v
+}

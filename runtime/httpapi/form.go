@@ -1,0 +1,235 @@
+package httpapi
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/form"
+	"huiyin/engine/form/field"
+	"huiyin/engine/query"
+	"huiyin/runtime"
+)
+
+func (a *API) getForm(c *fiber.Ctx) error {
+	p, err := a.place(c)
+	if err != nil {
+		return err
+	}
+	if !p.may("create", nil) {
+		return denied("create", p.form.Key())
+	}
+	level := func(key string) access.Level {
+		f, ok := p.form.Field(key)
+		if !ok {
+			return access.Hidden
+		}
+		return engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), key, f.Personal != nil, "", true)
+	}
+	now := a.Now().UTC()
+	env := map[string]any{"record": map[string]any{}, "old": map[string]any{}, "now": now.Format("2006-01-02T15:04:05Z"),
+		"today": now.In(p.app.Zone()).Format("2006-01-02"), "working": p.app.Calendar("").Open(now), "link": map[string]any{},
+		"user": map[string]any{"id": p.who.ID, "name": p.who.Name, "kind": p.who.Kind, "department": p.who.Department}}
+	s := a.sight(c, p)
+	view := p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: env}))
+	for _, f := range view.Fields {
+		if id, ok := f.Default.(string); ok && f.Type == "user" {
+			view.Names[id] = s.Name("user", id)
+		}
+	}
+	return c.JSON(fiber.Map{"form": view})
+}
+
+// Column is a field as a column of lists.
+type Column struct {
+	Field    string        `json:"field"`
+	Title    string        `json:"title"`
+	Type     string        `json:"type"`
+	Sortable bool          `json:"sortable"`
+	Filter   *ColumnFilter `json:"filter"`
+}
+
+// ColumnFilter says how a column can be filtered.
+type ColumnFilter struct {
+	Kind    string   `json:"kind"`
+	Ops     []string `json:"ops"`
+	Options []Option `json:"options,omitempty"`
+}
+
+// Option is something to choose.
+type Option struct {
+	Value string `json:"value"`
+	Text  string `json:"text"`
+	Color string `json:"color,omitempty"`
+}
+
+// systemColumns are the columns every form with or without a process has.
+var systemColumns = []struct{ field, typ, zh, en string }{
+	{"record.no", "text", "编号", "Number"}, {"record.title", "text", "标题", "Title"},
+	{"record.status", "status", "状态", "Status"}, {"record.owner", "user", "责任人", "Owner"},
+	{"record.submitter", "user", "提交人", "Submitted by"}, {"record.createdAt", "datetime", "创建时间", "Created"},
+	{"record.updatedAt", "datetime", "更新时间", "Updated"}, {"record.due", "datetime", "到期时间", "Due"}, {"record.channel", "text", "来源", "Channel"},
+}
+
+func (a *API) getColumns(c *fiber.Ctx) error {
+	p, err := a.place(c)
+	if err != nil {
+		return err
+	}
+	if !p.may("read", nil) {
+		return denied("read", p.form.Key())
+	}
+	views := []fiber.Map{}
+	for _, v := range viewsOf(p.app, p.form.Key(), p.who) {
+		views = append(views, fiber.Map{"key": v.Key, "title": v.Title.In(p.lang), "columns": v.Spec.Columns, "filter": v.Spec.Filter, "sort": v.Spec.Sort})
+	}
+	return c.JSON(fiber.Map{"columns": a.columns(p), "views": views})
+}
+
+func (a *API) columns(p place) []Column {
+	shapes := p.form.Conditions()
+	var out []Column
+	for _, s := range systemColumns {
+		shape, ok := shapes[s.field]
+		if !ok || (strings.HasPrefix(s.field, "record.status") && p.form.Spec().Process == "") {
+			continue
+		}
+		col := Column{Field: s.field, Title: words(p.lang, s.zh, s.en), Type: s.typ, Sortable: true,
+			Filter: &ColumnFilter{Kind: shape.Kind, Ops: query.Operators(shape, false)}}
+		if s.field == "record.status" {
+			col.Filter.Options = a.statusOptions(p)
+		}
+		out = append(out, col)
+	}
+	level := runtime.Levels(p.app, p.form, p.who)
+	for _, f := range p.form.Fields() {
+		lv := level(f.Key)
+		if lv == access.Hidden {
+			continue
+		}
+		shape, ok := shapes[f.Key]
+		col := Column{Field: f.Key, Title: f.Title.In(p.lang), Type: f.Type, Sortable: ok && lv > access.Masked && !shape.List}
+		if ok && lv > access.Masked && f.Personal == nil {
+			col.Filter = &ColumnFilter{Kind: shape.Kind, Ops: query.Operators(shape, false), Options: a.fieldOptions(p, f)}
+		}
+		out = append(out, col)
+	}
+	return out
+}
+
+func (a *API) statusOptions(p place) []Option {
+	var out []Option
+	proc, ok := p.app.Process(p.form.Spec().Process, 0)
+	if !ok {
+		return nil
+	}
+	for _, s := range proc.Spec().Statuses {
+		out = append(out, Option{Value: s.Key, Text: s.Title.In(p.lang), Color: s.Color})
+	}
+	return out
+}
+
+// fieldOptions are the choices of a select, from its settings as the renderer sees them.
+func (a *API) fieldOptions(p place, f *form.CompiledField) []Option {
+	settings := field.Show(f.Value, p.lang)
+	list, _ := settings["options"].([]any)
+	var out []Option
+	for _, e := range list {
+		o, _ := e.(map[string]any)
+		key, _ := o["key"].(string)
+		title, _ := o["title"].(string)
+		color, _ := o["color"].(string)
+		out = append(out, Option{Value: key, Text: title, Color: color})
+	}
+	return out
+}
+
+// getOptions answers what a reference field may be set to: users, departments, or records the caller may read.
+func (a *API) getOptions(c *fiber.Ctx) error {
+	p, err := a.place(c)
+	if err != nil {
+		return err
+	}
+	f, ok := p.form.Field(c.Params("field"))
+	if !ok || runtime.Levels(p.app, p.form, p.who)(f.Key) == access.Hidden && !p.form.Spec().Task {
+		return fiber.ErrNotFound
+	}
+	text := strings.ToLower(strings.TrimSpace(c.Query("q")))
+	linker, ok := f.Value.(field.Linker)
+	if !ok {
+		return c.JSON(matching(a.fieldOptions(p, f), text, limit(c, 50)))
+	}
+	switch link := linker.Link(); link.Kind {
+	case "user":
+		return a.userOptions(c, text)
+	case "department":
+		return a.departmentOptions(c, text)
+	default:
+		return a.recordOptions(c, p, link, text)
+	}
+}
+
+func matching(all []Option, text string, limit int) []Option {
+	out := []Option{}
+	for _, o := range all {
+		if text == "" || strings.Contains(strings.ToLower(o.Text+" "+o.Value), text) {
+			if out = append(out, o); len(out) == limit {
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (a *API) userOptions(c *fiber.Ctx, text string) error {
+	users, err := a.People.Users(c.Context())
+	if err != nil {
+		return err
+	}
+	var all []Option
+	for _, u := range users {
+		if u.Active {
+			all = append(all, Option{Value: u.ID, Text: u.Name})
+		}
+	}
+	return c.JSON(matching(all, text, limit(c, 20)))
+}
+
+func (a *API) departmentOptions(c *fiber.Ctx, text string) error {
+	departments, err := a.People.Departments(c.Context())
+	if err != nil {
+		return err
+	}
+	var all []Option
+	for _, d := range departments {
+		all = append(all, Option{Value: d.ID, Text: d.Name})
+	}
+	return c.JSON(matching(all, text, limit(c, 50)))
+}
+
+func (a *API) recordOptions(c *fiber.Ctx, p place, link field.Link, text string) error {
+	target := p
+	var ok bool
+	if target.form, ok = p.app.Form(link.Form); !ok || !target.may("read", nil) {
+		return c.JSON([]Option{})
+	}
+	q := runtime.ListRequest{Filter: link.Filter, Limit: limit(c, 20), Sort: []query.Sort{{Field: "record.title"}}}
+	if text != "" {
+		q.Filter = query.Condition{All: []query.Condition{link.Filter, {Any: []query.Condition{
+			{Field: "record.title", Op: "contains", Value: c.Query("q")}, {Field: "record.no", Op: "contains", Value: c.Query("q")}}}}}
+	}
+	records, _, _, err := runtime.Lists{Submitter: a.Submitter}.Page(c.Context(), p.app, target.form, p.who, q)
+	if err != nil {
+		return err
+	}
+	out := make([]Option, len(records))
+	for i, r := range records {
+		out[i] = Option{Value: r.ID, Text: r.Title}
+		if r.No != "" && r.No != r.Title {
+			out[i].Text = r.Title + " (" + r.No + ")"
+		}
+	}
+	return c.JSON(out)
+}

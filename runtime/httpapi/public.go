@@ -1,0 +1,195 @@
+package httpapi
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/form"
+	"huiyin/engine/problem"
+	"huiyin/runtime"
+)
+
+func (a *API) publicRoutes(r fiber.Router) {
+	r.Get("/forms/:app/:form", a.getPublicForm)
+	r.Post("/forms/:app/:form", a.postPublicForm)
+	r.Post("/files", a.postPublicFile)
+	r.Get("/track/:code", a.getTrack)
+	r.Post("/track/:code/comments", a.postTrackComment)
+	r.Post("/track/:code/move", a.postTrackMove)
+	r.Post("/track/:code/consent", a.postTrackConsent)
+	r.Get("/track/:code/files/:id", a.getTrackFile)
+}
+
+// Token lets a browser send one form: it was handed out by this server, for this form, not long ago. Difficulty is
+// how many leading zero bits the hash of token and nonce must have, 0 = none.
+type Token struct {
+	Token      string `json:"token"`
+	Difficulty int    `json:"difficulty"`
+}
+
+// How long a form may lie open in a browser, and how fast a person can possibly fill one.
+const (
+	tokenLife  = 24 * time.Hour
+	perHour    = 20
+	busyAfter  = 5 // submissions an hour from one address after which work is asked for
+	hardEnough = 16
+)
+
+// stranger is whoever has no account.
+func (a *API) stranger(c *fiber.Ctx) access.Principal {
+	return access.Principal{ID: "customer", Name: words(a.lang(c), "客户", "Customer"), Kind: "customer", Language: a.lang(c)}
+}
+
+func (a *API) publicPlace(c *fiber.Ctx) (place, error) {
+	p, err := a.place(c)
+	if err != nil {
+		return p, fiber.ErrNotFound
+	}
+	p.who = a.stranger(c)
+	if pub := p.form.Spec().Public; pub == nil || !pub.Enabled {
+		return p, fiber.ErrNotFound
+	}
+	return p, nil
+}
+
+// FillView is what the public page needs to show the form.
+type FillView struct {
+	Form     form.View         `json:"form"`
+	App      Titled            `json:"app"`
+	Token    Token             `json:"token"`
+	Prefill  map[string]string `json:"prefill"`
+	Lang     string            `json:"lang"`
+	Page     string            `json:"page"`
+	Language []string          `json:"languages"`
+}
+
+func (a *API) fillView(c *fiber.Ctx, p place) FillView {
+	now := a.Now().UTC()
+	env := map[string]any{"record": map[string]any{}, "old": map[string]any{}, "user": map[string]any{"kind": "customer"},
+		"now": now.Format(time.RFC3339), "today": now.In(p.app.Zone()).Format(time.DateOnly), "working": p.app.Calendar("").Open(now), "link": map[string]any{}}
+	v := FillView{Page: "fill", Lang: p.lang, Language: problem.Languages, App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)},
+		Form:  p.form.View(form.ViewOptions{Lang: p.lang, Public: true, Create: true, Env: env, Now: now, Zone: p.app.Zone(), Large: c.Query("size") == "large"}),
+		Token: a.token(c, p), Prefill: map[string]string{}}
+	for param, field := range p.form.Spec().Public.Prefill {
+		if value := c.Query(param); value != "" {
+			v.Prefill[field] = value
+		}
+	}
+	return v
+}
+
+func (a *API) token(c *fiber.Ctx, p place) Token {
+	at := strconv.FormatInt(a.Now().Unix(), 36)
+	t := Token{Token: strings.Join([]string{p.app.Key, p.form.Key(), at, a.Keys.Sign("fill", p.app.Key, p.form.Key(), at)}, ".")}
+	if ok, _ := a.limits.peek("submit|"+c.IP(), busyAfter, a.Now()); !ok {
+		t.Difficulty = hardEnough
+	}
+	return t
+}
+
+// checkToken refuses tokens this server did not make for the form, old ones, and missing work.
+func (a *API) checkToken(c *fiber.Ctx, p place, token, nonce string) error {
+	parts := strings.Split(token, ".")
+	if len(parts) != 4 || parts[0] != p.app.Key || parts[1] != p.form.Key() || !a.Keys.Verify(parts[3], "fill", parts[0], parts[1], parts[2]) {
+		return problem.List{problem.New("public.token", "")}
+	}
+	at, err := strconv.ParseInt(parts[2], 36, 64)
+	if err != nil || a.Now().Sub(time.Unix(at, 0)) > tokenLife {
+		return problem.List{problem.New("public.token", "")}
+	}
+	if ok, _ := a.limits.peek("submit|"+c.IP(), busyAfter, a.Now()); !ok && !worked(token, nonce) {
+		return problem.List{problem.New("public.work", "")}
+	}
+	return nil
+}
+
+func worked(token, nonce string) bool {
+	sum := sha256.Sum256([]byte(token + ":" + nonce))
+	return sum[0] == 0 && sum[1] == 0
+}
+
+func (a *API) getPublicForm(c *fiber.Ctx) error {
+	p, err := a.publicPlace(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(a.fillView(c, p))
+}
+
+func (a *API) postPublicForm(c *fiber.Ctx) error {
+	p, err := a.publicPlace(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Data   map[string]any    `json:"data"`
+		Token  string            `json:"token"`
+		Nonce  string            `json:"nonce"`
+		Params map[string]string `json:"params"`
+	}
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	if err := a.checkToken(c, p, in.Token, in.Nonce); err != nil {
+		return err
+	}
+	allowed := p.form.Spec().Public.PerHour
+	if allowed == 0 {
+		allowed = perHour
+	}
+	if err := a.limited(c, "submit", allowed); err != nil {
+		return err
+	}
+	for param, field := range p.form.Spec().Public.Prefill {
+		if value := in.Params[param]; value != "" && in.Data[field] == nil {
+			if in.Data == nil {
+				in.Data = map[string]any{}
+			}
+			in.Data[field] = value
+		}
+	}
+	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
+		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}})
+	if err != nil {
+		return under(err, "/data")
+	}
+	a.takeFiles(c, p, out.Record)
+	link := a.Submitter.Links.For(p.app)("track", out.Record)
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": out.Record.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang)})
+}
+
+// publicKey makes a stranger's idempotency key long enough that nobody meets another's by chance.
+func publicKey(c *fiber.Ctx) string {
+	k := c.Get("Idempotency-Key")
+	if len(k) < 8 || len(k) > 128 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(k))
+	return "public:" + hex.EncodeToString(sum[:12])
+}
+
+// postPublicFile takes an attachment. The token names the form, so uploads need an open form like submissions do;
+// the tracking page sends its own link instead.
+func (a *API) postPublicFile(c *fiber.Ctx) error {
+	if err := a.limited(c, "upload", 60); err != nil {
+		return err
+	}
+	token := c.FormValue("token")
+	parts := strings.Split(token, ".")
+	fill := len(parts) == 4 && a.Keys.Verify(parts[3], "fill", parts[0], parts[1], parts[2])
+	if _, track := a.Submitter.Links.Read("track", token); !fill && !track {
+		return problem.List{problem.New("public.token", "")}
+	}
+	info, err := a.receive(c, "public")
+	if err != nil {
+		return err
+	}
+	return c.Status(fiber.StatusCreated).JSON(FileView{FileRef: info.Ref()})
+}

@@ -1,0 +1,367 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/effect"
+	"huiyin/engine/problem"
+	"huiyin/engine/process"
+	"huiyin/engine/query"
+	"huiyin/runtime"
+)
+
+func (a *API) recordRoutes(r fiber.Router) {
+	f := r.Group("/apps/:app/forms/:form")
+	f.Get("/", a.getForm)
+	f.Get("/columns", a.getColumns)
+	f.Get("/options/:field", a.getOptions)
+	f.Get("/similar", a.getSimilar)
+	f.Get("/records", a.getRecords)
+	f.Post("/records", a.postRecord)
+	f.Get("/records/:id", a.getRecord)
+	f.Patch("/records/:id", a.patchRecord)
+	f.Delete("/records/:id", a.deleteRecord)
+	f.Post("/records/:id/act", a.postAct)
+	f.Post("/records/:id/follow", a.postFollow)
+	f.Post("/records/:id/unmask", a.postUnmask)
+	f.Get("/records/:id/timeline", a.getTimeline)
+	f.Get("/records/:id/comments", a.getComments)
+	f.Post("/records/:id/comments", a.postComment)
+	f.Get("/records/:id/messages", a.getRecordMessages)
+}
+
+func (p place) may(action string, r *engine.Record) bool {
+	q := access.Question{Who: p.who, Action: action, Form: p.form.Key()}
+	if r != nil {
+		q.Record = r.Subject()
+	}
+	return p.app.Policy().Allow(q).Allowed
+}
+
+func denied(action, form string) error {
+	return problem.List{problem.New("access.denied", "", "action", action, "form", form)}
+}
+
+// open loads a record that the caller may read: by role, or because of an open task on it. What the caller may not
+// see does not exist for them.
+func (a *API) open(c *fiber.Ctx) (place, *engine.Record, error) {
+	p, err := a.place(c)
+	if err != nil {
+		return p, nil, err
+	}
+	r, err := a.Submitter.Load(c.Context(), p.app, p.form, c.Params("id"))
+	if err != nil {
+		return p, nil, err
+	}
+	if !p.may("read", r) && !slices.Contains(r.People.Working, p.who.ID) {
+		return p, nil, denied("read", p.form.Key())
+	}
+	return p, r, nil
+}
+
+func (a *API) getRecords(c *fiber.Ctx) error {
+	p, err := a.place(c)
+	if err != nil {
+		return err
+	}
+	if !p.may("read", nil) {
+		return denied("read", p.form.Key())
+	}
+	q, err := a.listRequest(c, p)
+	if err != nil {
+		return err
+	}
+	records, next, count, err := runtime.Lists{Submitter: a.Submitter}.Page(c.Context(), p.app, p.form, p.who, q)
+	if err != nil {
+		return err
+	}
+	l := a.lister(c, p)
+	items := make([]ListItem, len(records))
+	for i, r := range records {
+		items[i] = l.item(r)
+	}
+	out := fiber.Map{"items": items, "next": next}
+	if q.Count {
+		out["count"] = count
+	}
+	return c.JSON(out)
+}
+
+// listRequest reads view, filter, sort and page of a list from the address.
+func (a *API) listRequest(c *fiber.Ctx, p place) (runtime.ListRequest, error) {
+	q := runtime.ListRequest{Limit: limit(c, 20), After: c.Query("after"), Count: c.Query("count") == "1"}
+	var filters []query.Condition
+	if key := c.Query("view"); key != "" {
+		for _, v := range viewsOf(p.app, p.form.Key(), p.who) {
+			if v.Key != key {
+				continue
+			}
+			for _, s := range v.Spec.Sort {
+				q.Sort = append(q.Sort, query.Sort{Field: s.Field, Desc: s.Desc})
+			}
+			var f query.Condition
+			if v.Spec.Filter != nil {
+				if err := json.Unmarshal(v.Spec.Filter, &f); err != nil {
+					return q, err
+				}
+				filters = append(filters, a.personal(f, p))
+			}
+		}
+	}
+	if text := c.Query("filter"); text != "" {
+		var f query.Condition
+		if err := json.Unmarshal([]byte(text), &f); err != nil {
+			return q, problem.List{problem.New("condition.malformed", "/filter", "detail", err.Error())}
+		}
+		filters = append(filters, f)
+	}
+	if len(filters) > 0 {
+		q.Filter = query.Condition{All: filters}
+	}
+	if s := c.Query("sort"); s != "" {
+		field, dir, _ := strings.Cut(s, ":")
+		q.Sort = []query.Sort{{Field: field, Desc: dir == "desc"}}
+	}
+	return q, nil
+}
+
+// personal replaces "$me" in a view's filter by the reader, so that one view "mine" serves everybody.
+func (a *API) personal(f query.Condition, p place) query.Condition {
+	if f.Value == "$me" {
+		f.Value = p.who.ID
+	}
+	for _, list := range [][]query.Condition{f.All, f.Any} {
+		for i := range list {
+			list[i] = a.personal(list[i], p)
+		}
+	}
+	return f
+}
+
+func limit(c *fiber.Ctx, standard int) int {
+	n, err := strconv.Atoi(c.Query("limit"))
+	if err != nil || n < 1 {
+		return standard
+	}
+	return min(n, 200)
+}
+
+func (a *API) postRecord(c *fiber.Ctx) error {
+	p, err := a.place(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Data map[string]any `json:"data"`
+	}
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
+	if err != nil {
+		return under(err, "/data")
+	}
+	a.takeFiles(c, p, out.Record)
+	c.Status(fiber.StatusCreated)
+	return a.answer(c, p, out.Record)
+}
+
+// under moves problems about fields below the part of the body that holds them.
+func under(err error, prefix string) error {
+	var list problem.List
+	if !errors.As(err, &list) {
+		return err
+	}
+	out := make(problem.List, len(list))
+	for i, p := range list {
+		if p.Pointer != "" && !strings.HasPrefix(p.Pointer, "/values") && !strings.HasPrefix(p.Pointer, "/comment") {
+			p.Pointer = prefix + p.Pointer
+		}
+		out[i] = p
+	}
+	return out
+}
+
+func (a *API) answer(c *fiber.Ctx, p place, r *engine.Record) error {
+	v, err := a.recordView(c, p, r)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderETag, `"`+strconv.FormatInt(r.Rev, 10)+`"`)
+	return c.JSON(v)
+}
+
+func (a *API) getRecord(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	return a.answer(c, p, r)
+}
+
+func (a *API) patchRecord(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	rev, err := match(c)
+	if err != nil {
+		return err
+	}
+	if rev == 0 {
+		return problem.List{problem.New("request.match_required", "")}
+	}
+	var in struct {
+		Data map[string]any `json:"data"`
+	}
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	c.Locals("patch", in.Data)
+	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
+	if err != nil {
+		return under(err, "/data")
+	}
+	if out.Record == nil {
+		return a.answer(c, p, r)
+	}
+	a.takeFiles(c, p, out.Record)
+	return a.answer(c, p, out.Record)
+}
+
+func (a *API) deleteRecord(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	_, err = a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "delete", Who: p.who, Channel: "console"}})
+	if err != nil {
+		return err
+	}
+	return c.SendStatus(fiber.StatusNoContent)
+}
+
+// Act is the body of an act: a press with the field changes and the words that go with it, in one write.
+type Act struct {
+	Kind    string         `json:"kind"`
+	Task    string         `json:"task"`
+	Button  string         `json:"button"`
+	Data    map[string]any `json:"data"`
+	Comment string         `json:"comment"`
+	To      string         `json:"to"`
+	From    string         `json:"from"`
+	Target  string         `json:"target"`
+	Entry   string         `json:"entry"`
+	Values  map[string]any `json:"values"`
+}
+
+// acts are what people may do; everything else is for rules and timers.
+var acts = []string{"button", "claim", "transfer", "move", "withdraw", "urge"}
+
+func (a *API) postAct(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	var in Act
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	if !slices.Contains(acts, in.Kind) {
+		return problem.List{problem.New("record.kind_unknown", "/kind", "kind", in.Kind)}
+	}
+	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c),
+		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
+			From: in.From, Target: in.Target, Data: in.Values}}})
+	if err != nil {
+		return under(err, "/data")
+	}
+	if out.Record == nil {
+		out.Record = r
+	}
+	a.takeFiles(c, p, out.Record)
+	return a.answer(c, p, out.Record)
+}
+
+func (a *API) postFollow(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	var in struct{ Following bool }
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "follow", Follow: in.Following, Who: p.who, Channel: "console"}})
+	if err != nil {
+		return err
+	}
+	if out.Record == nil {
+		out.Record = r
+	}
+	return a.answer(c, p, out.Record)
+}
+
+func (a *API) postUnmask(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	var in struct{ Field, Reason string }
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	if !p.app.Policy().Granted(p.who, "unmask") {
+		return denied("unmask", p.form.Key())
+	}
+	if strings.TrimSpace(in.Reason) == "" {
+		return problem.List{problem.New("record.reason_required", "/reason")}
+	}
+	f, ok := p.form.Field(in.Field)
+	if !ok || runtime.Levels(p.app, p.form, p.who)(in.Field) == access.Hidden {
+		return problem.List{problem.New("form.field.unknown", "/field", "field", in.Field)}
+	}
+	if err := a.Audit.Write(c.Context(), runtime.AuditEntry{Type: "unmasked", By: p.who.ID, App: p.app.Key, Form: p.form.Key(),
+		Record: r.ID, Field: in.Field, Text: in.Reason, Address: c.IP()}); err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"value": f.Text(r.Data[in.Field], p.lang)})
+}
+
+func (a *API) getSimilar(c *fiber.Ctx) error {
+	p, err := a.place(c)
+	if err != nil {
+		return err
+	}
+	out := []effect.Similar{}
+	if !p.may("read", nil) {
+		return c.JSON(out)
+	}
+	got, err := a.Submitter.Answers.Answer(c.Context(), p.app, effect.Need{Kind: effect.NeedSimilar, Form: p.form.Key(), Text: c.Query("text"), Limit: 20})
+	if err != nil {
+		return err
+	}
+	for _, s := range got.Similar {
+		if s.ID == c.Query("id") || s.Score < 0.35 || len(out) >= 5 {
+			continue
+		}
+		r, err := a.Submitter.Load(c.Context(), p.app, p.form, s.ID)
+		if err == nil && p.may("read", r) {
+			out = append(out, s)
+		}
+	}
+	return c.JSON(out)
+}

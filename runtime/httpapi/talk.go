@@ -1,0 +1,313 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+	"huiyin/runtime"
+)
+
+// CommentView is a comment as a reader sees it.
+type CommentView struct {
+	ID         string            `json:"id"`
+	At         time.Time         `json:"at"`
+	By         *Named            `json:"by"`
+	Text       string            `json:"text"`
+	Visibility string            `json:"visibility"`
+	Files      []runtime.FileRef `json:"files"`
+}
+
+// maxComment bounds a comment, in characters.
+const maxComment = 4000
+
+func (a *API) getComments(c *fiber.Ctx) error {
+	_, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	comments, err := a.Comments.Of(c.Context(), r.ID, false)
+	if err != nil {
+		return err
+	}
+	out := make([]CommentView, len(comments))
+	for i, m := range comments {
+		out[i] = CommentView{ID: m.ID, At: m.At, By: a.person(c, m.By), Text: m.Text, Visibility: "internal", Files: m.Files}
+		if m.Customer {
+			out[i].Visibility = "customer"
+		}
+	}
+	return c.JSON(out)
+}
+
+func (a *API) postComment(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Text       string   `json:"text"`
+		Visibility string   `json:"visibility"`
+		Files      []string `json:"files"`
+	}
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	if !a.can(p, r).Comment {
+		return denied("comment", p.form.Key())
+	}
+	m := runtime.Comment{By: p.who.ID, Customer: in.Visibility == "customer", Text: in.Text}
+	s := engine.Submission{Who: p.who, Channel: "console", Key: key(c)}
+	if err := a.comment(c.Context(), p, r, m, in.Files, s); err != nil {
+		return err
+	}
+	c.Status(fiber.StatusCreated)
+	return a.getComments(c)
+}
+
+// comment stores a remark, then lets the record know: a crash in between leaves a remark that only lacks its entry in the timeline.
+func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.Comment, files []string, s engine.Submission) error {
+	m.Text = strings.TrimSpace(m.Text)
+	if m.Text == "" && len(files) == 0 {
+		return problem.List{problem.New("comment.empty", "/text")}
+	}
+	if utf8.RuneCountInString(m.Text) > maxComment {
+		return problem.List{problem.New("comment.too_long", "/text", "max", maxComment)}
+	}
+	if s.Key != "" && slices.ContainsFunc(r.Idem, func(d engine.Done) bool { return d.Key == s.Key }) {
+		return nil
+	}
+	m.ID, m.At, m.App, m.Form, m.Record = runtime.NewID(a.Now()), a.Now().UTC(), p.app.Key, p.form.Key(), r.ID
+	m.Files = []runtime.FileRef{}
+	for _, id := range files {
+		f, err := a.Files.Get(ctx, id)
+		if err != nil || f.Record != "" && f.Record != r.ID {
+			return problem.List{problem.New("file.unknown", "/files", "id", id)}
+		}
+		if err := a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID); err != nil {
+			return err
+		}
+		m.Files = append(m.Files, f.Ref())
+	}
+	if err := a.Comments.Add(ctx, m); err != nil {
+		return err
+	}
+	s.Form, s.Kind = p.form.Key(), "comment"
+	s.Comment = &engine.Comment{ID: m.ID, Customer: m.Customer}
+	_, err := a.Submitter.Submit(ctx, runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
+	return err
+}
+
+func (a *API) messageRoutes(r fiber.Router) {
+	r.Get("/inbox", a.getInbox)
+	r.Get("/inbox/count", a.getInboxCount)
+	r.Post("/inbox/read-all", a.postReadAll)
+	r.Post("/inbox/:id/read", a.postRead)
+	r.Get("/messages", a.getMessages)
+	r.Post("/messages/:id/resend", a.postResend)
+	r.Get("/incidents", a.getIncidents)
+	r.Post("/incidents/:id/:decision", a.postIncident)
+}
+
+// MessageView is a logged message.
+type MessageView struct {
+	ID         string    `json:"id"`
+	At         time.Time `json:"at"`
+	Audience   string    `json:"audience"`
+	Channel    string    `json:"channel"`
+	To         string    `json:"to"`
+	Subject    string    `json:"subject"`
+	Body       string    `json:"body"`
+	State      string    `json:"state"`
+	StateTitle string    `json:"stateTitle"`
+	Error      string    `json:"error"`
+	Promise    string    `json:"promise,omitempty"`
+	Record     RecordRef `json:"record"`
+	Read       bool      `json:"read"`
+}
+
+func (a *API) messageView(c *fiber.Ctx, m runtime.MessageLog) MessageView {
+	lang := a.lang(c)
+	v := MessageView{ID: m.ID, At: m.At, Audience: m.Audience, Channel: m.Channel, To: maskAddress(m.To), Subject: m.Subject, Body: m.Body, State: m.State,
+		StateTitle: problem.Sentence(lang, "message.state."+m.State, nil), Error: m.Error, Promise: m.Promise, Read: m.Read != nil,
+		Record: RecordRef{App: m.App, Form: m.Form, ID: m.Record, No: m.No, Title: m.Title}}
+	if m.User != "" {
+		v.To = a.person(c, m.User).Name
+	}
+	return v
+}
+
+// maskAddress shows enough of a mail address to recognise it.
+func maskAddress(address string) string {
+	name, host, ok := strings.Cut(address, "@")
+	if !ok || name == "" {
+		return address
+	}
+	first, _ := utf8.DecodeRuneInString(name)
+	return string(first) + "***@" + host
+}
+
+func inbox(user string) query.Condition {
+	return query.Condition{All: []query.Condition{{Field: "user", Op: "eq", Value: user}, {Field: "channel", Op: "eq", Value: "in_app"}}}
+}
+
+func (a *API) messagePage(c *fiber.Ctx, where query.Condition) error {
+	list, next, _, err := a.Messages.Find(c.Context(), query.Query{Where: where, Sort: []query.Sort{{Field: "at", Desc: true}}, Limit: limit(c, 30), After: c.Query("after")})
+	if err != nil {
+		return err
+	}
+	items := make([]MessageView, len(list))
+	for i, m := range list {
+		items[i] = a.messageView(c, m)
+	}
+	return c.JSON(fiber.Map{"items": items, "next": next})
+}
+
+func (a *API) getInbox(c *fiber.Ctx) error { return a.messagePage(c, inbox(CallerOf(c).User.ID)) }
+
+func unread(user string) query.Condition {
+	return query.Condition{All: []query.Condition{inbox(user), {Field: "read", Op: "empty"}}}
+}
+
+func (a *API) getInboxCount(c *fiber.Ctx) error {
+	_, _, n, err := a.Messages.Find(c.Context(), query.Query{Where: unread(CallerOf(c).User.ID), Limit: 1, Count: true})
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"unread": n})
+}
+
+func (a *API) postRead(c *fiber.Ctx) error {
+	if err := a.Messages.MarkRead(c.Context(), CallerOf(c).User.ID, c.Params("id"), a.Now()); err != nil {
+		return err
+	}
+	return c.SendStatus(fiber.StatusNoContent)
+}
+
+func (a *API) postReadAll(c *fiber.Ctx) error {
+	user := CallerOf(c).User.ID
+	for {
+		list, _, _, err := a.Messages.Find(c.Context(), query.Query{Where: unread(user), Sort: []query.Sort{{Field: "at"}}, Limit: 100})
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			return c.SendStatus(fiber.StatusNoContent)
+		}
+		for _, m := range list {
+			if err := a.Messages.MarkRead(c.Context(), user, m.ID, a.Now()); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (a *API) getRecordMessages(c *fiber.Ctx) error {
+	_, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	where := query.Condition{All: []query.Condition{{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}}}
+	if c.Query("all") == "1" {
+		where = query.Condition{Field: "record", Op: "eq", Value: r.ID}
+	}
+	return a.messagePage(c, where)
+}
+
+// granted reports whether the caller has a grant in the app of a message or incident.
+func (a *API) granted(c *fiber.Ctx, app, grant string) error {
+	found, ok := a.Apps.Get(app)
+	if !ok || !found.Policy().Granted(a.who(c, app), grant) {
+		return denied(grant, "")
+	}
+	return nil
+}
+
+// grantedApps lists the apps in which the caller has a grant.
+func (a *API) grantedApps(c *fiber.Ctx, grant string) []*engine.App {
+	var out []*engine.App
+	for _, app := range a.Apps.All() {
+		if app.Policy().Granted(a.who(c, app.Key), grant) {
+			out = append(out, app)
+		}
+	}
+	return out
+}
+
+func (a *API) getMessages(c *fiber.Ctx) error {
+	var keys []any
+	for _, app := range a.grantedApps(c, "messages") {
+		keys = append(keys, app.Key)
+	}
+	if len(keys) == 0 {
+		return denied("messages", "")
+	}
+	where := query.Condition{All: []query.Condition{{Field: "app", Op: "in", Value: keys}}}
+	if state := c.Query("state"); state != "" {
+		where.All = append(where.All, query.Condition{Field: "state", Op: "eq", Value: state})
+	}
+	return a.messagePage(c, where)
+}
+
+func (a *API) postResend(c *fiber.Ctx) error {
+	m, err := a.Messages.Get(c.Context(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	if err := a.granted(c, m.App, "messages"); err != nil {
+		return err
+	}
+	if m, err = a.Effects.Resend(c.Context(), m.ID); err != nil {
+		return err
+	}
+	return c.JSON(a.messageView(c, *m))
+}
+
+func (a *API) getIncidents(c *fiber.Ctx) error {
+	apps := a.grantedApps(c, "admin")
+	if len(apps) == 0 {
+		return denied("admin", "")
+	}
+	list, err := a.Effects.Incidents(c.Context(), apps, limit(c, 50))
+	if err != nil {
+		return err
+	}
+	items := []fiber.Map{}
+	for _, i := range list {
+		items = append(items, fiber.Map{"id": i.App + "~" + i.Form + "~" + i.Effect.ID, "kind": i.Effect.Kind, "error": i.Effect.Error, "tries": i.Effect.Tries,
+			"at": i.At, "source": i.Effect.Source, "record": RecordRef{App: i.App, Form: i.Form, ID: i.Record, No: i.No, Title: i.Title}})
+	}
+	return c.JSON(fiber.Map{"items": items, "next": ""})
+}
+
+func (a *API) postIncident(c *fiber.Ctx) error {
+	parts := strings.Split(c.Params("id"), "~")
+	decision := c.Params("decision")
+	if len(parts) != 3 || decision != "retry" && decision != "skip" {
+		return fiber.ErrNotFound
+	}
+	if err := a.granted(c, parts[0], "admin"); err != nil {
+		return err
+	}
+	record, _, ok := strings.Cut(parts[2], ":")
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	err := a.Effects.Decide(c.Context(), parts[0], parts[1], record, parts[2], decision == "retry")
+	if errors.Is(err, runtime.ErrGone) {
+		return fiber.ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	a.Audit.Note(c.Context(), runtime.AuditEntry{Type: "incident_" + decision, By: CallerOf(c).User.ID, App: parts[0], Form: parts[1], Record: record, Text: parts[2]})
+	return c.SendStatus(fiber.StatusNoContent)
+}

@@ -1,0 +1,165 @@
+package httpapi
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/form"
+	"huiyin/engine/process"
+	"huiyin/runtime"
+)
+
+// RecordView is a record as one person may see and use it now.
+type RecordView struct {
+	ID        string       `json:"id"`
+	Rev       int64        `json:"rev"`
+	App       string       `json:"app"`
+	Form      string       `json:"form"`
+	FormTitle string       `json:"formTitle"`
+	Release   int          `json:"release"`
+	No        string       `json:"no"`
+	Title     string       `json:"title"`
+	Channel   string       `json:"channel"`
+	Sample    bool         `json:"sample"`
+	CreatedAt time.Time    `json:"createdAt"`
+	CreatedBy *Named       `json:"createdBy"`
+	UpdatedAt time.Time    `json:"updatedAt"`
+	View      form.View    `json:"view"`
+	Process   *ProcessView `json:"process"`
+	Loop      []LoopView   `json:"loop"`
+	Can       Can          `json:"can"`
+	Followers Following    `json:"followers"`
+}
+
+// Can is what the person may do beside the process.
+type Can struct {
+	Update  bool `json:"update"`
+	Delete  bool `json:"delete"`
+	Comment bool `json:"comment"`
+	Assign  bool `json:"assign"`
+	Unmask  bool `json:"unmask"`
+}
+
+// Following says whether the person follows the record.
+type Following struct {
+	Following bool `json:"following"`
+	Count     int  `json:"count"`
+}
+
+// LoopView is a line of the promise ledger.
+type LoopView struct {
+	ID           string    `json:"id"`
+	Promise      Titled    `json:"promise"`
+	Customer     Named     `json:"customer"`
+	State        string    `json:"state"`
+	Kept         bool      `json:"kept"`
+	Channel      string    `json:"channel,omitempty"`
+	ChannelTitle string    `json:"channelTitle,omitempty"`
+	At           time.Time `json:"at"`
+	By           *Named    `json:"by"`
+	Summary      string    `json:"summary,omitempty"`
+	Reason       string    `json:"reason,omitempty"`
+	ReasonTitle  string    `json:"reasonTitle,omitempty"`
+	Evidence     []string  `json:"evidence"`
+	Task         string    `json:"task,omitempty"`
+}
+
+// Titled is a key with its title.
+type Titled struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+}
+
+func (a *API) recordView(c *fiber.Ctx, p place, r *engine.Record) (*RecordView, error) {
+	offers, err := a.Submitter.Offer(c.Context(), p.app, r, p.who)
+	if err != nil {
+		return nil, err
+	}
+	level := a.levels(p, r)
+	sight := a.sight(c, p)
+	v := &RecordView{ID: r.ID, Rev: r.Rev, App: p.app.Key, Form: p.form.Key(), FormTitle: p.form.Title().In(p.lang), Release: r.Release,
+		No: r.No, Title: r.Title, Channel: r.Channel, Sample: r.Sample, CreatedAt: r.CreatedAt, CreatedBy: a.person(c, r.CreatedBy), UpdatedAt: r.UpdatedAt,
+		View: p.form.View(a.viewOptions(p, sight, form.ViewOptions{Level: level, Data: r.Data})),
+		Loop: a.loop(c, p, r), Can: a.can(p, r),
+		Followers: Following{Following: slices.Contains(r.People.Followers, p.who.ID), Count: len(r.People.Followers)}}
+	if r.Proc != nil {
+		v.Process = a.processView(c, p, r, offers, sight)
+	}
+	return v, nil
+}
+
+func (a *API) viewOptions(p place, s *runtime.Sight, o form.ViewOptions) form.ViewOptions {
+	o.Lang, o.Names, o.Now, o.Zone = p.lang, s.Name, a.Now(), p.app.Zone()
+	o.Related = s.Related(p.who)
+	return o
+}
+
+// levels is what the person may do with the fields of a record: role, raised or lowered by their open tasks, and
+// read at most for whoever may not update and has nothing to do here.
+func (a *API) levels(p place, r *engine.Record) func(string) access.Level {
+	step := map[string]string{}
+	if r.Proc != nil {
+		if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok {
+			step = engine.StepFields(proc, r.Proc, p.who.ID, "")
+		}
+	}
+	mayUpdate := p.may("update", r)
+	return func(field string) access.Level {
+		f, ok := p.form.Field(field)
+		if !ok {
+			return access.Hidden
+		}
+		level := engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), field, f.Personal != nil, step[field], false)
+		if level == access.Write && !mayUpdate && step[field] != "edit" {
+			return access.Read
+		}
+		return level
+	}
+}
+
+func (a *API) can(p place, r *engine.Record) Can {
+	return Can{Update: p.may("update", r), Delete: p.may("delete", r),
+		Comment: p.may("comment", r) || slices.Contains(r.People.Working, p.who.ID),
+		Assign:  p.may("assign", r), Unmask: p.app.Policy().Granted(p.who, "unmask")}
+}
+
+func (a *API) loop(c *fiber.Ctx, p place, r *engine.Record) []LoopView {
+	out := []LoopView{}
+	var proc *process.Process
+	if r.Proc != nil {
+		proc, _ = p.app.Process(r.Proc.Process, r.Proc.Release)
+	}
+	for _, e := range r.Loop {
+		v := LoopView{ID: e.ID, Promise: Titled{Key: e.Promise, Title: e.Promise}, Customer: Named{ID: e.Customer, Name: e.Name},
+			State: e.State, Kept: e.Kept(), Channel: e.Channel, ChannelTitle: option(p, "loop_channel", e.Channel), At: e.At,
+			By: a.named(c, e.By), Summary: e.Summary, Reason: e.Reason, ReasonTitle: option(p, "waive_reason", e.Reason),
+			Evidence: e.Evidence, Task: e.Task}
+		if v.Evidence == nil {
+			v.Evidence = []string{}
+		}
+		if proc != nil {
+			if promise, ok := proc.Promise(e.Promise); ok {
+				v.Promise.Title = promise.Title.In(p.lang)
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// option is the title of a list's option, the key itself where there is no such list or option.
+func option(p place, list, key string) string {
+	l, ok := p.app.List(list)
+	if !ok {
+		return key
+	}
+	o, ok := l.Find(key)
+	if !ok {
+		return key
+	}
+	return o.Title.In(p.lang)
+}
