@@ -45,7 +45,7 @@ func (r *run) point(name string) {
 		if slices.Contains(s.Stop, name) {
 			r.stopClock(s)
 		}
-		if slices.Contains(s.Start, name) {
+		if slices.Contains(s.Start, name) && r.s.State == "running" {
 			r.startClock(s)
 		}
 	}

@@ -56,13 +56,13 @@ func (r *run) hand(i int, limit *button) {
 	if k == noPart || r.broken() {
 		return
 	}
-	to := r.receiver(t, limit)
-	if to == nil {
-		return
-	}
 	state := "open"
 	if mine && k >= 0 && t.People[k].State == "candidate" {
 		state = "candidate"
+	}
+	to := r.receiver(t, limit, state)
+	if to == nil {
+		return
 	}
 	given, from := part(*to, state), ""
 	if k >= 0 {
@@ -76,9 +76,23 @@ func (r *run) hand(i int, limit *button) {
 		t.People[k] = given
 	} else {
 		t.People = append(t.People, given)
+		k = len(t.People) - 1
 	}
+	r.single(t, k)
 	r.emit(Event{Type: "task_transferred", Task: t.ID, Node: t.Node, From: from, To: given.User, User: r.in.Actor.ID,
 		Users: []string{given.User}, Text: r.cmd.Comment})
+}
+
+// single drops what part k's person was offered before: who has the task is no longer one of its candidates.
+func (r *run) single(t *Task, k int) {
+	user := t.People[k].User
+	kept := t.People[:0:0]
+	for i, p := range t.People {
+		if i == k || p.User != user || p.State != "candidate" {
+			kept = append(kept, p)
+		}
+	}
+	t.People = kept
 }
 
 // Answers of partToHand beside an index.
@@ -121,7 +135,7 @@ func (r *run) partToHand(t *Task) (k int, mine bool) {
 }
 
 // receiver checks who is to get the work.
-func (r *run) receiver(t *Task, limit *button) *effect.Person {
+func (r *run) receiver(t *Task, limit *button, state string) *effect.Person {
 	if r.cmd.To == "" {
 		r.fault("process.transfer_to_missing", "/to")
 		return nil
@@ -136,12 +150,12 @@ func (r *run) receiver(t *Task, limit *button) *effect.Person {
 	}
 	got := part(*to, "")
 	for _, p := range t.People {
-		if p.User == got.User && p.State == "open" {
+		if p.User == got.User && (p.State == "open" || p.State == state) {
 			r.fault("process.transfer_same", "/to", "user", to.Name)
 			return nil
 		}
 	}
-	if limit == nil || limit.To == "" || r.in.Actor.Admin || r.in.Actor.ID == r.owner {
+	if limit == nil || limit.To == "" || r.in.Actor.Admin {
 		return to
 	}
 	people, _, ok := r.find(limit.To)

@@ -22,6 +22,7 @@ func (notify) Info() catalog.Info {
 			"en": "Sends a message to colleagues or customers and goes on."},
 		Settings: settingsOf("notify"),
 		Examples: []catalog.Example{
+			{Note: "tell the owner", Settings: json.RawMessage(`{"message":"alarm","to":[{"by":"who","who":"owner"}],"channels":["in_app"]}`)},
 			{Note: "unknown message", Settings: json.RawMessage(`{"message":"nope","to":[{"by":"who","who":"owner"}]}`),
 				Problems: []string{"action.message_unknown"}},
 		},
