@@ -27,6 +27,9 @@ export type Condition =
   | Leaf
   | Record<string, never>;
 
+/** A tree as it arrives from the server, its form not yet looked at. */
+export type ConditionTree = Readonly<Record<string, unknown>>;
+
 export interface MatchOptions {
   /** Values before the change, for changed, becomes and leaves. */
   old?: (field: string) => unknown;
@@ -42,7 +45,7 @@ type Test = (a: unknown, b: unknown) => boolean;
  * matches only empty, ne, notIn, notContains and hasNone. A list matches when any element does. Throws on an
  * unknown operator and on an expression or change operator without the option it needs.
  */
-export function match(condition: Condition, get: Get, options: MatchOptions = {}): boolean {
+export function match(condition: Condition | ConditionTree, get: Get, options: MatchOptions = {}): boolean {
   if ('all' in condition) return (condition.all as readonly Condition[]).every((part) => match(part, get, options));
   if ('any' in condition) return (condition.any as readonly Condition[]).some((part) => match(part, get, options));
   if ('not' in condition) return !match(condition.not as Condition, get, options);
