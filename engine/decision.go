@@ -57,10 +57,11 @@ func (a *App) decide(r *Record, formKey string, who access.Principal, channel st
 // now is the moment of the decision, in UTC and without the parts that JSON would lose.
 func (d *decision) now() time.Time { return d.world.Now.UTC().Truncate(time.Millisecond) }
 
-// fail notes problems and reports whether the decision must stop.
+// fail notes problems and reports whether the decision must stop. A missing answer does not stop it: going on finds
+// the other questions, so that they travel together, and nothing of it is kept.
 func (d *decision) fail(list problem.List) bool {
 	d.found = append(d.found, list...)
-	return len(d.found.Blocking()) > 0 || len(d.ask.Missing()) > 0
+	return len(d.found.Blocking()) > 0
 }
 
 // outcome ends a decision: questions first, then problems, then the finished record.
