@@ -111,7 +111,10 @@ async function send(url: string, init: RequestInit, call: Call): Promise<Respons
 }
 
 async function decode(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const text = await response.text().catch(() => {
+    // The line broke in the middle of the answer.
+    throw failed('unreachable');
+  });
   if (text === '') return undefined;
   if (!(response.headers.get('Content-Type') ?? '').includes('json')) return text;
   try {

@@ -14,7 +14,8 @@ interface FieldProps {
 export function Field({ field, form, prefix }: FieldProps) {
   const unit = fields.get(field.type);
   const locked = form.readOnly || form.state.locked.has(field.key);
-  if (locked && !(unit.output && !form.readOnly && field.level === 'write')) return <Reading field={field} form={form} />;
+  const output = unit.output && !form.readOnly && field.level !== 'masked';
+  if (locked && !output) return <Reading field={field} form={form} />;
   return <Entering field={field} form={form} prefix={prefix} />;
 }
 

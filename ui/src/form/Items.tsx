@@ -27,7 +27,7 @@ export function Items({ items, form, prefix }: ItemsProps) {
   return (
     <div className={style.grid}>
       {items.filter((item) => shown(item, form)).map((item, index) => (
-        <div key={item.field ?? item.key ?? index} className={style.cell} style={{ '--width': item.width || 12 } as CSSProperties}>
+        <div key={item.field ?? item.key ?? index} className={item.width && item.width < 12 ? `${style.cell} ${style.part}` : style.cell} style={{ '--width': item.width || 12 } as CSSProperties}>
           {item.field ? <Field field={form.view.fields[item.field]!} form={form} prefix={prefix} /> : <Unit item={item} form={form} prefix={prefix} />}
         </div>
       ))}

@@ -1,3 +1,4 @@
+import type { Language } from '../i18n/language';
 import { problemText } from '../i18n/plain';
 import { inOrder } from '../model/formproblem';
 import style from './form.module.css';
@@ -19,6 +20,11 @@ export function focusProblem(root: HTMLElement): void {
   const summary = root.querySelector<HTMLElement>('[data-summary]');
   summary?.scrollIntoView({ block: 'center' });
   summary?.focus({ preventScroll: true });
+}
+
+/** line names the field, unless its sentence does so already. */
+function line(title: string, text: string, language: Language): string {
+  return text.includes(title) ? text : title + (language === 'zh' ? '：' : ': ') + text;
 }
 
 /** Summary lists what is in the way, each line a link to its field; screen readers hear it when it appears. */
@@ -51,9 +57,7 @@ export function Summary({ form, prefix }: { form: FormHandle; prefix: string }) 
                   go(field);
                 }}
               >
-                {view.fields[field]!.title}
-                {context.language === 'zh' ? '：' : ': '}
-                {problemText(problem, context.language)}
+                {line(view.fields[field]!.title, problemText(problem, context.language), context.language)}
               </a>
             )}
           </li>

@@ -90,6 +90,8 @@ export type ProblemCode =
   | 'client.timeout'
   | 'client.unreachable'
   | 'client.unreadable'
+  | 'comment.empty'
+  | 'comment.too_long'
   | 'condition.change.forbidden'
   | 'condition.depth.exceeded'
   | 'condition.expr.forbidden'
@@ -157,8 +159,10 @@ export type ProblemCode =
   | 'expression.unknown_name'
   | 'expression.unsupported'
   | 'file.empty'
+  | 'file.missing'
   | 'file.too_large'
   | 'file.type_refused'
+  | 'file.unknown'
   | 'form.autonumber.format'
   | 'form.autonumber.token'
   | 'form.boolean.invalid'
@@ -242,6 +246,49 @@ export type ProblemCode =
   | 'form.text.pattern_invalid'
   | 'form.text.too_long'
   | 'form.text.too_short'
+  | 'history.comment'
+  | 'history.created'
+  | 'history.deleted'
+  | 'history.edited'
+  | 'history.ended'
+  | 'history.message'
+  | 'history.message_failed'
+  | 'history.message_no_recipient'
+  | 'history.message_not_configured'
+  | 'history.message_sample'
+  | 'history.message_sent'
+  | 'history.message_withdrawn'
+  | 'history.moved'
+  | 'history.owner_changed'
+  | 'history.promise_delivered'
+  | 'history.promise_due'
+  | 'history.promise_failed'
+  | 'history.promise_sent'
+  | 'history.promise_told'
+  | 'history.promise_waived'
+  | 'history.restored'
+  | 'history.resumed'
+  | 'history.returned'
+  | 'history.rule'
+  | 'history.sla_breached'
+  | 'history.sla_cancelled'
+  | 'history.sla_late'
+  | 'history.sla_level'
+  | 'history.sla_met'
+  | 'history.sla_paused'
+  | 'history.sla_resumed'
+  | 'history.sla_retargeted'
+  | 'history.sla_started'
+  | 'history.status_entered'
+  | 'history.status_left'
+  | 'history.task_cancelled'
+  | 'history.task_claimed'
+  | 'history.task_done'
+  | 'history.task_opened'
+  | 'history.task_signed'
+  | 'history.task_transferred'
+  | 'history.urged'
+  | 'history.withdrawn'
   | 'internal'
   | 'json.duplicate_key'
   | 'json.empty_key'
@@ -252,6 +299,12 @@ export type ProblemCode =
   | 'list.field_distant'
   | 'list.field_hidden'
   | 'message.render_failed'
+  | 'message.state.failed'
+  | 'message.state.no_recipient'
+  | 'message.state.not_configured'
+  | 'message.state.sample'
+  | 'message.state.sending'
+  | 'message.state.sent'
   | 'message.unknown'
   | 'preset.circular'
   | 'preset.unknown'
@@ -347,6 +400,8 @@ export type ProblemCode =
   | 'process.withdraw_not_end'
   | 'process.withdraw_off'
   | 'process.withdraw_too_late'
+  | 'public.token'
+  | 'public.work'
   | 'query.cursor.invalid'
   | 'query.path.invalid'
   | 'query.sort.duplicate'
@@ -357,7 +412,9 @@ export type ProblemCode =
   | 'record.form_unknown'
   | 'record.kind_unknown'
   | 'record.process_unknown'
+  | 'record.reason_required'
   | 'release.newer_exists'
+  | 'release.unknown'
   | 'request.malformed'
   | 'request.match_required'
   | 'request.method'
@@ -520,6 +577,8 @@ export const zh: Record<ProblemCode, string> = {
   'client.timeout': '服务器太久没有回应，请再试一次',
   'client.unreachable': '连不上服务器，请检查网络后再试',
   'client.unreadable': '服务器的回答无法识别，请刷新页面后再试',
+  'comment.empty': '请写点什么',
+  'comment.too_long': '评论最多 {max} 字',
   'condition.change.forbidden': '“{op}”只能用在自动化规则里',
   'condition.depth.exceeded': '条件嵌套不能超过 {max} 层',
   'condition.expr.forbidden': '这里不能使用表达式条件',
@@ -587,8 +646,10 @@ export const zh: Record<ProblemCode, string> = {
   'expression.unknown_name': '第 {line} 行第 {column} 列：没有名为“{name}”的字段',
   'expression.unsupported': '第 {line} 行第 {column} 列：不支持“{what}”',
   'file.empty': '『{name}』是空文件',
+  'file.missing': '没有收到文件',
   'file.too_large': '『{name}』太大，最大 {max} MB',
   'file.type_refused': '『{name}』是 {type} 文件，不能上传',
+  'file.unknown': '文件不存在或已过期，请重新上传',
   'form.autonumber.format': '编号格式里必须正好有一段用 0 表示的流水号，现在是 {format}',
   'form.autonumber.token': '编号格式里不认识 {token}，可用年、月、日和流水号',
   'form.boolean.invalid': '请回答是或否',
@@ -672,6 +733,49 @@ export const zh: Record<ProblemCode, string> = {
   'form.text.pattern_invalid': '格式（正则表达式）写法不正确：{detail}',
   'form.text.too_long': '最多 {max} 个字，现在有 {actual} 个',
   'form.text.too_short': '至少 {min} 个字，现在有 {actual} 个',
+  'history.comment': '写了评论',
+  'history.created': '提交了记录',
+  'history.deleted': '删除了记录',
+  'history.edited': '修改了内容',
+  'history.ended': '流程结束',
+  'history.message': '安排发送『{key}』',
+  'history.message_failed': '消息没有送达：{text}',
+  'history.message_no_recipient': '没有可送达的地址',
+  'history.message_not_configured': '未配置邮件服务器，消息保存在记录中',
+  'history.message_sample': '示例消息（未对外发送）',
+  'history.message_sent': '消息已发出',
+  'history.message_withdrawn': '客户撤回了联系许可，取消发送『{text}』',
+  'history.moved': '{button}',
+  'history.owner_changed': '责任人由『{from}』变为『{to}』',
+  'history.promise_delivered': '告知已送达：{key}',
+  'history.promise_due': '需要告知客户：{key}',
+  'history.promise_failed': '告知未成功，需人工告知：{key}',
+  'history.promise_sent': '已发送告知：{key}',
+  'history.promise_told': '已人工告知客户：{key}',
+  'history.promise_waived': '无需告知：{key}',
+  'history.restored': '恢复了记录',
+  'history.resumed': '回到『{node}』',
+  'history.returned': '退回到『{node}』',
+  'history.rule': '规则『{key}』已执行',
+  'history.sla_breached': '『{key}』已超时',
+  'history.sla_cancelled': '『{key}』取消计时',
+  'history.sla_late': '『{key}』超时完成',
+  'history.sla_level': '时限提醒：{key}',
+  'history.sla_met': '『{key}』按时完成',
+  'history.sla_paused': '『{key}』暂停计时',
+  'history.sla_resumed': '『{key}』恢复计时',
+  'history.sla_retargeted': '『{key}』时限已调整',
+  'history.sla_started': '『{key}』开始计时',
+  'history.status_entered': '状态变为『{status}』',
+  'history.status_left': '离开状态『{status}』',
+  'history.task_cancelled': '『{node}』已取消',
+  'history.task_claimed': '认领了『{node}』',
+  'history.task_done': '完成『{node}』：{button}',
+  'history.task_opened': '『{node}』交给 {users}',
+  'history.task_signed': '已处理『{node}』：{button}',
+  'history.task_transferred': '把『{node}』由 {from} 转给 {to}',
+  'history.urged': '催办『{node}』',
+  'history.withdrawn': '撤回了记录',
   'internal': '系统出错了，请稍后再试；错误编号 {id}',
   'json.duplicate_key': '属性 {name} 写了两次',
   'json.empty_key': '属性没有名字',
@@ -682,6 +786,12 @@ export const zh: Record<ProblemCode, string> = {
   'list.field_distant': '列表不能按关联记录的字段『{field}』筛选或排序',
   'list.field_hidden': '您不能按字段『{field}』筛选或排序',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
+  'message.state.failed': '未送达',
+  'message.state.no_recipient': '没有收件地址',
+  'message.state.not_configured': '未配置邮件服务器',
+  'message.state.sample': '示例（不外发）',
+  'message.state.sending': '发送中',
+  'message.state.sent': '已发送',
   'message.unknown': '没有消息模板『{message}』',
   'preset.circular': '预置模板『{name}』循环依赖自身',
   'preset.unknown': '没有预置模板『{name}』',
@@ -777,6 +887,8 @@ export const zh: Record<ProblemCode, string> = {
   'process.withdraw_not_end': '撤回必须到达结束节点，“{node}”不是',
   'process.withdraw_off': '该流程不能撤回',
   'process.withdraw_too_late': '已有人办理，不能再撤回',
+  'public.token': '页面打开太久了，请刷新后再提交；您填写的内容会保留',
+  'public.work': '系统繁忙，请稍候再试',
   'query.cursor.invalid': '翻页位置已失效，请回到第一页',
   'query.path.invalid': '“{path}”不是有效的字段路径',
   'query.sort.duplicate': '“{path}”重复出现在排序中',
@@ -787,7 +899,9 @@ export const zh: Record<ProblemCode, string> = {
   'record.form_unknown': '没有表单『{form}』',
   'record.kind_unknown': '不认识的操作『{kind}』',
   'record.process_unknown': '没有流程『{process}』',
+  'record.reason_required': '请写明查看原因',
   'release.newer_exists': '已有人先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
+  'release.unknown': '没有第 {number} 版',
   'request.malformed': '请求格式不对：{detail}',
   'request.match_required': '缺少版本信息，请刷新页面',
   'request.method': '不支持的操作',
@@ -951,6 +1065,8 @@ export const en: Record<ProblemCode, string> = {
   'client.timeout': 'The server took too long to answer. Please try again',
   'client.unreachable': 'The server cannot be reached. Please check the network and try again',
   'client.unreadable': 'The server sent an answer this page cannot read. Please reload and try again',
+  'comment.empty': 'Please write something',
+  'comment.too_long': 'A comment may have at most {max} characters',
   'condition.change.forbidden': '"{op}" can be used in rules only',
   'condition.depth.exceeded': 'Conditions can be nested at most {max} levels deep',
   'condition.expr.forbidden': 'An expression cannot be used here',
@@ -1018,8 +1134,10 @@ export const en: Record<ProblemCode, string> = {
   'expression.unknown_name': 'Line {line}, column {column}: there is no field called {name}',
   'expression.unsupported': 'Line {line}, column {column}: {what} is not supported',
   'file.empty': '"{name}" is empty',
+  'file.missing': 'No file was received',
   'file.too_large': '"{name}" is too large; the limit is {max} MB',
   'file.type_refused': '"{name}" is a {type} file and cannot be uploaded',
+  'file.unknown': 'The file is gone; please upload it again',
   'form.autonumber.format': 'A number format must have exactly one counter written as zeros in braces; this is {format}',
   'form.autonumber.token': 'The number format does not know {token}; there are year, month, day and counter',
   'form.boolean.invalid': 'Please answer yes or no',
@@ -1103,6 +1221,49 @@ export const en: Record<ProblemCode, string> = {
   'form.text.pattern_invalid': 'The format is not a correct regular expression: {detail}',
   'form.text.too_long': 'At most {max} characters, there are {actual}',
   'form.text.too_short': 'At least {min} characters, there are {actual}',
+  'history.comment': 'wrote a comment',
+  'history.created': 'submitted the record',
+  'history.deleted': 'deleted the record',
+  'history.edited': 'changed the content',
+  'history.ended': 'the process ended',
+  'history.message': 'message "{key}" queued',
+  'history.message_failed': 'message was not delivered: {text}',
+  'history.message_no_recipient': 'there was no address to send to',
+  'history.message_not_configured': 'no mail server is configured; the message is kept in the log',
+  'history.message_sample': 'sample message (not sent)',
+  'history.message_sent': 'message sent',
+  'history.message_withdrawn': 'the customer withdrew consent; "{text}" was not sent',
+  'history.moved': '{button}',
+  'history.owner_changed': 'owner changed from {from} to {to}',
+  'history.promise_delivered': 'message delivered: {key}',
+  'history.promise_due': 'the customer is to be told: {key}',
+  'history.promise_failed': 'message failed, to be told by hand: {key}',
+  'history.promise_sent': 'told by message: {key}',
+  'history.promise_told': 'told by hand: {key}',
+  'history.promise_waived': 'need not be told: {key}',
+  'history.restored': 'restored the record',
+  'history.resumed': 'went back to "{node}"',
+  'history.returned': 'returned to "{node}"',
+  'history.rule': 'rule "{key}" ran',
+  'history.sla_breached': '"{key}" is overdue',
+  'history.sla_cancelled': '"{key}" was cancelled',
+  'history.sla_late': '"{key}" was completed late',
+  'history.sla_level': 'deadline notice: {key}',
+  'history.sla_met': '"{key}" was met',
+  'history.sla_paused': '"{key}" paused',
+  'history.sla_resumed': '"{key}" resumed',
+  'history.sla_retargeted': '"{key}" has a new target',
+  'history.sla_started': '"{key}" started',
+  'history.status_entered': 'status is now "{status}"',
+  'history.status_left': 'left status "{status}"',
+  'history.task_cancelled': '"{node}" was cancelled',
+  'history.task_claimed': 'claimed "{node}"',
+  'history.task_done': 'completed "{node}": {button}',
+  'history.task_opened': '"{node}" was given to {users}',
+  'history.task_signed': 'signed "{node}": {button}',
+  'history.task_transferred': 'handed "{node}" from {from} to {to}',
+  'history.urged': 'sent a reminder for "{node}"',
+  'history.withdrawn': 'withdrew the record',
   'internal': 'Something went wrong on our side. Please try again; error id {id}',
   'json.duplicate_key': 'The property {name} is written twice',
   'json.empty_key': 'The property has no name',
@@ -1113,6 +1274,12 @@ export const en: Record<ProblemCode, string> = {
   'list.field_distant': 'Lists cannot filter or sort by the related field "{field}"',
   'list.field_hidden': 'You may not filter or sort by "{field}"',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
+  'message.state.failed': 'failed',
+  'message.state.no_recipient': 'no address',
+  'message.state.not_configured': 'mail is not configured',
+  'message.state.sample': 'sample, not sent',
+  'message.state.sending': 'sending',
+  'message.state.sent': 'sent',
   'message.unknown': 'There is no message template "{message}"',
   'preset.circular': 'Preset "{name}" requires itself',
   'preset.unknown': 'There is no preset "{name}"',
@@ -1208,6 +1375,8 @@ export const en: Record<ProblemCode, string> = {
   'process.withdraw_not_end': 'Withdrawal must lead to an end; {node} is none',
   'process.withdraw_off': 'Records of this process cannot be withdrawn',
   'process.withdraw_too_late': 'Somebody has already decided; it can no longer be withdrawn',
+  'public.token': 'This page has been open too long; please reload it. What you entered is kept',
+  'public.work': 'Busy at the moment; please try again',
   'query.cursor.invalid': 'This page position is no longer valid; go back to the first page',
   'query.path.invalid': '"{path}" is not a valid field path',
   'query.sort.duplicate': '"{path}" appears twice in the sort order',
@@ -1218,7 +1387,9 @@ export const en: Record<ProblemCode, string> = {
   'record.form_unknown': 'There is no form "{form}"',
   'record.kind_unknown': 'Unknown operation "{kind}"',
   'record.process_unknown': 'There is no process "{process}"',
+  'record.reason_required': 'Please state why you need to see it',
   'release.newer_exists': 'Somebody published release {current} first (you saw {seen}); look at the difference first',
+  'release.unknown': 'There is no release {number}',
   'request.malformed': 'The request is malformed: {detail}',
   'request.match_required': 'The version is missing; please reload the page',
   'request.method': 'This operation is not supported',

@@ -44,7 +44,8 @@ export function checkNumber(value: unknown, field: FormField, units = 1): Proble
   const min = limit(field, 'min');
   const max = limit(field, 'max');
   const largest = Math.floor(Number.MAX_SAFE_INTEGER / units);
-  const number = round(value, limit(field, 'decimals') ?? 15);
+  const decimals = limit(field, 'decimals');
+  const number = decimals === undefined ? value : round(value, decimals);
   if (Math.abs(number) > largest) return refuse('form.number.too_large', { max: largest });
   if (min !== undefined && number < min) return refuse('form.number.minimum', { min });
   return max !== undefined && number > max ? refuse('form.number.maximum', { max }) : [];
@@ -101,8 +102,8 @@ export function half(value: unknown): string {
 /** checkCount: how many of something are chosen or attached. */
 export function checkCount(value: unknown, field: FormField): Problem[] {
   const actual = Array.isArray(value) ? value.length : 0;
-  const min = limit(field, 'minCount') ?? 0;
-  const max = limit(field, 'maxCount') ?? 100;
+  const min = limit(field, 'min') ?? 0;
+  const max = limit(field, 'max') ?? 100;
   if (actual < min) return refuse('form.choice.too_few', { min });
   return actual > max ? refuse('form.choice.too_many', { max }) : [];
 }
@@ -115,5 +116,7 @@ export function checkFiles(value: unknown, max: number): Problem[] {
 export function round(value: number, decimals: number): number {
   const size = Math.abs(value);
   const shifted = String(size).includes('e') ? size * 10 ** decimals : Number(`${size}e${decimals}`);
+  // From here on a number has no more digits to lose.
+  if (shifted >= 1e21) return value;
   return Math.sign(value) * Number(`${Math.round(shifted)}e-${decimals}`);
 }

@@ -12,7 +12,7 @@ const given = (value: unknown) => value === true || (value as Consent | null)?.g
 
 /** One box whose words are the promise asked for. It is never ticked beforehand; the server adds when it was given. */
 function Input(props: FieldInputProps) {
-  const { id, field, value, onChange, onBlur, readOnly, required, context } = props;
+  const { id, field, value, onChange, onBlur, readOnly, required } = props;
   return (
     <label className={style.tick}>
       <input
@@ -26,7 +26,11 @@ function Input(props: FieldInputProps) {
       />
       <span>
         {setting(field, 'text', '') || field.title}
-        {required ? <span className="visually-hidden">{context.t('form.required')}</span> : null}
+        {required ? (
+          <span className={style.must} aria-hidden="true">
+            *
+          </span>
+        ) : null}
       </span>
     </label>
   );
