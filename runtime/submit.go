@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +71,7 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 			if err != nil {
 				return engine.Outcome{}, err
 			}
-			if q.Rev != 0 && r.Rev != q.Rev && q.Kind == "edit" {
+			if q.Rev != 0 && r.Rev != q.Rev && q.Kind == "edit" && !repeated(r, q.Key) {
 				return engine.Outcome{}, &Conflict{Current: r}
 			}
 			q.Record = r
@@ -89,6 +90,11 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 		answers = counters(answers)
 	}
 	return engine.Outcome{}, problem.List{problem.New("record.busy", "")}
+}
+
+// repeated reports whether the record has carried out the command before: its repeat is answered, not refused as stale.
+func repeated(r *engine.Record, key string) bool {
+	return key != "" && slices.ContainsFunc(r.Idem, func(d engine.Done) bool { return d.Key == key })
 }
 
 // first returns the record of the first time when a create was refused because its idempotency key is taken.

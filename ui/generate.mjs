@@ -34,3 +34,17 @@ const raised = (() => {
 
 writeFileSync(path('src/i18n/problem.gen.ts'), source(() => true));
 writeFileSync(path('src/i18n/offline.gen.ts'), source(raised));
+
+// The ids of everything definitions can be made of, from the frozen catalog of the engine.
+const catalog = JSON.parse(readFileSync(path('../engine/testdata/catalog.json'), 'utf8'));
+const unions = { fields: 'FieldType', layout: 'LayoutType', nodes: 'NodeType', actions: 'ActionType' };
+writeFileSync(
+  path('src/api/catalog.gen.ts'),
+  '// Generated from engine/testdata/catalog.json by `make generate`. Do not edit.\n' +
+    Object.entries(unions)
+      .map(([group, name]) => {
+        const ids = catalog[group].map((unit) => quote(unit.id));
+        return `\nexport const ${group} = [\n${ids.map((id) => `  ${id},\n`).join('')}] as const;\nexport type ${name} = (typeof ${group})[number];\n`;
+      })
+      .join(''),
+);

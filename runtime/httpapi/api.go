@@ -31,6 +31,8 @@ type API struct {
 	Secure         bool  // cookies only over TLS
 	TrustedProxies []string
 	Ready          func() error
+	// Started reports whether start-up is done; before that everything but the health checks answers 503.
+	Started func() bool
 	// Mount adds the routes of other packages below /api/v1; they find the caller by Caller.
 	Mount []func(r fiber.Router, a *API)
 	// Setup installs what the first administrator chose; package name may be empty.
@@ -68,6 +70,7 @@ func New(a *API) *fiber.App {
 	})
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers)
 	a.health(app)
+	app.Use(a.started)
 	v1 := app.Group("/api/v1", a.identify)
 	a.sessionRoutes(v1)
 	a.publicRoutes(v1.Group("/public"))
@@ -96,6 +99,15 @@ func headers(c *fiber.Ctx) error {
 	c.Set("X-Content-Type-Options", "nosniff")
 	c.Set("Referrer-Policy", "same-origin")
 	c.Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'")
+	return c.Next()
+}
+
+// started keeps requests out until the apps are loaded: an app that is not there yet must not look as if it were gone.
+func (a *API) started(c *fiber.Ctx) error {
+	if a.Started != nil && !a.Started() {
+		c.Set(fiber.HeaderRetryAfter, "1")
+		return fiber.ErrServiceUnavailable
+	}
 	return c.Next()
 }
 

@@ -76,7 +76,7 @@ func (a *API) failure(c *fiber.Ctx, err error) Failure {
 	case errors.Is(err, runtime.ErrGone):
 		one = problem.New("request.not_found", "")
 		return said(lang, fiber.StatusNotFound, one)
-	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed):
+	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed), errors.Is(err, store.ErrDisk):
 		slog.Error("store", "path", c.Path(), "err", err)
 		return said(lang, fiber.StatusServiceUnavailable, problem.New("store.unavailable", ""))
 	case errors.Is(err, store.ErrConflict):
@@ -126,6 +126,8 @@ func statusProblem(status int) problem.Problem {
 	switch status {
 	case fiber.StatusNotFound:
 		return problem.New("request.not_found", "")
+	case fiber.StatusServiceUnavailable:
+		return problem.New("store.unavailable", "")
 	case fiber.StatusMethodNotAllowed:
 		return problem.New("request.method", "")
 	case fiber.StatusRequestEntityTooLarge:

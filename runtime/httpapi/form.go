@@ -215,9 +215,9 @@ func (a *API) recordOptions(c *fiber.Ctx, p place, link field.Link, text string)
 	if target.form, ok = p.app.Form(link.Form); !ok || !target.may("read", nil) {
 		return c.JSON([]Option{})
 	}
-	q := runtime.ListRequest{Filter: link.Filter, Limit: limit(c, 20), Sort: []query.Sort{{Field: "record.title"}}}
+	q := runtime.ListRequest{Filter: bound(link.Filter, p), Limit: limit(c, 20), Sort: []query.Sort{{Field: "record.title"}}}
 	if text != "" {
-		q.Filter = query.Condition{All: []query.Condition{link.Filter, {Any: []query.Condition{
+		q.Filter = query.Condition{All: []query.Condition{q.Filter, {Any: []query.Condition{
 			{Field: "record.title", Op: "contains", Value: c.Query("q")}, {Field: "record.no", Op: "contains", Value: c.Query("q")}}}}}
 	}
 	records, _, _, err := runtime.Lists{Submitter: a.Submitter}.Page(c.Context(), p.app, target.form, p.who, q)

@@ -112,7 +112,7 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (runtime.ListRequest, error) {
 				if err := json.Unmarshal(v.Spec.Filter, &f); err != nil {
 					return q, err
 				}
-				filters = append(filters, a.personal(f, p))
+				filters = append(filters, f)
 			}
 		}
 	}
@@ -124,7 +124,7 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (runtime.ListRequest, error) {
 		filters = append(filters, f)
 	}
 	if len(filters) > 0 {
-		q.Filter = query.Condition{All: filters}
+		q.Filter = bound(query.Condition{All: filters}, p)
 	}
 	if s := c.Query("sort"); s != "" {
 		field, dir, _ := strings.Cut(s, ":")
@@ -133,17 +133,19 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (runtime.ListRequest, error) {
 	return q, nil
 }
 
-// personal replaces "$me" in a view's filter by the reader, so that one view "mine" serves everybody.
-func (a *API) personal(f query.Condition, p place) query.Condition {
-	if f.Value == "$me" {
-		f.Value = p.who.ID
-	}
-	for _, list := range [][]query.Condition{f.All, f.Any} {
-		for i := range list {
-			list[i] = a.personal(list[i], p)
+// bound fills in who reads, so that one view "mine" serves everybody: {"field": "user.id"} as a value.
+func bound(f query.Condition, p place) query.Condition {
+	return f.Bind(func(field string) (any, bool) {
+		switch field {
+		case "user.id":
+			return p.who.ID, true
+		case "user.name":
+			return p.who.Name, true
+		case "user.department":
+			return p.who.Department, true
 		}
-	}
-	return f
+		return nil, false
+	})
 }
 
 func limit(c *fiber.Ctx, standard int) int {

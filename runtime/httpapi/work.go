@@ -18,6 +18,7 @@ func (a *API) workRoutes(r fiber.Router) {
 	r.Get("/mine", a.getMine)
 	r.Get("/apps/:app/people", a.getPeople)
 	r.Get("/departments", a.getDepartments)
+	r.Get("/catalog", func(c *fiber.Ctx) error { return c.JSON(engine.Units()) })
 }
 
 // RecordRef names a record.

@@ -1,0 +1,27 @@
+package engine
+
+import (
+	"huiyin/engine/action"
+	"huiyin/engine/catalog"
+	"huiyin/engine/form"
+	"huiyin/engine/form/field"
+	"huiyin/engine/process/node"
+)
+
+//go:generate go test -run TestCatalogIsFrozen -update .
+
+// Units is everything that definitions can be made of, by group: what the palette, the inspector and the docs show.
+func Units() map[string][]catalog.Info {
+	return map[string][]catalog.Info{
+		"fields": infos(field.Types.All()), "layout": infos(form.Units.All()),
+		"nodes": infos(node.Types.All()), "actions": infos(action.Types.All()),
+	}
+}
+
+func infos[U catalog.Unit](units []U) []catalog.Info {
+	out := make([]catalog.Info, len(units))
+	for i, u := range units {
+		out[i] = u.Info()
+	}
+	return out
+}
