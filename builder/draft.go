@@ -49,7 +49,7 @@ func (d *Drafts) Delete(ctx context.Context, app, kind, key string, rev int64, b
 }
 
 func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, error) {
-	draft.ID, draft.At = draft.App+":"+draft.Kind+":"+draft.Key, d.Now().UTC()
+	draft.ID, draft.At = draftID(draft.App, draft.Kind, draft.Key), d.Now().UTC()
 	body, err := json.Marshal(draft)
 	if err != nil {
 		return Draft{}, nil, err
@@ -64,7 +64,7 @@ func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, e
 
 // Discard drops a draft; the released definition stands again.
 func (d *Drafts) Discard(ctx context.Context, app, kind, key string) error {
-	return d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: app + ":" + kind + ":" + key, IfRev: store.AnyRev})[0].Err
+	return d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draftID(app, kind, key), IfRev: store.AnyRev})[0].Err
 }
 
 // List returns the drafts of an app.

@@ -1,0 +1,142 @@
+// Package httpapi is the HTTP face of the builder: packages, drafts, checks, publishes and releases.
+package httpapi
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/builder"
+	"huiyin/engine/problem"
+	"huiyin/runtime"
+	"huiyin/runtime/httpapi"
+)
+
+// API is what the handlers need. Mount adds the routes to the server's.
+type API struct {
+	Publisher *builder.Publisher
+	Installer *builder.Installer
+	Drafts    *builder.Drafts
+	Audit     *runtime.AuditLog
+
+	host *httpapi.API
+}
+
+// Mount adds the routes below r, where every caller is signed in.
+func (d *API) Mount(r fiber.Router, host *httpapi.API) {
+	d.host = host
+	r.Get("/presets", d.presets)
+	r.Post("/presets/:name/install", d.install)
+	r.Get("/apps/:app/releases", d.may("design", d.releases))
+	r.Post("/apps/:app/releases/:number/restore", d.may("publish", d.restore))
+	r.Get("/apps/:app/definitions", d.may("design", d.definitions))
+	r.Get("/apps/:app/definitions/:kind/:key", d.may("design", d.definition))
+	r.Get("/apps/:app/drafts", d.may("design", d.drafts))
+	r.Put("/apps/:app/drafts", d.may("design", d.saveDraft))
+	r.Delete("/apps/:app/drafts/:kind/:key", d.may("design", d.discardDraft))
+	r.Delete("/apps/:app/definitions/:kind/:key", d.may("design", d.deleteDefinition))
+	r.Post("/apps/:app/check", d.may("design", d.check))
+	r.Post("/apps/:app/publish", d.may("publish", d.publish))
+}
+
+// may lets a handler run for people with a grant in the app of the path.
+func (d *API) may(grant string, next fiber.Handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		app, ok := d.host.Apps.Get(c.Params("app"))
+		if !ok {
+			return problem.List{problem.New("app.unknown", "", "app", c.Params("app"))}
+		}
+		if !app.Policy().Granted(d.host.Who(c, app.Key), grant) {
+			return problem.List{problem.New("access.denied", "", "action", grant)}
+		}
+		return next(c)
+	}
+}
+
+// admin refuses everybody but administrators of the installation.
+func admin(c *fiber.Ctx) error {
+	if !httpapi.CallerOf(c).User.Admin {
+		return problem.List{problem.New("access.denied", "", "action", "admin")}
+	}
+	return nil
+}
+
+func by(c *fiber.Ctx) string { return httpapi.CallerOf(c).User.ID }
+
+func (d *API) note(c *fiber.Ctx, kind, app, text string) {
+	d.Audit.Note(c.Context(), runtime.AuditEntry{Type: kind, By: by(c), App: app, Text: text, Address: c.IP()})
+}
+
+// ReleaseView is a release in the list of releases.
+type ReleaseView struct {
+	Number   int       `json:"number"`
+	At       time.Time `json:"at"`
+	By       Person    `json:"by"`
+	Note     string    `json:"note"`
+	Hash     string    `json:"hash"`
+	Restores int       `json:"restores,omitempty"` // the release whose content it brought back
+	Current  bool      `json:"current"`
+}
+
+// Person is somebody by id and name.
+type Person struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+func (d *API) releaseView(c *fiber.Ctx, r builder.Release, current int) ReleaseView {
+	return ReleaseView{Number: r.Number, At: r.At, By: Person{r.By, d.host.People.Name(c.Context(), r.By)}, Note: r.Note,
+		Hash: r.Hash, Restores: r.From, Current: r.Number == current}
+}
+
+// Published answers a publish: the release, and warnings that did not stop it.
+type Published struct {
+	Release  ReleaseView  `json:"release"`
+	Warnings problem.List `json:"warnings"`
+}
+
+// published turns the outcome of a publish into an answer and notes it.
+func (d *API) published(c *fiber.Ctx, kind string, r builder.Release, problems problem.List, err error) error {
+	if err != nil {
+		return err
+	}
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	d.note(c, kind, r.App, "#"+strconv.Itoa(r.Number)+" "+r.Note)
+	return c.Status(fiber.StatusCreated).JSON(Published{Release: d.releaseView(c, r, r.Number), Warnings: warnings(d.host.Lang(c), problems)})
+}
+
+func warnings(lang string, list problem.List) problem.List {
+	if len(list) == 0 {
+		return problem.List{}
+	}
+	return list.In(lang)
+}
+
+func (d *API) releases(c *fiber.Ctx) error {
+	app := c.Params("app")
+	list, err := d.Publisher.List(c.Context(), app)
+	if err != nil {
+		return err
+	}
+	current, _ := d.host.Apps.Get(app)
+	out := make([]ReleaseView, 0, len(list))
+	for _, r := range list {
+		if r.Number <= current.Release { // a number above belongs to a publish that never finished
+			out = append(out, d.releaseView(c, r, current.Release))
+		}
+	}
+	return c.JSON(out)
+}
+
+func (d *API) restore(c *fiber.Ctx) error {
+	app, _ := d.host.Apps.Get(c.Params("app"))
+	number, err := c.ParamsInt("number")
+	if err != nil || number < 1 || number > app.Release {
+		return problem.List{problem.New("release.unknown", "", "number", c.Params("number"))}
+	}
+	r, problems, err := d.Publisher.Restore(c.Context(), app.Key, number, app.Release, by(c))
+	return d.published(c, "restore", r, problems, err)
+}

@@ -1,0 +1,83 @@
+package builder
+
+import (
+	"context"
+	"encoding/json"
+
+	"huiyin/engine/definition"
+	"huiyin/engine/query"
+	"huiyin/runtime/store"
+)
+
+// Offered is a package on the shelf with the version that is installed, "" when it is not.
+type Offered struct {
+	Offer
+	Installed string
+}
+
+// Offers lists the shelf. A package that cannot be read is returned with its problems as the error.
+func (i *Installer) Offers(ctx context.Context) ([]Offered, error) {
+	names, err := i.Shelf.Names()
+	if err != nil {
+		return nil, err
+	}
+	installed, err := i.installed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Offered, 0, len(names))
+	for _, name := range names {
+		o, problems := i.Shelf.Open(name)
+		if err := problems.Err(); err != nil {
+			return nil, err
+		}
+		out = append(out, Offered{Offer: o, Installed: installed[name]})
+	}
+	return out, nil
+}
+
+// installed maps the packages of every app to their versions.
+func (i *Installer) installed(ctx context.Context) (map[string]string, error) {
+	out := map[string]string{}
+	err := i.Publisher.Library.Store.Scan(ctx, apps, query.Condition{}, func(d store.Document) error {
+		var a App
+		if err := json.Unmarshal(d.Body, &a); err != nil {
+			return err
+		}
+		for _, p := range a.Packages {
+			out[p.Name] = p.Version
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Find returns a draft; ok is false when the definition is not under work.
+func (d *Drafts) Find(ctx context.Context, app, kind, key string) (draft Draft, ok bool, err error) {
+	docs, err := d.Library.Store.Get(ctx, drafts, draftID(app, kind, key))
+	if err != nil || len(docs) == 0 {
+		return Draft{}, false, err
+	}
+	if err := json.Unmarshal(docs[0].Body, &draft); err != nil {
+		return Draft{}, false, err
+	}
+	draft.Rev = docs[0].Rev
+	return draft, true, nil
+}
+
+func draftID(app, kind, key string) string { return app + ":" + kind + ":" + key }
+
+// Part returns a definition as a designer sees it: the draft when there is one, else the released one. rev is the
+// draft's revision, 0 when only the release has it. ok is false when neither does.
+func (d *Drafts) Part(ctx context.Context, app, kind, key string) (def definition.Definition, rev int64, ok bool, err error) {
+	draft, under, err := d.Find(ctx, app, kind, key)
+	if err != nil || under {
+		return draft.Definition, draft.Rev, under && !draft.Deleted, err
+	}
+	b, _, err := d.Bundle(ctx, app)
+	if err != nil {
+		return def, 0, false, err
+	}
+	def, ok = b.Get(kind, key)
+	return def, 0, ok, nil
+}

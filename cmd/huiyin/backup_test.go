@@ -1,0 +1,100 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"huiyin/runtime"
+)
+
+// installation is a data folder with its console.
+type installation struct {
+	t   *testing.T
+	dir string
+}
+
+func (i installation) run(code int, args ...string) string {
+	i.t.Helper()
+	c, out, err := consoleWith(map[string]string{"LANG": "en_US.UTF-8", "HUIYIN_STORE": "sqlite:" + filepath.Join(i.dir, "huiyin.db"),
+		"HUIYIN_FILES": filepath.Join(i.dir, "files")})
+	c.in = strings.NewReader("a good password\n")
+	if got := run(i.t.Context(), c, args); got != code {
+		i.t.Fatalf("huiyin %v: exit code %d instead of %d: %s%s", args, got, code, out, err)
+	}
+	return out.String() + err.String()
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	old, fresh := installation{t, t.TempDir()}, installation{t, t.TempDir()}
+	if said := old.run(exitOK, "user", "add", "mei", "李梅", "--admin"); !strings.Contains(said, "mei password: ") {
+		t.Errorf("the drawn password is not told: %s", said)
+	}
+	old.run(exitOK, "user", "password", "mei", "--password-stdin")
+	book := runtime.FileBook{Store: nil, Dir: filepath.Join(old.dir, "files")}
+	content := strings.Repeat("ab", 32)
+	if err := os.MkdirAll(filepath.Join(book.Dir, "ab"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(book.Dir, "ab", content), []byte("picture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target := filepath.Join(t.TempDir(), "backup.tar.gz")
+	if said := old.run(exitOK, "backup", target); !strings.Contains(said, "without the root key") || !strings.Contains(said, "1 uploads") {
+		t.Error(said)
+	}
+	old.run(exitFailed, "backup", target) // never overwrites
+	old.run(exitFailed, "restore", target)
+
+	if said := fresh.run(exitOK, "restore", target); !strings.Contains(said, "HUIYIN_SECRET") {
+		t.Errorf("the missing root key is not mentioned: %s", said)
+	}
+	fresh.run(exitFailed, "user", "list") // the key is missing
+	key, err := os.ReadFile(filepath.Join(old.dir, secretFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(fresh.dir, secretFile), key, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := fresh.run(exitOK, "user", "list"); !strings.Contains(said, "李梅") || !strings.Contains(said, "administrator") {
+		t.Errorf("the user is not in the restored store: %s", said)
+	}
+	if raw, err := os.ReadFile(filepath.Join(fresh.dir, "files", "ab", content)); err != nil || string(raw) != "picture" {
+		t.Errorf("upload: %q %v", raw, err)
+	}
+}
+
+func TestBackupWithTheRootKeyIsWhole(t *testing.T) {
+	old, fresh := installation{t, t.TempDir()}, installation{t, t.TempDir()}
+	old.run(exitOK, "user", "add", "wei", "王伟")
+	target := filepath.Join(t.TempDir(), "backup.tar.gz")
+	if said := old.run(exitOK, "backup", "--with-secret", target); !strings.Contains(said, "with the root key") {
+		t.Error(said)
+	}
+	fresh.run(exitOK, "restore", target)
+	if said := fresh.run(exitOK, "user", "list"); !strings.Contains(said, "王伟") {
+		t.Error(said)
+	}
+}
+
+func TestCutOffBackupIsRefused(t *testing.T) {
+	old, fresh := installation{t, t.TempDir()}, installation{t, t.TempDir()}
+	old.run(exitOK, "user", "add", "wei", "王伟")
+	target := filepath.Join(t.TempDir(), "backup.tar.gz")
+	old.run(exitOK, "backup", target)
+	raw, err := os.ReadFile(target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 10, len(raw) / 2, len(raw) - 9} {
+		if err := os.WriteFile(target, raw[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		fresh.run(exitFailed, "restore", target)
+		if _, err := os.Stat(filepath.Join(fresh.dir, "huiyin.db")); err == nil {
+			t.Fatalf("a backup cut off at %d of %d bytes was restored", n, len(raw))
+		}
+	}
+}

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"huiyin/runtime/executor"
+)
+
+// Config is everything an operator decides. Twelve-factor: flags and environment only.
+type Config struct {
+	Addr           string
+	Store          string
+	Files          string
+	URL            string
+	Secrets        [][]byte // root keys, the current one first; empty = kept in the data folder
+	SMTP           string
+	TrustedProxies []string
+	Zone           *time.Location
+	Log            slog.Level
+}
+
+// setting is one line of the table of settings. The flag's name follows from the variable's: HUIYIN_ADDR is --addr.
+type setting struct {
+	name   string
+	preset string
+	secret bool // may also stand in the file that NAME_FILE names
+	zh, en string
+	set    func(c *Config, value string) error
+}
+
+func settings() []setting {
+	return []setting{
+		{"HUIYIN_ADDR", "127.0.0.1:8080", false, "监听地址", "listen address", setAddr},
+		{"HUIYIN_STORE", "sqlite:./data/huiyin.db", false, "数据存放处", "where the data live",
+			func(c *Config, v string) error { c.Store = v; return nil }},
+		{"HUIYIN_FILES", "./data/files", false, "附件存放目录", "folder of uploads",
+			func(c *Config, v string) error { c.Files = v; return nil }},
+		{"HUIYIN_URL", "", false, "对外地址，用于链接；默认由监听地址得出", "public address used in links; default from the listen address", setURL},
+		{"HUIYIN_SECRET", "", true, "根密钥（会话、链接、字段加密）；逗号分隔可轮换，新的在前；默认生成并保存在数据目录",
+			"root key of sessions, links and field encryption; to rotate, several separated by commas, the new one first; default generated and kept in the data folder", setSecrets},
+		{"HUIYIN_SMTP", "", true, "发信服务器 smtp(s)://用户:密码@主机:端口?from=地址；为空则不发信",
+			"mail server smtp(s)://user:pass@host:port?from=address; empty = no mail is sent", setSMTP},
+		{"HUIYIN_TRUSTED_PROXIES", "", false, "可信的反向代理地址，逗号分隔", "addresses of trusted reverse proxies, separated by commas", setProxies},
+		{"HUIYIN_TZ", "Asia/Shanghai", false, "应用的默认时区", "default time zone of apps", setZone},
+		{"HUIYIN_LOG", "info", false, "日志级别 debug、info、warn、error", "log level: debug, info, warn, error",
+			func(c *Config, v string) error { return c.Log.UnmarshalText([]byte(v)) }},
+	}
+}
+
+func flagName(name string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, "HUIYIN_")), "_", "-")
+}
+
+// configure reads the settings: a flag beats the variable, the variable beats its _FILE, that beats the default.
+// more, when not nil, adds the flags of the subcommand. It returns the arguments that are no flags; flags and
+// arguments may stand in any order.
+func configure(c *console, name string, args []string, more func(*flag.FlagSet)) (Config, []string, error) {
+	set := flag.NewFlagSet("huiyin "+name, flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	values := map[string]*string{}
+	for _, s := range settings() {
+		values[s.name] = set.String(flagName(s.name), "", c.say(s.zh, s.en))
+	}
+	if more != nil {
+		more(set)
+	}
+	rest, err := parse(set, args)
+	if errors.Is(err, flag.ErrHelp) {
+		printSettings(c, name, set)
+		return Config{}, nil, err
+	}
+	if err != nil {
+		return Config{}, nil, fmt.Errorf("%w: %w", err, errUsage)
+	}
+	given := map[string]bool{}
+	set.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	var cfg Config
+	for _, s := range settings() {
+		value, err := valueOf(c, s, values[s.name], given[flagName(s.name)])
+		if err == nil {
+			err = s.set(&cfg, value)
+		}
+		if err != nil {
+			return Config{}, nil, fmt.Errorf("%s: %w: %w", s.name, err, errUsage)
+		}
+	}
+	if cfg.URL == "" {
+		cfg.URL = derivedURL(cfg.Addr)
+	}
+	return cfg, rest, nil
+}
+
+// parse collects flags wherever they stand.
+func parse(set *flag.FlagSet, args []string) ([]string, error) {
+	var rest []string
+	for {
+		if err := set.Parse(args); err != nil {
+			return nil, err
+		}
+		if set.NArg() == 0 {
+			return rest, nil
+		}
+		rest, args = append(rest, set.Arg(0)), set.Args()[1:]
+	}
+}
+
+func valueOf(c *console, s setting, flagged *string, given bool) (string, error) {
+	if given {
+		return *flagged, nil
+	}
+	if v := c.env(s.name); v != "" {
+		return v, nil
+	}
+	if file := c.env(s.name + "_FILE"); s.secret && file != "" {
+		raw, err := os.ReadFile(file)
+		return strings.TrimSpace(string(raw)), err
+	}
+	return s.preset, nil
+}
+
+func printSettings(c *console, name string, set *flag.FlagSet) {
+	fmt.Fprintf(c.out, "huiyin %s\n\n", name)
+	known := map[string]bool{}
+	for _, s := range settings() {
+		known[flagName(s.name)] = true
+		fmt.Fprintf(c.out, "  --%-16s %s\n", flagName(s.name), s.name)
+		if s.secret {
+			fmt.Fprintf(c.out, "    %-16s %s_FILE\n", "", s.name)
+		}
+		fmt.Fprintf(c.out, "    %-16s %s\n", "", c.say(s.zh, s.en))
+		if s.preset != "" {
+			fmt.Fprintf(c.out, "    %-16s %s%s\n", "", c.say("默认 ", "default "), s.preset)
+		}
+	}
+	set.VisitAll(func(f *flag.Flag) {
+		if !known[f.Name] {
+			fmt.Fprintf(c.out, "  --%-16s %s\n", f.Name, f.Usage)
+		}
+	})
+}
+
+func setAddr(c *Config, v string) error {
+	_, _, err := net.SplitHostPort(v)
+	c.Addr = v
+	return err
+}
+
+func setURL(c *Config, v string) error {
+	if v == "" {
+		return nil
+	}
+	u, err := url.Parse(v)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return errors.New("must look like https://host")
+	}
+	c.URL = strings.TrimRight(v, "/")
+	return nil
+}
+
+func setSecrets(c *Config, v string) error {
+	for _, s := range strings.Split(v, ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			c.Secrets = append(c.Secrets, []byte(s))
+		}
+	}
+	return nil
+}
+
+func setSMTP(c *Config, v string) error {
+	c.SMTP = v
+	if v == "" {
+		return nil
+	}
+	_, err := executor.NewSMTP(v)
+	return err
+}
+
+func setProxies(c *Config, v string) error {
+	for _, p := range strings.Split(v, ",") {
+		if p = strings.TrimSpace(p); p == "" {
+			continue
+		}
+		if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
+			return fmt.Errorf("%q is neither an address nor a network", p)
+		}
+		c.TrustedProxies = append(c.TrustedProxies, p)
+	}
+	return nil
+}
+
+func setZone(c *Config, v string) (err error) {
+	c.Zone, err = time.LoadLocation(v)
+	return err
+}
+
+// derivedURL is the address a browser on this machine uses.
+func derivedURL(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return ""
+	}
+	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// SQLitePath is the file of an embedded store; ok is false for other stores.
+func (c Config) SQLitePath() (path string, ok bool) { return strings.CutPrefix(c.Store, "sqlite:") }
+
+// DataDir is the folder that holds an embedded store's file, and beside it the secrets of this installation.
+func (c Config) DataDir() string {
+	path, _ := c.SQLitePath()
+	return filepath.Dir(path)
+}
+
+// logger writes structured lines to w.
+func (c Config) logger(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: c.Log}))
+}

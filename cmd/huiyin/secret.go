@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"huiyin/runtime"
+	"huiyin/runtime/store"
+)
+
+// secretFile holds the generated root key, in the folder of the data it protects.
+const secretFile = "secret"
+
+// rootKeys returns the keys of this installation and proves that they are the ones the store was written with:
+// the store keeps a sealed word that only the right key opens.
+func rootKeys(ctx context.Context, cfg Config, st store.Store) (*runtime.Keys, error) {
+	proof, err := readProof(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	secrets := cfg.Secrets
+	if len(secrets) == 0 {
+		secret, err := keptSecret(cfg, proof == nil)
+		if err != nil {
+			return nil, err
+		}
+		secrets = [][]byte{secret}
+	}
+	keys, err := runtime.NewKeys(secrets...)
+	if err != nil {
+		return nil, err
+	}
+	if proof != nil {
+		if word, err := keys.Open(proof.Sealed); err != nil || word != proofWord {
+			return nil, errors.New("the root key is not the one this store was written with: give the right HUIYIN_SECRET " +
+				"(to rotate, the new key first and the old ones behind it)")
+		}
+		if proof.Root == keys.ID() {
+			return keys, nil
+		}
+	}
+	return keys, writeProof(ctx, st, keys, proof)
+}
+
+// keptSecret reads the key beside an embedded store; create makes one when the store is new.
+func keptSecret(cfg Config, create bool) ([]byte, error) {
+	if _, embedded := cfg.SQLitePath(); !embedded {
+		return nil, errors.New("HUIYIN_SECRET must be set for this store")
+	}
+	path := filepath.Join(cfg.DataDir(), secretFile)
+	raw, err := os.ReadFile(path)
+	if err == nil {
+		return []byte(strings.TrimSpace(string(raw))), nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	if !create {
+		return nil, fmt.Errorf("the root key of this store is missing: put it back into %s or give HUIYIN_SECRET", path)
+	}
+	secret := randomText(32)
+	return []byte(secret), writePrivate(path, secret+"\n")
+}
+
+// writePrivate writes a new file that only its owner can read; it appears whole or not at all.
+func writePrivate(path, text string) error {
+	f, err := os.OpenFile(path+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if end := f.Close(); err == nil {
+		err = end
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(path+".part", path)
+}
+
+// randomText is n random bytes in URL-safe letters.
+func randomText(n int) string {
+	b := make([]byte, n)
+	if _, err := rand.Read(b); err != nil {
+		panic(err) // the operating system has no randomness: nothing may go on
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+const (
+	proofID   = "root"
+	proofWord = "huiyin"
+)
+
+// proof is the document by which a store knows its root key.
+type proof struct {
+	ID     string `json:"_id"`
+	Rev    int64  `json:"rev"`
+	Root   string `json:"root"`
+	Sealed string `json:"sealed"`
+}
+
+func readProof(ctx context.Context, st store.Store) (*proof, error) {
+	docs, err := st.Get(ctx, runtime.Settings, proofID)
+	if err != nil || len(docs) == 0 {
+		return nil, err
+	}
+	var p proof
+	return &p, json.Unmarshal(docs[0].Body, &p)
+}
+
+// writeProof makes the current root the store's, at the first start and after a rotation.
+func writeProof(ctx context.Context, st store.Store, keys *runtime.Keys, old *proof) error {
+	p := proof{ID: proofID, Root: keys.ID(), Sealed: keys.Seal(proofWord)}
+	rev := int64(0)
+	if old != nil {
+		rev = old.Rev
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	err = st.Write(ctx, store.Op{Collection: runtime.Settings, ID: proofID, IfRev: rev, Body: body})[0].Err
+	if errors.Is(err, store.ErrConflict) {
+		return errors.New("another node set the root key at the same moment: start again")
+	}
+	return err
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"time"
+
+	"huiyin/presets"
+	"huiyin/ui"
+)
+
+// drainTime is how long requests and effects in progress may take after the order to stop.
+const drainTime = 15 * time.Second
+
+func shelf() fs.FS { return presets.FS() }
+
+// serve runs the server until it is told to stop.
+func serve(ctx context.Context, c *console, args []string) error {
+	cfg, rest, err := configure(c, "serve", args, nil)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return c.wrong("serve 不带参数", "serve takes no arguments")
+	}
+	slog.SetDefault(cfg.logger(c.err))
+	return listen(ctx, cfg, func(s *Server) error {
+		if err := s.Open(ctx); err != nil {
+			return err
+		}
+		greet(c, s)
+		return nil
+	})
+}
+
+// listen answers from the first moment on, so that /healthz and /readyz tell the truth; begin makes the server ready.
+func listen(ctx context.Context, cfg Config, begin func(*Server) error) error {
+	ln, err := net.Listen("tcp", cfg.Addr)
+	if err != nil {
+		return err
+	}
+	s, err := NewServer(ctx, cfg, Parts{Shelf: shelf(), Interface: ui.Files()})
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ln) }()
+	if err = begin(s); err == nil {
+		s.Start()
+		slog.Info("ready", "addr", ln.Addr().String(), "url", cfg.URL, "store", cfg.storeName())
+		select {
+		case <-ctx.Done():
+			slog.Info("stopping")
+		case err = <-ended:
+		}
+	} else if ctx.Err() != nil {
+		err = nil // told to stop while starting
+	}
+	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	return errors.Join(err, s.Stop(draining))
+}
+
+// storeName names the store without its password.
+func (c Config) storeName() string {
+	if path, ok := c.SQLitePath(); ok {
+		return "sqlite:" + path
+	}
+	return "store"
+}
+
+// greet tells a first visitor where to go.
+func greet(c *console, s *Server) {
+	fmt.Fprintln(c.out, c.say("回音已就绪：", "huiyin is ready: ")+s.Config.URL)
+}

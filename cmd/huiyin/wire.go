@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"huiyin/builder"
+	designapi "huiyin/builder/httpapi"
+	"huiyin/engine"
+	"huiyin/engine/calendar"
+	"huiyin/engine/effect"
+	"huiyin/runtime"
+	"huiyin/runtime/executor"
+	"huiyin/runtime/httpapi"
+	"huiyin/runtime/store"
+	"huiyin/runtime/store/sqlite"
+)
+
+// Server is the whole program, wired. Tests boot it with a clock of their own, a temporary folder and any mail server.
+type Server struct {
+	Config    Config
+	Now       func() time.Time
+	Store     store.Store
+	Keys      *runtime.Keys
+	Apps      *runtime.Apps
+	People    *runtime.People
+	Submitter *runtime.Submitter
+	Worker    *runtime.Worker
+	Relay     *runtime.Relay
+	Messages  *runtime.MessageBook
+	Publisher *builder.Publisher
+	Installer *builder.Installer
+	API       *httpapi.API
+
+	message executor.Message
+
+	web   web
+	ready atomic.Bool
+	stop  context.CancelFunc
+	work  sync.WaitGroup
+}
+
+// web is the part of the HTTP server that the program drives.
+type web interface {
+	Listener(net.Listener) error
+	ShutdownWithContext(context.Context) error
+}
+
+// Parts are what a Server is made of besides its configuration.
+type Parts struct {
+	Now       func() time.Time // time.Now when nil
+	Shelf     fs.FS            // packages that can be installed
+	Interface fs.FS            // the built interface, nil without
+}
+
+// NewServer opens the store and wires everything; nothing runs yet. Close it, also when Open failed.
+func NewServer(ctx context.Context, cfg Config, p Parts) (*Server, error) {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	st, err := openStore(ctx, cfg.Store)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Config: cfg, Now: p.Now, Store: st}
+	if err := s.wire(ctx, p); err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return s, nil
+}
+
+// openStore opens the store an address names.
+func openStore(ctx context.Context, address string) (store.Store, error) {
+	path, ok := strings.CutPrefix(address, "sqlite:")
+	if !ok || path == "" {
+		return nil, fmt.Errorf("HUIYIN_STORE %q: must look like sqlite:path/of/file.db", address)
+	}
+	return sqlite.Open(ctx, path, sqlite.Options{})
+}
+
+func (s *Server) wire(ctx context.Context, p Parts) error {
+	if err := s.Store.Ensure(ctx, append(runtime.Collections(), builder.Collections()...)...); err != nil {
+		return err
+	}
+	keys, err := rootKeys(ctx, s.Config, s.Store)
+	if err != nil {
+		return err
+	}
+	s.Keys = keys
+	s.wireApps(p)
+	s.wireRecords()
+	if err := s.wireWorker(); err != nil {
+		return err
+	}
+	s.wireWeb(p)
+	return nil
+}
+
+// wireApps connects design time with run time: what is published is compiled and served.
+func (s *Server) wireApps(p Parts) {
+	s.Publisher = &builder.Publisher{Library: builder.Library{Store: s.Store}, Now: s.Now}
+	s.Apps = runtime.NewApps(zoned{s.Publisher, s.Config.Zone}, s.Store, calendar.DefaultHolidays())
+	s.Publisher.Check = s.Apps.Problems
+	s.Publisher.Published = s.Apps.Refresh
+	s.Installer = &builder.Installer{Shelf: builder.Shelf{FS: p.Shelf}, Publisher: s.Publisher}
+}
+
+func (s *Server) wireRecords() {
+	codec := runtime.Codec{Keys: s.Keys}
+	s.People = &runtime.People{Store: s.Store, Apps: s.Apps, Now: s.Now}
+	s.Messages = &runtime.MessageBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
+	s.Submitter = &runtime.Submitter{Apps: s.Apps, Store: s.Store, Codec: codec,
+		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People},
+		Links:   runtime.Links{Keys: s.Keys, Base: s.Config.URL}, Now: s.Now, Wrote: s.People.Wrote}
+	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec}
+}
+
+// wireWorker connects every kind of effect with what performs it.
+func (s *Server) wireWorker() error {
+	s.message = executor.Message{Log: s.Messages, Address: s.address}
+	if s.Config.SMTP != "" {
+		mail, err := executor.NewSMTP(s.Config.SMTP)
+		if err != nil {
+			return err
+		}
+		s.message.Mail = mail
+	}
+	record := executor.Record{Create: s.createRecord, Update: s.updateRecord}
+	s.Worker = &runtime.Worker{Name: runtime.NewID(s.Now()), Submitter: s.Submitter,
+		Performers: map[effect.Kind]executor.Performer{s.message.Kind(): s.message, record.Kind(): record}}
+	s.Submitter.Nudge = s.Worker.Nudge
+	return nil
+}
+
+// address is where a colleague gets mail.
+func (s *Server) address(ctx context.Context, id string) (address, name string, err error) {
+	u, err := s.People.User(ctx, id)
+	if errors.Is(err, runtime.ErrGone) || (err == nil && !u.Active) {
+		return "", "", nil
+	}
+	if err != nil {
+		return "", "", err
+	}
+	return u.Email, u.Name, nil
+}
+
+func (s *Server) createRecord(ctx context.Context, app, key string, sub engine.Submission) (string, error) {
+	out, err := s.Submitter.Submit(ctx, runtime.Request{App: app, Submission: sub})
+	if err != nil {
+		return "", err
+	}
+	return out.Record.ID, nil
+}
+
+func (s *Server) updateRecord(ctx context.Context, app, id string, sub engine.Submission) error {
+	_, err := s.Submitter.Submit(ctx, runtime.Request{App: app, ID: id, Submission: sub})
+	return err
+}
+
+func (s *Server) wireWeb(p Parts) {
+	audit := &runtime.AuditLog{Store: s.Store, Now: s.Now}
+	design := &designapi.API{Publisher: s.Publisher, Installer: s.Installer, Audit: audit,
+		Drafts: &builder.Drafts{Library: s.Publisher.Library, Publisher: s.Publisher, Now: s.Now}}
+	s.API = &httpapi.API{
+		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Now: s.Now,
+		Sessions:  &runtime.SessionBook{Store: s.Store, People: s.People, Now: s.Now},
+		Comments:  &runtime.CommentBook{Store: s.Store, Keys: s.Keys},
+		Files:     &runtime.FileBook{Store: s.Store, Dir: s.Config.Files, Now: s.Now},
+		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},
+		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
+		Ready: s.Ready, Started: s.ready.Load, Setup: design.Setup,
+	}
+	s.API.Mount = append(s.API.Mount, design.Mount)
+	s.web = httpapi.New(s.API)
+}
+
+// Open compiles the installed apps; from here on the server can answer.
+func (s *Server) Open(ctx context.Context) error {
+	if err := s.Apps.Refresh(ctx); err != nil {
+		return err
+	}
+	s.ready.Store(true)
+	return nil
+}
+
+// errStarting is what readiness says before Open has finished.
+var errStarting = errors.New("still starting")
+
+// Ready reports whether the server can do its work now.
+func (s *Server) Ready() error {
+	if !s.ready.Load() {
+		return errStarting
+	}
+	ping, ok := s.Store.(store.Pinger)
+	if !ok {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	return ping.Ping(ctx)
+}
+
+// Start sets the worker, the relay and the look-out for publishes of other processes to work, until Stop.
+func (s *Server) Start() {
+	ctx, cancel := context.WithCancel(context.Background())
+	s.stop = cancel
+	s.work.Go(func() { s.Worker.Run(ctx) })
+	s.work.Go(func() {
+		if err := s.Relay.Run(ctx); err != nil {
+			slog.Error("relay", "err", err)
+		}
+	})
+	s.work.Go(func() { s.follow(ctx) })
+}
+
+// follow looks every second for what other processes published. A fault is logged once, not every second.
+func (s *Server) follow(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	last := ""
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		now := ""
+		if err := s.Apps.Refresh(ctx); err != nil && ctx.Err() == nil {
+			now = err.Error()
+		}
+		if now != last && now != "" {
+			slog.Error("published apps cannot be loaded", "err", now)
+		}
+		last = now
+	}
+}
+
+// Serve answers requests on ln until Stop.
+func (s *Server) Serve(ln net.Listener) error { return s.web.Listener(ln) }
+
+// Tick does everything that is due now, and copies all history into the events: what Start does in the background,
+// for tests with a clock of their own.
+func (s *Server) Tick(ctx context.Context) error {
+	if err := s.Worker.Drain(ctx); err != nil {
+		return err
+	}
+	return s.Relay.CatchUp(ctx)
+}
+
+// Stop ends in order: no new requests, requests and effects in progress finish, the store closes. What is not
+// finished when ctx ends is repeated at the next start: every effect is idempotent.
+func (s *Server) Stop(ctx context.Context) error {
+	s.ready.Store(false)
+	err := s.web.ShutdownWithContext(ctx)
+	if s.stop != nil {
+		s.stop()
+	}
+	done := make(chan struct{})
+	go func() { s.work.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		err = errors.Join(err, ctx.Err())
+	}
+	return errors.Join(err, s.Store.Close())
+}
