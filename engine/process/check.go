@@ -68,6 +68,9 @@ func (c *compiler) arrowFits(from *step, a *arrow, at string) {
 		}
 	case node.Buttons:
 		if b, ok := from.buttons[a.On]; !ok {
+			if from.human == nil {
+				return // its settings cannot be read, which is said there
+			}
 			c.add("process.button_unknown", at+"/on", "button", a.On)
 		} else if b.Kind != "complete" {
 			c.add("process.button_not_completing", at+"/on", "button", a.On, "kind", b.Kind)

@@ -67,7 +67,7 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 	c.slas()
 	c.promises()
 	c.rest()
-	if len(c.faults.Blocking()) == 0 {
+	if c.drawn() {
 		c.sound()
 	}
 	if len(c.faults.Blocking()) > 0 {

@@ -29,6 +29,14 @@ func (v *violations) unless(ok bool, format string, args ...any) {
 	}
 }
 
+// gen is the present generation, 0 when there is none.
+func (v *violations) gen() int64 {
+	if len(v.s.Scopes) == 0 {
+		return 0
+	}
+	return v.s.Scopes[0].Gen
+}
+
 // flow: a running process has a token, an ended one has none; what is under way can still end.
 func (v *violations) flow() {
 	known := slices.Contains([]string{"running", "ended", "withdrawn"}, v.s.State)
@@ -40,7 +48,7 @@ func (v *violations) flow() {
 	}
 	_, status := v.p.statuses[v.s.Status]
 	v.unless(status, "unknown status %q", v.s.Status)
-	v.unless(len(v.s.Scopes) == 1 && v.s.Scopes[0].Gen > 0, "scopes %v", v.s.Scopes)
+	v.unless(len(v.s.Scopes) == 1 && v.gen() > 0, "scopes %v", v.s.Scopes)
 }
 
 // tokens: each stands on a human node of the record's status, from which an end can be reached, and has one open task.
@@ -84,7 +92,7 @@ func (v *violations) tasks() {
 		}
 		live := slices.ContainsFunc(v.s.Tokens, func(k Token) bool { return k.ID == t.Token && k.Node == t.Node })
 		v.unless(live, "task %s has no live token", t.ID)
-		v.unless(t.Gen == v.s.Scopes[0].Gen, "task %s is of generation %d, now is %d", t.ID, t.Gen, v.s.Scopes[0].Gen)
+		v.unless(t.Gen == v.gen(), "task %s is of generation %d, now is %d", t.ID, t.Gen, v.gen())
 	}
 	for id := range v.s.Urged {
 		v.unless(seen[id], "urged task %s is unknown", id)
@@ -144,7 +152,7 @@ func (v *violations) bounds() {
 	v.unless(len(v.s.Visits) <= keepStays, "%d visits", len(v.s.Visits))
 	v.unless(len(v.s.Path) <= maxPath, "path of %d", len(v.s.Path))
 	for _, r := range v.s.Returns {
-		v.unless(r.Gen == v.s.Scopes[0].Gen, "return to %s of generation %d", r.To, r.Gen)
+		v.unless(r.Gen == v.gen(), "return to %s of generation %d", r.To, r.Gen)
 	}
 }
 

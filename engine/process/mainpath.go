@@ -14,27 +14,21 @@ func (p *Process) MainPath() []string {
 		if n.Status != "" && !slices.Contains(out, n.Status) {
 			out = append(out, n.Status)
 		}
-		key = n.onward()
+		key = n.onward(seen)
 	}
 	return out
 }
 
-// onward is the node that the main path leads to from n, "" at its end.
-func (n *step) onward() string {
+// onward is the node that the main path leads to from n, "" at its end. Where the default arrow of a decision leads
+// back, the first one that does not is taken.
+func (n *step) onward(seen map[string]bool) string {
 	button := ""
 	if n.human != nil {
-		for _, b := range n.human.Buttons {
-			if b.Kind == "complete" && (button == "" || b.Primary) {
-				button = b.Key
-			}
-			if b.Kind == "complete" && b.Primary {
-				break
-			}
-		}
+		button = n.human.Primary()
 	}
 	next := ""
 	for _, a := range n.arrows {
-		if a.On == button && (next == "" || a.Default) {
+		if a.On == button && (next == "" || seen[next] && !seen[a.To] || a.Default && !seen[a.To]) {
 			next = a.To
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // seeds is how many random definitions TestRandom walks; each failure names its seed.
-var seeds = flag.Int("seeds", 100, "random processes to walk")
+var seeds = flag.Int("seeds", 60, "random processes to walk")
 
 // dice draws from a seed or, in the fuzz test, from the fuzzer's bytes.
 type dice interface{ IntN(n int) int }

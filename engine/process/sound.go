@@ -23,6 +23,24 @@ func (c *compiler) sound() {
 	c.unused()
 }
 
+// drawn reports whether the graph is whole enough to be explored: what is known to be broken would only be said
+// again in other words.
+func (c *compiler) drawn() bool {
+	for _, f := range c.faults {
+		switch f.Code {
+		case "process.node_unknown", "process.node_type_unknown", "process.start_count", "process.key_duplicate",
+			"process.button_no_arrow", "process.button_unknown", "process.button_not_completing", "process.arrow_count", "process.arrow_to_start":
+			return false
+		}
+	}
+	for _, n := range c.p.nodes {
+		if n.run == nil {
+			return false
+		}
+	}
+	return true
+}
+
 // roots are the nodes the flow may begin at: the start, and where moves and withdrawal lead.
 func (c *compiler) roots() []string {
 	roots := []string{c.p.first}

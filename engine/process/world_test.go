@@ -98,10 +98,13 @@ func testScope() Scope {
 		},
 		Relations: map[string]string{"customer": "customer", "partner": "customer"},
 		Audience: func(message string) string {
-			if strings.Contains(" ack adopted released declined ", " "+message+" ") {
+			switch {
+			case strings.Contains(" ack adopted released declined ", " "+message+" "):
 				return "customer"
+			case strings.Contains(" todo urge alarm ", " "+message+" "):
+				return "staff"
 			}
-			return "staff"
+			return ""
 		},
 		TaskForm: func(form string) bool { return form == "tell" || form == "waive" },
 		Label: func(field string) definition.Text {
