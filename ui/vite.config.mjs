@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 
@@ -26,6 +27,21 @@ const shortName = (name, file) => {
   return named.get(key);
 };
 
+// `style.chip` becomes the name itself, so that the tables from names to short names need not travel.
+const writtenNames = {
+  name: 'written-names',
+  enforce: 'pre',
+  transform(code, id) {
+    const sheet = /import (\w+) from '([^']+\.module\.css)';/g;
+    const tables = [...code.matchAll(sheet)].map(([, name, path]) => [name, resolve(dirname(id), path)]);
+    if (!/\.tsx$/.test(id) || tables.length === 0) return undefined;
+    return tables.reduce(
+      (text, [name, file]) => text.replace(new RegExp(`(?<![./\\w])${name}\\.(\\w+)`, 'g'), (_, key) => `'${shortName(key, file)}'`),
+      code.replace(sheet, "import '$2';"),
+    );
+  },
+};
+
 // What a visitor must wait for is one file; only what few of them need comes later.
 const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves|Sure|Consents)|public\/work|model\/(expression|operation|quantity)\./;
 const atOnce = (id) => !later.test(id);
@@ -51,7 +67,7 @@ export const entries = {
     ...shared('public'),
     // The server answers /public/… from dist/public and puts the form's definition into its index.html.
     base: '/public/',
-    plugins: [plainImports],
+    plugins: [plainImports, writtenNames],
     css: { modules: { generateScopedName: shortName } },
     resolve: { alias: preact },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

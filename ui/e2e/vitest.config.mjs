@@ -5,6 +5,8 @@ export default {
   cacheDir: '../node_modules/.vite-e2e',
   test: {
     include: ['**/*.spec.ts'],
+    // Those run against a stand-in server, see fixture/vitest.config.mjs.
+    exclude: ['fixture/**'],
     globalSetup: ['./server.ts'],
     // One browser and one server at a time: two cores are soon busy, and screenshots should not race.
     fileParallelism: false,

@@ -9,9 +9,8 @@ const kilo = 1024;
 /** Budgets in KB gzip: everything the entry needs before it shows, and what one lazy route adds to that. */
 const budgets = { public: { entry: 35, lazy: 35 }, console: { entry: 520, lazy: 240 } };
 
-/** A public page downloads its entry, itself, one language, and the fields its form has: these, on an ordinary form. */
+/** A public page downloads the entry, which has every field type and both languages, and itself. */
 const pageBudget = 35;
-const ordinary = ['text', 'long_text', 'number', 'select', 'multi_select', 'date', 'phone', 'email', 'rating', 'image', 'consent', 'section'];
 
 const sizes = new Map();
 function size(entry, file) {
@@ -59,11 +58,9 @@ function pages() {
   const manifest = JSON.parse(readFileSync(`${dist}public.manifest.json`, 'utf8'));
   const keys = Object.keys(manifest);
   const main = keys.find((key) => manifest[key].isEntry);
-  const words = keys.filter((key) => key.includes('i18n/zh/'));
-  const fields = keys.filter((key) => ordinary.some((type) => key.endsWith(`units/fields/${type}.tsx`)));
   for (const page of keys.filter((key) => key.startsWith('pages/'))) {
-    const needed = new Set([main, page, ...words, ...fields].flatMap((key) => [...closure(manifest, key)]));
-    line(`public page ${page} with ${fields.length} kinds of fields`, weight('public', manifest, needed), pageBudget);
+    const needed = new Set([main, page].flatMap((key) => [...closure(manifest, key)]));
+    line(`public page ${page} with its entry`, weight('public', manifest, needed), pageBudget);
   }
 }
 
