@@ -49,7 +49,7 @@ func (d *decision) create(s Submission) {
 		return
 	}
 	spec := d.form.Spec()
-	if spec.ReadOnly || spec.Task {
+	if spec.ReadOnly || spec.Task || spec.Dataset != "" {
 		d.found.Add("record.form_read_only", "", "form", d.form.Key())
 		return
 	}
@@ -87,6 +87,10 @@ func (d *decision) start(key string) {
 }
 
 func (d *decision) edit(s Submission) {
+	if spec := d.form.Spec(); spec.ReadOnly || spec.Dataset != "" {
+		d.found.Add("record.form_read_only", "", "form", d.form.Key())
+		return
+	}
 	if !d.permit("update", d.rec) && !d.working() {
 		return
 	}

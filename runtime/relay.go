@@ -3,7 +3,6 @@ package runtime
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -143,11 +142,17 @@ func (r *Relay) copy(ctx context.Context, collection, id string) error {
 	if !ok {
 		return nil
 	}
+	if f.Spec().Dataset != "" {
+		return nil // made by the relay itself
+	}
 	rec, err := r.Codec.Decode(docs[0].Body, f)
+	if err != nil || rec.Seq <= r.seen[rec.ID] {
+		return err
+	}
+	ops, err := r.ledger(app, rec)
 	if err != nil {
 		return err
 	}
-	var ops []store.Op
 	for _, e := range rec.History {
 		if e.Seq <= r.seen[rec.ID] {
 			continue
@@ -158,10 +163,8 @@ func (r *Relay) copy(ctx context.Context, collection, id string) error {
 		}
 		ops = append(ops, op)
 	}
-	for _, res := range r.Store.Write(ctx, ops...) {
-		if res.Err != nil && !errors.Is(res.Err, store.ErrConflict) {
-			return res.Err
-		}
+	if err := copied(r.Store.Write(ctx, ops...)); err != nil {
+		return err
 	}
 	if len(r.seen) > 10000 {
 		clear(r.seen)

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"mime"
 	"slices"
 
@@ -121,6 +122,44 @@ func (a *API) serveFile(c *fiber.Ctx, f runtime.FileInfo) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
 	c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
 	return c.SendStream(content, int(f.Size))
+}
+
+// checkFiles looks up every file that data names: it must have been uploaded by the sender and belong nowhere yet, or
+// belong to this record. What the sender says about name, size and type is replaced by what is known.
+func (a *API) checkFiles(ctx context.Context, p place, data map[string]any, record string) error {
+	return a.checkNamed(ctx, p, data, record, "/data")
+}
+
+// checkNamed is checkFiles for any part of a body; the values of a task's form are such a part.
+func (a *API) checkNamed(ctx context.Context, p place, data map[string]any, record, at string) error {
+	var problems problem.List
+	by := p.who.ID
+	if p.who.Kind == "customer" {
+		by = "public"
+	}
+	for key, v := range data {
+		list, _ := v.([]any)
+		for i, e := range list {
+			m, _ := e.(map[string]any)
+			id, ok := m["id"].(string)
+			if !ok {
+				continue // no list of files: the form decides about it
+			}
+			info, err := a.Files.Get(ctx, id)
+			if err != nil && !errors.Is(err, runtime.ErrGone) {
+				return err
+			}
+			if err != nil || info.Record != "" && info.Record != record || info.Record == "" && info.By != by {
+				problems.Add("file.unknown", problem.Pointer(key, i), "id", id)
+				continue
+			}
+			list[i] = map[string]any{"id": info.ID, "name": info.Name, "size": float64(info.Size), "type": info.Type}
+		}
+	}
+	if len(problems) > 0 {
+		return problems.Under(at)
+	}
+	return nil
 }
 
 // takeFiles notes for every file in a record's data that it belongs there, which is what lets others read it.

@@ -181,7 +181,9 @@ func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Pr
 	v.Claimable = t.Mode == "claim" && t.Mine && !claimed
 	if t.AdHoc != nil {
 		v.Title = t.AdHoc.Title.In(p.lang)
-		v.AdHoc = a.adHocView(p, *t.AdHoc, s)
+		if t.Mine { // its text names the customer: only whoever has to act needs it
+			v.AdHoc = a.adHocView(p, *t.AdHoc, s)
+		}
 		return v
 	}
 	n, _ := proc.Node(t.Node)

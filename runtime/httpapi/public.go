@@ -155,6 +155,9 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 			in.Data[field] = value
 		}
 	}
+	if err := a.checkFiles(c.Context(), p, in.Data, ""); err != nil {
+		return err
+	}
 	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
 		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}})
 	if err != nil {

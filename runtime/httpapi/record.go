@@ -167,6 +167,9 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
+	if err := a.checkFiles(c.Context(), p, in.Data, ""); err != nil {
+		return err
+	}
 	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
 	if err != nil {
@@ -228,6 +231,9 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
+	if err := a.checkFiles(c.Context(), p, in.Data, r.ID); err != nil {
+		return err
+	}
 	c.Locals("patch", in.Data)
 	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
@@ -283,6 +289,12 @@ func (a *API) postAct(c *fiber.Ctx) error {
 	if !slices.Contains(acts, in.Kind) {
 		return problem.List{problem.New("record.kind_unknown", "/kind", "kind", in.Kind)}
 	}
+	if err := a.checkFiles(c.Context(), p, in.Data, r.ID); err != nil {
+		return err
+	}
+	if err := a.checkNamed(c.Context(), p, in.Values, r.ID, "/values"); err != nil {
+		return err
+	}
 	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c),
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
@@ -294,6 +306,7 @@ func (a *API) postAct(c *fiber.Ctx) error {
 		out.Record = r
 	}
 	a.takeFiles(c, p, out.Record)
+	a.take(c.Context(), p, out.Record, filesIn(in.Values))
 	return a.answer(c, p, out.Record)
 }
 

@@ -129,6 +129,7 @@ func (a *API) can(p place, r *engine.Record) Can {
 
 func (a *API) loop(c *fiber.Ctx, p place, r *engine.Record) []LoopView {
 	out := []LoopView{}
+	hide := a.hidesCustomer(p, r)
 	var proc *process.Process
 	if r.Proc != nil {
 		proc, _ = p.app.Process(r.Proc.Process, r.Proc.Release)
@@ -138,6 +139,9 @@ func (a *API) loop(c *fiber.Ctx, p place, r *engine.Record) []LoopView {
 			State: e.State, Kept: e.Kept(), Channel: e.Channel, ChannelTitle: option(p, "loop_channel", e.Channel), At: e.At,
 			By: a.named(c, e.By), Summary: e.Summary, Reason: e.Reason, ReasonTitle: option(p, "waive_reason", e.Reason),
 			Evidence: e.Evidence, Task: e.Task}
+		if hide {
+			v.Customer.Name, v.Summary = "***", ""
+		}
 		if v.Evidence == nil {
 			v.Evidence = []string{}
 		}
@@ -149,6 +153,15 @@ func (a *API) loop(c *fiber.Ctx, p place, r *engine.Record) []LoopView {
 		out = append(out, v)
 	}
 	return out
+}
+
+// hidesCustomer reports whether the reader may not see who the customer of a record is.
+func (a *API) hidesCustomer(p place, r *engine.Record) bool {
+	contact := p.form.Spec().Contact
+	if contact == nil || contact.Name == "" {
+		return false
+	}
+	return a.levels(p, r)(contact.Name) <= access.Masked
 }
 
 // option is the title of a list's option, the key itself where there is no such list or option.
