@@ -65,7 +65,7 @@ func admin(c *fiber.Ctx) error {
 func by(c *fiber.Ctx) string { return httpapi.CallerOf(c).User.ID }
 
 func (d *API) note(c *fiber.Ctx, kind, app, text string) {
-	d.Audit.Note(c.Context(), runtime.AuditEntry{Type: kind, By: by(c), App: app, Text: text, Address: c.IP()})
+	d.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: kind, By: by(c), App: app, Text: text, Address: c.IP()})
 }
 
 // ReleaseView is a release in the list of releases.
@@ -86,7 +86,7 @@ type Person struct {
 }
 
 func (d *API) releaseView(c *fiber.Ctx, r builder.Release, current int) ReleaseView {
-	return ReleaseView{Number: r.Number, At: r.At, By: Person{r.By, d.host.People.Name(c.Context(), r.By)}, Note: r.Note,
+	return ReleaseView{Number: r.Number, At: r.At, By: Person{r.By, d.host.People.Name(c.UserContext(), r.By)}, Note: r.Note,
 		Hash: r.Hash, Restores: r.From, Current: r.Number == current}
 }
 
@@ -117,7 +117,7 @@ func warnings(lang string, list problem.List) problem.List {
 
 func (d *API) releases(c *fiber.Ctx) error {
 	app := c.Params("app")
-	list, err := d.Publisher.List(c.Context(), app)
+	list, err := d.Publisher.List(c.UserContext(), app)
 	if err != nil {
 		return err
 	}
@@ -137,6 +137,6 @@ func (d *API) restore(c *fiber.Ctx) error {
 	if err != nil || number < 1 || number > app.Release {
 		return problem.List{problem.New("release.unknown", "", "number", c.Params("number"))}
 	}
-	r, problems, err := d.Publisher.Restore(c.Context(), app.Key, number, app.Release, by(c))
+	r, problems, err := d.Publisher.Restore(c.UserContext(), app.Key, number, app.Release, by(c))
 	return d.published(c, "restore", r, problems, err)
 }

@@ -35,7 +35,7 @@ type DraftView struct {
 
 func (d *API) draftView(c *fiber.Ctx, draft builder.Draft) DraftView {
 	v := DraftView{Kind: draft.Kind, Key: draft.Key, Rev: draft.Rev, Deleted: draft.Deleted,
-		By: Person{draft.By, d.host.People.Name(c.Context(), draft.By)}, At: draft.At}
+		By: Person{draft.By, d.host.People.Name(c.UserContext(), draft.By)}, At: draft.At}
 	if !draft.Deleted {
 		v.Definition = &draft.Definition
 	}
@@ -44,11 +44,11 @@ func (d *API) draftView(c *fiber.Ctx, draft builder.Draft) DraftView {
 
 func (d *API) definitions(c *fiber.Ctx) error {
 	app := c.Params("app")
-	b, _, err := d.Drafts.Bundle(c.Context(), app)
+	b, _, err := d.Drafts.Bundle(c.UserContext(), app)
 	if err != nil {
 		return err
 	}
-	drafts, err := d.Drafts.List(c.Context(), app)
+	drafts, err := d.Drafts.List(c.UserContext(), app)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (d *API) definitions(c *fiber.Ctx) error {
 
 // definition answers with the definition itself; ETag is the draft's revision, "0" when it is as released.
 func (d *API) definition(c *fiber.Ctx) error {
-	def, rev, ok, err := d.Drafts.Part(c.Context(), c.Params("app"), c.Params("kind"), c.Params("key"))
+	def, rev, ok, err := d.Drafts.Part(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"))
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (d *API) definition(c *fiber.Ctx) error {
 func tag(rev int64) string { return `"` + strconv.FormatInt(rev, 10) + `"` }
 
 func (d *API) drafts(c *fiber.Ctx) error {
-	list, err := d.Drafts.List(c.Context(), c.Params("app"))
+	list, err := d.Drafts.List(c.UserContext(), c.Params("app"))
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (d *API) saveDraft(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	draft, problems, err := d.Drafts.Save(c.Context(), c.Params("app"), c.Body(), rev, by(c))
+	draft, problems, err := d.Drafts.Save(c.UserContext(), c.Params("app"), c.Body(), rev, by(c))
 	return d.saved(c, draft, problems, err)
 }
 
@@ -109,13 +109,13 @@ func (d *API) deleteDefinition(c *fiber.Ctx) error {
 		return err
 	}
 	app, kind, key := c.Params("app"), c.Params("kind"), c.Params("key")
-	if _, _, ok, err := d.Drafts.Part(c.Context(), app, kind, key); err != nil || !ok {
+	if _, _, ok, err := d.Drafts.Part(c.UserContext(), app, kind, key); err != nil || !ok {
 		if err == nil {
 			err = runtime.ErrGone
 		}
 		return err
 	}
-	draft, problems, err := d.Drafts.Delete(c.Context(), app, kind, key, rev, by(c))
+	draft, problems, err := d.Drafts.Delete(c.UserContext(), app, kind, key, rev, by(c))
 	return d.saved(c, draft, problems, err)
 }
 
@@ -131,7 +131,7 @@ func (d *API) saved(c *fiber.Ctx, draft builder.Draft, problems problem.List, er
 }
 
 func (d *API) discardDraft(c *fiber.Ctx) error {
-	if err := d.Drafts.Discard(c.Context(), c.Params("app"), c.Params("kind"), c.Params("key")); err != nil {
+	if err := d.Drafts.Discard(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key")); err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)
@@ -139,7 +139,7 @@ func (d *API) discardDraft(c *fiber.Ctx) error {
 
 // check answers with every problem that publishing now would meet, warnings included.
 func (d *API) check(c *fiber.Ctx) error {
-	problems, err := d.Drafts.Check(c.Context(), c.Params("app"))
+	problems, err := d.Drafts.Check(c.UserContext(), c.Params("app"))
 	if err != nil {
 		return err
 	}
@@ -155,6 +155,6 @@ func (d *API) publish(c *fiber.Ctx) error {
 	if err := httpapi.Read(c, &in); err != nil {
 		return err
 	}
-	r, problems, err := d.Drafts.Publish(c.Context(), c.Params("app"), in.Expect, by(c), in.Note)
+	r, problems, err := d.Drafts.Publish(c.UserContext(), c.Params("app"), in.Expect, by(c), in.Note)
 	return d.published(c, "publish", r, problems, err)
 }

@@ -21,7 +21,7 @@ func (d *API) presets(c *fiber.Ctx) error {
 	if err := admin(c); err != nil {
 		return err
 	}
-	offers, err := d.Installer.Offers(c.Context())
+	offers, err := d.Installer.Offers(c.UserContext())
 	if err != nil {
 		return err
 	}
@@ -42,13 +42,13 @@ func (d *API) install(c *fiber.Ctx) error {
 	if err := admin(c); err != nil {
 		return err
 	}
-	r, problems, err := d.Installer.Install(c.Context(), c.Params("name"), by(c))
+	r, problems, err := d.Installer.Install(c.UserContext(), c.Params("name"), by(c))
 	return d.published(c, "install", r, problems, err)
 }
 
 // Setup installs the package that the first administrator chose.
 func (d *API) Setup(c *fiber.Ctx, name string) error {
-	r, problems, err := d.Installer.Install(c.Context(), name, by(c))
+	r, problems, err := d.Installer.Install(c.UserContext(), name, by(c))
 	if err == nil {
 		err = problems.Err()
 	}

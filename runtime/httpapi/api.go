@@ -3,6 +3,7 @@
 package httpapi
 
 import (
+	"context"
 	"io/fs"
 	"time"
 
@@ -68,7 +69,7 @@ func New(a *API) *fiber.App {
 		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false,
 		EnableTrustedProxyCheck: true, TrustedProxies: a.TrustedProxies, ProxyHeader: proxyHeader(a.TrustedProxies),
 	})
-	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers)
+	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, patient)
 	a.health(app)
 	app.Use(a.started)
 	v1 := app.Group("/api/v1", a.identify)
@@ -108,6 +109,18 @@ func (a *API) started(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderRetryAfter, "1")
 		return fiber.ErrServiceUnavailable
 	}
+	return c.Next()
+}
+
+// patience is how long any request may take; what waits longer for the store is given up and answered.
+const patience = 60 * time.Second
+
+// patient gives every request a context of its own that ends. The one fasthttp offers is recycled with the request
+// and must not reach the store, which may look at it later.
+func patient(c *fiber.Ctx) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	c.SetUserContext(ctx)
 	return c.Next()
 }
 

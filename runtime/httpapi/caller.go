@@ -29,14 +29,14 @@ const (
 
 // identify finds the signed-in user, if any, and checks the CSRF token of everything that changes something.
 func (a *API) identify(c *fiber.Ctx) error {
-	s, ok, err := a.Sessions.Find(c.Context(), c.Cookies(sessionCookie))
+	s, ok, err := a.Sessions.Find(c.UserContext(), c.Cookies(sessionCookie))
 	if err != nil || !ok {
 		if err != nil {
 			return err
 		}
 		return c.Next()
 	}
-	u, err := a.People.User(c.Context(), s.User)
+	u, err := a.People.User(c.UserContext(), s.User)
 	if errors.Is(err, runtime.ErrGone) || (err == nil && !u.Active) {
 		return c.Next()
 	}
@@ -91,7 +91,7 @@ func (a *API) who(c *fiber.Ctx, app string) access.Principal {
 	if caller == nil {
 		return access.Principal{Kind: "customer", Language: a.lang(c)}
 	}
-	p := a.People.Principal(c.Context(), caller.User, app)
+	p := a.People.Principal(c.UserContext(), caller.User, app)
 	p.Language = a.lang(c)
 	return p
 }

@@ -39,7 +39,7 @@ func (a *API) receive(c *fiber.Ctx, by string) (runtime.FileInfo, error) {
 		return runtime.FileInfo{}, err
 	}
 	defer func() { _ = content.Close() }()
-	return a.Files.Save(c.Context(), runtime.FileInfo{Name: cleanName(part.Filename), By: by, Form: c.FormValue("form"), App: c.FormValue("app")}, content)
+	return a.Files.Save(c.UserContext(), runtime.FileInfo{Name: cleanName(part.Filename), By: by, Form: c.FormValue("form"), App: c.FormValue("app")}, content)
 }
 
 // cleanName keeps the last part of a name, without control characters, at most 120 characters.
@@ -72,7 +72,7 @@ func (a *API) postFile(c *fiber.Ctx) error {
 
 // getFile serves a file to whoever uploaded it or may read the record it belongs to.
 func (a *API) getFile(c *fiber.Ctx) error {
-	f, err := a.Files.Get(c.Context(), c.Params("id"))
+	f, err := a.Files.Get(c.UserContext(), c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (a *API) mayRead(c *fiber.Ctx, f runtime.FileInfo) (bool, error) {
 		return false, nil
 	}
 	p := place{app: app, form: form, who: a.who(c, app.Key)}
-	r, err := a.Submitter.LoadAny(c.Context(), app, form, f.Record)
+	r, err := a.Submitter.LoadAny(c.UserContext(), app, form, f.Record)
 	if err != nil {
 		return false, err
 	}
@@ -164,7 +164,7 @@ func (a *API) checkNamed(ctx context.Context, p place, data map[string]any, reco
 
 // takeFiles notes for every file in a record's data that it belongs there, which is what lets others read it.
 func (a *API) takeFiles(c *fiber.Ctx, p place, r *engine.Record) {
-	a.take(c.Context(), p, r, filesIn(r.Data))
+	a.take(c.UserContext(), p, r, filesIn(r.Data))
 }
 
 func (a *API) take(ctx context.Context, p place, r *engine.Record, ids []string) {

@@ -184,7 +184,7 @@ func matching(all []Option, text string, limit int) []Option {
 }
 
 func (a *API) userOptions(c *fiber.Ctx, text string) error {
-	users, err := a.People.Users(c.Context())
+	users, err := a.People.Users(c.UserContext())
 	if err != nil {
 		return err
 	}
@@ -198,7 +198,7 @@ func (a *API) userOptions(c *fiber.Ctx, text string) error {
 }
 
 func (a *API) departmentOptions(c *fiber.Ctx, text string) error {
-	departments, err := a.People.Departments(c.Context())
+	departments, err := a.People.Departments(c.UserContext())
 	if err != nil {
 		return err
 	}
@@ -220,7 +220,7 @@ func (a *API) recordOptions(c *fiber.Ctx, p place, link field.Link, text string)
 		q.Filter = query.Condition{All: []query.Condition{q.Filter, {Any: []query.Condition{
 			{Field: "record.title", Op: "contains", Value: c.Query("q")}, {Field: "record.no", Op: "contains", Value: c.Query("q")}}}}}
 	}
-	records, _, _, err := runtime.Lists{Submitter: a.Submitter}.Page(c.Context(), p.app, target.form, p.who, q)
+	records, _, _, err := runtime.Lists{Submitter: a.Submitter}.Page(c.UserContext(), p.app, target.form, p.who, q)
 	if err != nil {
 		return err
 	}

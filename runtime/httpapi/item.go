@@ -56,7 +56,7 @@ type ListItem struct {
 
 // sight is the caller's look at an app's records.
 func (a *API) sight(c *fiber.Ctx, p place) *runtime.Sight {
-	return &runtime.Sight{Ctx: c.Context(), App: p.app, People: a.People, Answer: a.Submitter.Answers,
+	return &runtime.Sight{Ctx: c.UserContext(), App: p.app, People: a.People, Answer: a.Submitter.Answers,
 		Zone: func(utc string) string { return local(utc, p.app.Zone()) }}
 }
 
@@ -83,7 +83,7 @@ func (a *API) person(c *fiber.Ctx, id string) *Named {
 	case "customer", "public":
 		return &Named{ID: id, Kind: "customer", Name: words(a.lang(c), "客户", "Customer")}
 	}
-	return &Named{ID: id, Kind: "user", Name: a.People.Name(c.Context(), id)}
+	return &Named{ID: id, Kind: "user", Name: a.People.Name(c.UserContext(), id)}
 }
 
 func words(lang, zh, en string) string {

@@ -155,10 +155,10 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 			in.Data[field] = value
 		}
 	}
-	if err := a.checkFiles(c.Context(), p, in.Data, ""); err != nil {
+	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
 		return err
 	}
-	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
 		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}})
 	if err != nil {
 		return under(err, "/data")

@@ -57,7 +57,7 @@ func (a *API) open(c *fiber.Ctx) (place, *engine.Record, error) {
 	if err != nil {
 		return p, nil, err
 	}
-	r, err := a.Submitter.Load(c.Context(), p.app, p.form, c.Params("id"))
+	r, err := a.Submitter.Load(c.UserContext(), p.app, p.form, c.Params("id"))
 	if err != nil {
 		return p, nil, err
 	}
@@ -79,7 +79,7 @@ func (a *API) getRecords(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	records, next, count, err := runtime.Lists{Submitter: a.Submitter}.Page(c.Context(), p.app, p.form, p.who, q)
+	records, next, count, err := runtime.Lists{Submitter: a.Submitter}.Page(c.UserContext(), p.app, p.form, p.who, q)
 	if err != nil {
 		return err
 	}
@@ -167,10 +167,10 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
-	if err := a.checkFiles(c.Context(), p, in.Data, ""); err != nil {
+	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
 		return err
 	}
-	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
 	if err != nil {
 		return under(err, "/data")
@@ -231,11 +231,11 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
-	if err := a.checkFiles(c.Context(), p, in.Data, r.ID); err != nil {
+	if err := a.checkFiles(c.UserContext(), p, in.Data, r.ID); err != nil {
 		return err
 	}
 	c.Locals("patch", in.Data)
-	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
 	if err != nil {
 		return under(err, "/data")
@@ -252,7 +252,7 @@ func (a *API) deleteRecord(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "delete", Who: p.who, Channel: "console"}})
 	if err != nil {
 		return err
@@ -289,13 +289,13 @@ func (a *API) postAct(c *fiber.Ctx) error {
 	if !slices.Contains(acts, in.Kind) {
 		return problem.List{problem.New("record.kind_unknown", "/kind", "kind", in.Kind)}
 	}
-	if err := a.checkFiles(c.Context(), p, in.Data, r.ID); err != nil {
+	if err := a.checkFiles(c.UserContext(), p, in.Data, r.ID); err != nil {
 		return err
 	}
-	if err := a.checkNamed(c.Context(), p, in.Values, r.ID, "/values"); err != nil {
+	if err := a.checkNamed(c.UserContext(), p, in.Values, r.ID, "/values"); err != nil {
 		return err
 	}
-	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c),
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
 			From: in.From, Target: in.Target, Data: in.Values}}})
@@ -306,7 +306,7 @@ func (a *API) postAct(c *fiber.Ctx) error {
 		out.Record = r
 	}
 	a.takeFiles(c, p, out.Record)
-	a.take(c.Context(), p, out.Record, filesIn(in.Values))
+	a.take(c.UserContext(), p, out.Record, filesIn(in.Values))
 	return a.answer(c, p, out.Record)
 }
 
@@ -319,7 +319,7 @@ func (a *API) postFollow(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
-	out, err := a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "follow", Follow: in.Following, Who: p.who, Channel: "console"}})
 	if err != nil {
 		return err
@@ -349,7 +349,7 @@ func (a *API) postUnmask(c *fiber.Ctx) error {
 	if !ok || runtime.Levels(p.app, p.form, p.who)(in.Field) == access.Hidden {
 		return problem.List{problem.New("form.field.unknown", "/field", "field", in.Field)}
 	}
-	if err := a.Audit.Write(c.Context(), runtime.AuditEntry{Type: "unmasked", By: p.who.ID, App: p.app.Key, Form: p.form.Key(),
+	if err := a.Audit.Write(c.UserContext(), runtime.AuditEntry{Type: "unmasked", By: p.who.ID, App: p.app.Key, Form: p.form.Key(),
 		Record: r.ID, Field: in.Field, Text: in.Reason, Address: c.IP()}); err != nil {
 		return err
 	}
@@ -365,7 +365,7 @@ func (a *API) getSimilar(c *fiber.Ctx) error {
 	if !p.may("read", nil) {
 		return c.JSON(out)
 	}
-	got, err := a.Submitter.Answers.Answer(c.Context(), p.app, effect.Need{Kind: effect.NeedSimilar, Form: p.form.Key(), Text: c.Query("text"), Limit: 20})
+	got, err := a.Submitter.Answers.Answer(c.UserContext(), p.app, effect.Need{Kind: effect.NeedSimilar, Form: p.form.Key(), Text: c.Query("text"), Limit: 20})
 	if err != nil {
 		return err
 	}
@@ -373,7 +373,7 @@ func (a *API) getSimilar(c *fiber.Ctx) error {
 		if s.ID == c.Query("id") || s.Score < 0.35 || len(out) >= 5 {
 			continue
 		}
-		r, err := a.Submitter.Load(c.Context(), p.app, p.form, s.ID)
+		r, err := a.Submitter.Load(c.UserContext(), p.app, p.form, s.ID)
 		if err == nil && p.may("read", r) {
 			out = append(out, s)
 		}

@@ -95,12 +95,12 @@ func (a *API) sessionView(c *fiber.Ctx, u *runtime.User) SessionView {
 	lang := a.lang(c)
 	v := SessionView{Mode: "serve", Languages: problem.Languages, Apps: []AppView{},
 		User: UserView{ID: u.ID, Name: u.Name, Login: u.Login, Email: u.Email, Language: lang,
-			Department: a.People.Name(c.Context(), u.Department), Admin: u.Admin, MustChange: u.MustChange}}
+			Department: a.People.Name(c.UserContext(), u.Department), Admin: u.Admin, MustChange: u.MustChange}}
 	if a.Demo != nil {
 		v.Mode = "demo"
 	}
 	for _, app := range a.Apps.All() {
-		who := a.People.Principal(c.Context(), u, app.Key)
+		who := a.People.Principal(c.UserContext(), u, app.Key)
 		item := AppView{Key: app.Key, Title: app.Title.In(lang), TimeZone: app.Zone().String(), Release: app.Release,
 			Roles: who.Roles, Grants: grants(app, who), Forms: menu(app, who, lang)}
 		if who.Admin || len(who.Roles) > 0 {
@@ -178,8 +178,8 @@ func (a *API) postSession(c *fiber.Ctx) error {
 	if err := a.limited(c, "sign-in", 600); err != nil {
 		return err
 	}
-	secret, s, err := a.Sessions.SignIn(c.Context(), in.Login, in.Password, c.Get(fiber.HeaderUserAgent), c.IP())
-	a.Audit.Note(c.Context(), runtime.AuditEntry{Type: "sign_in", By: s.User, Text: in.Login, Address: c.IP(), Failed: err != nil})
+	secret, s, err := a.Sessions.SignIn(c.UserContext(), in.Login, in.Password, c.Get(fiber.HeaderUserAgent), c.IP())
+	a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "sign_in", By: s.User, Text: in.Login, Address: c.IP(), Failed: err != nil})
 	if err != nil {
 		return err
 	}
@@ -188,7 +188,7 @@ func (a *API) postSession(c *fiber.Ctx) error {
 
 // welcome sets the cookies and answers with the session.
 func (a *API) welcome(c *fiber.Ctx, secret string, s runtime.Session) error {
-	u, err := a.People.User(c.Context(), s.User)
+	u, err := a.People.User(c.UserContext(), s.User)
 	if err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func (a *API) cookies(c *fiber.Ctx, secret, csrf string, until time.Time) {
 }
 
 func (a *API) deleteSession(c *fiber.Ctx) error {
-	if err := a.Sessions.Close(c.Context(), c.Cookies(sessionCookie)); err != nil {
+	if err := a.Sessions.Close(c.UserContext(), c.Cookies(sessionCookie)); err != nil {
 		return err
 	}
 	a.cookies(c, "", "", time.Unix(0, 0))
@@ -234,12 +234,12 @@ func (a *API) patchSession(c *fiber.Ctx) error {
 			return problems.Under("/password")
 		}
 		u.Password, u.MustChange = runtime.HashPassword(in.Password.New), false
-		if err := a.Sessions.CloseAll(c.Context(), u.ID, caller.Session.ID); err != nil {
+		if err := a.Sessions.CloseAll(c.UserContext(), u.ID, caller.Session.ID); err != nil {
 			return err
 		}
-		a.Audit.Note(c.Context(), runtime.AuditEntry{Type: "password_changed", By: u.ID, Address: c.IP()})
+		a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "password_changed", By: u.ID, Address: c.IP()})
 	}
-	if err := a.People.Save(c.Context(), &u); err != nil {
+	if err := a.People.Save(c.UserContext(), &u); err != nil {
 		return err
 	}
 	c.Locals("caller", &Caller{User: &u, Session: caller.Session})
@@ -247,7 +247,7 @@ func (a *API) patchSession(c *fiber.Ctx) error {
 }
 
 func (a *API) setupNeeded(c *fiber.Ctx) (bool, error) {
-	users, err := a.People.Users(c.Context())
+	users, err := a.People.Users(c.UserContext())
 	return len(users) == 0, err
 }
 
@@ -280,14 +280,14 @@ func (a *API) postSetup(c *fiber.Ctx) error {
 		return problems
 	}
 	u.Password = runtime.HashPassword(in.Password)
-	if err := a.People.Save(c.Context(), u); err != nil {
+	if err := a.People.Save(c.UserContext(), u); err != nil {
 		var list problem.List
 		if errors.As(err, &list) {
 			return err
 		}
 		return problem.List{problem.New("setup.done", "")}
 	}
-	secret, s, err := a.Sessions.Open(c.Context(), u.ID, c.Get(fiber.HeaderUserAgent), c.IP())
+	secret, s, err := a.Sessions.Open(c.UserContext(), u.ID, c.Get(fiber.HeaderUserAgent), c.IP())
 	if err != nil {
 		return err
 	}

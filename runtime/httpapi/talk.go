@@ -34,7 +34,7 @@ func (a *API) getComments(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	comments, err := a.Comments.Of(c.Context(), r.ID, false)
+	comments, err := a.Comments.Of(c.UserContext(), r.ID, false)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (a *API) postComment(c *fiber.Ctx) error {
 	}
 	m := runtime.Comment{By: p.who.ID, Customer: in.Visibility == "customer", Text: in.Text}
 	s := engine.Submission{Who: p.who, Channel: "console", Key: key(c)}
-	if err := a.comment(c.Context(), p, r, m, in.Files, s); err != nil {
+	if err := a.comment(c.UserContext(), p, r, m, in.Files, s); err != nil {
 		return err
 	}
 	c.Status(fiber.StatusCreated)
@@ -160,7 +160,7 @@ func inbox(user string) query.Condition {
 }
 
 func (a *API) messagePage(c *fiber.Ctx, where query.Condition) error {
-	list, next, _, err := a.Messages.Find(c.Context(), query.Query{Where: where, Sort: []query.Sort{{Field: "at", Desc: true}}, Limit: limit(c, 30), After: c.Query("after")})
+	list, next, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: where, Sort: []query.Sort{{Field: "at", Desc: true}}, Limit: limit(c, 30), After: c.Query("after")})
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func unread(user string) query.Condition {
 }
 
 func (a *API) getInboxCount(c *fiber.Ctx) error {
-	_, _, n, err := a.Messages.Find(c.Context(), query.Query{Where: unread(CallerOf(c).User.ID), Limit: 1, Count: true})
+	_, _, n, err := a.Messages.Find(c.UserContext(), query.Query{Where: unread(CallerOf(c).User.ID), Limit: 1, Count: true})
 	if err != nil {
 		return err
 	}
@@ -186,7 +186,7 @@ func (a *API) getInboxCount(c *fiber.Ctx) error {
 }
 
 func (a *API) postRead(c *fiber.Ctx) error {
-	if err := a.Messages.MarkRead(c.Context(), CallerOf(c).User.ID, c.Params("id"), a.Now()); err != nil {
+	if err := a.Messages.MarkRead(c.UserContext(), CallerOf(c).User.ID, c.Params("id"), a.Now()); err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)
@@ -195,7 +195,7 @@ func (a *API) postRead(c *fiber.Ctx) error {
 func (a *API) postReadAll(c *fiber.Ctx) error {
 	user := CallerOf(c).User.ID
 	for {
-		list, _, _, err := a.Messages.Find(c.Context(), query.Query{Where: unread(user), Sort: []query.Sort{{Field: "at"}}, Limit: 100})
+		list, _, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: unread(user), Sort: []query.Sort{{Field: "at"}}, Limit: 100})
 		if err != nil {
 			return err
 		}
@@ -203,7 +203,7 @@ func (a *API) postReadAll(c *fiber.Ctx) error {
 			return c.SendStatus(fiber.StatusNoContent)
 		}
 		for _, m := range list {
-			if err := a.Messages.MarkRead(c.Context(), user, m.ID, a.Now()); err != nil {
+			if err := a.Messages.MarkRead(c.UserContext(), user, m.ID, a.Now()); err != nil {
 				return err
 			}
 		}
@@ -258,14 +258,14 @@ func (a *API) getMessages(c *fiber.Ctx) error {
 }
 
 func (a *API) postResend(c *fiber.Ctx) error {
-	m, err := a.Messages.Get(c.Context(), c.Params("id"))
+	m, err := a.Messages.Get(c.UserContext(), c.Params("id"))
 	if err != nil {
 		return err
 	}
 	if err := a.granted(c, m.App, "messages"); err != nil {
 		return err
 	}
-	if m, err = a.Effects.Resend(c.Context(), m.ID); err != nil {
+	if m, err = a.Effects.Resend(c.UserContext(), m.ID); err != nil {
 		return err
 	}
 	return c.JSON(a.messageView(c, *m))
@@ -276,7 +276,7 @@ func (a *API) getIncidents(c *fiber.Ctx) error {
 	if len(apps) == 0 {
 		return denied("admin", "")
 	}
-	list, err := a.Effects.Incidents(c.Context(), apps, limit(c, 50))
+	list, err := a.Effects.Incidents(c.UserContext(), apps, limit(c, 50))
 	if err != nil {
 		return err
 	}
@@ -301,13 +301,13 @@ func (a *API) postIncident(c *fiber.Ctx) error {
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	err := a.Effects.Decide(c.Context(), parts[0], parts[1], record, parts[2], decision == "retry")
+	err := a.Effects.Decide(c.UserContext(), parts[0], parts[1], record, parts[2], decision == "retry")
 	if errors.Is(err, runtime.ErrGone) {
 		return fiber.ErrNotFound
 	}
 	if err != nil {
 		return err
 	}
-	a.Audit.Note(c.Context(), runtime.AuditEntry{Type: "incident_" + decision, By: CallerOf(c).User.ID, App: parts[0], Form: parts[1], Record: record, Text: parts[2]})
+	a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "incident_" + decision, By: CallerOf(c).User.ID, App: parts[0], Form: parts[1], Record: record, Text: parts[2]})
 	return c.SendStatus(fiber.StatusNoContent)
 }

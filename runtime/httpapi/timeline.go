@@ -70,7 +70,7 @@ func (a *API) getTimeline(c *fiber.Ctx) error {
 func (a *API) history(c *fiber.Ctx, p place, r *engine.Record) ([]engine.Entry, error) {
 	entries := slices.Clone(r.History)
 	if len(entries) > 0 && entries[0].Seq > 1 {
-		page, err := a.Submitter.Store.Find(c.Context(), runtime.Events, query.Query{Where: query.Condition{All: []query.Condition{
+		page, err := a.Submitter.Store.Find(c.UserContext(), runtime.Events, query.Query{Where: query.Condition{All: []query.Condition{
 			{Field: "record", Op: "eq", Value: r.ID}, {Field: "seq", Op: "lt", Value: float64(entries[0].Seq)}}},
 			Sort: []query.Sort{{Field: "seq", Desc: true}}, Limit: 500})
 		if err != nil {

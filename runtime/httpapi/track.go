@@ -100,7 +100,7 @@ func (a *API) tracked(c *fiber.Ctx) (place, *engine.Record, error) {
 		return place{}, nil, fiber.ErrNotFound
 	}
 	p := place{app: app, form: f, lang: a.lang(c), who: a.stranger(c)}
-	r, err := a.Submitter.Load(c.Context(), app, f, t.ID)
+	r, err := a.Submitter.Load(c.UserContext(), app, f, t.ID)
 	if errors.Is(err, runtime.ErrGone) || err == nil && r.LinkGen != t.Gen {
 		return p, nil, fiber.ErrNotFound
 	}
@@ -130,7 +130,7 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 		if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok {
 			v.Timeline = trackSteps(proc, r, p.lang)
 		}
-		offers, err := a.Submitter.Offer(c.Context(), p.app, r, p.who)
+		offers, err := a.Submitter.Offer(c.UserContext(), p.app, r, p.who)
 		if err != nil {
 			return v, err
 		}
@@ -220,7 +220,7 @@ func trackConsent(p place, r *engine.Record) *TrackConsent {
 // trackTalk adds the remarks and messages that the customer has seen.
 func (a *API) trackTalk(c *fiber.Ctx, p place, r *engine.Record, v *TrackView) error {
 	v.Comments, v.Messages = []TrackComment{}, []TrackMessage{}
-	comments, err := a.Comments.Of(c.Context(), r.ID, true)
+	comments, err := a.Comments.Of(c.UserContext(), r.ID, true)
 	if err != nil {
 		return err
 	}
@@ -231,7 +231,7 @@ func (a *API) trackTalk(c *fiber.Ctx, p place, r *engine.Record, v *TrackView) e
 		}
 		v.Comments = append(v.Comments, one)
 	}
-	sent, _, _, err := a.Messages.Find(c.Context(), query.Query{Where: query.Condition{All: []query.Condition{
+	sent, _, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: query.Condition{All: []query.Condition{
 		{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}, {Field: "state", Op: "in", Value: []any{"sent", "sample"}}}},
 		Sort: []query.Sort{{Field: "at"}}, Limit: 50})
 	for _, m := range sent {
@@ -257,7 +257,7 @@ func (a *API) postTrackComment(c *fiber.Ctx) error {
 	}
 	m := runtime.Comment{By: "customer", Customer: true, Text: in.Text}
 	s := engine.Submission{Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}
-	if err := a.comment(c.Context(), p, r, m, in.Files, s); err != nil {
+	if err := a.comment(c.UserContext(), p, r, m, in.Files, s); err != nil {
 		return err
 	}
 	return a.getTrack(c)
@@ -272,7 +272,7 @@ func (a *API) postTrackMove(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
-	_, err = a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{Form: p.form.Key(), Kind: "act",
+	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{Form: p.form.Key(), Kind: "act",
 		Who: p.who, Channel: "public", Public: true, Key: publicKey(c), Command: &process.Command{Kind: "move", Button: in.Key, Comment: in.Comment}}})
 	if err != nil {
 		return err
@@ -297,7 +297,7 @@ func (a *API) postTrackConsent(c *fiber.Ctx) error {
 	if consent == nil || consent.Field != in.Field {
 		return problem.List{problem.New("form.field.unknown", "/field", "field", in.Field)}
 	}
-	_, err = a.Submitter.Submit(c.Context(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{Form: p.form.Key(), Kind: "consent",
+	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{Form: p.form.Key(), Kind: "consent",
 		Patch: map[string]any{in.Field: map[string]any{"given": in.Given}}, Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}})
 	if err != nil {
 		return err
@@ -310,14 +310,14 @@ func (a *API) getTrackFile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	comments, err := a.Comments.Of(c.Context(), r.ID, true)
+	comments, err := a.Comments.Of(c.UserContext(), r.ID, true)
 	if err != nil {
 		return err
 	}
 	for _, m := range comments {
 		for _, f := range m.Files {
 			if f.ID == c.Params("id") {
-				info, err := a.Files.Get(c.Context(), f.ID)
+				info, err := a.Files.Get(c.UserContext(), f.ID)
 				if err != nil {
 					return err
 				}

@@ -75,7 +75,7 @@ type Titled struct {
 }
 
 func (a *API) recordView(c *fiber.Ctx, p place, r *engine.Record) (*RecordView, error) {
-	offers, err := a.Submitter.Offer(c.Context(), p.app, r, p.who)
+	offers, err := a.Submitter.Offer(c.UserContext(), p.app, r, p.who)
 	if err != nil {
 		return nil, err
 	}

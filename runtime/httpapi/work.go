@@ -78,7 +78,7 @@ func (a *API) getTasks(c *fiber.Ctx) error {
 		if open {
 			find = lists.Work
 		}
-		records, err := find(c.Context(), p.app, p.form, user, maxWork)
+		records, err := find(c.UserContext(), p.app, p.form, user, maxWork)
 		for _, r := range records {
 			items = append(items, a.taskItems(c, p, r, user, open)...)
 		}
@@ -166,7 +166,7 @@ func (a *API) getTaskCount(c *fiber.Ctx) error {
 }
 
 func (a *API) count(c *fiber.Ctx, p place, where query.Condition) (int64, error) {
-	page, err := a.Submitter.Store.Find(c.Context(), runtime.RecordsOf(p.app.Key, p.form.Key()),
+	page, err := a.Submitter.Store.Find(c.UserContext(), runtime.RecordsOf(p.app.Key, p.form.Key()),
 		query.Query{Where: runtime.Living(where), Limit: 1, Count: true})
 	return page.Count, err
 }
@@ -176,7 +176,7 @@ func (a *API) getMine(c *fiber.Ctx) error {
 	user := CallerOf(c).User.ID
 	lists := runtime.Lists{Submitter: a.Submitter}
 	err := a.each(c, func(p place) error {
-		records, err := lists.Mine(c.Context(), p.app, p.form, user, limit(c, 50))
+		records, err := lists.Mine(c.UserContext(), p.app, p.form, user, limit(c, 50))
 		l := a.lister(c, p)
 		for _, r := range records {
 			items = append(items, l.item(r))
@@ -198,7 +198,7 @@ type PersonView struct {
 }
 
 func (a *API) getPeople(c *fiber.Ctx) error {
-	users, err := a.People.Users(c.Context())
+	users, err := a.People.Users(c.UserContext())
 	if err != nil {
 		return err
 	}
@@ -213,13 +213,13 @@ func (a *API) getPeople(c *fiber.Ctx) error {
 	}
 	out := []PersonView{}
 	for _, o := range matching(all, c.Query("q"), limit(c, 20)) {
-		out = append(out, PersonView{ID: o.Value, Name: o.Text, Department: a.People.Name(c.Context(), byID[o.Value].Department)})
+		out = append(out, PersonView{ID: o.Value, Name: o.Text, Department: a.People.Name(c.UserContext(), byID[o.Value].Department)})
 	}
 	return c.JSON(out)
 }
 
 func (a *API) getDepartments(c *fiber.Ctx) error {
-	departments, err := a.People.Departments(c.Context())
+	departments, err := a.People.Departments(c.UserContext())
 	if err != nil {
 		return err
 	}
