@@ -9,6 +9,7 @@ export function useSay() {
   const { t } = useTranslation('common');
   return {
     done: (text: string) => void message.success(text, 4),
+    warn: (text: string) => void message.warning(text, 8),
     failed: (error: unknown) => {
       const words = error instanceof ApiError ? error.problems.map(problemText).join('；') : t('failed.title');
       void message.error(words, 6);

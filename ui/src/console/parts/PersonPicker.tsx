@@ -1,0 +1,56 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../api/client';
+import { formWords } from '../../form';
+import { toLanguage } from '../../i18n/text';
+import { Combobox } from '../../units/control/Combobox';
+import type { Choice, FieldInputProps } from '../../units/fields';
+import style from './form.module.css';
+
+interface PersonPickerProps {
+  app: string;
+  label: string;
+  problem?: string;
+  onChange: (id: string) => void;
+}
+
+/** PersonPicker finds one colleague by name. */
+export function PersonPicker({ app, label, problem, onChange }: PersonPickerProps) {
+  const { i18n } = useTranslation('common');
+  const language = toLanguage(i18n.language);
+  const [chosen, setChosen] = useState<Choice[]>([]);
+  const id = useId();
+  const find = async (q: string): Promise<Choice[]> => {
+    const found = await get<{ id: string; name: string; department?: string }[]>(`apps/${app}/people`, { query: { q } });
+    return found.map((one) => ({ value: one.id, text: one.department ? `${one.name} · ${one.department}` : one.name }));
+  };
+  const props: FieldInputProps = {
+    id,
+    field: { key: 'to', title: label, type: 'user', level: 'write' },
+    value: chosen[0]?.value ?? null,
+    onChange: () => undefined,
+    required: true,
+    problems: problem ? [{ code: 'form.field.required', pointer: '' }] : [],
+    describedBy: problem ? `${id}-problem` : undefined,
+    context: { language, t: formWords(language), values: {} },
+  };
+  return (
+    <div className={style.line}>
+      <label htmlFor={id}>{label}</label>
+      <Combobox
+        props={props}
+        chosen={chosen}
+        find={find}
+        onChoose={(list) => {
+          setChosen(list);
+          onChange(list[0]?.value ?? '');
+        }}
+      />
+      {problem ? (
+        <p id={`${id}-problem`} data-problem>
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}

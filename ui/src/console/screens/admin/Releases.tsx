@@ -1,0 +1,116 @@
+import { RollbackOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { get, post } from '../../../api/client';
+import type { Person as PersonRef } from '../../../model/record';
+import { granted } from '../../../model/session';
+import { Answer } from '../../parts/Answer';
+import { Head } from '../../parts/Head';
+import { State } from '../../parts/State';
+import { useSay } from '../../parts/useSay';
+import { When } from '../../parts/When';
+import { queries } from '../../query';
+import { reread, useSession, useZone } from '../../session';
+import style from './admin.module.css';
+
+interface Release {
+  number: number;
+  at: string;
+  by?: PersonRef | string | null;
+  note?: string;
+  hash?: string;
+  current?: boolean;
+}
+
+/** What was published of an app, and the way back to any of it. */
+export default function Releases() {
+  const { t } = useTranslation('releases');
+  const session = useSession();
+  const apps = (session?.apps ?? []).filter((app) => granted(session, 'publish', app.key));
+  const [params, setParams] = useSearchParams();
+  const app = apps.find((one) => one.key === params.get('app')) ?? apps[0];
+  return (
+    <>
+      <Head title={t('title')} hint={t('hint')}>
+        {apps.length > 1 ? (
+          <Select
+            aria-label={t('app')}
+            value={app?.key}
+            options={apps.map((one) => ({ value: one.key, label: one.title }))}
+            onChange={(key) => setParams({ app: key })}
+            style={{ minWidth: 200 }}
+          />
+        ) : null}
+      </Head>
+      {app ? <List key={app.key} app={app.key} /> : <State title={t('empty')} hint={t('emptyHint')} />}
+    </>
+  );
+}
+
+function List({ app }: { app: string }) {
+  const { t } = useTranslation('releases');
+  const query = useQuery({ queryKey: ['releases', app], queryFn: () => get<Release[]>(`apps/${app}/releases`) });
+  return (
+    <Answer query={query}>
+      {(releases) =>
+        releases.length === 0 ? (
+          <State title={t('empty')} hint={t('emptyHint')} />
+        ) : (
+          <ol className={style.releases}>
+            {releases.map((release) => (
+              <Item key={release.number} app={app} release={release} />
+            ))}
+          </ol>
+        )
+      }
+    </Answer>
+  );
+}
+
+function Item({ app, release }: { app: string; release: Release }) {
+  const { t } = useTranslation(['releases', 'common']);
+  const { modal } = App.useApp();
+  const zone = useZone(app);
+  const say = useSay();
+  const { number } = release;
+  const restore = async () => {
+    try {
+      await post(`apps/${app}/releases/${number}/restore`, {}, { timeout: 120_000 });
+      await Promise.all([queries.invalidateQueries({ queryKey: ['releases', app] }), reread()]);
+      say.done(t('restored', { number }));
+    } catch (error) {
+      say.failed(error);
+    }
+  };
+  const ask = () =>
+    modal.confirm({
+      title: t('ask', { number }),
+      content: t('askText'),
+      okText: t('restore'),
+      cancelText: t('cancel', { ns: 'common' }),
+      onOk: restore,
+    });
+  const by = typeof release.by === 'string' ? release.by : release.by?.name;
+  return (
+    <li data-current={release.current || undefined}>
+      <b className={style.number}>{t('number', { number })}</b>
+      <div>
+        <p>{release.note || t('noNote')}</p>
+        <p className={style.small}>
+          <When at={release.at} zone={zone} />
+          {by ? ` · ${by}` : ''}
+          {release.hash ? ` · ${release.hash.slice(0, 10)}` : ''}
+        </p>
+      </div>
+      {release.current ? (
+        <span className={style.installed}>{t('current')}</span>
+      ) : (
+        <Button icon={<RollbackOutlined />} onClick={ask} aria-label={t('restoreLabel', { number })}>
+          {t('restore')}
+        </Button>
+      )}
+    </li>
+  );
+}

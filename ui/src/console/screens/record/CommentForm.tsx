@@ -1,0 +1,97 @@
+import { GlobalOutlined, LockOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { post } from '../../../api/client';
+import { formWords, useUnits } from '../../../form';
+import { toLanguage } from '../../../i18n/text';
+import { fields, type StoredFile } from '../../../units/fields';
+import { Faults } from '../../parts/Faults';
+import { Note } from '../../parts/Note';
+import { uploadTo } from '../../parts/upload';
+import { useOnce } from '../../parts/useOnce';
+import { queries } from '../../query';
+import { useDesk } from './desk';
+import style from './comments.module.css';
+
+type Visibility = 'internal' | 'customer';
+
+/** CommentForm writes a comment; who will read it is chosen first and said again at the button. */
+export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
+  const { t } = useTranslation('record');
+  const { path } = useDesk();
+  const { busy, run } = useOnce();
+  const [visibility, setVisibility] = useState<Visibility>('internal');
+  const [text, setText] = useState('');
+  const [files, setFiles] = useState<StoredFile[]>([]);
+  const [uploading, setUploading] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [tried, setTried] = useState(false);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!text.trim()) return;
+    setError(undefined);
+    try {
+      await run((key) => post(`${path}/comments`, { text, visibility, files: files.map((file) => file.id) }, { idempotencyKey: key }));
+      setText('');
+      setFiles([]);
+      setTried(false);
+      void queries.invalidateQueries({ queryKey });
+      void queries.invalidateQueries({ queryKey: ['timeline'] });
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  return (
+    <form className={style.form} data-visibility={visibility} onSubmit={(event) => void send(event)} noValidate>
+      <fieldset className={style.who}>
+        <legend className="visually-hidden">{t('comments.who')}</legend>
+        {(['internal', 'customer'] as const).map((one) => (
+          <label key={one}>
+            <input type="radio" name="visibility" checked={visibility === one} onChange={() => setVisibility(one)} />
+            <span>
+              {one === 'customer' ? <GlobalOutlined aria-hidden /> : <LockOutlined aria-hidden />} {t(`comments.${one}`)}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Faults error={error} />
+      <Note label={t(`comments.label.${visibility}`)} value={text} onChange={setText} problem={tried && !text.trim() ? t('comments.needed') : ''} />
+      <Attach files={files} onChange={setFiles} onBusy={setUploading} />
+      <div className={style.send}>
+        <span>{t(`comments.hint.${visibility}`)}</span>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={uploading}>
+          {t(`comments.send.${visibility}`)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Attach uses the control of file fields, as in any form. */
+function Attach({ files, onChange, onBusy }: { files: StoredFile[]; onChange: (files: StoredFile[]) => void; onBusy: (busy: boolean) => void }) {
+  const { t, i18n } = useTranslation('record');
+  const { app, form } = useDesk();
+  const ready = useUnits(['file']);
+  const id = useId();
+  const language = toLanguage(i18n.language);
+  if (!ready) return null;
+  const { Input } = fields.get('file');
+  return (
+    <div>
+      <span id={`${id}-label`} className="visually-hidden">
+        {t('comments.files')}
+      </span>
+      <Input
+        id={id}
+        labelId={`${id}-label`}
+        field={{ key: 'comment', title: t('comments.files'), type: 'file', level: 'write', settings: { maxCount: 6, maxSizeMb: 20 } }}
+        value={files}
+        onChange={(value) => onChange((value ?? []) as StoredFile[])}
+        problems={[]}
+        context={{ language, t: formWords(language), values: {}, upload: uploadTo(app, form), busy: (_field, on) => onBusy(on) }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { GlobalOutlined, LockOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../../api/client';
+import type { RecordComment } from '../../../model/record';
+import { Answer } from '../../parts/Answer';
+import { Files } from '../../parts/Files';
+import { Avatar } from '../../parts/Person';
+import { State } from '../../parts/State';
+import { When } from '../../parts/When';
+import { CommentForm } from './CommentForm';
+import { useDesk } from './desk';
+import style from './comments.module.css';
+
+/** Comments is what was said about the record: among colleagues, or so that the customer reads it. */
+export function Comments() {
+  const { t } = useTranslation('record');
+  const { app, form, record, path, zone } = useDesk();
+  const key = ['comments', app, form, record.id];
+  const query = useQuery({
+    queryKey: key,
+    queryFn: async () => {
+      const found = await get<readonly RecordComment[] | { items: readonly RecordComment[] }>(`${path}/comments`);
+      return 'items' in found ? found.items : found;
+    },
+  });
+  return (
+    <>
+      {record.can?.comment === false ? null : <CommentForm queryKey={key} />}
+      <Answer query={query} small>
+        {(comments) =>
+          comments.length === 0 ? (
+            <State small title={t('comments.empty')} hint={t('comments.emptyHint')} />
+          ) : (
+            <ol className={style.list}>
+              {comments.map((comment) => (
+                <li key={comment.id} data-visibility={comment.visibility}>
+                  <header>
+                    {comment.by ? <Avatar person={comment.by} size={26} /> : null}
+                    <b>{comment.by?.name || t('comments.customer')}</b>
+                    <When at={comment.at} zone={zone} />
+                    <span className={style.badge}>
+                      {comment.visibility === 'customer' ? <GlobalOutlined aria-hidden /> : <LockOutlined aria-hidden />}
+                      {t(`comments.${comment.visibility}`)}
+                    </span>
+                  </header>
+                  <p>{comment.text}</p>
+                  <Files files={comment.files} />
+                </li>
+              ))}
+            </ol>
+          )
+        }
+      </Answer>
+    </>
+  );
+}

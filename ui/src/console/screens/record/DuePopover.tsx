@@ -1,0 +1,40 @@
+import { InfoCircleOutlined } from '@ant-design/icons';
+import { Popover } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Sla } from '../../../model/record';
+import { Due } from '../../parts/Due';
+import { useDesk } from './desk';
+import { SlaItem } from './Slas';
+import style from './record.module.css';
+
+/** nearest is the running clock that is due first. */
+function nearest(slas: readonly Sla[]): Sla | undefined {
+  const running = slas.filter((sla) => sla.due && !settled(sla));
+  return [...running].sort((a, b) => (a.due! < b.due! ? -1 : 1))[0];
+}
+
+/** settled tells whether a clock has stopped for good. */
+export function settled(sla: Sla): boolean {
+  return ['met', 'missed', 'stopped', 'done', 'kept', 'cancelled'].includes(sla.state);
+}
+
+/** DuePopover is the time left until the next due time; pressed, it explains how that was worked out. */
+export function DuePopover() {
+  const { t } = useTranslation('record');
+  const { record, zone } = useDesk();
+  const sla = nearest(record.process?.slas ?? []);
+  if (!sla) return null;
+  return (
+    <div>
+      <dt>{sla.title}</dt>
+      <dd>
+        <Popover content={<SlaItem sla={sla} zone={zone} />} trigger="click" placement="bottomLeft">
+          <button type="button" className={style.dueButton} aria-label={t('sla.explain', { title: sla.title })}>
+            <Due due={sla.due} state={sla.dueState} zone={zone} />
+            <InfoCircleOutlined aria-hidden />
+          </button>
+        </Popover>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { openTasks, othersTasks, type Task } from '../../../model/record';
+import { Card } from '../../parts/Card';
+import { Due } from '../../parts/Due';
+import { Person } from '../../parts/Person';
+import { Ripples } from '../../parts/Ripples';
+import { AdHocPanel } from './AdHocPanel';
+import { useDesk } from './desk';
+import { TaskPanel } from './TaskPanel';
+import style from './panel.module.css';
+
+interface PanelsProps {
+  /** The panel or form whose button was pressed last. */
+  origin: string;
+  onOrigin: (origin: string) => void;
+}
+
+/** Panels is what the reader can do now, and what the record waits for otherwise. */
+export function Panels({ origin, onOrigin }: PanelsProps) {
+  const { t } = useTranslation('record');
+  const { record } = useDesk();
+  const mine = openTasks(record);
+  const others = othersTasks(record);
+  return (
+    <>
+      {mine.map((task) => (task.adHoc ? <AdHocPanel key={task.id} task={task} adHoc={task.adHoc} /> : <TaskPanel key={task.id} task={task} origin={origin} onOrigin={onOrigin} />))}
+      {others.length > 0 ? (
+        <Card title={t('waiting.title')}>
+          <ul className={style.others}>
+            {others.map((task) => (
+              <Other key={task.id} task={task} />
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {mine.length === 0 && others.length === 0 ? <Quiet /> : null}
+    </>
+  );
+}
+
+function Other({ task }: { task: Task }) {
+  const { t } = useTranslation('record');
+  const { zone } = useDesk();
+  return (
+    <li>
+      <b>{task.title}</b>
+      <span className={style.people}>
+        {(task.people ?? []).map((person) => (
+          <Person key={person.id} person={person} />
+        ))}
+        {task.people?.length ? null : <span className={style.nobody}>{t('waiting.nobody')}</span>}
+      </span>
+      {task.due ? <Due due={task.due} state={task.dueState} zone={zone} /> : null}
+    </li>
+  );
+}
+
+/** Quiet stands where nobody has to do anything. */
+function Quiet() {
+  const { t } = useTranslation('record');
+  const { record } = useDesk();
+  const { process } = record;
+  const kind = !process ? 'none' : process.state === 'running' ? 'moving' : 'ended';
+  return (
+    <Card>
+      <div className={style.quiet}>
+        <Ripples size={64} still={kind === 'none'} />
+        <p>
+          <b>{t(`quiet.${kind}`)}</b>
+          <span>{kind === 'ended' && process?.resolution ? t('quiet.resolution', { resolution: process.resolution }) : t(`quiet.${kind}Hint`)}</span>
+        </p>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { get } from '../../../api/client';
+import type { Values } from '../../../model/formview';
+import type { RecordView } from '../../../model/record';
+import { recordPath } from '../../parts/act';
+import { Answer } from '../../parts/Answer';
+import { Lines } from '../../parts/Lines';
+import { queries } from '../../query';
+import { Newer } from './Newer';
+import { Sheet } from './Sheet';
+import style from './record.module.css';
+
+/** The page of one record. */
+export default function Record() {
+  const { app = '', form = '', id = '' } = useParams();
+  const query = useQuery({
+    queryKey: ['record', app, form, id],
+    queryFn: () => get<RecordView>(recordPath(app, form, id)),
+    refetchInterval: 45_000,
+  });
+  return (
+    <Answer query={query} waiting={<Waiting />}>
+      {(record) => <Versions key={`${app}/${form}/${id}`} app={app} form={form} record={record} reload={() => void query.refetch()} />}
+    </Answer>
+  );
+}
+
+interface VersionsProps {
+  app: string;
+  form: string;
+  record: RecordView;
+  reload: () => void;
+}
+
+interface Shown {
+  record: RecordView;
+  /** What stays entered on top of it. */
+  initial?: Values;
+  generation: number;
+}
+
+/** Versions decides which version is on the page: a newer one appears at once unless it would take away what is being typed. */
+function Versions({ app, form, record, reload }: VersionsProps) {
+  const { i18n } = useTranslation('record');
+  const [shown, setShown] = useState<Shown>({ record, generation: 0 });
+  const entered = useRef<() => Values>(() => ({}));
+  const show = (next: RecordView, keep?: Values) => {
+    const initial = keep && Object.keys(keep).length > 0 ? { ...next.view.values, ...keep } : undefined;
+    setShown((before) => ({ record: next, initial, generation: before.generation + 1 }));
+  };
+  const adopt = (next: RecordView, keep?: Values) => {
+    queries.setQueryData(['record', app, form, next.id], next);
+    for (const part of ['timeline', 'messages']) void queries.invalidateQueries({ queryKey: [part, app, form, next.id] });
+    show(next, keep);
+  };
+  const newer = record.rev > shown.record.rev;
+  const typing = Object.keys(entered.current()).length > 0;
+  useEffect(() => {
+    if (newer && !typing) show(record);
+    // The same version in other words: another language, another hour.
+    if (record.rev === shown.record.rev && record !== shown.record) setShown((before) => ({ ...before, record }));
+  }, [record, i18n.language]);
+  return (
+    <>
+      {newer && typing ? <Newer onTake={() => show(record, entered.current())} /> : null}
+      <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onEntered={(read) => (entered.current = read)} fresh={shown.generation > 0} />
+    </>
+  );
+}
+
+function Waiting() {
+  return (
+    <>
+      <div className={style.header}>
+        <Lines count={3} />
+      </div>
+      <div className={style.grid}>
+        <Lines count={9} />
+        <Lines count={5} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../../api/problem';
+import { Form } from '../../../form';
+import { asks, stepFields, stepLayout, type Act } from '../../../model/action';
+import type { Task, TaskButton } from '../../../model/record';
+import { Card } from '../../parts/Card';
+import { Faults } from '../../parts/Faults';
+import { Note } from '../../parts/Note';
+import { ActionDialog, type Answers } from './ActionDialog';
+import { useDesk } from './desk';
+import { TaskHead } from './TaskHead';
+import { gather } from './useSending';
+import style from './panel.module.css';
+
+interface TaskPanelProps {
+  task: Task;
+  origin: string;
+  onOrigin: (origin: string) => void;
+}
+
+/** usePress holds what is said along with a button, and sends it all in one request. */
+function usePress(task: Task, keys: readonly string[], onOrigin: (origin: string) => void) {
+  const { t } = useTranslation('record');
+  const { sheet, press } = useDesk();
+  const [comment, setComment] = useState('');
+  const [wanted, setWanted] = useState('');
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [asked, setAsked] = useState<TaskButton>();
+  const note = useRef<HTMLTextAreaElement>(null);
+
+  const go = async (button: TaskButton, answers: Answers = {}) => {
+    const { data } = gather(sheet, button);
+    if (!data) return setAsked(undefined);
+    const kind: Act['kind'] = button.kind === 'transfer' ? 'transfer' : 'button';
+    const target = answers.target ?? (button.targets?.length === 1 ? button.targets[0]!.node : undefined);
+    const left = await press({ kind, task: task.id, button: button.key, data, comment, to: answers.to, target }, button.title);
+    setAsked(undefined);
+    setProblems(left ?? []);
+  };
+  const start = (button: TaskButton) => {
+    onOrigin(task.id);
+    setProblems([]);
+    const silent = button.comment === 'required' && !comment.trim();
+    setWanted(silent ? t('comment.needed', { title: button.title }) : '');
+    if (silent) return note.current?.focus();
+    const { data, wrong } = gather(sheet, button);
+    // What is wrong may stand on the left only.
+    if (!data) return onOrigin(wrong.every((field) => keys.includes(field)) ? task.id : 'form');
+    return asks(button) ? setAsked(button) : void go(button);
+  };
+  const say = (text: string) => {
+    setComment(text);
+    setWanted('');
+  };
+  return { comment, say, wanted, problems, asked, cancel: () => setAsked(undefined), note, start, go };
+}
+
+/** TaskPanel is one open task of the reader: what to do, the fields the step asks for, and the buttons that decide. */
+export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
+  const { t } = useTranslation('record');
+  const { app, sheet, busy, press } = useDesk();
+  const keys = task.mine ? stepFields(task, sheet.view) : [];
+  const { comment, say, wanted, problems, asked, cancel, note, start, go } = usePress(task, keys, onOrigin);
+  const mine = origin === task.id;
+  const own = { pages: [{ key: 'step', items: stepLayout(keys, sheet.view), fields: keys }], page: 0, attention: mine ? sheet.attention : 0, attempted: false };
+  const buttons = task.mine ? (task.buttons ?? []) : [];
+  const talk = buttons.some((button) => button.comment);
+  const must = buttons.filter((button) => button.comment === 'required').map((button) => button.title);
+  return (
+    <Card hot={task.mine}>
+      <TaskHead task={task} />
+      <div className={style.body}>
+        {task.guide ? <p className={style.guide}>{task.guide}</p> : null}
+        {keys.length > 0 ? (
+          <Form form={{ ...sheet, ...own }} />
+        ) : null}
+        {talk ? (
+          <Note label={t('comment.label')} hint={must.length > 0 ? t('comment.mustFor', { titles: must.join(t('listComma')) }) : t('comment.optional')} value={comment} onChange={say} problem={wanted} inputRef={note} rows={2} />
+        ) : null}
+        <Faults problems={problems} />
+        {buttons.length > 0 ? <Buttons buttons={buttons} onPress={start} /> : null}
+        {task.claimable && !task.mine ? (
+          <>
+            <p className={style.hint}>{t('claim.hint')}</p>
+            <Button type="primary" loading={busy} onClick={() => void press({ kind: 'claim', task: task.id }, t('claim.button'))}>
+              {t('claim.button')}
+            </Button>
+          </>
+        ) : null}
+      </div>
+      {asked ? <ActionDialog app={app} button={asked} busy={busy} onCancel={cancel} onDone={(answers) => void go(asked, answers)} /> : null}
+    </Card>
+  );
+}
+
+/** Buttons puts what moves things on first, and says in words why a button cannot be pressed. */
+function Buttons({ buttons, onPress }: { buttons: readonly TaskButton[]; onPress: (button: TaskButton) => void }) {
+  const { sheet, busy } = useDesk();
+  // What the server missed may have been entered since; then it decides again.
+  const stopped = (button: TaskButton) => (sheet.dirty ? '' : (button.disabled ?? ''));
+  const sorted = [...buttons].sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false) || Number(a.danger ?? false) - Number(b.danger ?? false));
+  return (
+    <div className={style.buttons}>
+      {sorted.map((button) => (
+        <div key={button.key} className={style.choice}>
+          <Button
+            type={button.primary ? 'primary' : 'default'}
+            danger={button.danger}
+            disabled={Boolean(stopped(button)) || sheet.busy}
+            loading={busy && button.primary}
+            aria-describedby={stopped(button) ? `why-${button.key}` : undefined}
+            onClick={() => onPress(button)}
+          >
+            {button.title}
+          </Button>
+          {stopped(button) ? (
+            <small id={`why-${button.key}`}>{stopped(button)}</small>
+          ) : null}
+        </div>
+      ))}
+    </div>
+  );
+}

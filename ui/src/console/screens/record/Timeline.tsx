@@ -1,0 +1,98 @@
+import { BranchesOutlined, RobotOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { language } from '../../../i18n/console';
+import type { TimelineEntry } from '../../../model/record';
+import { clock, dayOf, fullTime } from '../../../model/time';
+import { Lines } from '../../parts/Lines';
+import { More } from '../../parts/More';
+import { Avatar } from '../../parts/Person';
+import { Failed, State } from '../../parts/State';
+import { usePages } from '../../parts/usePages';
+import { useDesk } from './desk';
+import style from './timeline.module.css';
+
+/** byDay puts entries below the day they happened on, newest first as they come. */
+function byDay(entries: readonly TimelineEntry[], zone?: string): { day: string; entries: TimelineEntry[] }[] {
+  const days: { day: string; entries: TimelineEntry[] }[] = [];
+  for (const entry of entries) {
+    const day = dayOf(entry.at, language(), zone);
+    if (days.at(-1)?.day === day) days.at(-1)!.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
+
+/** Timeline is the history of the record in sentences, with what changed and which rule did it. */
+export function Timeline() {
+  const { t } = useTranslation('record');
+  const { app, form, record, path, zone } = useDesk();
+  const pages = usePages<TimelineEntry>(['timeline', app, form, record.id, record.rev], `${path}/timeline`);
+  if (!pages.items) return pages.isError ? <Failed small error={pages.error} onRetry={() => void pages.refetch()} /> : <Lines count={6} />;
+  if (pages.items.length === 0) return <State small title={t('timeline.empty')} />;
+  return (
+    <>
+      {byDay(pages.items, zone).map(({ day, entries }) => (
+        <section key={day} className={style.day}>
+          <h3>{day}</h3>
+          <ol>
+            {entries.map((entry) => (
+              <Entry key={entry.seq} entry={entry} zone={zone} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      <More {...pages} />
+    </>
+  );
+}
+
+function Entry({ entry, zone }: { entry: TimelineEntry; zone?: string }) {
+  const { t } = useTranslation('record');
+  const person = entry.by && (entry.by.kind ?? 'user') === 'user' ? entry.by : undefined;
+  return (
+    <li className={style.entry} data-type={entry.type}>
+      <span className={style.who}>{person ? <Avatar person={person} size={28} /> : <RobotOutlined aria-hidden />}</span>
+      <div>
+        <p>
+          {entry.text}
+          <time dateTime={entry.at} title={fullTime(entry.at, language(), zone)}>
+            {clock(entry.at, language(), zone)}
+          </time>
+        </p>
+        {entry.changes?.length ? (
+          <dl className={style.changes}>
+            {entry.changes.map((change) => (
+              <div key={change.field}>
+                <dt>{change.title}</dt>
+                <dd>
+                  <Was value={change.old} />
+                  <span aria-label={t('timeline.became')}>→</span>
+                  <ins>{textOf(change.new) || t('timeline.empty1')}</ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
+        {entry.source ? (
+          <p className={style.source}>
+            <BranchesOutlined aria-hidden /> {t([`timeline.source.${entry.source.kind}`, 'timeline.source.other'], { title: entry.source.title, release: entry.source.release ?? entry.release })}
+          </p>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function Was({ value }: { value: unknown }) {
+  const { t } = useTranslation('record');
+  const text = textOf(value);
+  return text ? <del>{text}</del> : <span className={style.was}>{t('timeline.empty1')}</span>;
+}
+
+/** textOf writes a value of a change; the server sends display texts, anything else is a list of them. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(textOf).join(', ');
+  if (typeof value === 'object') return String((value as { name?: unknown }).name ?? JSON.stringify(value));
+  return String(value);
+}

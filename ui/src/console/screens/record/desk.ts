@@ -1,0 +1,36 @@
+import { createContext, useContext } from 'react';
+import type { Problem } from '../../../api/problem';
+import type { FormHandle } from '../../../form';
+import type { Act } from '../../../model/action';
+import type { RecordView } from '../../../model/record';
+
+/** What everything on a record's page shares. */
+export interface Desk {
+  app: string;
+  form: string;
+  record: RecordView;
+  /** Path of the record in the API. */
+  path: string;
+  zone?: string;
+  /** What is entered in the record's fields, on the left and in the panel of a task alike. */
+  sheet: FormHandle;
+  /** Shows the record the server answered with, in place of the one on the page. */
+  adopt: (record: RecordView) => void;
+  /** Reads the record again. */
+  reload: () => void;
+  /** True while an action is under way. */
+  busy: boolean;
+  /** Sends an action with everything entered so far; resolves with the problems the caller has to show, empty on success. */
+  press: (what: Act, title: string) => Promise<Problem[] | undefined>;
+}
+
+const Context = createContext<Desk | undefined>(undefined);
+
+export const DeskProvider = Context.Provider;
+
+/** useDesk is the record's page around a component. */
+export function useDesk(): Desk {
+  const desk = useContext(Context);
+  if (!desk) throw new Error('useDesk outside of a record page');
+  return desk;
+}

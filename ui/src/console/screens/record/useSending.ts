@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { patch } from '../../../api/client';
+import { ApiError, type Problem } from '../../../api/problem';
+import type { FormHandle } from '../../../form';
+import { missing, outcome, relevant, type Act } from '../../../model/action';
+import { fieldOf } from '../../../model/formproblem';
+import { validate } from '../../../model/formstate';
+import { isEmpty, type Values } from '../../../model/formview';
+import type { Difference } from '../../../model/merge';
+import type { RecordView, TaskButton } from '../../../model/record';
+import { fields } from '../../../units/fields';
+import { send } from '../../parts/act';
+import { useOnce } from '../../parts/useOnce';
+import { useSay } from '../../parts/useSay';
+import { queries } from '../../query';
+import { fullTime } from '../../../model/time';
+import { language } from '../../../i18n/console';
+
+export interface Conflict {
+  current: RecordView;
+  differences: readonly Difference[];
+  sent: Values;
+}
+
+interface SendingOptions {
+  record: RecordView;
+  path: string;
+  sheet: FormHandle;
+  adopt: (record: RecordView, keep?: Values) => void;
+  reload: () => void;
+}
+
+/** What has been entered, or the fields that are not in order; the form shows what is wrong with them. */
+export interface Gathered {
+  data?: Values;
+  wrong: string[];
+}
+
+/** gather checks what would be sent with a button and no more: an old fault in another field must not stop anybody. */
+export function gather(sheet: FormHandle, button: Pick<TaskButton, 'require'> = {}): Gathered {
+  const data = sheet.changes();
+  const { view, state } = sheet;
+  const rules = (type: string) => fields.get(type);
+  const empty = (key: string) => (rules(view.fields[key]!.type).empty ?? isEmpty)(state.values[key], view.fields[key]!);
+  const wrong = relevant(validate(view, state, rules), view, data, button);
+  const absent = missing(button, view, state.values, empty).filter((one) => !wrong.some((other) => other.pointer === one.pointer));
+  const all = [...wrong, ...absent];
+  if (all.length === 0) return { data, wrong: [] };
+  sheet.refuse(all);
+  return { wrong: all.map((problem) => fieldOf(view, problem)) };
+}
+
+function conflictOf(error: unknown, sent: Values): Conflict | undefined {
+  if (!(error instanceof ApiError) || error.status !== 409) return undefined;
+  const body = error.body as { current?: RecordView; diff?: Difference[] } | undefined;
+  return body?.current ? { current: body.current, differences: body.diff ?? [], sent } : undefined;
+}
+
+/** useSending saves and acts, and turns every answer of the server into something the page shows. */
+export function useSending({ record, path, sheet, adopt, reload }: SendingOptions) {
+  const { t } = useTranslation('record');
+  const say = useSay();
+  const once = useOnce();
+  const [conflict, setConflict] = useState<Conflict>();
+
+  const write = async (data: Values, rev: number) => {
+    try {
+      const saved = await once.run(() => patch<RecordView>(path, { data }, { ifMatch: `"${rev}"` }));
+      if (!saved) return;
+      setConflict(undefined);
+      adopt(saved);
+      say.done(t('saved'));
+      void queries.invalidateQueries({ queryKey: ['records'] });
+    } catch (error) {
+      const found = conflictOf(error, data);
+      if (found) return setConflict(found);
+      if (error instanceof ApiError && error.status === 422) {
+        setConflict(undefined);
+        return sheet.refuse(error.problems);
+      }
+      say.failed(error);
+    }
+  };
+  const save = async () => {
+    const { data } = gather(sheet);
+    if (data && Object.keys(data).length > 0) await write(data, record.rev);
+  };
+  const decided = (error: ApiError) => {
+    const { by, at } = (error.problems[0]?.params ?? {}) as { by?: string; at?: string };
+    return t(by ? 'decided.by' : 'decided.somebody', { by, at: fullTime(at, language()) });
+  };
+  const press = async (what: Act, title: string): Promise<Problem[] | undefined> => {
+    try {
+      const next = await once.run((key) => send(path, what, record.rev, key));
+      if (!next) return undefined;
+      adopt(next);
+      say.done(sentenceOf(t, title, next));
+      return [];
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const found = conflictOf(error, what.data ?? {});
+      if (error.problems.some((problem) => problem.code === 'process.already_decided')) {
+        say.warn(decided(error));
+        reload();
+      } else if (found) setConflict(found);
+      else if (error.status === 422) return placed(error.problems, sheet);
+      else say.failed(error);
+      return undefined;
+    }
+  };
+  return {
+    busy: once.busy,
+    conflict,
+    dismiss: () => setConflict(undefined),
+    resolve: (data: Values) => {
+      if (Object.keys(data).length > 0) return write(data, conflict!.current.rev);
+      adopt(conflict!.current);
+      setConflict(undefined);
+      return Promise.resolve();
+    },
+    save,
+    press,
+  };
+}
+
+/** placed shows the problems of fields at the fields and returns the rest for the panel that was used. */
+function placed(problems: readonly Problem[], sheet: FormHandle): Problem[] {
+  const own = problems.filter((problem) => fieldOf(sheet.view, problem) !== '' && !problem.pointer.startsWith('/values'));
+  if (own.length > 0) sheet.refuse(own);
+  const rest = problems.filter((problem) => !own.includes(problem));
+  return rest.length > 0 ? rest : own;
+}
+
+/** sentenceOf says what an action led to and what comes next. */
+function sentenceOf(t: (key: string, params?: Record<string, unknown>) => string, title: string, record: RecordView): string {
+  const { status, owner, task, next, mine, done } = outcome(record);
+  const head = t('acted.head', { title });
+  if (done) return head + t('acted.done', { status });
+  if (task && mine) return head + t('acted.mine', { status, task });
+  if (task && next) return head + t('acted.next', { status, task, next });
+  return status ? head + t(owner ? 'acted.owner' : 'acted.status', { status, owner }) : head;
+}
