@@ -44,8 +44,7 @@ var cores = []string{"huiyin/runtime", "huiyin/builder"}
 
 // planned names packages of the folder map that may not exist yet; any other name in a rule must exist.
 var planned = map[string]bool{
-	"huiyin/runtime": true, "huiyin/builder": true, "huiyin/presets": true,
-	"huiyin/runtime/store/mongo": true, "huiyin/runtime/store/sqlite": true,
+	"huiyin/runtime/store/mongo": true,
 }
 
 type pkg struct {
