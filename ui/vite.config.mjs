@@ -42,6 +42,13 @@ const writtenNames = {
   },
 };
 
+// Nobody reads the table any more, which would make vite drop the sheet with it.
+const keptSheets = {
+  name: 'kept-sheets',
+  enforce: 'post',
+  transform: (_, id) => (id.endsWith('.module.css') ? { code: '', map: null, moduleSideEffects: 'no-treeshake' } : undefined),
+};
+
 // What a visitor must wait for is one file; only what few of them need comes later.
 const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves|Sure|Consents)|public\/work|model\/(expression|operation|quantity)\./;
 const atOnce = (id) => !later.test(id);
@@ -67,7 +74,7 @@ export const entries = {
     ...shared('public'),
     // The server answers /public/… from dist/public and puts the form's definition into its index.html.
     base: '/public/',
-    plugins: [plainImports, writtenNames],
+    plugins: [plainImports, writtenNames, keptSheets],
     css: { modules: { generateScopedName: shortName } },
     resolve: { alias: preact },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
