@@ -1,0 +1,319 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/query"
+	"huiyin/runtime"
+	"huiyin/runtime/store"
+)
+
+// many is how many records a filled store holds.
+const many = 100_000
+
+// BenchmarkBudgets prints the figures of design section 16 beside their budgets. It asserts nothing: the machine of the
+// day decides, and what a change did shows in the ratios of one run.
+func BenchmarkBudgets(b *testing.B) {
+	debug.SetGCPercent(100)
+	t := &table{}
+	empty, full := newBenchStore(b, 0), newBenchStore(b, many)
+	t.add("start to first answer, empty store", empty.start(b), "≤ 0.5 s", 0.5)
+	t.add("start to first answer, 100k records", full.start(b), "≤ 2 s", 2)
+	idle, filled := empty.memory(b), full.memory(b)
+	t.row("idle memory", fmt.Sprintf("%.0f MiB", idle), "≤ 60 MiB", idle <= 60)
+	t.row("idle memory more with 100k records", fmt.Sprintf("+%.0f MiB", filled-idle), "≤ +60 MiB", filled-idle <= 60)
+	one := newBenchStore(b, 0).submits(b, 1)
+	t.row("submit, 1 client", perSecond(one), "≥ 1500 /s", one >= 1500)
+	sixteen := newBenchStore(b, 0).submits(b, 16)
+	t.row("submit, 16 clients", perSecond(sixteen), "–", true)
+	crowd := newBenchStore(b, 0).submits(b, 64)
+	t.row("submit, 64 clients", perSecond(crowd), "≥ 4000 /s", crowd >= 4000)
+	web := newBenchStore(b, 0).posts(b, 64)
+	t.row("submit over HTTP, 64 clients", perSecond(web), fmt.Sprintf("≥ 60%% = %.0f /s", crowd*0.6), web >= crowd*0.6)
+	full.lists(b, t)
+	ruleBudget(b, t)
+	t.print()
+	b.ReportMetric(0, "ns/op")
+}
+
+func perSecond(v float64) string { return fmt.Sprintf("%.0f /s", v) }
+
+// table is the report.
+type table struct{ rows [][4]string }
+
+func (t *table) row(what, figure, budget string, ok bool) {
+	verdict := "ok"
+	if !ok {
+		verdict = "over"
+	}
+	t.rows = append(t.rows, [4]string{what, figure, budget, verdict})
+}
+
+func (t *table) add(what string, took time.Duration, budget string, seconds float64) {
+	t.row(what, took.Round(time.Millisecond).String(), budget, took.Seconds() <= seconds)
+}
+
+func (t *table) print() {
+	fmt.Println()
+	for _, r := range t.rows {
+		fmt.Printf("%-52s %14s   budget %-18s %s\n", r[0], r[1], r[2], r[3])
+	}
+	fmt.Println()
+}
+
+// benchStore is a data folder with the help desk installed and n tickets.
+type benchStore struct {
+	cfg  Config
+	path string
+}
+
+func newBenchStore(b *testing.B, n int) *benchStore {
+	b.Helper()
+	dir := b.TempDir()
+	cfg := testConfig(b, dir, newMailbox(b))
+	cfg.SMTP = ""
+	e := &benchStore{cfg: cfg, path: filepath.Join(dir, "huiyin.db")}
+	s := e.open(b)
+	defer func() { _ = s.Store.Close() }()
+	install(b, s, "desk")
+	agent := runtime.User{ID: crashUser, Name: "Agent", Login: "agent", Roles: []string{"desk/agent"}, Active: true}
+	if err := s.People.Save(b.Context(), &agent); err != nil {
+		b.Fatal(err)
+	}
+	if n > 0 {
+		fill(b, s, n)
+	}
+	return e
+}
+
+func (e *benchStore) open(b *testing.B) *Server {
+	b.Helper()
+	s, err := NewServer(b.Context(), e.cfg, Parts{Shelf: deskShelf()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := s.Open(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+// fill copies one real ticket n times under other ids, numbers and dates, its outbox done.
+func fill(b *testing.B, s *Server, n int) {
+	b.Helper()
+	out, err := s.Submitter.Submit(b.Context(), ticketRequest(0))
+	if err == nil {
+		err = s.Worker.Drain(b.Context())
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	app, _ := s.Apps.Get("desk")
+	f, _ := app.Form("ticket")
+	model, err := s.Submitter.Load(b.Context(), app, f, out.Record.ID)
+	if err != nil {
+		b.Fatal(err)
+	}
+	model.Wake, model.Proc.Timers = nil, nil
+	var ops []store.Op
+	for i := range n {
+		r := *model
+		r.ID, r.No = fmt.Sprintf("copy%07d", i), fmt.Sprintf("C%06d", i)
+		r.CreatedAt = model.CreatedAt.Add(-time.Duration(i) * time.Minute)
+		r.Data = map[string]any{"no": r.No, "title": fmt.Sprintf("ticket %d", i), "amount": float64(i % 500), "note": "text"}
+		r.Title, r.Keys = r.Data["title"].(string), []string{"no:" + r.No}
+		body, err := s.Submitter.Codec.Encode(&r, f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ops = append(ops, store.Op{Collection: runtime.RecordsOf("desk", "ticket"), ID: r.ID, Body: body, Keys: r.Keys})
+		if len(ops) < 2000 && i+1 < n {
+			continue
+		}
+		for _, res := range s.Store.Write(b.Context(), ops...) {
+			if res.Err != nil {
+				b.Fatal(res.Err)
+			}
+		}
+		ops = ops[:0]
+	}
+	if err := s.Relay.CatchUp(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func ticketRequest(i int64) runtime.Request {
+	return runtime.Request{App: "desk", Submission: engine.Submission{Form: "ticket", Kind: "create", Channel: "api",
+		Who: access.Principal{ID: crashUser, Kind: "user", Roles: []string{"agent"}}, Key: "bench " + strconv.FormatInt(i, 10),
+		Patch: map[string]any{"title": fmt.Sprintf("ticket %d", i), "note": "what happened", "name": "Li", "email": "li@example.com", "amount": 3.0}}}
+}
+
+// child starts a server process on the store; stop ends it.
+func (e *benchStore) child(b *testing.B) (pid int, took time.Duration, stop func()) {
+	b.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	addr := ln.Addr().String()
+	_ = ln.Close()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), asServer+"=1", "HUIYIN_ADDR="+addr, "HUIYIN_STORE="+e.cfg.Store, "HUIYIN_FILES="+e.cfg.Files,
+		"HUIYIN_SECRET="+string(e.cfg.Secrets[0]), "HUIYIN_LOG=error", "HUIYIN_SMTP=")
+	begun := time.Now()
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	for {
+		if res, err := wire.Get("http://" + addr + "/readyz"); err == nil {
+			_ = res.Body.Close()
+			if res.StatusCode == 200 {
+				break
+			}
+		}
+		if time.Since(begun) > time.Minute {
+			b.Fatal("the server does not start")
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	return cmd.Process.Pid, time.Since(begun), func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }
+}
+
+// start is the best of three starts of the program until /readyz answers.
+func (e *benchStore) start(b *testing.B) time.Duration {
+	best := time.Hour
+	for range 3 {
+		_, took, stop := e.child(b)
+		stop()
+		best = min(best, took)
+	}
+	return best
+}
+
+// memory is the resident memory of an idle server in MiB, 0 where the system does not tell.
+func (e *benchStore) memory(b *testing.B) float64 {
+	pid, _, stop := e.child(b)
+	defer stop()
+	time.Sleep(4 * time.Second)
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	for _, line := range strings.Split(string(raw), "\n") {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, _ := strconv.ParseFloat(strings.Fields(rest)[0], 64)
+			return kb / 1024
+		}
+	}
+	return 0
+}
+
+// load runs op in n clients for three seconds and returns how often a second it was done.
+func load(b *testing.B, n int, op func(i int64) error) float64 {
+	b.Helper()
+	var count, failed atomic.Int64
+	var wg sync.WaitGroup
+	ctx, stop := context.WithTimeout(b.Context(), 3*time.Second)
+	defer stop()
+	begun := time.Now()
+	for range n {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				if err := op(count.Add(1)); err != nil && failed.Add(1) == 1 {
+					b.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return float64(count.Load()-failed.Load()) / time.Since(begun).Seconds()
+}
+
+// submits measures the service layer: validate, rules, process, durable write.
+func (e *benchStore) submits(b *testing.B, clients int) float64 {
+	s := e.open(b)
+	defer func() { _ = s.Store.Close() }()
+	return load(b, clients, func(i int64) error {
+		_, err := s.Submitter.Submit(b.Context(), ticketRequest(i))
+		return err
+	})
+}
+
+// posts measures the same through the HTTP server.
+func (e *benchStore) posts(b *testing.B, clients int) float64 {
+	s := e.open(b)
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	go func() { _ = s.Serve(ln) }()
+	defer func() { _ = s.Stop(context.Background()) }()
+	agent := (&rig{t: b, s: s, url: "http://" + ln.Addr().String()}).signIn(crashUser)
+	return load(b, clients, func(i int64) error {
+		a, err := agent.try("POST", records, map[string]any{"data": map[string]any{"title": fmt.Sprintf("ticket %d", i), "note": "what happened",
+			"name": "Li", "email": "li@example.com", "amount": 3}}, "Idempotency-Key", strconv.FormatInt(i, 10))
+		if err == nil && a.status != 201 {
+			err = fmt.Errorf("%d %s", a.status, a.body)
+		}
+		return err
+	})
+}
+
+// lists measures pages of 20 among 100k records, the median of 200.
+func (e *benchStore) lists(b *testing.B, t *table) {
+	s := e.open(b)
+	defer func() { _ = s.Store.Close() }()
+	app, _ := s.Apps.Get("desk")
+	f, _ := app.Form("ticket")
+	who := access.Principal{ID: crashUser, Kind: "user", Roles: []string{"agent"}}
+	page := func(q runtime.ListRequest) time.Duration {
+		var took []time.Duration
+		for range 200 {
+			begun := time.Now()
+			records, _, _, err := runtime.Lists{Submitter: s.Submitter}.Page(b.Context(), app, f, who, q)
+			if err != nil || len(records) != 20 {
+				b.Fatal(len(records), err)
+			}
+			took = append(took, time.Since(begun))
+		}
+		slices.Sort(took)
+		return took[len(took)/2]
+	}
+	open := query.Condition{Field: "record.status", Op: "eq", Value: "open"}
+	median := page(runtime.ListRequest{Filter: open, Sort: []query.Sort{{Field: "record.createdAt", Desc: true}}, Limit: 20})
+	t.row("list page of 20 at 100k, indexed filter and sort", median.Round(10*time.Microsecond).String(), "≤ 2 ms", median <= 2*time.Millisecond)
+	median = page(runtime.ListRequest{Limit: 20})
+	t.row("list page of 20 at 100k, newest first", median.Round(10*time.Microsecond).String(), "≤ 2 ms", median <= 2*time.Millisecond)
+}
+
+// BenchmarkSubmit is one submission at the service layer, for profiles.
+func BenchmarkSubmit(b *testing.B) {
+	e := newBenchStore(b, 0)
+	s := e.open(b)
+	defer func() { _ = s.Store.Close() }()
+	var i atomic.Int64
+	b.ResetTimer()
+	b.SetParallelism(32)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := s.Submitter.Submit(context.Background(), ticketRequest(i.Add(1))); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+}
