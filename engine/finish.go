@@ -16,6 +16,9 @@ import (
 func (d *decision) log(e Entry) {
 	d.rec.Seq++
 	e.Seq, e.At, e.By, e.Release = d.rec.Seq, d.now(), d.who.ID, d.app.Release
+	if e.Source != nil || d.cause != nil {
+		e.By = system.ID // a definition did it, whoever set it off
+	}
 	if e.Channel == "" {
 		e.Channel = d.channel
 	}

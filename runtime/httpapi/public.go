@@ -161,7 +161,7 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
 		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}})
 	if err != nil {
-		return under(err, "/data")
+		return p.under(err, "/data")
 	}
 	a.takeFiles(c, p, out.Record)
 	link := a.Submitter.Links.For(p.app)("track", out.Record)

@@ -173,7 +173,7 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
 	if err != nil {
-		return under(err, "/data")
+		return p.under(err, "/data")
 	}
 	a.takeFiles(c, p, out.Record)
 	c.Status(fiber.StatusCreated)
@@ -181,17 +181,19 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 }
 
 // under moves problems about fields below the part of the body that holds them.
-func under(err error, prefix string) error {
+func (p place) under(err error, prefix string) error {
 	var list problem.List
 	if !errors.As(err, &list) {
 		return err
 	}
 	out := make(problem.List, len(list))
-	for i, p := range list {
-		if p.Pointer != "" && !strings.HasPrefix(p.Pointer, "/values") && !strings.HasPrefix(p.Pointer, "/comment") {
-			p.Pointer = prefix + p.Pointer
+	for i, one := range list {
+		if parts := problem.Split(one.Pointer); len(parts) > 0 {
+			if _, isField := p.form.Field(parts[0]); isField || one.Code == "form.field.unknown" {
+				one.Pointer = prefix + one.Pointer
+			}
 		}
-		out[i] = p
+		out[i] = one
 	}
 	return out
 }
@@ -238,7 +240,7 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
 	if err != nil {
-		return under(err, "/data")
+		return p.under(err, "/data")
 	}
 	if out.Record == nil {
 		return a.answer(c, p, r)
@@ -300,7 +302,7 @@ func (a *API) postAct(c *fiber.Ctx) error {
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
 			From: in.From, Target: in.Target, Data: in.Values}}})
 	if err != nil {
-		return under(err, "/data")
+		return p.under(err, "/data")
 	}
 	if out.Record == nil {
 		out.Record = r

@@ -104,10 +104,14 @@ func (t timeline) entry(e engine.Entry) TimelineEntry {
 			out.Changes = append(out.Changes, view)
 		}
 	}
-	if s := e.Source; s != nil && s.Kind != "" {
+	if s := e.Source; s != nil && s.Kind == "rule" {
 		out.Source = &SourceView{Kind: s.Kind, Key: s.Key, Title: t.place.app.TitleOf(s.Kind, s.Key, t.place.lang), Release: s.Release}
 	}
-	out.Text = problem.Sentence(t.place.lang, "history."+e.Type, t.params(e))
+	code := "history." + e.Type
+	if e.Type == "owner_changed" && e.Event != nil && e.Event.From == "" {
+		code = "history.owner_found"
+	}
+	out.Text = problem.Sentence(t.place.lang, code, t.params(e))
 	return out
 }
 
@@ -166,10 +170,10 @@ func (t timeline) flow(out map[string]any, proc *process.Process, ev *process.Ev
 	}
 	n, _ := proc.Node(ev.Node)
 	out["node"] = n.Title.In(lang)
-	if out["node"] == "" {
-		out["node"] = t.adHoc(ev.Task)
-	}
 	out["button"] = ev.Button
+	if out["node"] == "" {
+		out["node"], out["button"] = t.adHoc(ev)
+	}
 	if human, ok := proc.Human(ev.Node); ok {
 		for _, b := range human.Buttons {
 			if b.Key == ev.Button {
@@ -195,13 +199,20 @@ func (t timeline) flow(out map[string]any, proc *process.Process, ev *process.Ev
 	}
 }
 
-func (t timeline) adHoc(task string) string {
+// adHoc returns the titles of a task beside the flow and of the button pressed on it.
+func (t timeline) adHoc(ev *process.Event) (task, button string) {
 	for _, k := range t.record.Proc.Tasks {
-		if k.ID == task && k.AdHoc != nil {
-			return k.AdHoc.Title.In(t.place.lang)
+		if k.ID != ev.Task || k.AdHoc == nil {
+			continue
 		}
+		for _, b := range k.AdHoc.Buttons {
+			if b.Key == ev.Button {
+				button = b.Title.In(t.place.lang)
+			}
+		}
+		return k.AdHoc.Title.In(t.place.lang), button
 	}
-	return ""
+	return "", ev.Button
 }
 
 func (t timeline) name(id string) string {
