@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act, asks, missing, outcome, relevant, stepFields, stepLayout } from './action';
+import { act, asks, demanded, missing, outcome, relevant, stepFields, stepLayout } from './action';
 import type { FormView } from './formview';
 import type { RecordView, Task } from './record';
 
@@ -8,11 +8,12 @@ const view: FormView = { key: 'f', title: 'F', fields: { a: field('a'), b: field
 const task: Task = {
   id: 't', title: 'Evaluate', state: 'open', mine: true,
   fields: { edit: ['a', 'b', 'c'], require: ['d'] },
-  buttons: [{ key: 'ok', title: 'OK', require: ['b', 'gone'] }],
+  buttons: [{ key: 'back', title: 'Back', require: ['a'] }, { key: 'ok', title: 'OK', primary: true, require: ['b', 'gone', 'c'] }],
 };
 
 describe('what a step asks for', () => {
-  it('puts what is required first and leaves out what cannot be written', () => {
+  it('puts what goes on first and leaves out what cannot be written', () => {
+    expect(demanded(task)).toEqual(['d', 'b', 'gone', 'c']);
     expect(stepFields(task, view)).toEqual(['d', 'b', 'a']);
   });
 
@@ -21,8 +22,8 @@ describe('what a step asks for', () => {
   });
 
   it('reports empty required fields, and only those this reader can see', () => {
-    expect(missing(task.buttons![0]!, view, { b: ' ' }).map((one) => one.pointer)).toEqual(['/b']);
-    expect(missing(task.buttons![0]!, view, { b: 'x' })).toEqual([]);
+    expect(missing(task.buttons![1]!, view, { b: ' ' }).map((one) => one.pointer)).toEqual(['/b', '/c']);
+    expect(missing(task.buttons![1]!, view, { b: 'x', c: 'y' })).toEqual([]);
   });
 
   it('is not stopped by old faults in fields nobody touched', () => {
@@ -39,7 +40,7 @@ describe('what a press sends', () => {
 
   it('asks first where there is something to choose', () => {
     const button = { key: 'x', title: 'X' };
-    const targets = [{ node: 'a', title: 'A' }, { node: 'b', title: 'B' }];
+    const targets = [{ key: 'a', title: 'A' }, { key: 'b', title: 'B' }];
     expect(asks({ ...button, targets, confirm: true })).toBe('target');
     expect(asks({ ...button, targets: targets.slice(1) })).toBeUndefined();
     expect(asks({ ...button, transferTo: true })).toBe('person');

@@ -15,7 +15,7 @@ export interface Act {
   values?: Values;
 }
 
-/** act leaves out what is empty, so that the server can tell "nothing said" from "said nothing". */
+/** act leaves out what is empty, since saying nothing and saying an empty text are not the same. */
 export function act(parts: Act): Act {
   const entries = Object.entries(parts).filter(([, value]) => {
     if (value === undefined || value === null || value === '') return false;
@@ -24,9 +24,15 @@ export function act(parts: Act): Act {
   return Object.fromEntries(entries) as unknown as Act;
 }
 
-/** stepFields are the fields a step asks for: those its buttons require first, then the rest it lets edit. */
+/** demanded are the fields the step cannot be finished without: its own and those of the button that goes on. */
+export function demanded(task: Task): string[] {
+  const primary = (task.buttons ?? []).filter((button) => button.primary);
+  return [...(task.fields?.require ?? []), ...primary.flatMap((button) => button.require ?? [])];
+}
+
+/** stepFields are the fields a step asks for: those of the button that goes on first, then those of the others. */
 export function stepFields(task: Task, view: FormView): string[] {
-  const asked = [...(task.fields?.require ?? []), ...(task.buttons ?? []).flatMap((button) => button.require ?? []), ...(task.fields?.edit ?? [])];
+  const asked = [...demanded(task), ...(task.buttons ?? []).flatMap((button) => button.require ?? [])];
   return [...new Set(asked)].filter((key) => view.fields[key]?.level === 'write');
 }
 

@@ -5,7 +5,7 @@ import type { Column } from './list';
 
 const urgency: Column = {
   field: 'urgency', title: '紧急程度', type: 'select',
-  filter: { ops: ['eq', 'ne', 'in', 'empty', 'changed'], options: [{ key: 'high', title: '高' }, { key: 'low', title: '低' }] },
+  filter: { ops: ['eq', 'ne', 'in', 'empty', 'changed'], options: [{ value: 'high', text: '高' }, { value: 'low', text: '低' }] },
 };
 const columns: Column[] = [
   urgency,
@@ -13,11 +13,13 @@ const columns: Column[] = [
   { field: 'record.createdAt', title: '提交时间', type: 'datetime' },
 ];
 const words: Record<string, string> = {
-  'filter.space': ' ', 'filter.list': '、', 'filter.join.all': ' 且 ', 'filter.join.any': ' 或 ',
-  'filter.op.eq': '等于', 'filter.op.in': '是其中之一', 'filter.op.contains': '包含', 'filter.op.gte': '不早于', 'filter.op.empty': '为空',
+  'filter.list': '、', 'filter.join.all': ' 且 ', 'filter.join.any': ' 或 ',
+  'filter.op.eq': '等于', 'filter.op.in': '是其中之一', 'filter.op.contains': '包含', 'filter.op.gte': '不小于', 'filter.dateOp.gte': '不早于', 'filter.op.empty': '为空',
   'filter.op.between': '介于',
 };
 const say = (key: string, params: Record<string, unknown> = {}) => {
+  if (key === 'filter.bare') return `${params.title} ${params.op}`;
+  if (key === 'filter.rule') return `${params.title} ${params.op} ${params.value}`;
   if (key === 'filter.group') return `（${params.inner}）`;
   if (key === 'filter.not') return `不是${params.inner}`;
   if (key === 'filter.range') return `${params.low} 到 ${params.high}`;

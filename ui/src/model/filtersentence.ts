@@ -1,4 +1,4 @@
-import { arity, complete, type FilterPart, type FilterRule } from './filter';
+import { arity, complete, family, type FilterPart, type FilterRule } from './filter';
 import type { Column } from './list';
 
 /** Says a word or phrase in the reader's language; keys lie below `filter.` in the texts of lists. */
@@ -24,10 +24,9 @@ export function sentence(part: FilterPart, context: SentenceContext, nested = fa
 function ruleSentence(rule: FilterRule, context: SentenceContext): string {
   const column = context.columns.find((one) => one.field === rule.field);
   const title = column?.title ?? rule.field;
-  const op = context.say(`filter.op.${rule.op}`);
-  const space = context.say('filter.space');
-  if (arity(rule.op) === 'none') return `${title}${space}${op}`;
-  return `${title}${space}${op}${space}${valueText(rule, column, context)}`;
+  const op = context.say(operatorKey(rule.op, column));
+  if (arity(rule.op) === 'none') return context.say('filter.bare', { title, op });
+  return context.say('filter.rule', { title, op, value: valueText(rule, column, context) });
 }
 
 function valueText(rule: FilterRule, column: Column | undefined, context: SentenceContext): string {
@@ -44,7 +43,13 @@ function wordOf(value: unknown, column: Column | undefined, context: SentenceCon
   if (typeof value === 'boolean') return context.say(`filter.${value}`);
   if (typeof value === 'object') return relativeWord(value as Record<string, unknown>, context);
   const text = String(value);
-  return column?.filter?.options?.find((option) => option.key === text)?.title ?? context.name?.(text) ?? text;
+  return column?.filter?.options?.find((option) => option.value === text)?.text ?? context.name?.(text) ?? text;
+}
+
+/** operatorKey is the word for an operator; days are not "at least" but "not before". */
+export function operatorKey(op: string, column: Column | undefined): string {
+  const dated = column && family(column.type) === 'date' && ['gt', 'gte', 'lt', 'lte'].includes(op);
+  return dated ? `filter.dateOp.${op}` : `filter.op.${op}`;
 }
 
 /** Days the console can name; others are shown as they are written. */

@@ -4,8 +4,8 @@ import type { DueState, Person, Status } from './record';
 /** What the server says about the columns, views and rows of a form's list. */
 
 export interface ColumnOption {
-  key: string;
-  title: string;
+  value: string;
+  text: string;
   color?: string;
 }
 
@@ -51,7 +51,7 @@ export interface ListItem {
   status: Status | null;
   owner: Person | null;
   submitter: Person | null;
-  due?: string;
+  due?: string | null;
   dueState?: DueState;
   cells?: Readonly<Record<string, Cell>>;
   flags?: readonly string[];
@@ -72,7 +72,18 @@ export function shownColumns(columns: readonly Column[], view: ListView | undefi
   const known = new Map(columns.map((column) => [column.field, column]));
   const wanted = (chosen ?? view?.columns ?? []).filter((field) => known.has(field));
   if (wanted.length > 0) return wanted.map((field) => known.get(field)!);
-  return columns.slice(0, 7);
+  return usual(columns);
+}
+
+const first = ['record.status', 'record.owner', 'record.due'];
+
+/** usual is what a list shows when nobody chose: where a record stands, what kind it is, and when it came. */
+function usual(columns: readonly Column[]): Column[] {
+  const named = (fields: readonly string[]) => columns.filter((column) => fields.includes(column.field));
+  const fields = columns.filter((column) => !column.field.startsWith('record.') && column.field !== 'title');
+  const kinds = fields.filter((column) => (column.filter?.options?.length ?? 0) > 0).slice(0, 3);
+  const rest = kinds.length > 0 ? kinds : fields.slice(0, 4);
+  return [...named(first), ...rest, ...named(['record.createdAt'])];
 }
 
 export interface Sort {
@@ -90,4 +101,13 @@ export function parseSort(text: string | null | undefined): Sort | undefined {
 export function nextSort(now: Sort | undefined, field: string): string {
   if (now?.field !== field) return `${field}:asc`;
   return now.descending ? '' : `${field}:desc`;
+}
+
+/** splitViews keeps the first few views as tabs; the one being looked at is always among them. */
+export function splitViews(views: readonly ListView[], chosen: string | undefined, room: number): { shown: ListView[]; more: ListView[] } {
+  if (views.length <= room) return { shown: [...views], more: [] };
+  const first = views.slice(0, room);
+  const far = first.some((view) => view.key === chosen) ? undefined : views.find((view) => view.key === chosen);
+  const shown = far ? [...first.slice(0, room - 1), far] : first;
+  return { shown, more: views.filter((view) => !shown.includes(view)) };
 }

@@ -33,11 +33,11 @@ export interface RecordRef {
 export interface TaskPerson extends Person {
   state?: string;
   /** Whom this person stands in for. */
-  for?: string | Person | null;
+  for?: Person | null;
 }
 
 export interface Target {
-  node: string;
+  key: string;
   title: string;
 }
 
@@ -71,7 +71,8 @@ export interface AdHoc {
   text: string;
   form?: FormView | null;
   draft?: { subject: string; body: string } | null;
-  promise?: { title: string; customer: string } | null;
+  /** Id of the line of the ledger it settles. */
+  promise?: string;
   buttons: readonly AdHocButton[];
 }
 
@@ -84,7 +85,7 @@ export interface Task {
   people?: readonly TaskPerson[];
   mine: boolean;
   claimable?: boolean;
-  due?: string;
+  due?: string | null;
   dueState?: DueState;
   opened?: string;
   fields?: { edit?: readonly string[]; require?: readonly string[]; hide?: readonly string[] };
@@ -109,7 +110,7 @@ export interface Sla {
   title: string;
   kind?: string;
   state: string;
-  due?: string;
+  due?: string | null;
   dueState?: DueState;
   percent?: number;
   explain?: readonly string[];
@@ -144,8 +145,9 @@ export interface LoopEntry {
   id: string;
   promise: { key: string; title: string };
   customer?: Person | null;
+  /** queued, sent, delivered, failed, told, waived */
   state: string;
-  stateTitle: string;
+  kept: boolean;
   channel?: string;
   channelTitle?: string;
   at?: string;
@@ -153,7 +155,8 @@ export interface LoopEntry {
   summary?: string;
   reason?: string;
   reasonTitle?: string;
-  evidence?: readonly FileRef[];
+  /** Ids of files. */
+  evidence?: readonly string[];
   task?: string;
 }
 
@@ -209,13 +212,14 @@ export interface MessageEntry {
   state: string;
   stateTitle: string;
   error?: string;
-  promise?: { key?: string; title: string } | string | null;
+  /** Key of the promise it kept. */
+  promise?: string;
   record?: RecordRef | null;
 }
 
 /** openTasks lists the open tasks this person can act on, those that are theirs first. */
 export function openTasks(record: RecordView): Task[] {
-  const tasks = (record.process?.tasks ?? []).filter((task) => task.mine || task.claimable || (task.buttons ?? []).length > 0);
+  const tasks = (record.process?.tasks ?? []).filter((task) => task.mine || (task.buttons ?? []).length > 0);
   return [...tasks].sort((a, b) => Number(b.mine) - Number(a.mine));
 }
 
@@ -225,14 +229,7 @@ export function othersTasks(record: RecordView): Task[] {
   return (record.process?.tasks ?? []).filter((task) => !mine.has(task.id));
 }
 
-const unsettled = new Set(['open', 'queued', 'failed', 'not_configured', 'waiting']);
-
 /** unkept counts the promises somebody still has to keep. */
 export function unkept(loop: readonly LoopEntry[] = []): number {
-  return loop.filter((entry) => unsettled.has(entry.state)).length;
-}
-
-/** isUnkept tells whether a line of the ledger is still open. */
-export function isUnkept(entry: LoopEntry): boolean {
-  return unsettled.has(entry.state);
+  return loop.filter((entry) => !entry.kept).length;
 }

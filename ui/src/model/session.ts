@@ -66,10 +66,13 @@ export function may(form: MenuForm | undefined, action: string): boolean {
   return form?.actions.includes(action) ?? false;
 }
 
-/** granted tells whether the person holds a right, in one app or in any; administrators hold all of them. */
+/**
+ * granted tells whether the person holds a right, in one app or in any; administrators hold all of them, and
+ * `installation` is what only they hold.
+ */
 export function granted(session: Session | undefined, right: string, app?: string): boolean {
   if (!session) return false;
   if (session.user.admin) return true;
-  if (right === 'admin') return false;
+  if (right === 'installation') return false;
   return session.apps.some((one) => (app === undefined || one.key === app) && (one.grants ?? []).includes(right));
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useSearchParams } from 'react-router';
+import { splitViews } from '../../model/list';
 import { formsOf, type AppEntry, type MenuForm } from '../../model/session';
 import { Mark } from '../../style/Mark';
 import type { Screen } from '../screen';
@@ -85,15 +86,15 @@ function FormEntry({ app, form }: { app: string; form: MenuForm }) {
   const chosen = params.get('view') ?? views[0]?.key;
   return (
     <li>
-      <NavLink to={to} end={views.length > 1} className={style.entry}>
+      <NavLink to={to} className={style.entry}>
         <i aria-hidden="true" className={style.tile}>
           {[...form.title][0]}
         </i>
         <span>{form.title}</span>
       </NavLink>
-      {views.length > 1 ? (
+      {views.length > 1 && here ? (
         <ul className={style.views}>
-          {views.map((view) => (
+          {splitViews(views, chosen, 6).shown.map((view) => (
             <li key={view.key}>
               <Link to={`${to}?view=${view.key}`} aria-current={here && chosen === view.key ? 'page' : undefined}>
                 {view.title}

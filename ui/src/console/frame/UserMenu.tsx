@@ -37,9 +37,10 @@ export function UserMenu() {
   return (
     <>
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-        <button type="button" className={style.user} aria-label={t('user.menu', { name: user.name })} aria-haspopup="menu">
+        <button type="button" className={style.user} aria-haspopup="menu">
           <Avatar person={user} size={30} />
           <span className={style.wide}>{user.name}</span>
+          <span className="visually-hidden">{t('user.menu', { name: user.name })}</span>
         </button>
       </Dropdown>
       <PasswordDialog open={changing} onClose={() => setChanging(false)} />

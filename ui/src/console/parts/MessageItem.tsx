@@ -24,13 +24,15 @@ const looks = {
 
 interface MessageItemProps {
   message: MessageEntry;
+  /** What it promised to the customer, in words. */
+  promise?: string;
   app?: string;
   zone?: string;
   onChanged: () => void;
 }
 
 /** MessageItem is one message: to whom, by which way, what became of it, and its words when opened. */
-export function MessageItem({ message, app, zone, onChanged }: MessageItemProps) {
+export function MessageItem({ message, promise, app, zone, onChanged }: MessageItemProps) {
   const { t } = useTranslation('messages');
   const session = useSession();
   const say = useSay();
@@ -39,7 +41,6 @@ export function MessageItem({ message, app, zone, onChanged }: MessageItemProps)
   const id = useId();
   const { tone, Icon } = looks[message.state as keyof typeof looks] ?? { tone: 'grey', Icon: ClockCircleOutlined };
   const again = granted(session, 'messages', app ?? message.record?.app) && message.state !== 'queued';
-  const promise = typeof message.promise === 'string' ? message.promise : message.promise?.title;
   const resend = async () => {
     try {
       await run((key) => post(`messages/${message.id}/resend`, {}, { idempotencyKey: key }));
@@ -70,7 +71,7 @@ export function MessageItem({ message, app, zone, onChanged }: MessageItemProps)
         {message.to ? <span>{message.to}</span> : null}
         <When at={message.at} zone={zone} />
         {promise ? <span className={style.promise}>{promise}</span> : null}
-        {message.record ? (
+        {message.record && !app ? (
           <Link to={recordUrl(message.record)}>
             {message.record.no} {message.record.title}
           </Link>

@@ -38,7 +38,7 @@ function FieldCell({ column, item, zone, yes, no }: CellOfProps & { yes: string;
   if (!cell || (cell.text === '' && typeof cell.value !== 'boolean')) return null;
   if (typeof cell.value === 'boolean') return <>{cell.text || (cell.value ? yes : no)}</>;
   if (column.type === 'datetime' && typeof cell.value === 'string') return <When at={cell.value} zone={zone} />;
-  const color = cell.color ?? column.filter?.options?.find((option) => option.key === cell.value)?.color;
+  const color = cell.color ?? column.filter?.options?.find((option) => option.value === cell.value)?.color;
   if (color) return <Tone color={color}>{cell.text}</Tone>;
   return <span className={style.text}>{cell.text}</span>;
 }

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/problem';
+import { splitViews } from '../../../model/list';
 import { formOf, may } from '../../../model/session';
 import { Head } from '../../parts/Head';
 import { Rows } from '../../parts/Lines';
@@ -10,10 +11,14 @@ import { Failed, State } from '../../parts/State';
 import { Tabs } from '../../parts/Tabs';
 import { useSession } from '../../session';
 import { FilterBar } from './FilterBar';
+import { MoreViews } from './MoreViews';
 import { Pager } from './Pager';
 import { Table } from './Table';
 import { useList, type ListState } from './useList';
 import style from './list.module.css';
+
+/** So many views stand as tabs. */
+const room = 7;
 
 /** The list of a form's records. */
 export default function List() {
@@ -29,6 +34,8 @@ function FormList({ app, form }: { app: string; form: string }) {
   const entry = formOf(session, app, form);
   const { columnsQuery, views, view } = list;
   if (columnsQuery.isError) return <Failed error={columnsQuery.error} onRetry={() => void columnsQuery.refetch()} />;
+  const { shown, more } = splitViews(views, view?.key, room);
+  const choose = (key: string) => list.set({ view: key, sort: undefined });
   const create = may(entry, 'create') ? <NewButton app={app} form={form} title={entry!.title} /> : null;
   const body = (
     <>
@@ -40,7 +47,7 @@ function FormList({ app, form }: { app: string; form: string }) {
     <>
       <Head title={entry?.title ?? t('title')}>{create}</Head>
       {views.length > 1 ? (
-        <Tabs label={t('views')} tabs={views.map(({ key, title }) => ({ key, title }))} value={view?.key ?? ''} onChange={(key) => list.set({ view: key, sort: undefined })}>
+        <Tabs label={t('views')} tabs={shown.map(({ key, title }) => ({ key, title }))} value={view?.key ?? ''} onChange={choose} extra={<MoreViews views={more} onChoose={choose} />}>
           {body}
         </Tabs>
       ) : (

@@ -2,6 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { arity, newRule, operators, type FilterRule } from '../../../model/filter';
+import { operatorKey } from '../../../model/filtersentence';
 import type { Column } from '../../../model/list';
 import { ValueEditor } from './ValueEditor';
 import style from './filter.module.css';
@@ -42,7 +43,7 @@ export function RuleRow({ rule, columns, app, form, onChange }: RuleRowProps) {
         <select value={rule.op} onChange={(event) => setOp(event.target.value)}>
           {(column ? operators(column) : [rule.op]).map((op) => (
             <option key={op} value={op}>
-              {t(`filter.op.${op}`)}
+              {t(operatorKey(op, column))}
             </option>
           ))}
         </select>

@@ -126,7 +126,7 @@ function Pick(props: ValueEditorProps) {
   const { rule, column, onChange } = props;
   const many = arity(rule.op) === 'many';
   const ids = (Array.isArray(rule.value) ? rule.value : [rule.value]).filter((one) => one !== undefined && one !== null && one !== '').map(String);
-  const options: Choice[] | undefined = column.filter?.options?.map(({ key, title, color }) => ({ value: key, text: title, color }));
+  const options: Choice[] | undefined = column.filter?.options?.map((option) => ({ ...option }));
   const input = useInput(props, column.type, rule.value);
   const chosen = ids.map((id) => options?.find((one) => one.value === id) ?? { value: id, text: nameOf(id) ?? id });
   const find = (search: string) => (options ? matching(options, search) : input.context.lookup!(input.field, search));

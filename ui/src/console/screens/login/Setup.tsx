@@ -57,10 +57,7 @@ function useSetup() {
     setBusy(true);
     setError(undefined);
     try {
-      const { login, password } = values;
-      await post('setup', Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')), { timeout: 120_000 });
-      const session = await post<Session>('session', { login, password });
-      begin(session);
+      begin(await post<Session>('setup', Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')), { timeout: 120_000 }));
       queries.setQueryData(['setup'], { needed: false });
       await navigate('/work', { replace: true });
     } catch (reason) {

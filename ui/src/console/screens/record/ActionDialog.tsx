@@ -23,7 +23,7 @@ interface ActionDialogProps {
 export function ActionDialog({ app, button, busy, onCancel, onDone }: ActionDialogProps) {
   const { t } = useTranslation(['record', 'common']);
   const targets = button.targets ?? [];
-  const [target, setTarget] = useState(targets[0]?.node);
+  const [target, setTarget] = useState(targets[0]?.key);
   const [to, setTo] = useState('');
   const [tried, setTried] = useState(false);
   const done = () => {
@@ -50,8 +50,8 @@ export function ActionDialog({ app, button, busy, onCancel, onDone }: ActionDial
           <fieldset className={style.targets}>
             <legend>{t('confirm.target')}</legend>
             {targets.map((one) => (
-              <label key={one.node}>
-                <input type="radio" name="target" checked={target === one.node} onChange={() => setTarget(one.node)} />
+              <label key={one.key}>
+                <input type="radio" name="target" checked={target === one.key} onChange={() => setTarget(one.key)} />
                 {one.title}
               </label>
             ))}

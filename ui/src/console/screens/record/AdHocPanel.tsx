@@ -29,7 +29,8 @@ function useTaskForm(view: FormView | null | undefined) {
 /** AdHocPanel is a task outside the flow: tell somebody by hand, look over a prepared message, do a thing. */
 export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
   const { t } = useTranslation('record');
-  const { sheet, press, busy } = useDesk();
+  const { record, sheet, press, busy } = useDesk();
+  const promise = record.loop?.find((entry) => entry.id === adHoc.promise);
   const form = useTaskForm(adHoc.form);
   const [draft, setDraft] = useState(adHoc.draft ?? { subject: '', body: '' });
   const [problems, setProblems] = useState<readonly Problem[]>([]);
@@ -47,9 +48,8 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
   };
   const start = (button: AdHocButton) => {
     if (button.form) return setAsking(button);
-    if (button.outcome === 'waived' || button.outcome === 'cancelled') return void go(button);
-    if (adHoc.draft) return void go(button, draft);
-    if (!adHoc.form) return void go(button);
+    if (button.outcome === 'send') return void go(button, draft);
+    if (!adHoc.form || button.outcome === 'waived') return void go(button);
     const values = form.check();
     return values && void go(button, values);
   };
@@ -57,7 +57,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
     <Card hot={task.mine}>
       <TaskHead task={task} />
       <div className={style.body}>
-        {adHoc.promise ? <p className={style.promise}>{t('adHoc.promise', { title: adHoc.promise.title, customer: adHoc.promise.customer || t('adHoc.customer') })}</p> : null}
+        {promise ? <p className={style.promise}>{t('adHoc.promise', { title: promise.promise.title, customer: promise.customer?.name || t('adHoc.customer') })}</p> : null}
         {adHoc.text ? <p className={style.guide}>{adHoc.text}</p> : null}
         {adHoc.draft ? (
           <div className={style.letter}>

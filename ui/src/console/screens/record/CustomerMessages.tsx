@@ -29,7 +29,7 @@ export function CustomerMessages() {
         ) : (
           <ul className={style.plain}>
             {messages.map((message) => (
-              <MessageItem key={message.id} message={message} app={app} zone={zone} onChanged={() => void queries.invalidateQueries({ queryKey })} />
+              <MessageItem key={message.id} message={message} promise={record.loop?.find((entry) => entry.promise.key === message.promise)?.promise.title} app={app} zone={zone} onChanged={() => void queries.invalidateQueries({ queryKey })} />
             ))}
           </ul>
         )

@@ -15,7 +15,7 @@ function nearest(slas: readonly Sla[]): Sla | undefined {
 
 /** settled tells whether a clock has stopped for good. */
 export function settled(sla: Sla): boolean {
-  return ['met', 'missed', 'stopped', 'done', 'kept', 'cancelled'].includes(sla.state);
+  return ['met', 'breached', 'cancelled'].includes(sla.state);
 }
 
 /** DuePopover is the time left until the next due time; pressed, it explains how that was worked out. */
@@ -29,9 +29,10 @@ export function DuePopover() {
       <dt>{sla.title}</dt>
       <dd>
         <Popover content={<SlaItem sla={sla} zone={zone} />} trigger="click" placement="bottomLeft">
-          <button type="button" className={style.dueButton} aria-label={t('sla.explain', { title: sla.title })}>
+          <button type="button" className={style.dueButton}>
             <Due due={sla.due} state={sla.dueState} zone={zone} />
             <InfoCircleOutlined aria-hidden />
+            <span className="visually-hidden">{t('sla.explain', { title: sla.title })}</span>
           </button>
         </Popover>
       </dd>

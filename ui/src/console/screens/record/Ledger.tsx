@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { isUnkept, unkept, type LoopEntry } from '../../../model/record';
+import { unkept, type LoopEntry } from '../../../model/record';
 import { Tone } from '../../parts/Chip';
 import { Files } from '../../parts/Files';
 import { When } from '../../parts/When';
 import { useDesk } from './desk';
 import style from './ledger.module.css';
 
-const tones: Record<string, string> = { sent: 'green', delivered: 'green', told: 'green', hand_confirmed: 'green', told_by_hand: 'green', queued: 'blue', failed: 'red', waived: 'grey', not_configured: 'amber' };
+const tones: Record<string, string> = { sent: 'green', delivered: 'green', told: 'green', queued: 'blue', failed: 'red', waived: 'grey' };
 
 /** Ledger is the record of promises: every customer, what they were to be told, and whether they know by now. */
 export function Ledger() {
@@ -31,7 +31,7 @@ export function Ledger() {
 function Entry({ entry }: { entry: LoopEntry }) {
   const { t } = useTranslation('record');
   const { zone } = useDesk();
-  const waiting = isUnkept(entry);
+  const waiting = !entry.kept;
   return (
     <li className={style.entry} data-open={waiting || undefined}>
       <Echo back={!waiting && entry.state !== 'waived'} />
@@ -40,7 +40,7 @@ function Entry({ entry }: { entry: LoopEntry }) {
           <b>{entry.promise.title}</b>
           <span aria-hidden="true">→</span>
           <span>{entry.customer?.name || t('loop.customer')}</span>
-          <Tone color={tones[entry.state] ?? (waiting ? 'orange' : 'green')}>{entry.stateTitle}</Tone>
+          <Tone color={tones[entry.state] ?? (waiting ? 'orange' : 'green')}>{t(`loop.state.${entry.state}`)}</Tone>
         </p>
         <p className={style.meta}>
           {entry.channelTitle ? <span>{entry.channelTitle}</span> : null}
@@ -50,7 +50,7 @@ function Entry({ entry }: { entry: LoopEntry }) {
         </p>
         {entry.summary ? <p className={style.text}>{entry.summary}</p> : null}
         {entry.reasonTitle || entry.reason ? <p className={style.text}>{t('loop.reason', { reason: entry.reasonTitle || entry.reason })}</p> : null}
-        <Files files={entry.evidence} />
+        <Files files={entry.evidence?.map((id) => ({ id, name: t('loop.evidence') }))} />
       </div>
     </li>
   );

@@ -57,12 +57,11 @@ function NewForm({ app, formKey, view }: NewFormProps) {
     const data = form.check();
     if (!data) return;
     try {
-      const answer = await run((key) => post<{ record: RecordView }>(recordPath(app, formKey), { data }, { idempotencyKey: key }));
-      if (!answer) return;
+      const record = await run((key) => post<RecordView>(recordPath(app, formKey), { data }, { idempotencyKey: key }));
+      if (!record) return;
       setSent(true);
       forget(place);
       for (const name of ['records', 'mine', 'tasks']) void queries.invalidateQueries({ queryKey: [name] });
-      const { record } = answer;
       queries.setQueryData(['record', app, formKey, record.id], record);
       say.done(t('created', { no: record.no }));
       // The guard has to see the new state before it is asked.

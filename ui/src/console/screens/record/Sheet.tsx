@@ -50,7 +50,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   useEffect(() => {
     if (fresh) heading.current?.focus({ preventScroll: true });
   }, []);
-  const steps = useMemo(() => new Set(openTasks(record).filter((task) => task.mine).flatMap((task) => stepFields(task, record.view))), [record]);
+  const steps = useMemo(() => new Set(openTasks(record).filter((task) => !task.claimable).flatMap((task) => stepFields(task, record.view))), [record]);
   const blocker = useLeave(sheet.dirty || sheet.busy);
   const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press };
   const save = () => {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Task, TaskPerson } from '../../../model/record';
+import type { Task } from '../../../model/record';
 import { Tone } from '../../parts/Chip';
 import { Due } from '../../parts/Due';
 import { Person } from '../../parts/Person';
@@ -17,14 +17,14 @@ export function TaskHead({ task }: { task: Task }) {
   return (
     <header className={style.head}>
       <p>
-        <Tone color={task.mine ? 'teal' : 'grey'}>{t(task.adHoc ? 'task.adHoc' : task.mine ? 'task.mine' : 'task.open')}</Tone>
+        <Tone color={task.claimable ? 'amber' : 'teal'}>{t(task.claimable ? 'task.open' : task.adHoc ? 'task.adHoc' : 'task.mine')}</Tone>
         {task.due ? <Due due={task.due} state={task.dueState} zone={zone} /> : null}
       </p>
       <h2>{task.title}</h2>
-      {me?.for ? <p className={style.hint}>{t('task.standIn', { name: nameOf(me.for) })}</p> : null}
-      {others.length > 0 && (task.mine ? task.mode && task.mode !== 'one' : true) ? (
+      {me?.for ? <p className={style.hint}>{t('task.standIn', { name: me.for.name })}</p> : null}
+      {others.length > 0 && task.mode && task.mode !== 'one' ? (
         <p className={style.people}>
-          <span className={style.hint}>{t(task.mine ? 'task.together' : 'task.candidates')}</span>
+          <span className={style.hint}>{t(task.claimable || task.mode === 'claim' ? 'task.candidates' : 'task.together')}</span>
           {others.map((person) => (
             <Person key={person.id} person={person} />
           ))}
@@ -32,8 +32,4 @@ export function TaskHead({ task }: { task: Task }) {
       ) : null}
     </header>
   );
-}
-
-function nameOf(person: NonNullable<TaskPerson['for']>): string {
-  return typeof person === 'string' ? person : person.name;
 }

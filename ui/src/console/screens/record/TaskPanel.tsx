@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
 import { Form } from '../../../form';
-import { asks, stepFields, stepLayout, type Act } from '../../../model/action';
+import { asks, demanded, stepFields, stepLayout } from '../../../model/action';
 import type { Task, TaskButton } from '../../../model/record';
 import { Card } from '../../parts/Card';
 import { Faults } from '../../parts/Faults';
@@ -33,9 +33,8 @@ function usePress(task: Task, keys: readonly string[], onOrigin: (origin: string
   const go = async (button: TaskButton, answers: Answers = {}) => {
     const { data } = gather(sheet, button);
     if (!data) return setAsked(undefined);
-    const kind: Act['kind'] = button.kind === 'transfer' ? 'transfer' : 'button';
-    const target = answers.target ?? (button.targets?.length === 1 ? button.targets[0]!.node : undefined);
-    const left = await press({ kind, task: task.id, button: button.key, data, comment, to: answers.to, target }, button.title);
+    const target = answers.target ?? (button.targets?.length === 1 ? button.targets[0]!.key : undefined);
+    const left = await press({ kind: 'button', task: task.id, button: button.key, data, comment, to: answers.to, target }, button.title);
     setAsked(undefined);
     setProblems(left ?? []);
   };
@@ -61,11 +60,12 @@ function usePress(task: Task, keys: readonly string[], onOrigin: (origin: string
 export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const { t } = useTranslation('record');
   const { app, sheet, busy, press } = useDesk();
-  const keys = task.mine ? stepFields(task, sheet.view) : [];
+  const ready = !task.claimable;
+  const keys = ready ? stepFields(task, sheet.view) : [];
   const { comment, say, wanted, problems, asked, cancel, note, start, go } = usePress(task, keys, onOrigin);
   const mine = origin === task.id;
-  const own = { pages: [{ key: 'step', items: stepLayout(keys, sheet.view), fields: keys }], page: 0, attention: mine ? sheet.attention : 0, attempted: false };
-  const buttons = task.mine ? (task.buttons ?? []) : [];
+  const own = { pages: [{ key: 'step', items: stepLayout(keys, sheet.view), fields: keys }], page: 0, attention: mine ? sheet.attention : 0, attempted: false, state: { ...sheet.state, required: new Set([...sheet.state.required, ...demanded(task)]) } };
+  const buttons = ready ? (task.buttons ?? []) : [];
   const talk = buttons.some((button) => button.comment);
   const must = buttons.filter((button) => button.comment === 'required').map((button) => button.title);
   return (
@@ -81,7 +81,7 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
         ) : null}
         <Faults problems={problems} />
         {buttons.length > 0 ? <Buttons buttons={buttons} onPress={start} /> : null}
-        {task.claimable && !task.mine ? (
+        {task.claimable ? (
           <>
             <p className={style.hint}>{t('claim.hint')}</p>
             <Button type="primary" loading={busy} onClick={() => void press({ kind: 'claim', task: task.id }, t('claim.button'))}>

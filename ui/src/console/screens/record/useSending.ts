@@ -51,10 +51,11 @@ export function gather(sheet: FormHandle, button: Pick<TaskButton, 'require'> = 
   return { wrong: all.map((problem) => fieldOf(view, problem)) };
 }
 
-function conflictOf(error: unknown, sent: Values): Conflict | undefined {
+/** conflictOf completes what the server reports by what both started from: the version on the page. */
+function conflictOf(error: unknown, sent: Values, shown: RecordView): Conflict | undefined {
   if (!(error instanceof ApiError) || error.status !== 409) return undefined;
   const body = error.body as { current?: RecordView; diff?: Difference[] } | undefined;
-  return body?.current ? { current: body.current, differences: body.diff ?? [], sent } : undefined;
+  return body?.current ? { current: body.current, differences: (body.diff ?? []).map((one) => ({ ...one, base: shown.view.values?.[one.field] })), sent } : undefined;
 }
 
 /** useSending saves and acts, and turns every answer of the server into something the page shows. */
@@ -73,7 +74,7 @@ export function useSending({ record, path, sheet, adopt, reload }: SendingOption
       say.done(t('saved'));
       void queries.invalidateQueries({ queryKey: ['records'] });
     } catch (error) {
-      const found = conflictOf(error, data);
+      const found = conflictOf(error, data, record);
       if (found) return setConflict(found);
       if (error instanceof ApiError && error.status === 422) {
         setConflict(undefined);
@@ -99,7 +100,7 @@ export function useSending({ record, path, sheet, adopt, reload }: SendingOption
       return [];
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const found = conflictOf(error, what.data ?? {});
+      const found = conflictOf(error, what.data ?? {}, record);
       if (error.problems.some((problem) => problem.code === 'process.already_decided')) {
         say.warn(decided(error));
         reload();

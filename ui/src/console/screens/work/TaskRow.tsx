@@ -19,9 +19,10 @@ export interface TaskItem {
   state: string;
   mode?: string;
   claimable?: boolean;
-  due?: string;
+  due?: string | null;
   dueState?: DueState;
   opened?: string;
+  closed?: string;
   owner?: PersonRef | null;
   adHoc?: boolean;
   formTitle?: string;
@@ -47,7 +48,7 @@ export function TaskRow({ task, done }: { task: TaskItem; done: boolean }) {
       </div>
       <div className={style.side}>
         <StatusChip status={record.status} />
-        <span className={style.time}>{done ? <When at={task.opened} zone={zone} /> : <Due due={task.due} state={task.dueState} zone={zone} />}</span>
+        <span className={style.time}>{done ? <When at={task.closed ?? task.opened} zone={zone} /> : <Due due={task.due} state={task.dueState} zone={zone} />}</span>
         {task.claimable && !done ? <Claim task={task} /> : null}
       </div>
     </li>

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { nextSort, parseSort, shownColumns, type Column } from './list';
+
+const column = (field: string, options = false): Column => ({
+  field, title: field, type: 'text', filter: { ops: [], options: options ? [{ value: 'a', text: 'A' }] : undefined },
+});
+const columns = ['record.no', 'record.status', 'title', 'record.owner', 'record.createdAt', 'note'].map((field) => column(field)).concat(column('kind', true));
+const fields = (list: readonly Column[]) => list.map((one) => one.field);
+
+describe('the columns of a list', () => {
+  it('are what the person chose, in their order, as far as they still exist', () => {
+    expect(fields(shownColumns(columns, { key: 'v', title: 'V', columns: ['note'] }, ['kind', 'gone', 'note']))).toEqual(['kind', 'note']);
+  });
+
+  it('are those of the view, else the usual ones', () => {
+    expect(fields(shownColumns(columns, { key: 'v', title: 'V', columns: ['note'] }))).toEqual(['note']);
+    expect(fields(shownColumns(columns, undefined))).toEqual(['record.status', 'record.owner', 'kind', 'record.createdAt']);
+  });
+});
+
+describe('the order of a list', () => {
+  it('goes up, down and back to the view’s own', () => {
+    expect(parseSort('a:desc')).toEqual({ field: 'a', descending: true });
+    expect(parseSort('')).toBeUndefined();
+    expect(nextSort(undefined, 'a')).toBe('a:asc');
+    expect(nextSort(parseSort('a:asc'), 'a')).toBe('a:desc');
+    expect(nextSort(parseSort('a:desc'), 'a')).toBe('');
+    expect(nextSort(parseSort('a:desc'), 'b')).toBe('b:asc');
+  });
+});
