@@ -12,9 +12,10 @@ const catalogues = Object.fromEntries(
 
 const quote = (text) => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n')}'`;
 
+const head = '// Generated from engine/problem/text by `make generate`. Do not edit.\n\n';
+
 function source(keep) {
   const codes = Object.keys(catalogues.zh).filter(keep).sort();
-  const head = '// Generated from engine/problem/text by `make generate`. Do not edit.\n\n';
   const union = `export type ProblemCode =\n${codes.map((code) => `  | ${quote(code)}`).join('\n')};\n`;
   const tables = languages.map((lang) => {
     const rows = codes.map((code) => `  ${quote(code)}: ${quote(catalogues[lang][code] ?? code)},\n`).join('');
@@ -33,7 +34,11 @@ const raised = (() => {
 })();
 
 writeFileSync(path('src/i18n/problem.gen.ts'), source(() => true));
-writeFileSync(path('src/i18n/offline.gen.ts'), source(raised));
+for (const lang of languages) {
+  const codes = Object.keys(catalogues[lang]).filter(raised).sort();
+  const rows = codes.map((code) => `  ${quote(code)}: ${quote(catalogues[lang][code])},\n`).join('');
+  writeFileSync(path(`src/i18n/offline.${lang}.gen.ts`), `${head}export const sentences: Readonly<Record<string, string>> = {\n${rows}};\n`);
+}
 
 // The ids of everything definitions can be made of, from the frozen catalog of the engine.
 const catalog = JSON.parse(readFileSync(path('../engine/testdata/catalog.json'), 'utf8'));

@@ -50,7 +50,7 @@ const keptSheets = {
 };
 
 // What a visitor must wait for is one file; only what few of them need comes later.
-const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves|Sure|Consents)|public\/work|model\/(expression|operation|quantity)\./;
+const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves|Sure|Consent)|public\/(work|english)|i18n\/(en\/|offline\.en)|model\/(expression|operation|quantity)\./;
 const atOnce = (id) => !later.test(id);
 
 // Vite's helper would preload the style sheets and imports of lazy files; here there are none, and it weighs 1 KB.

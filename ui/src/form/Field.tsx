@@ -1,4 +1,4 @@
-import { problemText } from '../i18n/plain';
+import { problemText } from '../i18n/dictionary';
 import type { FormField } from '../model/formview';
 import { fields } from '../units/fields';
 import style from './form.module.css';

@@ -1,5 +1,5 @@
 import type { Language } from '../i18n/language';
-import { problemText } from '../i18n/plain';
+import { problemText } from '../i18n/dictionary';
 import { inOrder } from '../model/formproblem';
 import style from './form.module.css';
 import type { FormHandle } from './useForm';

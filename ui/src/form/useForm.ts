@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../api/problem';
+import { wordsIn } from '../i18n/dictionary';
 import type { Language } from '../i18n/language';
 import { byField, fieldOf, pagesOf, type FormPage } from '../model/formproblem';
 import { changes, derive, dirty, loadExpressions, needsExpressions, validate, type Derived, type Surroundings } from '../model/formstate';
 import { isEmpty, type FormView, type Values } from '../model/formview';
 import { fields, type FieldContext } from '../units/fields';
-import { formWords } from './words';
 
 export interface FormOptions extends Pick<FieldContext, 'upload' | 'lookup'> {
   view: FormView;
@@ -84,7 +84,7 @@ export function useForm(options: FormOptions): FormHandle {
 
   const context: FieldContext = {
     language,
-    t: formWords(language),
+    t: wordsIn(language),
     values: state.values,
     texts: view.texts,
     names: view.names,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, nextLanguage, problemText, translator } from './plain';
+import { knows, learn, problemText, wordsIn } from './dictionary';
+import { flatten, nextLanguage, translator } from './plain';
 import { fill } from './sentence';
 import { say, toLanguage } from './text';
 
@@ -22,6 +23,10 @@ describe('sentences of problems', () => {
   });
 
   it('prefer the words of the server, then the table, then the code', () => {
+    expect(wordsIn('en')('form.send')).toBe('form.send');
+    learn('en', { words: {}, sentences: { 'client.offline': 'You are offline' } });
+    learn('en', { words: { 'form.send': 'Send' }, sentences: {} });
+    expect([knows('en'), knows('zh'), wordsIn('en')('form.send'), wordsIn('zh')('form.send')]).toEqual([true, false, 'Send', 'Send']);
     expect(problemText({ code: 'client.offline', pointer: '', message: 'said' }, 'en')).toBe('said');
     expect(problemText({ code: 'client.offline', pointer: '' }, 'en')).toContain('offline');
     expect(problemText({ code: 'no.such', pointer: '' }, 'zh')).toBe('no.such');

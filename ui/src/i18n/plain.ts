@@ -1,7 +1,5 @@
-import type { Problem } from '../api/problem';
 import { languages, type Language } from './language';
-import * as offline from './offline.gen';
-import { fill, sentence } from './sentence';
+import { fill } from './sentence';
 
 /** Words of one language, keyed by `area.key` with nested keys joined by dots. */
 export type Words = Record<string, string>;
@@ -28,11 +26,6 @@ export function translator(words: Words): Translate {
     const spoken = Object.entries(params).map(([name, value]) => [`{${name}}`, value] as const);
     return fill(words[key] ?? key, Object.fromEntries(spoken));
   };
-}
-
-/** problemText says a problem with the few sentences that also work without a server: field checks and lost connections. */
-export function problemText(problem: Problem, language: Language): string {
-  return sentence(problem, offline[language]);
 }
 
 /** nextLanguage is the one a two-way switch turns to. */

@@ -1,7 +1,12 @@
 // Generated from engine/problem/text by `make generate`. Do not edit.
 
 export type ProblemCode =
+  | 'access.action_missing'
+  | 'access.admin'
   | 'access.denied'
+  | 'access.no_role'
+  | 'access.out_of_scope'
+  | 'access.permitted'
   | 'action.add_no_list'
   | 'action.audience_mismatch'
   | 'action.back_unfit'
@@ -260,6 +265,7 @@ export type ProblemCode =
   | 'history.message_withdrawn'
   | 'history.moved'
   | 'history.owner_changed'
+  | 'history.owner_found'
   | 'history.promise_delivered'
   | 'history.promise_due'
   | 'history.promise_failed'
@@ -488,7 +494,12 @@ export type ProblemCode =
   | 'view.form_unknown';
 
 export const zh: Record<ProblemCode, string> = {
+  'access.action_missing': '该角色不允许此操作',
+  'access.admin': '系统管理员可以进行任何操作',
   'access.denied': '您没有权限进行此操作',
+  'access.no_role': '在此应用中没有角色',
+  'access.out_of_scope': '该角色允许此操作，但不包括这条记录',
+  'access.permitted': '该角色允许此操作',
   'action.add_no_list': '字段 {field} 只有一个值，不能添加',
   'action.audience_mismatch': '消息 {message} 是写给内部人员的，不能发给客户',
   'action.back_unfit': '字段 {field} 不能关联到 {form}',
@@ -747,6 +758,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.message_withdrawn': '客户撤回了联系许可，取消发送『{text}』',
   'history.moved': '{button}',
   'history.owner_changed': '责任人由『{from}』变为『{to}』',
+  'history.owner_found': '责任人：{to}',
   'history.promise_delivered': '告知已送达：{key}',
   'history.promise_due': '需要告知客户：{key}',
   'history.promise_failed': '告知未成功，需人工告知：{key}',
@@ -854,7 +866,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.people_unknown': '没有人员规则“{rule}”',
   'process.point_unknown': '没有时点“{point}”',
   'process.press_impossible': '当前没有可用的“{button}”',
-  'process.promise_open': '还有 {count} 位客户未告知：{promises}（{customers}）',
+  'process.promise_open': '还有 {count} 项没有告知客户：{promises}（{customers}）',
   'process.reason_required': '请说明无需告知的原因',
   'process.refused': '{reason}',
   'process.return_never_visited': '“{node}”不可能在这一步之前走过，不能作为退回目标',
@@ -976,7 +988,12 @@ export const zh: Record<ProblemCode, string> = {
 };
 
 export const en: Record<ProblemCode, string> = {
+  'access.action_missing': 'The role does not allow this',
+  'access.admin': 'Administrators may do everything',
   'access.denied': 'You are not allowed to do this',
+  'access.no_role': 'No role in this app',
+  'access.out_of_scope': 'The role allows this, but not on this record',
+  'access.permitted': 'The role allows this',
   'action.add_no_list': 'The field {field} holds a single value; nothing can be added to it',
   'action.audience_mismatch': 'The message {message} is written for staff and must not go to the customer',
   'action.back_unfit': 'The field {field} cannot link to {form}',
@@ -1235,6 +1252,7 @@ export const en: Record<ProblemCode, string> = {
   'history.message_withdrawn': 'the customer withdrew consent; "{text}" was not sent',
   'history.moved': '{button}',
   'history.owner_changed': 'owner changed from {from} to {to}',
+  'history.owner_found': 'owner: {to}',
   'history.promise_delivered': 'message delivered: {key}',
   'history.promise_due': 'the customer is to be told: {key}',
   'history.promise_failed': 'message failed, to be told by hand: {key}',
@@ -1342,7 +1360,7 @@ export const en: Record<ProblemCode, string> = {
   'process.people_unknown': 'There is no people rule {rule}',
   'process.point_unknown': 'There is no point {point}',
   'process.press_impossible': '{button} cannot be pressed now',
-  'process.promise_open': '{count} customers are still to be told: {promises} ({customers})',
+  'process.promise_open': '{count} promises to customers are still open: {promises} ({customers})',
   'process.reason_required': 'Please give the reason',
   'process.refused': '{reason}',
   'process.return_never_visited': '{node} can never come before this step; one cannot return to it',

@@ -11,7 +11,7 @@ for (const { path, text } of sources(/^i18n\/(zh|en)\/.*\.json$/)) {
   const area = file.replace('.json', '');
   words[language]![area] = flatten(area, JSON.parse(text));
 }
-const params = (text: string) => [...new Set([...text.matchAll(/\{\{?\s*(\w+)/g)].map((match) => match[1]))].sort();
+const params = (text: string) => [...new Set([...text.matchAll(/\{\{?\s*(\w+)\s*\}/g)].map((match) => match[1]))].sort();
 
 describe('texts of the interface', () => {
   it('cover the same areas and keys in every language', () => {

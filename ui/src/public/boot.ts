@@ -22,7 +22,12 @@ export interface Boot {
   token?: Token | string;
   /** Values the link brings along. */
   prefill?: Values;
-  track?: TrackView;
+}
+
+/** A tracking page is answered with the view itself as the block. */
+export function trackOf(boot: Boot): TrackView | undefined {
+  const view = boot as unknown as TrackView;
+  return boot.page === 'track' && view.no !== undefined ? view : undefined;
 }
 
 /** Place is where a public page stands, from its address: /f/<app>/<form> and /t/<code>. */

@@ -8,7 +8,7 @@ import '../style/base.css';
 import './public.css';
 import { readBoot, readPlace } from './boot';
 import { loadPage } from './page';
-import { speaker } from './words';
+import { loadWords } from './words';
 
 // The one thing expressions use that phones of 2020 do not have.
 Object.hasOwn ??= (object: object, key: PropertyKey) => Object.prototype.hasOwnProperty.call(object, key);
@@ -18,14 +18,11 @@ const place = readPlace(boot);
 const root = document.getElementById('root')!;
 
 async function show(language: Language): Promise<void> {
+  const [Page, t] = await Promise.all([loadPage(place.page), loadWords(language)]);
   speak(language);
   markLanguage(language);
-  const Page = await loadPage(place.page);
-  const t = speaker(language);
-  const turn = (next: Language) => {
-    rememberLanguage(next);
-    void show(next);
-  };
+  // Without a connection the other language cannot come; the page then stays as it is.
+  const turn = (next: Language) => void show(next).then(() => rememberLanguage(next), () => undefined);
   render(<Page boot={boot} place={place} language={language} t={t} onLanguage={turn} />, root);
 }
 

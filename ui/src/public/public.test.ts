@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { problemText, wordsIn } from '../i18n/dictionary';
 import type { FormView } from '../model/formview';
 import { fields } from '../units/fields';
 import { readBoot, readPlace, tokenOf } from './boot';
 import { drafts, keepable } from './draft';
 import { attemptFor, linkParams, Sender } from './send';
 import { sha256, solve, zeros } from './work';
-import { speaker } from './words';
+import { loadWords } from './words';
 
 const hex = (hash: Int32Array) => Array.from(hash, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 
@@ -53,9 +54,11 @@ describe('boot', () => {
     expect(linkParams('?ch=qr&lang=en&preview&product=A')).toEqual({ ch: 'qr', product: 'A' });
   });
 
-  it('says the words of public pages and of forms', () => {
-    expect(speaker('zh')('public.received')).toBe('您的声音已收到');
-    expect(speaker('en')('form.required')).toBe('Required');
+  it('says the words of public pages and of forms, and fetches a language when it is spoken', async () => {
+    expect(wordsIn('en')('public.received')).toBe('您的声音已收到');
+    expect((await loadWords('zh'))('public.received')).toBe('您的声音已收到');
+    expect((await loadWords('en'))('form.required')).toBe('Required');
+    expect(problemText({ code: 'client.offline', pointer: '' }, 'en')).toContain('offline');
   });
 });
 
@@ -100,7 +103,7 @@ describe('sending', () => {
 
   it('replaces a token that has run out, once, under the same key', async () => {
     const answers = [
-      [422, { problems: [{ code: 'public.token_expired', pointer: '/token' }] }],
+      [422, { problems: [{ code: 'public.token', pointer: '' }] }],
       [200, { form: { key: 'f', title: 'f', fields: {} }, token: { token: 'fresh', difficulty: 4 } }],
       [201, { no: 'JY1' }],
     ] as const;

@@ -25,7 +25,7 @@ export interface Move {
   danger?: boolean;
 }
 
-/** A consent that was given with the submission. */
+/** The consent to be contacted, which can be taken back and given again. */
 export interface GivenConsent {
   field: string;
   title: string;
@@ -36,7 +36,8 @@ export interface GivenConsent {
 export interface TrackView {
   no: string;
   title: string;
-  form: { title: string; app?: string; key?: string };
+  form: { title: string };
+  app?: { title?: string };
   createdAt: string;
   status?: { title: string };
   timeline: readonly Step[];
@@ -44,7 +45,7 @@ export interface TrackView {
   comments?: readonly Comment[];
   messages?: readonly { at: string; subject?: string; body: string }[];
   moves?: readonly Move[];
-  consents?: readonly GivenConsent[];
+  consent?: GivenConsent | null;
   canComment?: boolean;
   closed?: boolean;
   lang?: string;

@@ -1,17 +1,15 @@
-import enForm from '../i18n/en/form.json';
-import enPublic from '../i18n/en/public.json';
+import { knows, learn, wordsIn } from '../i18n/dictionary';
 import type { Language } from '../i18n/language';
-import { flatten, translator, type Translate } from '../i18n/plain';
-import zhForm from '../i18n/zh/form.json';
-import zhPublic from '../i18n/zh/public.json';
+import { sentences } from '../i18n/offline.zh.gen';
+import { flatten, type Translate } from '../i18n/plain';
+import form from '../i18n/zh/form.json';
+import own from '../i18n/zh/public.json';
 
-// Both languages come with the page: together they weigh less than the wait for the one that was asked for.
-const words = {
-  zh: flatten('form', zhForm, flatten('public', zhPublic)),
-  en: flatten('form', enForm, flatten('public', enPublic)),
-};
+// The first language comes with the page, so that it also has words for a broken line; others are fetched when spoken.
+learn('zh', { words: flatten('form', form, flatten('public', own)), sentences });
 
-/** speaker returns the function that says a key in the visitor's language. */
-export function speaker(language: Language): Translate {
-  return translator(words[language]);
+/** loadWords returns the function that says a key in the visitor's language. */
+export async function loadWords(language: Language): Promise<Translate> {
+  if (!knows(language)) learn(language, (await import('./english')).english);
+  return wordsIn(language);
 }

@@ -10,7 +10,7 @@ interface Layer {
   why: string;
 }
 
-const words = ['text', 'language', 'plain', 'sentence', 'offline.gen', 'zh/form', 'en/form'].map((file) => `i18n/${file}`);
+const words = ['text', 'language', 'plain', 'sentence', 'dictionary', 'offline.zh.gen', 'offline.en.gen', 'zh/form', 'en/form'].map((file) => `i18n/${file}`);
 const rendererFrom = ['api', 'model', 'style', ...words];
 const consoleFrom = ['api', 'model', 'units', 'form', 'i18n', 'style'];
 

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { get, post } from '../../api/client';
 import { ApiError } from '../../api/problem';
+import { trackOf } from '../boot';
 import type { PageProps } from '../page';
 import card from '../parts/card.module.css';
-import { Consents } from '../parts/Consents';
+import { Consent } from '../parts/Consent';
 import { Conversation } from '../parts/Conversation';
 import { Frame } from '../parts/Frame';
 import { Moves } from '../parts/Moves';
@@ -19,10 +20,10 @@ export type Tell = (what: string, body: Record<string, unknown>, idempotencyKey:
 /** The page behind /t/<code>: what became of it, in the customer's words, and the way to add to it. */
 export default function TrackPage(props: PageProps) {
   const { boot, place, language, t } = props;
-  const [track, setTrack] = useState<TrackView | undefined>(boot.track);
+  const [track, setTrack] = useState(() => trackOf(boot));
   const [error, setError] = useState<unknown>();
   const [again, setAgain] = useState(0);
-  const first = useRef(boot.track !== undefined && (boot.track.lang ?? language) === language);
+  const first = useRef(track !== undefined && (track.lang ?? language) === language);
   const path = `public/track/${encodeURIComponent(place.code)}`;
 
   useEffect(() => {
@@ -56,7 +57,7 @@ export default function TrackPage(props: PageProps) {
   };
   const retry = () => setAgain((count) => count + 1);
   return (
-    <Frame {...props} app={track?.form.app}>
+    <Frame {...props} app={track?.app?.title}>
       {error === undefined ? null : <Trouble error={error} language={language} t={t} onRetry={retry} />}
       {track ? <Case {...props} track={track} tell={tell} /> : null}
       {!track && error === undefined ? <Waiting t={t} /> : null}
@@ -111,7 +112,7 @@ function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Te
           </dl>
         </section>
       ) : null}
-      <Consents consents={track.consents ?? []} tell={tell} language={language} t={t} />
+      {track.consent ? <Consent {...track.consent} tell={tell} language={language} t={t} /> : null}
     </>
   );
 }

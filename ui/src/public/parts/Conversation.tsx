@@ -2,8 +2,9 @@ import { useRef, useState } from 'react';
 import { newKey } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { upload } from '../../api/upload';
-import { Form, formWords, useForm } from '../../form';
-import { useUnits } from '../../form';
+import { Form, useUnits } from '../../form/Form';
+import { useForm } from '../../form/useForm';
+import { wordsIn } from '../../i18n/dictionary';
 import type { FormView } from '../../model/formview';
 import { fields, type StoredFile } from '../../units/fields';
 import type { PageProps } from '../page';
@@ -49,7 +50,7 @@ const filesField = { key: 'files', type: 'file', title: '', level: 'read' } as c
 function FileList({ files, language }: { files: readonly StoredFile[] } & Pick<PageProps, 'language'>) {
   if (!useUnits(['file'])) return null;
   const { View } = fields.get('file');
-  return <View field={filesField} value={files} context={{ language, t: formWords(language), values: {} }} />;
+  return <View field={filesField} value={files} context={{ language, t: wordsIn(language), values: {} }} />;
 }
 
 /** The box is a small form like any other, so it has the same uploads, checks and sentences. */

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { upload } from '../../api/upload';
 import { ApiError } from '../../api/problem';
-import { Form, useForm } from '../../form';
+import { Form } from '../../form/Form';
+import { useForm } from '../../form/useForm';
 import { isEmpty, type FormView, type Values } from '../../model/formview';
 import { get } from '../../api/client';
 import { fields, type Choice, type FieldContext, type StoredFile } from '../../units/fields';
@@ -26,7 +27,8 @@ export function Fill({ name, view, prefill, sender, language, t, onSent }: FillP
   const store = useMemo(() => drafts(name), [name]);
   const [draft] = useState(() => (sender ? store.load() : undefined));
   const attempt = useRef<Draft['attempt']>(draft?.attempt);
-  const initial = { ...prefill, ...known(view, draft?.values) };
+  const start = useMemo(() => meant(view, prefill), [view]);
+  const initial = { ...start, ...known(view, draft?.values) };
   const form = useForm({ view, language, create: true, initial, ...(sender ? server(sender, name) : {}) });
   const [restored, setRestored] = useState(Object.keys(known(view, draft?.values)).length > 0);
   const [state, setState] = useState<{ sending?: boolean; error?: unknown }>({});
@@ -60,7 +62,7 @@ export function Fill({ name, view, prefill, sender, language, t, onSent }: FillP
   const clear = () => {
     store.clear();
     attempt.current = undefined;
-    form.reset({ ...prefill });
+    form.reset(start);
     setRestored(false);
   };
   return (
@@ -95,6 +97,15 @@ function comfort(error: unknown, t: PageProps['t']): string {
   if (!(error instanceof ApiError)) return t('public.nothingLost');
   if (error.failure === 'offline') return t('public.sendsItself');
   return error.retryAfter ? t('public.later', { seconds: error.retryAfter }) : t('public.nothingLost');
+}
+
+/** meant reads what the link brings along, which is all text. */
+function meant(view: FormView, prefill: Values = {}): Values {
+  const read = ([key, value]: [string, unknown]) => {
+    const unit = fields.get(view.fields[key]?.type ?? '');
+    return [key, typeof value === 'string' && unit.read ? unit.read(value) : value];
+  };
+  return Object.fromEntries(Object.entries(prefill).map(read));
 }
 
 /** known drops what the form no longer has. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../api/problem';
 import { ApiError } from '../../api/problem';
 import type { Language } from '../../i18n/language';
-import { problemText } from '../../i18n/plain';
+import { problemText } from '../../i18n/dictionary';
 import type { PageProps } from '../page';
 import style from './card.module.css';
 

@@ -18,6 +18,10 @@ interface ComboboxProps {
 }
 
 const comma = /[,，、;；\n]/;
+
+/** words cuts a list that was written in one line. */
+export const words = (text: string) => text.split(comma).map((word) => word.trim()).filter(Boolean);
+
 const composing = (event: KeyboardEvent) => Boolean((event.nativeEvent ?? event as unknown as { isComposing?: boolean }).isComposing);
 
 /** Combobox is the searchable list of the WAI-ARIA pattern: everything by keyboard, options announced as they move. */
@@ -51,8 +55,7 @@ export function Combobox({ props, chosen, many, free, split, find, onChoose }: C
   };
   /** take turns what was typed into an answer: the option of that name, else the words themselves. */
   const take = (text: string) => {
-    const words = (split ? text.split(comma) : [text]).map((word) => word.trim()).filter(Boolean);
-    const fresh = words.map((word) => choices.find((one) => one.text === word) ?? { value: word, text: word }).filter((one) => !isChosen(one));
+    const fresh = (split ? words(text) : [text.trim()]).map((word) => choices.find((one) => one.text === word) ?? { value: word, text: word }).filter((one) => !isChosen(one));
     if (fresh.length > 0) onChoose(many ? [...chosen, ...fresh] : fresh);
     setSearch(many ? '' : undefined);
     if (!many) setOpen(false);

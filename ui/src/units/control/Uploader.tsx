@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FieldInputProps, FieldViewProps, StoredFile } from '../fields/field';
 import style from './control.module.css';
 import { Nothing } from './Line';
-import { maxCount, maxSize, sizeText, typesOf, useUploads, type Sending } from './uploads';
+import { maxCount, maxSize, previews, sizeText, typesOf, useUploads, type Sending } from './uploads';
 
 /** Zones on the page in order: a paste outside any of them belongs to the first. */
 const zones: HTMLElement[] = [];
@@ -126,7 +126,7 @@ function Stored({ file, ...row }: RowProps & { file: StoredFile }) {
   );
   return (
     <li className={style.file}>
-      <Thumb src={file.image ? file.url : undefined} name={file.name} />
+      <Thumb src={previews.get(file.id) ?? (file.image ? file.url || undefined : undefined)} name={file.name} />
       <span className={style.fileText}>
         {name}
         <small>{sizeText(file.size)}</small>

@@ -13,6 +13,9 @@ export interface Sending {
   preview?: string;
 }
 
+/** Pictures chosen on this page, by id: strangers may send files but not fetch them back. */
+export const previews = new Map<string, string>();
+
 const mega = 1024 * 1024;
 
 export const maxCount = (field: FieldDefinition) => limit(field, 'maxCount') ?? 9;
@@ -59,12 +62,13 @@ export function useUploads({ field, value, onChange, context }: FieldInputProps)
     stops.current.delete(key);
     setSending((list) => list.filter((one) => one.key !== key));
   };
-  const send = async (key: number, file: File) => {
+  const send = async (key: number, file: File, preview?: string) => {
     const stop = new AbortController();
     stops.current.set(key, stop);
     update(key, { failed: undefined, share: 0 });
     try {
       const kept = await upload!(field, file, (share) => update(key, { share }), stop.signal);
+      if (preview) previews.set(kept.id, preview);
       latest.current = [...latest.current, kept];
       onChange(latest.current);
       drop(key);
@@ -88,10 +92,10 @@ export function useUploads({ field, value, onChange, context }: FieldInputProps)
     });
     // An old refusal has been read by the time new files are chosen.
     setSending((list) => [...list.filter((one) => !one.final), ...fresh]);
-    fresh.filter((one) => !one.failed).forEach((one) => void send(one.key, one.file));
+    fresh.filter((one) => !one.failed).forEach((one) => void send(one.key, one.file, one.preview));
   };
   const remove = (id: string) => onChange(latest.current.filter((one) => one.id !== id));
-  return { stored, sending, add, remove, drop, retry: (one: Sending) => void send(one.key, one.file), full: stored.length >= maxCount(field) };
+  return { stored, sending, add, remove, drop, retry: (one: Sending) => void send(one.key, one.file, one.preview), full: stored.length >= maxCount(field) };
 }
 
 /** sizeText writes a size the way file managers do. */

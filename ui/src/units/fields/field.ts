@@ -75,6 +75,8 @@ export interface FieldUnit extends Unit, ValueRules {
   Input: ComponentType<FieldInputProps>;
   /** How the value is read, in a record or a table cell. */
   View: ComponentType<FieldViewProps>;
+  /** What a text means as a value of this type, for links that fill fields beforehand; absent where it is the text. */
+  read?: (text: string) => unknown;
   /** A group of controls is named by labelId, one control by a label's `for`. */
   grouped?: boolean | ((field: FieldDefinition) => boolean);
   /** The control carries its own label, such as a checkbox beside its text. */

@@ -30,4 +30,4 @@ function View({ field, value, context }: FieldViewProps) {
 
 const check = (value: unknown, field: FieldDefinition) => checkNumber(value, field, 10 ** decimalsOf(field));
 
-export default defineField({ type: 'money', Input, View, check });
+export default defineField({ type: 'money', Input, View, check, read: amount });

@@ -1,7 +1,7 @@
 import { checkCount } from '../../model/checks';
 import { Chips, optionsOf, titleOf, Tones } from '../control/Chips';
 import { matching } from '../control/choices';
-import { Combobox } from '../control/Combobox';
+import { Combobox, words } from '../control/Combobox';
 import { Nothing } from '../control/Line';
 import { otherKey, OtherLine, useOther } from '../control/Other';
 import { defineField, type FieldDefinition, type FieldInputProps, type FieldViewProps } from './field';
@@ -42,4 +42,4 @@ function View({ field, value, context }: FieldViewProps) {
   return keys.length > 0 ? <Tones choices={keys.map((key) => titleOf(field, key))} /> : <Nothing context={context} />;
 }
 
-export default defineField({ type: 'multi_select', Input, View, check: checkCount, grouped: few });
+export default defineField({ type: 'multi_select', Input, View, check: checkCount, grouped: few, read: words });

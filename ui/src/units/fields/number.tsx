@@ -27,4 +27,4 @@ function View({ field, value, context }: FieldViewProps) {
   return <Plain text={text && unit ? `${text} ${unit}` : text} context={context} />;
 }
 
-export default defineField({ type: 'number', Input, View, check: checkNumber });
+export default defineField({ type: 'number', Input, View, check: checkNumber, read: parseNumber });

@@ -1,5 +1,6 @@
 import style from '../control/control.module.css';
 import { Plain } from '../control/Line';
+import { parseNumber } from '../control/typed';
 import { defineField, limit, setting, type FieldDefinition, type FieldInputProps, type FieldViewProps } from './field';
 
 const star = 'm12 2.8 2.9 5.9 6.5 1-4.7 4.5 1.1 6.5L12 17.6l-5.8 3.1 1.1-6.5L2.6 9.7l6.5-1z';
@@ -48,4 +49,4 @@ function View({ field, value, context }: FieldViewProps) {
   return <Plain text={`${value} / ${maxOf(field)}`} context={context} />;
 }
 
-export default defineField({ type: 'rating', Input, View, grouped: true });
+export default defineField({ type: 'rating', Input, View, grouped: true, read: parseNumber });

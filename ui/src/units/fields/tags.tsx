@@ -1,7 +1,7 @@
 import { checkCount } from '../../model/checks';
 import { optionsOf, titleOf, Tones } from '../control/Chips';
 import { matching } from '../control/choices';
-import { Combobox } from '../control/Combobox';
+import { Combobox, words } from '../control/Combobox';
 import { Nothing } from '../control/Line';
 import { defineField, type Choice, type FieldInputProps, type FieldViewProps } from './field';
 
@@ -22,4 +22,4 @@ function View({ field, value, context }: FieldViewProps) {
   return tags.length > 0 ? <Tones choices={tags.map((tag) => titleOf(field, tag))} /> : <Nothing context={context} />;
 }
 
-export default defineField({ type: 'tags', Input, View, check: checkCount });
+export default defineField({ type: 'tags', Input, View, check: checkCount, read: words });

@@ -1,0 +1,25 @@
+// Generated from engine/problem/text by `make generate`. Do not edit.
+
+export const sentences: Readonly<Record<string, string>> = {
+  'client.offline': 'You are offline. Please try again when you are connected',
+  'client.timeout': 'The server took too long to answer. Please try again',
+  'client.unreachable': 'The server cannot be reached. Please check the network and try again',
+  'client.unreadable': 'The server sent an answer this page cannot read. Please reload and try again',
+  'form.check': '{message}',
+  'form.choice.too_few': 'Please choose at least {min}',
+  'form.choice.too_many': 'Please choose at most {max}',
+  'form.date.invalid': 'Please enter a date such as 2026-03-04',
+  'form.email.invalid': 'Please enter one mail address such as name@example.com',
+  'form.field.required': 'Please fill in "{title}"',
+  'form.file.too_many': 'At most {max} files',
+  'form.number.invalid': 'Please enter a number',
+  'form.number.maximum': 'Must be at most {max}',
+  'form.number.minimum': 'Must be at least {min}',
+  'form.number.too_large': 'The number is too large; at most {max}',
+  'form.phone.invalid': 'Please enter a phone number such as 13800138000 or +14155550123',
+  'form.phone.kind': 'This kind of number is not accepted; accepted are: {allowed}',
+  'form.text.hint': '{hint}',
+  'form.text.pattern': 'The format is wrong',
+  'form.text.too_long': 'At most {max} characters, there are {actual}',
+  'form.text.too_short': 'At least {min} characters, there are {actual}',
+};
