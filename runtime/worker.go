@@ -123,6 +123,36 @@ func (w *Worker) Poll(ctx context.Context, do func(due)) (int, error) {
 	return n, nil
 }
 
+// Next is the earliest moment at which something is due, past or future; ok is false when nothing waits for time.
+func (w *Worker) Next(ctx context.Context) (at time.Time, ok bool, err error) {
+	for _, app := range w.Submitter.Apps.All() {
+		for _, f := range app.Forms() {
+			if f.Spec().Task {
+				continue
+			}
+			for _, path := range []string{"wake", "outboxDue"} {
+				page, err := w.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
+					Where: query.Condition{Field: path, Op: "notEmpty"}, Sort: []query.Sort{{Field: path}}, Limit: 1})
+				if err != nil {
+					return at, ok, err
+				}
+				for _, doc := range page.Documents {
+					r, err := w.Submitter.Codec.Decode(doc.Body, f)
+					if err != nil {
+						return at, ok, err
+					}
+					for _, due := range []*time.Time{r.Wake, r.OutboxDue} {
+						if due != nil && (!ok || due.Before(at)) {
+							at, ok = *due, true
+						}
+					}
+				}
+			}
+		}
+	}
+	return at, ok, nil
+}
+
 func (w *Worker) attempt(ctx context.Context, d due) {
 	if err := w.handle(ctx, d); err != nil {
 		slog.ErrorContext(ctx, "worker", "app", d.app, "form", d.form, "record", d.id, "err", err)

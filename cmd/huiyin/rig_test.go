@@ -2,11 +2,9 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -59,36 +57,12 @@ func mustZone(name string) *time.Location {
 }
 
 // boot starts a server on an empty store and stops it when the test ends.
-func boot(t testing.TB, install ...string) *rig {
+func boot(t testing.TB, packages ...string) *rig {
 	t.Helper()
 	dir := t.TempDir()
 	r := &rig{t: t, clock: newClock(monday), mail: newMailbox(t)}
-	cfg := testConfig(t, dir, r.mail)
-	ln, err := net.Listen("tcp", cfg.Addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.url = "http://" + ln.Addr().String()
-	cfg.URL = r.url
-	if r.s, err = NewServer(t.Context(), cfg, Parts{Now: r.clock.Now, Shelf: shelf()}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		if err := r.s.Stop(ctx); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := r.s.Open(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range install {
-		if _, problems, err := r.s.Installer.Install(t.Context(), name, "test"); err != nil || problems.Err() != nil {
-			t.Fatalf("install %s: %v %v", name, err, problems)
-		}
-	}
-	go func() { _ = r.s.Serve(ln) }()
+	r.serve(testConfig(t, dir, r.mail))
+	install(t, r.s, packages...)
 	return r
 }
 
