@@ -4,7 +4,7 @@ import type { ComponentType } from 'react';
 export interface Nav {
   /** Menu entries are sorted by this number; tens leave room between neighbours. */
   order: number;
-  Icon: ComponentType;
+  Icon: ComponentType<{ 'aria-hidden'?: boolean }>;
   /** Entries of one group stand under its heading, `group.<name>` of the shell's texts; those without stand on top. */
   group?: string;
   /** Which counter stands beside the entry. */

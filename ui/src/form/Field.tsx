@@ -40,26 +40,10 @@ function Entering({ field, form, prefix }: FieldProps) {
   const problems = form.problems.get(field.key) ?? [];
   const required = state.required.has(field.key);
   const grouped = typeof unit.grouped === 'function' ? unit.grouped(field) : unit.grouped;
-  const mark = required ? (
-    <span className={style.mark}>
-      <span aria-hidden="true">*</span>
-      {grouped ? <span className="visually-hidden">{context.t('form.required')}</span> : null}
-    </span>
-  ) : null;
   const describedBy = [field.help && helpId, problems.length > 0 && errorId].filter(Boolean).join(' ');
   return (
     <div className={style.field} data-field={place} data-problem={problems.length > 0 || undefined}>
-      {unit.ownLabel ? null : grouped ? (
-        <span id={labelId} className={style.label}>
-          {field.title}
-          {mark}
-        </span>
-      ) : (
-        <label id={labelId} htmlFor={id} className={style.label}>
-          {field.title}
-          {mark}
-        </label>
-      )}
+      {unit.ownLabel ? null : <Label id={labelId} control={grouped ? undefined : id} title={field.title} required={required ? context.t('form.required') : ''} />}
       {field.help ? (
         <p id={helpId} className={style.help}>
           {field.help}
@@ -83,5 +67,30 @@ function Entering({ field, form, prefix }: FieldProps) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+interface LabelProps {
+  id: string;
+  /** The control it belongs to; a group of controls names its label itself. */
+  control?: string;
+  title: string;
+  /** The word for a field that must be filled, empty when it need not. */
+  required: string;
+}
+
+function Label({ id, control, title, required }: LabelProps) {
+  const mark = required ? (
+    <span className={style.mark}>
+      <span aria-hidden="true">*</span>
+      {control ? null : <span className="visually-hidden">{required}</span>}
+    </span>
+  ) : null;
+  const Tag = control ? 'label' : 'span';
+  return (
+    <Tag id={id} htmlFor={control} className={style.label}>
+      {title}
+      {mark}
+    </Tag>
   );
 }

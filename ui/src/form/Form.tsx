@@ -34,7 +34,7 @@ export function useUnits(types: readonly string[]): boolean {
 
 /** Form draws a form and everything that happens while it is filled; useForm holds what is in it. */
 export function Form({ form, onSubmit, children }: FormProps) {
-  const { view, page, pages, context, attention, problems } = form;
+  const { view, page, pages, attention, problems } = form;
   const ready = useUnits(Object.values(view.fields).map((field) => field.type));
   const prefix = useId();
   const root = useRef<HTMLFormElement>(null);
@@ -68,21 +68,26 @@ export function Form({ form, onSubmit, children }: FormProps) {
       {form.attempted ? <Summary form={form} prefix={prefix} /> : null}
       {ready && current ? <Items items={current.items} form={form} prefix={prefix} /> : <div className={style.waiting} />}
       {last ? children : null}
-      {pages.length > 1 && (page > 0 || !last) ? (
-        <div className={style.turn}>
-          {page > 0 ? (
-            <button type="button" className={style.plain} onClick={() => form.goTo(page - 1)}>
-              {context.t('form.back')}
-            </button>
-          ) : null}
-          {last ? null : (
-            <button type="submit" className={style.primary}>
-              {context.t('form.next')}
-            </button>
-          )}
-        </div>
-      ) : null}
+      {pages.length > 1 ? <Turn form={form} last={last} /> : null}
     </form>
+  );
+}
+
+function Turn({ form, last }: { form: FormHandle; last: boolean }) {
+  const { page, context } = form;
+  return (
+    <div className={style.turn}>
+      {page > 0 ? (
+        <button type="button" className={style.plain} onClick={() => form.goTo(page - 1)}>
+          {context.t('form.back')}
+        </button>
+      ) : null}
+      {last ? null : (
+        <button type="submit" className={style.primary}>
+          {context.t('form.next')}
+        </button>
+      )}
+    </div>
   );
 }
 

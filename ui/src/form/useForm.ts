@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Problem } from '../api/problem';
 import { wordsIn } from '../i18n/dictionary';
 import type { Language } from '../i18n/language';
@@ -66,90 +66,97 @@ function start({ view, create, initial }: FormOptions): Values {
   return { ...defaults, ...view.values, ...initial };
 }
 
-/** useForm holds one form: what was entered, what logic makes of it, which problems to show, which page is open. */
-export function useForm(options: FormOptions): FormHandle {
-  const { view, language, create = false, readOnly = false } = options;
+/** useEntered holds what was entered, and what logic and formulas make of it. */
+function useEntered(options: FormOptions) {
+  const { view } = options;
   const [entered, setEntered] = useState(() => start(options));
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [refused, setRefused] = useState<readonly Problem[]>([]);
-  const [attempted, setAttempted] = useState(false);
-  const [attention, setAttention] = useState(0);
-  const [page, setPage] = useState(0);
-  const [working, setWorking] = useState<ReadonlySet<string>>(new Set());
   const [fetched, setFetched] = useState(0);
   const around = useMemo(() => surroundings(options.around), [options.around]);
   const state = useMemo(() => derive(view, entered, around), [view, entered, around, fetched]);
   const pages = useMemo(() => pagesOf(view, state.hidden), [view, state.hidden]);
-  const at = Math.min(page, Math.max(0, pages.length - 1));
-
-  const context: FieldContext = {
-    language,
-    t: wordsIn(language),
-    values: state.values,
-    texts: view.texts,
-    names: view.names,
-    upload: options.upload,
-    lookup: options.lookup,
-    busy: (field, on) => setWorking((set) => with_(set, field, on)),
-  };
-  const local = () => [...validate(view, state, rulesOf, around), ...waiting(working, context)];
-  const all = attempted || touched.size > 0 ? local() : [];
-  const shown = all.filter((problem) => {
-    const key = fieldOf(view, problem);
-    return attempted || (touched.has(key) && !isEmpty(state.values[key]));
-  });
-  const live = useRef({ state, entered });
-  live.current = { state, entered };
-
-  useEffect(() => setRefused([]), [language]);
   useEffect(() => {
     // Should the interpreter not arrive, the server still works everything out at submit.
     if (needsExpressions(view)) loadExpressions().then(() => setFetched((count) => count + 1), () => undefined);
   }, [view]);
+  return { entered, setEntered, around, state, pages };
+}
 
+/** useProblems decides which problems are shown: those of fields that were left, and all once the person tried to go on. */
+function useProblems(view: FormView, state: Derived, find: () => Problem[], language: Language) {
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<readonly Problem[]>([]);
+  const [attempted, setAttempted] = useState(false);
+  // What the server said is in the language it was asked in.
+  useEffect(() => setRefused([]), [language]);
+  const all = attempted || touched.size > 0 ? find() : [];
+  const shown = all.filter((problem) => {
+    const key = fieldOf(view, problem);
+    return attempted || (touched.has(key) && !isEmpty(state.values[key]));
+  });
+  return {
+    problems: byField(view, [...shown, ...refused]),
+    attempted,
+    setAttempted,
+    setRefused,
+    touch: (key: string) => setTouched((set) => with_(set, key, true)),
+    forgive: (key: string) => setRefused((list) => list.filter((problem) => fieldOf(view, problem) !== key)),
+    clear() {
+      setTouched(new Set());
+      setRefused([]);
+      setAttempted(false);
+    },
+  };
+}
+
+/** useForm holds one form: what was entered, what logic makes of it, which problems to show, which page is open. */
+export function useForm(options: FormOptions): FormHandle {
+  const { view, language, create = false, readOnly = false } = options;
+  const { entered, setEntered, around, state, pages } = useEntered(options);
+  const [working, setWorking] = useState<ReadonlySet<string>>(new Set());
+  const [attention, setAttention] = useState(0);
+  const [page, setPage] = useState(0);
+  const t = wordsIn(language);
+  const find = () => [...validate(view, state, rulesOf, around), ...waiting(working, t)];
+  const shown = useProblems(view, state, find, language);
+  const at = Math.min(page, Math.max(0, pages.length - 1));
+  const busy = (field: string, on: boolean) => setWorking((set) => with_(set, field, on));
   const stop = (problems: readonly Problem[]) => {
-    setAttempted(true);
+    shown.setAttempted(true);
     setAttention((count) => count + 1);
     const first = pages.findIndex((one) => problems.some((problem) => isOn(view, one, problem)));
     if (first >= 0 && !problems.some((problem) => isOn(view, pages[at]!, problem))) setPage(first);
   };
   return {
-    view, readOnly, entered, state, attempted, context, pages, attention,
-    page: at,
-    problems: byField(view, [...shown, ...refused]),
-    goTo: setPage,
+    ...{ view, readOnly, entered, state, pages, attention },
+    context: { language, t, values: state.values, texts: view.texts, names: view.names, upload: options.upload, lookup: options.lookup, busy },
+    ...{ problems: shown.problems, attempted: shown.attempted, touch: shown.touch },
+    ...{ page: at, goTo: setPage, busy: working.size > 0, dirty: dirty(view, state), changes: () => changes(view, state, create) },
     set(key, value) {
       setEntered((before) => ({ ...before, [key]: value }));
-      setRefused((list) => list.filter((problem) => fieldOf(view, problem) !== key));
+      shown.forgive(key);
     },
-    touch: (key) => setTouched((set) => with_(set, key, true)),
     check() {
-      setRefused([]);
-      const problems = local();
+      shown.setRefused([]);
+      const problems = find();
       if (problems.length === 0) return changes(view, state, create);
       stop(problems);
       return undefined;
     },
     next() {
-      const problems = local().filter((problem) => isOn(view, pages[at]!, problem));
+      const problems = find().filter((problem) => isOn(view, pages[at]!, problem));
       if (problems.length > 0) return stop(problems);
-      setAttempted(false);
+      shown.setAttempted(false);
       setPage(at + 1);
     },
     refuse(problems) {
-      setRefused(problems);
+      shown.setRefused(problems);
       stop(problems);
     },
     reset(values) {
       setEntered(values ?? start({ ...options, initial: undefined }));
-      setTouched(new Set());
-      setRefused([]);
-      setAttempted(false);
+      shown.clear();
       setPage(0);
     },
-    changes: () => changes(view, live.current.state, create),
-    dirty: dirty(view, state),
-    busy: working.size > 0,
   };
 }
 
@@ -161,7 +168,7 @@ function with_(set: ReadonlySet<string>, key: string, on: boolean): ReadonlySet<
   return next;
 }
 
-function waiting(working: ReadonlySet<string>, { t }: FieldContext): Problem[] {
+function waiting(working: ReadonlySet<string>, t: FieldContext['t']): Problem[] {
   return [...working].map((field) => ({ code: 'client.uploading', pointer: `/${field}`, message: t('form.waitUpload') }));
 }
 

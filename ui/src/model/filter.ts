@@ -80,6 +80,11 @@ export function filterable(columns: readonly Column[]): Column[] {
   return columns.filter((column) => column.filter !== null);
 }
 
+/** suggested is the column a new rule starts with: something to choose from, when there is such a column. */
+export function suggested(columns: readonly Column[]): Column | undefined {
+  return columns.find((column) => (column.filter?.options?.length ?? 0) > 0) ?? columns[0];
+}
+
 /** newRule starts a rule about a column with its first operator and no value yet. */
 export function newRule(column: Column): FilterRule {
   const op = operators(column)[0]!;

@@ -40,7 +40,7 @@ export function AppearanceMenu() {
   );
   return (
     <Popover content={panel} trigger="click" placement="bottomRight">
-      <Button type="text" icon={<BgColorsOutlined />} aria-label={t('appearance.title')} />
+      <Button type="text" icon={<BgColorsOutlined aria-hidden />} aria-label={t('appearance.title')} />
     </Popover>
   );
 }

@@ -15,7 +15,7 @@ export function LanguageSwitch() {
   const next = nextLanguage(toLanguage(i18n.language));
   const words = next === 'zh' ? '中文' : 'English';
   return (
-    <Button type="text" icon={<GlobalOutlined />} lang={next === 'zh' ? 'zh-CN' : 'en'} aria-label={words} onClick={() => void switchLanguage(next, Boolean(session)).catch(say.failed)}>
+    <Button type="text" icon={<GlobalOutlined aria-hidden />} lang={next === 'zh' ? 'zh-CN' : 'en'} aria-label={words} onClick={() => void switchLanguage(next, Boolean(session)).catch(say.failed)}>
       <span className="only-wide">{words}</span>
     </Button>
   );

@@ -53,7 +53,7 @@ function Entry({ screen, count = 0 }: { screen: Screen; count?: number }) {
   return (
     <li>
       <NavLink to={`/${screen.path}`} className={style.entry}>
-        <Icon />
+        <Icon aria-hidden />
         <span>{t('nav', { ns: screen.area })}</span>
         {count > 0 ? <em>{count > 99 ? '99+' : count}</em> : null}
       </NavLink>

@@ -17,17 +17,24 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
   const { tasks, late, inbox } = useCounts();
   return (
     <header className={style.header}>
-      <Button className={style.burger} type="text" icon={<MenuOutlined />} aria-label={t('openMenu')} onClick={onMenu} />
+      <Button className={style.burger} type="text" icon={<MenuOutlined aria-hidden />} aria-label={t('openMenu')} onClick={onMenu} />
       <Place />
       <div className={style.tools}>
-        <Link to="/work" className={style.pill} data-late={late > 0 || undefined} aria-label={t('tasksLabel', { open: tasks, late })}>
+        <Link to="/work" className={style.pill} data-late={late > 0 || undefined}>
           <CarryOutOutlined aria-hidden />
-          <span className={style.wide}>{t('tasks')}</span>
-          <b>{tasks}</b>
-          {late > 0 ? <span className={style.late}>{t('late', { count: late })}</span> : null}
+          <span className={style.wide} aria-hidden="true">
+            {t('tasks')}
+          </span>
+          <b aria-hidden="true">{tasks}</b>
+          {late > 0 ? (
+            <span className={style.late} aria-hidden="true">
+              {t('late', { count: late })}
+            </span>
+          ) : null}
+          <span className="visually-hidden">{t('tasksLabel', { open: tasks, late })}</span>
         </Link>
         <Badge count={inbox} size="small" offset={[-6, 6]} color="var(--accent)">
-          <Button type="text" icon={<BellOutlined />} aria-label={t('inboxLabel', { count: inbox })} onClick={() => void navigate('/inbox')} />
+          <Button type="text" icon={<BellOutlined aria-hidden />} aria-label={t('inboxLabel', { count: inbox })} onClick={() => void navigate('/inbox')} />
         </Badge>
         <AppearanceMenu />
         <LanguageSwitch />

@@ -31,8 +31,8 @@ export function UserMenu() {
   };
   const items = [
     { key: 'who', type: 'group' as const, label: [user.name, user.department || user.login].filter(Boolean).join(' · ') },
-    { key: 'password', icon: <KeyOutlined />, label: t('user.password'), onClick: () => setChanging(true) },
-    { key: 'leave', icon: <LogoutOutlined />, label: t('user.logout'), onClick: () => void leave() },
+    { key: 'password', icon: <KeyOutlined aria-hidden />, label: t('user.password'), onClick: () => setChanging(true) },
+    { key: 'leave', icon: <LogoutOutlined aria-hidden />, label: t('user.logout'), onClick: () => void leave() },
   ];
   return (
     <>

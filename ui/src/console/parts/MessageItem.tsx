@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { post } from '../../api/client';
 import type { MessageEntry } from '../../model/record';
 import { granted } from '../../model/session';
-import { useSession } from '../session';
+import { useSession, useZone } from '../session';
 import { recordUrl } from './act';
 import style from './message.module.css';
 import { useOnce } from './useOnce';
@@ -20,19 +20,21 @@ const looks = {
   read: { tone: 'green', Icon: EyeOutlined },
   failed: { tone: 'red', Icon: CloseCircleOutlined },
   not_configured: { tone: 'amber', Icon: StopOutlined },
+  no_address: { tone: 'amber', Icon: StopOutlined },
 } as const;
 
 interface MessageItemProps {
   message: MessageEntry;
   /** What it promised to the customer, in words. */
   promise?: string;
+  /** The app whose record the list is about; without it the record is named. */
   app?: string;
-  zone?: string;
   onChanged: () => void;
 }
 
 /** MessageItem is one message: to whom, by which way, what became of it, and its words when opened. */
-export function MessageItem({ message, promise, app, zone, onChanged }: MessageItemProps) {
+export function MessageItem({ message, promise, app, onChanged }: MessageItemProps) {
+  const zone = useZone(app ?? message.record?.app);
   const { t } = useTranslation('messages');
   const session = useSession();
   const say = useSay();
@@ -40,7 +42,7 @@ export function MessageItem({ message, promise, app, zone, onChanged }: MessageI
   const [open, setOpen] = useState(false);
   const id = useId();
   const { tone, Icon } = looks[message.state as keyof typeof looks] ?? { tone: 'grey', Icon: ClockCircleOutlined };
-  const again = granted(session, 'messages', app ?? message.record?.app) && message.state !== 'queued';
+  const again = granted(session, 'messages', app ?? message.record?.app) && message.state !== 'queued' && message.channel !== 'in_app';
   const resend = async () => {
     try {
       await run((key) => post(`messages/${message.id}/resend`, {}, { idempotencyKey: key }));
@@ -61,7 +63,7 @@ export function MessageItem({ message, promise, app, zone, onChanged }: MessageI
           <DownOutlined aria-hidden rotate={open ? 180 : 0} />
         </button>
         {again ? (
-          <Button size="small" icon={<RedoOutlined />} loading={busy} onClick={() => void resend()} aria-label={t('resendLabel', { subject: message.subject })}>
+          <Button size="small" icon={<RedoOutlined aria-hidden />} loading={busy} onClick={() => void resend()} aria-label={t('resendLabel', { subject: message.subject })}>
             {t('resend')}
           </Button>
         ) : null}

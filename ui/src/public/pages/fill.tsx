@@ -13,30 +13,32 @@ import Missing from './missing';
 /** What this tab has sent last; phones reload pages behind one's back, and the number must not be lost by that. */
 function lastSent(name: string) {
   const key = `huiyin.sent.${name}`;
-  try {
-    return {
-      load: () => JSON.parse(sessionStorage.getItem(key) ?? 'null') as Sent | null,
-      save: (sent: Sent | null) => sessionStorage.setItem(key, JSON.stringify(sent)),
-    };
-  } catch {
-    return { load: () => null, save: () => undefined };
-  }
+  return {
+    load(): Sent | null {
+      try {
+        return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Sent | null;
+      } catch {
+        return null;
+      }
+    },
+    save(sent: Sent | null): void {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(sent));
+      } catch {
+        // Storage may be refused; then the number lasts as long as the page.
+      }
+    },
+  };
 }
 
-/** The page behind /f/<app>/<form>: fill it in, send it, keep the number. */
-export default function FillPage(props: PageProps) {
-  const { boot, place, language, t } = props;
+/** useView has the form in the visitor's language: from the page itself, else asked for. */
+function useView({ boot, place, language }: PageProps) {
   const [view, setView] = useState<FormView | undefined>(boot.form);
   const [error, setError] = useState<unknown>();
   const [again, setAgain] = useState(0);
-  const name = `${place.app}/${place.form}`;
-  const kept = useMemo(() => lastSent(name), [name]);
-  const [sent, setSent] = useState<Sent | null>(() => kept.load());
-  const [round, setRound] = useState(0);
   const spoken = useRef(language);
   spoken.current = language;
   const sender = useMemo(() => new Sender(place, tokenOf(boot.token), () => spoken.current), []);
-
   const wanted = !view || (view.lang !== undefined && view.lang !== language);
   useEffect(() => {
     if (!wanted && again === 0) return undefined;
@@ -58,25 +60,34 @@ export default function FillPage(props: PageProps) {
   useEffect(() => {
     if (view) document.title = view.title;
   }, [view]);
+  return { view, error, sender, ask: () => setAgain((count) => count + 1) };
+}
 
+/** The page behind /f/<app>/<form>: fill it in, send it, keep the number. */
+export default function FillPage(props: PageProps) {
+  const { boot, place, language, t } = props;
+  const { view, error, sender, ask } = useView(props);
+  const name = `${place.app}/${place.form}`;
+  const kept = useMemo(() => lastSent(name), [name]);
+  const [sent, setSent] = useState<Sent | null>(() => kept.load());
+  const [round, setRound] = useState(0);
   if (error instanceof ApiError && (error.status === 404 || error.status === 403) && !view) return <Missing {...props} />;
-  const done = (answer: Sent) => {
+  const keep = (answer: Sent | null) => {
     kept.save(answer);
     setSent(answer);
   };
   const anew = () => {
-    kept.save(null);
-    setSent(null);
+    keep(null);
     setRound((count) => count + 1);
     // Each submission has a token of its own.
-    setAgain((count) => count + 1);
+    ask();
   };
   return (
     <Frame {...props}>
       {sent ? <Success sent={sent} language={language} t={t} onAgain={anew} /> : null}
-      {!sent && view ? <Fill key={round} name={name} view={view} prefill={boot.prefill} sender={sender} language={language} t={t} onSent={done} /> : null}
+      {!sent && view ? <Fill key={round} name={name} view={view} prefill={boot.prefill} sender={sender} language={language} t={t} onSent={keep} /> : null}
       {!view && !sent && error === undefined ? <Waiting t={t} /> : null}
-      {error !== undefined && !sent ? <Trouble error={error} language={language} t={t} onRetry={() => setAgain((count) => count + 1)} /> : null}
+      {error !== undefined && !sent ? <Trouble error={error} language={language} t={t} onRetry={ask} /> : null}
     </Frame>
   );
 }

@@ -85,34 +85,44 @@ function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Te
         {track.moves && track.moves.length > 0 ? <Moves moves={track.moves} tell={tell} language={language} t={t} /> : null}
       </section>
       <Conversation track={track} code={place.code} tell={tell} language={language} t={t} />
-      {track.messages && track.messages.length > 0 ? (
-        <section className={card.card}>
-          <h2 className={style.heading}>{t('public.track.messages')}</h2>
-          {track.messages.map((message) => (
-            <details key={message.at + message.body} className={style.message}>
-              <summary>
-                <span>{message.subject || message.body.slice(0, 40)}</span>
-                <time dateTime={message.at}>{moment(message.at, language)}</time>
-              </summary>
-              <p>{message.body}</p>
-            </details>
-          ))}
-        </section>
-      ) : null}
-      {track.values && track.values.length > 0 ? (
-        <section className={card.card}>
-          <h2 className={style.heading}>{t('public.track.answers')}</h2>
-          <dl className={style.answers}>
-            {track.values.map((value) => (
-              <div key={value.title}>
-                <dt>{value.title}</dt>
-                <dd>{value.text || '—'}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ) : null}
+      <Messages track={track} language={language} t={t} />
+      <Answers track={track} t={t} />
       {track.consent ? <Consent {...track.consent} tell={tell} language={language} t={t} /> : null}
     </>
+  );
+}
+
+function Messages({ track, language, t }: Pick<PageProps, 'language' | 't'> & { track: TrackView }) {
+  if (!track.messages?.length) return null;
+  return (
+    <section className={card.card}>
+      <h2 className={style.heading}>{t('public.track.messages')}</h2>
+      {track.messages.map((message) => (
+        <details key={message.at + message.body} className={style.message}>
+          <summary>
+            <span>{message.subject || message.body.slice(0, 40)}</span>
+            <time dateTime={message.at}>{moment(message.at, language)}</time>
+          </summary>
+          <p>{message.body}</p>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+function Answers({ track, t }: Pick<PageProps, 't'> & { track: TrackView }) {
+  if (!track.values?.length) return null;
+  return (
+    <section className={card.card}>
+      <h2 className={style.heading}>{t('public.track.answers')}</h2>
+      <dl className={style.answers}>
+        {track.values.map((value) => (
+          <div key={value.title}>
+            <dt>{value.title}</dt>
+            <dd>{value.text || '—'}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

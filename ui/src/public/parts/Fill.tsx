@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { upload } from '../../api/upload';
 import { ApiError } from '../../api/problem';
 import { Form } from '../../form/Form';
-import { useForm } from '../../form/useForm';
+import { useForm, type FormHandle } from '../../form/useForm';
 import { isEmpty, type FormView, type Values } from '../../model/formview';
 import { get } from '../../api/client';
 import { fields, type Choice, type FieldContext, type StoredFile } from '../../units/fields';
@@ -22,19 +22,11 @@ interface FillProps extends Pick<PageProps, 'language' | 't'> {
   onSent: (sent: Sent) => void;
 }
 
-/** Fill is one form being filled in by a visitor. Nothing typed is lost: not by a reload, not by a lost connection. */
-export function Fill({ name, view, prefill, sender, language, t, onSent }: FillProps) {
-  const store = useMemo(() => drafts(name), [name]);
-  const [draft] = useState(() => (sender ? store.load() : undefined));
-  const attempt = useRef<Draft['attempt']>(draft?.attempt);
-  const start = useMemo(() => meant(view, prefill), [view]);
-  const initial = { ...start, ...known(view, draft?.values) };
-  const form = useForm({ view, language, create: true, initial, ...(sender ? server(sender, name) : {}) });
-  const [restored, setRestored] = useState(Object.keys(known(view, draft?.values)).length > 0);
-  const [state, setState] = useState<{ sending?: boolean; error?: unknown }>({});
+/** useSending sends the form once, however often the button is pressed, and keeps what is needed to try again. */
+function useSending(form: FormHandle, store: ReturnType<typeof drafts>, { view, sender, onSent }: FillProps, first: Draft['attempt']) {
+  const attempt = useRef(first);
   const busy = useRef(false);
-  const kept = useDraft(Boolean(sender), view, form.entered, (values) => store.save({ values, attempt: attempt.current }));
-
+  const [state, setState] = useState<{ sending?: boolean; error?: unknown }>({});
   const send = async () => {
     // A second tap arrives before the button can be drawn as busy.
     if (busy.current) return;
@@ -58,7 +50,20 @@ export function Fill({ name, view, prefill, sender, language, t, onSent }: FillP
     }
   };
   useOnline(state.error instanceof ApiError && state.error.failure === 'offline', () => void send());
+  return { ...state, send: () => void send(), attempt };
+}
 
+/** Fill is one form being filled in by a visitor. Nothing typed is lost: not by a reload, not by a lost connection. */
+export function Fill(props: FillProps) {
+  const { name, view, prefill, sender, language, t } = props;
+  const store = useMemo(() => drafts(name), [name]);
+  const [draft] = useState(() => (sender ? store.load() : undefined));
+  const start = useMemo(() => meant(view, prefill), [view]);
+  const back = known(view, draft?.values);
+  const form = useForm({ view, language, create: true, initial: { ...start, ...back }, ...(sender ? server(sender, name) : {}) });
+  const [restored, setRestored] = useState(Object.keys(back).length > 0);
+  const { sending, error, send, attempt } = useSending(form, store, props, draft?.attempt);
+  const kept = useDraft(Boolean(sender), view, form.entered, (values) => store.save({ values, attempt: attempt.current }));
   const clear = () => {
     store.clear();
     attempt.current = undefined;
@@ -71,25 +76,29 @@ export function Fill({ name, view, prefill, sender, language, t, onSent }: FillP
         <h1>{view.title}</h1>
         {view.intro ? <p>{view.intro}</p> : null}
       </div>
-      {restored ? (
-        <div role="status" className={style.draft}>
-          <span>{t('public.restored')}</span>
-          <button type="button" className={style.link} onClick={clear}>
-            {t('public.clear')}
-          </button>
-        </div>
-      ) : null}
-      <Form form={form} onSubmit={() => void send()}>
+      {restored ? <Restored t={t} onClear={clear} /> : null}
+      <Form form={form} onSubmit={send}>
         <div className={style.send}>
           {view.notice ? <p className={style.privacy}>{view.notice}</p> : null}
-          {state.error === undefined ? null : <Trouble error={state.error} comfort={comfort(state.error, t)} language={language} t={t} onRetry={() => void send()} />}
-          <button type="submit" className={`${style.primary} ${style.wide}`} aria-disabled={state.sending || undefined}>
-            {state.sending ? t('public.sending') : view.submit || t('form.submit')}
+          {error === undefined ? null : <Trouble error={error} comfort={comfort(error, t)} language={language} t={t} onRetry={send} />}
+          <button type="submit" className={`${style.primary} ${style.wide}`} aria-disabled={sending || undefined}>
+            {sending ? t('public.sending') : view.submit || t('form.submit')}
           </button>
           <p className={style.kept}>{kept ? t('public.kept') : ''}</p>
         </div>
       </Form>
     </section>
+  );
+}
+
+function Restored({ t, onClear }: Pick<PageProps, 't'> & { onClear: () => void }) {
+  return (
+    <div role="status" className={style.draft}>
+      <span>{t('public.restored')}</span>
+      <button type="button" className={style.link} onClick={onClear}>
+        {t('public.clear')}
+      </button>
+    </div>
   );
 }
 

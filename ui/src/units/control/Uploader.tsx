@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import type { FieldInputProps, FieldViewProps, StoredFile } from '../fields/field';
 import style from './control.module.css';
 import { Nothing } from './Line';
@@ -35,49 +35,23 @@ const touch = () => typeof matchMedia === 'function' && matchMedia('(pointer: co
 
 /** Uploader takes files by click, drag, paste and camera, and says about each one what became of it. */
 export function Uploader(props: FieldInputProps & { image?: boolean }) {
-  const { id, labelId, field, problems, describedBy, readOnly, context, image } = props;
-  const { t } = context;
+  const { readOnly, context } = props;
   const uploads = useUploads(props);
   const zone = usePaste(uploads.add);
-  const picker = useRef<HTMLInputElement>(null);
-  const camera = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const accept = typesOf(field).join(',') || undefined;
-  const several = maxCount(field) > 1;
-  const take = (input: HTMLInputElement) => {
-    uploads.add(Array.from(input.files ?? []));
-    input.value = '';
-  };
   const open = !readOnly && Boolean(context.upload) && !uploads.full;
-  const hidden = { hidden: true, tabIndex: -1, onChange: (event: { currentTarget: HTMLInputElement }) => take(event.currentTarget) };
+  const drag = (on: boolean) => (event: DragEvent) => {
+    event.preventDefault();
+    setOver(on);
+  };
+  const drop = (event: DragEvent) => {
+    drag(false)(event);
+    if (open) uploads.add(Array.from(event.dataTransfer?.files ?? []));
+  };
   return (
-    <div
-      ref={zone}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        if (open) uploads.add(Array.from(event.dataTransfer?.files ?? []));
-      }}
-    >
-      <div className={style.zone} data-over={over || undefined} data-invalid={problems.length > 0 || undefined} hidden={!open}>
-        <input ref={picker} type="file" aria-label={field.title} accept={accept} multiple={several} {...hidden} />
-        <input ref={camera} type="file" aria-label={t('form.camera')} accept="image/*" capture="environment" {...hidden} />
-        <button type="button" id={id} className={style.button} aria-labelledby={labelId ? `${labelId} ${id}` : undefined} aria-describedby={describedBy} onClick={() => picker.current?.click()}>
-          {t(image ? 'form.addImage' : 'form.addFile')}
-        </button>
-        {image && touch() ? (
-          <button type="button" className={style.button} onClick={() => camera.current?.click()}>
-            {t('form.camera')}
-          </button>
-        ) : null}
-        <span className={style.zoneHint}>{t(touch() ? 'form.limits' : 'form.dropHint', { count: maxCount(field), max: maxSize(field) })}</span>
-      </div>
-      {context.upload ? null : <p className={style.note}>{t('form.noUpload')}</p>}
+    <div ref={zone} onDragOver={drag(true)} onDragLeave={() => setOver(false)} onDrop={drop}>
+      <Zone {...props} open={open} over={over} onFiles={uploads.add} />
+      {context.upload ? null : <p className={style.note}>{context.t('form.noUpload')}</p>}
       <ul className={style.files} hidden={uploads.stored.length + uploads.sending.length === 0}>
         {uploads.stored.map((file) => (
           <Stored key={file.id} file={file} context={context} onRemove={readOnly ? undefined : () => uploads.remove(file.id)} />
@@ -87,8 +61,43 @@ export function Uploader(props: FieldInputProps & { image?: boolean }) {
         ))}
       </ul>
       <span role="status" className="visually-hidden">
-        {uploads.stored.length > 0 ? t('form.fileCount', { count: uploads.stored.length }) : ''}
+        {uploads.stored.length > 0 ? context.t('form.fileCount', { count: uploads.stored.length }) : ''}
       </span>
+    </div>
+  );
+}
+
+interface ZoneProps extends FieldInputProps {
+  image?: boolean;
+  open: boolean;
+  over: boolean;
+  onFiles: (files: File[]) => void;
+}
+
+/** Zone is the buttons: the browser's own file control speaks the browser's language, not the page's. */
+function Zone({ id, labelId, field, problems, describedBy, context, image, open, over, onFiles }: ZoneProps) {
+  const { t } = context;
+  const picker = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+  const take = (event: { currentTarget: HTMLInputElement }) => {
+    onFiles(Array.from(event.currentTarget.files ?? []));
+    event.currentTarget.value = '';
+  };
+  const native = { type: 'file', hidden: true, tabIndex: -1, onChange: take };
+  const limits = { count: maxCount(field), max: maxSize(field) };
+  return (
+    <div className={style.zone} data-over={over || undefined} data-invalid={problems.length > 0 || undefined} hidden={!open}>
+      <input ref={picker} aria-label={field.title} accept={typesOf(field).join(',') || undefined} multiple={maxCount(field) > 1} {...native} />
+      <input ref={camera} aria-label={t('form.camera')} accept="image/*" capture="environment" {...native} />
+      <button type="button" id={id} className={style.button} aria-labelledby={labelId ? `${labelId} ${id}` : undefined} aria-describedby={describedBy} onClick={() => picker.current?.click()}>
+        {t(image ? 'form.addImage' : 'form.addFile')}
+      </button>
+      {image && touch() ? (
+        <button type="button" className={style.button} onClick={() => camera.current?.click()}>
+          {t('form.camera')}
+        </button>
+      ) : null}
+      <span className={style.zoneHint}>{t(touch() ? 'form.limits' : 'form.dropHint', limits)}</span>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FieldDefinition, FieldInputProps, StoredFile } from '../fields/field';
+import type { FieldContext, FieldDefinition, FieldInputProps, StoredFile } from '../fields/field';
 import { limit } from '../fields/field';
 
 /** One file on its way: its share of bytes sent, or why it stopped. */
@@ -42,6 +42,14 @@ export function accepts(types: readonly string[], file: { name: string; type: st
   });
 }
 
+/** refusal says why a file cannot be added at this place of the list; empty when it can. */
+function refusal(field: FieldDefinition, file: File, place: number, t: FieldContext['t']): string {
+  if (place >= maxCount(field)) return t('form.tooMany', { max: maxCount(field) });
+  if (!accepts(typesOf(field), file)) return t('form.wrongType', { types: endings(typesOf(field)) });
+  if (file.size > maxSize(field) * mega) return t('form.tooLarge', { max: maxSize(field) });
+  return file.size === 0 ? t('form.emptyFile') : '';
+}
+
 /** useUploads sends files one by one into the field's value, and keeps what failed until it is tried again or removed. */
 export function useUploads({ field, value, onChange, context }: FieldInputProps) {
   const stored = (Array.isArray(value) ? value : []) as StoredFile[];
@@ -76,16 +84,10 @@ export function useUploads({ field, value, onChange, context }: FieldInputProps)
       if (!stop.signal.aborted) update(key, { failed: (error as Error).message || t('form.uploadFailed') });
     }
   };
-  const refusal = (file: File, place: number): string => {
-    if (place >= maxCount(field)) return t('form.tooMany', { max: maxCount(field) });
-    if (!accepts(typesOf(field), file)) return t('form.wrongType', { types: endings(typesOf(field)) });
-    if (file.size > maxSize(field) * mega) return t('form.tooLarge', { max: maxSize(field) });
-    return file.size === 0 ? t('form.emptyFile') : '';
-  };
   const add = (files: readonly File[]) => {
     let place = latest.current.length + sending.filter((one) => !one.final).length;
     const fresh = files.map((file): Sending => {
-      const failed = refusal(file, place);
+      const failed = refusal(field, file, place, t);
       if (!failed) place += 1;
       const preview = file.type.startsWith('image/') && !failed ? URL.createObjectURL(file) : undefined;
       return { key: nextKey.current++, file, share: 0, failed: failed || undefined, final: Boolean(failed), preview };

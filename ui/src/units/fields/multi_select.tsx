@@ -1,7 +1,8 @@
 import { checkCount } from '../../model/checks';
 import { Chips, optionsOf, titleOf, Tones } from '../control/Chips';
 import { matching } from '../control/choices';
-import { Combobox, words } from '../control/Combobox';
+import { Combobox } from '../control/Combobox';
+import { words } from '../control/picking';
 import { Nothing } from '../control/Line';
 import { otherKey, OtherLine, useOther } from '../control/Other';
 import { defineField, type FieldDefinition, type FieldInputProps, type FieldViewProps } from './field';

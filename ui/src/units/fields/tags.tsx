@@ -1,7 +1,8 @@
 import { checkCount } from '../../model/checks';
 import { optionsOf, titleOf, Tones } from '../control/Chips';
 import { matching } from '../control/choices';
-import { Combobox, words } from '../control/Combobox';
+import { Combobox } from '../control/Combobox';
+import { words } from '../control/picking';
 import { Nothing } from '../control/Line';
 import { defineField, type Choice, type FieldInputProps, type FieldViewProps } from './field';
 

@@ -107,7 +107,7 @@ function Item({ app, release }: { app: string; release: Release }) {
       {release.current ? (
         <span className={style.installed}>{t('current')}</span>
       ) : (
-        <Button icon={<RollbackOutlined />} onClick={ask} aria-label={t('restoreLabel', { number })}>
+        <Button icon={<RollbackOutlined aria-hidden />} onClick={ask} aria-label={t('restoreLabel', { number })}>
           {t('restore')}
         </Button>
       )}

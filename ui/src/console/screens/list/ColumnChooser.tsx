@@ -3,12 +3,13 @@ import { Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ListState } from './useList';
 import style from './filter.module.css';
+import { identity } from './Table';
 
 /** ColumnChooser decides which columns stand in which order; the device remembers it for each form. */
 export function ColumnChooser({ list }: { list: ListState }) {
   const { t } = useTranslation('list');
   const shown = list.shown.map((column) => column.field);
-  const hidden = list.columns.filter((column) => !shown.includes(column.field));
+  const hidden = list.columns.filter((column) => !shown.includes(column.field) && !identity.has(column.field));
   const move = (at: number, by: number) => {
     const next = [...shown];
     const [field] = next.splice(at, 1);
@@ -24,8 +25,8 @@ export function ColumnChooser({ list }: { list: ListState }) {
               <input type="checkbox" checked disabled={shown.length === 1} onChange={() => list.choose(shown.filter((field) => field !== column.field))} />
               {column.title}
             </label>
-            <Button type="text" size="small" icon={<ArrowUpOutlined />} disabled={at === 0} aria-label={t('columns.up', { title: column.title })} onClick={() => move(at, -1)} />
-            <Button type="text" size="small" icon={<ArrowDownOutlined />} disabled={at === shown.length - 1} aria-label={t('columns.down', { title: column.title })} onClick={() => move(at, 1)} />
+            <Button type="text" size="small" icon={<ArrowUpOutlined aria-hidden />} disabled={at === 0} aria-label={t('columns.up', { title: column.title })} onClick={() => move(at, -1)} />
+            <Button type="text" size="small" icon={<ArrowDownOutlined aria-hidden />} disabled={at === shown.length - 1} aria-label={t('columns.down', { title: column.title })} onClick={() => move(at, 1)} />
           </li>
         ))}
       </ul>
@@ -50,7 +51,7 @@ export function ColumnChooser({ list }: { list: ListState }) {
   );
   return (
     <Popover content={panel} trigger="click" placement="bottomRight" title={t('columns.title')}>
-      <Button icon={<TableOutlined />} aria-label={t('columns.title')} />
+      <Button icon={<TableOutlined aria-hidden />} aria-label={t('columns.title')} />
     </Popover>
   );
 }

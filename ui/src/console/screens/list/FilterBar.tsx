@@ -33,7 +33,7 @@ export function FilterBar({ list, app, form }: FilterBarProps) {
   return (
     <div className={style.bar}>
       <Search value={list.search} onChange={(q) => list.set({ q })} />
-      <Button icon={<FilterOutlined />} onClick={() => setOpen(true)} aria-haspopup="dialog">
+      <Button icon={<FilterOutlined aria-hidden />} onClick={() => setOpen(true)} aria-haspopup="dialog">
         {t('filter.button')}
         {count(filter) > 0 ? ` · ${count(filter)}` : ''}
       </Button>

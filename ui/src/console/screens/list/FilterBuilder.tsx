@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { add, change, emptyFilter, filterable, newRule, type FilterGroup, type FilterPart, type Path } from '../../../model/filter';
+import { add, change, emptyFilter, filterable, newRule, suggested, type FilterGroup, type FilterPart, type Path } from '../../../model/filter';
 import { sentence } from '../../../model/filtersentence';
 import type { Column } from '../../../model/list';
 import { nameOf } from '../../parts/lookup';
@@ -22,7 +22,7 @@ interface FilterBuilderProps {
 export function FilterBuilder({ start, columns, app, form, onApply }: FilterBuilderProps) {
   const { t } = useTranslation('list');
   const usable = filterable(columns);
-  const [filter, setFilter] = useState<FilterGroup>(start.parts.length > 0 || !usable[0] ? start : { ...emptyFilter, parts: [newRule(usable[0])] });
+  const [filter, setFilter] = useState<FilterGroup>(start.parts.length > 0 || !usable[0] ? start : { ...emptyFilter, parts: [newRule(suggested(usable)!)] });
   const ready = useUnits(['text', 'number', 'date', 'tags']);
   if (!usable[0]) return <p>{t('filter.nothing')}</p>;
   const said = sentence(filter, { columns, say: (key, params) => t(key, params), name: nameOf });
@@ -80,7 +80,7 @@ function Group({ group, path, tools }: { group: FilterGroup; path: Path; tools: 
             ))}
           </select>
         </label>
-        {path.length > 0 ? <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('filter.dropGroup')} onClick={() => tools.edit(path, () => undefined)} /> : null}
+        {path.length > 0 ? <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('filter.dropGroup')} onClick={() => tools.edit(path, () => undefined)} /> : null}
       </div>
       {group.parts.map((part, at) =>
         part.kind === 'rule' ? (
@@ -90,11 +90,11 @@ function Group({ group, path, tools }: { group: FilterGroup; path: Path; tools: 
         ),
       )}
       <div className={style.add}>
-        <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => tools.more(path, newRule(tools.columns[0]!))}>
+        <Button type="dashed" size="small" icon={<PlusOutlined aria-hidden />} onClick={() => tools.more(path, newRule(suggested(tools.columns)!))}>
           {t('filter.addRule')}
         </Button>
         {path.length < deepest ? (
-          <Button type="text" size="small" icon={<PlusOutlined />} onClick={() => tools.more(path, { kind: 'any', parts: [newRule(tools.columns[0]!)] })}>
+          <Button type="text" size="small" icon={<PlusOutlined aria-hidden />} onClick={() => tools.more(path, { kind: 'any', parts: [newRule(suggested(tools.columns)!)] })}>
             {t('filter.addGroup')}
           </Button>
         ) : null}

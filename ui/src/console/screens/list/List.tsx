@@ -61,7 +61,7 @@ function NewButton({ app, form, title }: { app: string; form: string; title: str
   const { t } = useTranslation('list');
   const navigate = useNavigate();
   return (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(`/a/${app}/${form}/new`)}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate(`/a/${app}/${form}/new`)}>
       {t('new', { form: title })}
     </Button>
   );

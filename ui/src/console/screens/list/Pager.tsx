@@ -17,8 +17,8 @@ export function Pager({ list }: { list: ListState }) {
       <span className={style.keys}>{t('keys')}</span>
       {page > 0 || next ? (
         <span className={style.turn}>
-          <Button icon={<LeftOutlined />} disabled={page === 0} onClick={list.back} aria-label={t('previous')} />
-          <Button icon={<RightOutlined />} disabled={!next || rows.isPlaceholderData} onClick={() => list.on()} aria-label={t('next')} />
+          <Button icon={<LeftOutlined aria-hidden />} disabled={page === 0} onClick={list.back} aria-label={t('previous')} />
+          <Button icon={<RightOutlined aria-hidden />} disabled={!next || rows.isPlaceholderData} onClick={() => list.on()} aria-label={t('next')} />
         </span>
       ) : null}
     </nav>

@@ -49,7 +49,7 @@ export function RuleRow({ rule, columns, app, form, onChange }: RuleRowProps) {
         </select>
       </label>
       <div className={style.value}>{column && arity(rule.op) !== 'none' ? <ValueEditor rule={rule} column={column} app={app} form={form} onChange={(value) => onChange({ ...rule, value })} /> : null}</div>
-      <Button type="text" icon={<DeleteOutlined />} aria-label={t('filter.dropRule')} onClick={() => onChange(undefined)} />
+      <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('filter.dropRule')} onClick={() => onChange(undefined)} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import type { ListState } from './useList';
 import style from './list.module.css';
 
 /** The identity column joins these; they are not drawn a second time. */
-const identity = new Set(['record.title', 'record.no', 'title']);
+export const identity = new Set(['record.title', 'record.no', 'title']);
 
 /** useWalk moves between rows with j and k (or arrows down and up in a row); Enter is the link's own. */
 function useWalk() {

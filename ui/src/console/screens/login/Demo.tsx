@@ -21,7 +21,8 @@ export function Demo({ onPick }: { onPick: (login: string) => void }) {
       <ul>
         {data.logins.map(({ login, title }) => (
           <li key={login}>
-            <button type="button" onClick={() => onPick(login)} aria-label={t('demo.fill', { login })}>
+            <button type="button" onClick={() => onPick(login)}>
+              <span className="visually-hidden">{t('demo.fill', { login })}</span>
               <b>{login}</b>
               <span>{title}</span>
             </button>

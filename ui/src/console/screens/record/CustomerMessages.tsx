@@ -12,7 +12,7 @@ import style from './tabs.module.css';
 /** CustomerMessages is every message about the record and what became of it. */
 export function CustomerMessages() {
   const { t } = useTranslation('record');
-  const { app, form, record, path, zone } = useDesk();
+  const { app, form, record, path } = useDesk();
   const queryKey = ['messages', app, form, record.id];
   const query = useQuery({
     queryKey,
@@ -29,7 +29,7 @@ export function CustomerMessages() {
         ) : (
           <ul className={style.plain}>
             {messages.map((message) => (
-              <MessageItem key={message.id} message={message} promise={record.loop?.find((entry) => entry.promise.key === message.promise)?.promise.title} app={app} zone={zone} onChanged={() => void queries.invalidateQueries({ queryKey })} />
+              <MessageItem key={message.id} message={message} promise={record.loop?.find((entry) => entry.promise.key === message.promise)?.promise.title} app={app} onChanged={() => void queries.invalidateQueries({ queryKey })} />
             ))}
           </ul>
         )

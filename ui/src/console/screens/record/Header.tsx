@@ -97,7 +97,7 @@ function Follow() {
   const { following = false, count = 0 } = record.followers ?? {};
   const toggle = () => post(`${path}/follow`, { following: !following }).then(reload, say.failed);
   return (
-    <Button icon={<EyeOutlined />} aria-pressed={following} onClick={() => void toggle()} className={following ? style.following : undefined}>
+    <Button icon={<EyeOutlined aria-hidden />} aria-pressed={following} onClick={() => void toggle()} className={following ? style.following : undefined}>
       {t(following ? 'following' : 'follow')}
       {count > 0 ? ` ${count}` : ''}
     </Button>

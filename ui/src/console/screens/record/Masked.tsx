@@ -28,7 +28,7 @@ export function Masked({ fields }: { fields: readonly FormField[] }) {
             <dd>
               <span>{seen[field.key] ?? (record.view.texts?.[field.key] || t('masked.empty'))}</span>
               {seen[field.key] === undefined && record.view.texts?.[field.key] ? (
-                <Button size="small" icon={<EyeOutlined />} onClick={() => setAsked(field)} aria-label={t('masked.showLabel', { title: field.title })}>
+                <Button size="small" icon={<EyeOutlined aria-hidden />} onClick={() => setAsked(field)} aria-label={t('masked.showLabel', { title: field.title })}>
                   {t('masked.show')}
                 </Button>
               ) : null}

@@ -55,9 +55,9 @@ export function MoreMenu() {
       disabled: Boolean(one.disabled),
       onClick: () => setMove(one),
     })),
-    process?.canUrge ? { key: 'urge', icon: <NotificationOutlined />, label: t('urge'), onClick: () => void press({ kind: 'urge' }, t('urge')) } : null,
-    process?.canWithdraw ? { key: 'withdraw', icon: <RollbackOutlined />, label: t('withdraw.button'), onClick: () => setWithdrawing(true) } : null,
-    can?.delete ? { key: 'delete', icon: <DeleteOutlined />, label: t('remove.button'), danger: true, onClick: askDelete } : null,
+    process?.canUrge ? { key: 'urge', icon: <NotificationOutlined aria-hidden />, label: t('urge'), onClick: () => void press({ kind: 'urge' }, t('urge')) } : null,
+    process?.canWithdraw ? { key: 'withdraw', icon: <RollbackOutlined aria-hidden />, label: t('withdraw.button'), onClick: () => setWithdrawing(true) } : null,
+    can?.delete ? { key: 'delete', icon: <DeleteOutlined aria-hidden />, label: t('remove.button'), danger: true, onClick: askDelete } : null,
   ].filter((item) => item !== null);
   if (items.length === 0) return null;
   return (

@@ -18,7 +18,7 @@ export function StepBar({ statuses }: { statuses: readonly PathStatus[] }) {
     <ol ref={list} className={style.bar} aria-label={t('path')} tabIndex={0}>
       {statuses.map((status) => (
         <li key={status.key} data-state={status.state} aria-current={status.state === 'now' ? 'step' : undefined}>
-          <i aria-hidden="true">{status.state === 'past' ? <CheckOutlined /> : null}</i>
+          <i aria-hidden="true">{status.state === 'past' ? <CheckOutlined aria-hidden /> : null}</i>
           <span>{status.title}</span>
           {status.state === 'past' ? <span className="visually-hidden">{t('stepDone')}</span> : null}
         </li>

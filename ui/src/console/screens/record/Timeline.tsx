@@ -48,10 +48,13 @@ export function Timeline() {
 
 function Entry({ entry, zone }: { entry: TimelineEntry; zone?: string }) {
   const { t } = useTranslation('record');
-  const person = entry.by && (entry.by.kind ?? 'user') === 'user' ? entry.by : undefined;
+  const rule = entry.type === 'rule';
+  const person = !rule && entry.by && (entry.by.kind ?? 'user') === 'user' ? entry.by : undefined;
+  // A rule's own entry names it already; a source without a title has nothing to say to people.
+  const source = !rule && entry.source && entry.source.title !== entry.source.key ? entry.source : undefined;
   return (
     <li className={style.entry} data-type={entry.type}>
-      <span className={style.who}>{person ? <Avatar person={person} size={28} /> : <RobotOutlined aria-hidden />}</span>
+      <span className={style.who}>{person ? <Avatar person={person} size={28} /> : rule ? <BranchesOutlined aria-hidden /> : <RobotOutlined aria-hidden />}</span>
       <div>
         <p>
           {entry.text}
@@ -73,9 +76,9 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone?: string }) {
             ))}
           </dl>
         ) : null}
-        {entry.source ? (
+        {source ? (
           <p className={style.source}>
-            <BranchesOutlined aria-hidden /> {t([`timeline.source.${entry.source.kind}`, 'timeline.source.other'], { title: entry.source.title, release: entry.source.release ?? entry.release })}
+            <BranchesOutlined aria-hidden /> {t([`timeline.source.${source.kind}`, 'timeline.source.other'], { title: source.title })}
           </p>
         ) : null}
       </div>

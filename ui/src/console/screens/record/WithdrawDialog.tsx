@@ -20,7 +20,6 @@ export function WithdrawDialog({ onClose }: { onClose: () => void }) {
       <div className={style.dialog}>
         <ul className={style.consequences}>
           <li>{open > 0 ? t('withdraw.tasks', { count: open }) : t('withdraw.stops')}</li>
-          <li>{t('withdraw.people')}</li>
           <li>{t('withdraw.kept')}</li>
         </ul>
         <Note label={t('comment.label')} hint={t('comment.optional')} value={comment} onChange={setComment} />

@@ -13,6 +13,7 @@ import { usePages } from '../../parts/usePages';
 import { useSay } from '../../parts/useSay';
 import { When } from '../../parts/When';
 import { queries } from '../../query';
+import { useZone } from '../../session';
 import style from './work.module.css';
 
 interface InboxItem {
@@ -36,7 +37,7 @@ export default function Inbox() {
   return (
     <>
       <Head title={t('title')} hint={t('hint')}>
-        <Button icon={<CheckOutlined />} disabled={!unread} onClick={() => void readAll()}>
+        <Button icon={<CheckOutlined aria-hidden />} disabled={!unread} onClick={() => void readAll()}>
           {t('readAll')}
         </Button>
       </Head>
@@ -64,6 +65,7 @@ function Letter({ item }: { item: InboxItem }) {
   const { t } = useTranslation('inbox');
   const navigate = useNavigate();
   const say = useSay();
+  const zone = useZone(item.record?.app);
   const markRead = () => (item.read ? Promise.resolve() : post(`inbox/${item.id}/read`).then(again, say.failed));
   const openRecord = async () => {
     await markRead();
@@ -78,7 +80,7 @@ function Letter({ item }: { item: InboxItem }) {
         </span>
         <p>{item.body}</p>
         <span className={style.meta}>
-          <When at={item.at} />
+          <When at={item.at} zone={zone} />
           {item.record ? (
             <button type="button" className={style.link} onClick={() => void openRecord()}>
               {item.record.no} {item.record.title}
@@ -87,7 +89,7 @@ function Letter({ item }: { item: InboxItem }) {
         </span>
       </div>
       {item.read ? null : (
-        <Button size="small" type="text" icon={<CheckOutlined />} onClick={() => void markRead()} aria-label={t('markLabel', { subject: item.subject })}>
+        <Button size="small" type="text" icon={<CheckOutlined aria-hidden />} onClick={() => void markRead()} aria-label={t('markLabel', { subject: item.subject })}>
           {t('mark')}
         </Button>
       )}

@@ -19,7 +19,7 @@ export function NewMenu() {
   if (!first) return null;
   if (choices.length === 1) {
     return (
-      <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(first.key)}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate(first.key)}>
         {t('new', { form: first.label })}
       </Button>
     );
@@ -28,7 +28,7 @@ export function NewMenu() {
   const items = [...choices].sort((a, b) => Number(b.process ?? false) - Number(a.process ?? false)).map(({ key, label }) => ({ key, label }));
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => void navigate(key), style: { maxHeight: 420, overflow: 'auto' } }} trigger={['click']}>
-      <Button type="primary" icon={<PlusOutlined />} aria-haspopup="menu">
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} aria-haspopup="menu">
         {t('newAny')}
       </Button>
     </Dropdown>
