@@ -78,11 +78,22 @@ func (a *API) fillView(c *fiber.Ctx, p place) FillView {
 		Form:  p.form.View(form.ViewOptions{Lang: p.lang, Public: true, Create: true, Env: env, Now: now, Zone: p.app.Zone(), Large: c.Query("size") == "large"}),
 		Token: a.token(c, p), Prefill: map[string]string{}}
 	for param, field := range p.form.Spec().Public.Prefill {
-		if value := c.Query(param); value != "" {
+		if value := c.Query(param); p.fits(field, value) {
 			v.Prefill[field] = value
 		}
 	}
 	return v
+}
+
+// fits reports whether a value from a link is one the field takes. What a link says wrongly is dropped: the visitor
+// cannot mend it.
+func (p place) fits(field, value string) bool {
+	f, ok := p.form.Field(field)
+	if !ok || value == "" {
+		return false
+	}
+	_, problems := f.Value.Normalise(value)
+	return problems.Err() == nil
 }
 
 func (a *API) token(c *fiber.Ctx, p place) Token {
@@ -148,7 +159,7 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 		return err
 	}
 	for param, field := range p.form.Spec().Public.Prefill {
-		if value := in.Params[param]; value != "" && in.Data[field] == nil {
+		if value := in.Params[param]; in.Data[field] == nil && p.fits(field, value) {
 			if in.Data == nil {
 				in.Data = map[string]any{}
 			}
