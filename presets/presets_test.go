@@ -176,6 +176,19 @@ func TestEveryStatusHasAnOwner(t *testing.T) {
 	}
 }
 
+// E-03, 7.6 G2: a status without an owner rule cannot be published.
+func TestStatusWithoutOwnerIsRefused(t *testing.T) {
+	_, whole := compile(t, "suggestion_sop_full")
+	d, _ := whole.Get("process", "suggestion_sop")
+	raw, problems := definition.Overlay(d.Spec, []byte(`{"statuses":[{"key":"developing","owner":{"$remove":true}}]}`))
+	report(t, "overlay", problems)
+	d.Spec = raw
+	app, problems := engine.Compile(whole.With(d), 2, calendar.DefaultHolidays())
+	if app != nil || !problems.Has("process.status_no_owner") {
+		t.Errorf("compiled: %v, problems %v", app != nil, problems)
+	}
+}
+
 // A-36: the public form asks for at most six things.
 func TestPublicFormAsksForLittle(t *testing.T) {
 	app, _ := compile(t, "suggestion_intake")
