@@ -17,8 +17,12 @@ describe('what a step asks for', () => {
     expect(stepFields(task, view)).toEqual(['d', 'b', 'a']);
   });
 
-  it('gives long fields a row of their own', () => {
-    expect(stepLayout(['d', 'b'], view)).toEqual([{ field: 'd', width: 6 }, { field: 'b', width: 12 }]);
+  it('puts what only another button takes below that button’s name', () => {
+    expect(stepLayout(task, view, (title) => `for ${title}`)).toEqual([
+      { field: 'd' },
+      { field: 'b' },
+      { type: 'section', key: 'for_back', title: 'for Back', children: [{ field: 'a' }] },
+    ]);
   });
 
   it('reports empty required fields, and only those this reader can see', () => {

@@ -36,12 +36,20 @@ export function stepFields(task: Task, view: FormView): string[] {
   return [...new Set(asked)].filter((key) => view.fields[key]?.level === 'write');
 }
 
-/** stepLayout is the compact form of a step. Short fields share a row. */
-export function stepLayout(keys: readonly string[], view: FormView): LayoutItem[] {
-  return keys.map((field) => ({ field, width: wide.has(view.fields[field]!.type) ? 12 : 6 }));
+/**
+ * stepLayout is the compact form of a step: what going on takes, then a section for each other button that takes
+ * something of its own. heading names such a section after the button.
+ */
+export function stepLayout(task: Task, view: FormView, heading: (button: string) => string): LayoutItem[] {
+  const left = new Set(stepFields(task, view));
+  const take = (keys: readonly string[]): LayoutItem[] => keys.filter((key) => left.delete(key)).map((field) => ({ field }));
+  const items = take(demanded(task));
+  for (const button of task.buttons ?? []) {
+    const children = take(button.require ?? []);
+    if (children.length > 0) items.push({ type: 'section', key: `for_${button.key}`, title: heading(button.title), children });
+  }
+  return items;
 }
-
-const wide = new Set(['long_text', 'rich_text', 'image', 'file', 'sub_table', 'consent', 'signature', 'multi_select', 'select', 'rating', 'tags']);
 
 /** missing reports the fields a button requires and nobody filled. */
 export function missing(button: Pick<TaskButton, 'require'>, view: FormView, values: Values, empty: (key: string) => boolean = (key) => isEmpty(values[key])): Problem[] {

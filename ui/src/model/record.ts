@@ -229,6 +229,13 @@ export function othersTasks(record: RecordView): Task[] {
   return (record.process?.tasks ?? []).filter((task) => !mine.has(task.id));
 }
 
+/** peopleOf lists everybody a record names, so that an id alone can be said by name. */
+export function peopleOf(record: RecordView): Person[] {
+  const { process, createdBy } = record;
+  const tasks = (process?.tasks ?? []).flatMap((task) => task.people ?? []);
+  return [createdBy, process?.owner, ...tasks].filter((one) => one !== null && one !== undefined);
+}
+
 /** unkept counts the promises somebody still has to keep. */
 export function unkept(loop: readonly LoopEntry[] = []): number {
   return loop.filter((entry) => !entry.kept).length;

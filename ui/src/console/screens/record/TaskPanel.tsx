@@ -64,7 +64,7 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const keys = ready ? stepFields(task, sheet.view) : [];
   const { comment, say, wanted, problems, asked, cancel, note, start, go } = usePress(task, keys, onOrigin);
   const mine = origin === task.id;
-  const own = { pages: [{ key: 'step', items: stepLayout(keys, sheet.view), fields: keys }], page: 0, attention: mine ? sheet.attention : 0, attempted: false, state: { ...sheet.state, required: new Set([...sheet.state.required, ...demanded(task)]) } };
+  const own = { pages: [{ key: 'step', items: stepLayout(task, sheet.view, (title) => t('task.forButton', { title })), fields: keys }], page: 0, attention: mine ? sheet.attention : 0, attempted: false, state: { ...sheet.state, required: new Set([...sheet.state.required, ...demanded(task)]) } };
   const buttons = ready ? (task.buttons ?? []) : [];
   const talk = buttons.some((button) => button.comment);
   const must = buttons.filter((button) => button.comment === 'required').map((button) => button.title);

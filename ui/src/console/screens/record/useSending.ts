@@ -8,7 +8,7 @@ import { fieldOf } from '../../../model/formproblem';
 import { validate } from '../../../model/formstate';
 import { isEmpty, type Values } from '../../../model/formview';
 import type { Difference } from '../../../model/merge';
-import type { RecordView, TaskButton } from '../../../model/record';
+import { peopleOf, type RecordView, type TaskButton } from '../../../model/record';
 import { fields } from '../../../units/fields';
 import { send } from '../../parts/act';
 import { useOnce } from '../../parts/useOnce';
@@ -26,6 +26,7 @@ export interface Conflict {
 interface SendingOptions {
   record: RecordView;
   path: string;
+  zone?: string;
   sheet: FormHandle;
   adopt: (record: RecordView, keep?: Values) => void;
   reload: () => void;
@@ -59,7 +60,7 @@ function conflictOf(error: unknown, sent: Values, shown: RecordView): Conflict |
 }
 
 /** useSending saves and acts, and turns every answer of the server into something the page shows. */
-export function useSending({ record, path, sheet, adopt, reload }: SendingOptions) {
+export function useSending({ record, path, zone, sheet, adopt, reload }: SendingOptions) {
   const { t } = useTranslation('record');
   const say = useSay();
   const once = useOnce();
@@ -88,8 +89,9 @@ export function useSending({ record, path, sheet, adopt, reload }: SendingOption
     if (data && Object.keys(data).length > 0) await write(data, record.rev);
   };
   const decided = (error: ApiError) => {
-    const { by, at } = (error.problems[0]?.params ?? {}) as { by?: string; at?: string };
-    return t(by ? 'decided.by' : 'decided.somebody', { by, at: fullTime(at, language()) });
+    const { by = '', at } = (error.problems[0]?.params ?? {}) as { by?: string; at?: string };
+    const person = peopleOf(record).find((one) => one.id === by);
+    return t(person ? 'decided.by' : 'decided.somebody', { by: person?.name, at: fullTime(at, language(), zone) });
   };
   const press = async (what: Act, title: string): Promise<Problem[] | undefined> => {
     try {
