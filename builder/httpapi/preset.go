@@ -21,6 +21,11 @@ func (d *API) presets(c *fiber.Ctx) error {
 	if err := admin(c); err != nil {
 		return err
 	}
+	return d.Offers(c)
+}
+
+// Offers answers with the packages that can be installed. It asks for no permission.
+func (d *API) Offers(c *fiber.Ctx) error {
 	offers, err := d.Installer.Offers(c.UserContext())
 	if err != nil {
 		return err

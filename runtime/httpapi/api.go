@@ -38,6 +38,8 @@ type API struct {
 	Mount []func(r fiber.Router, a *API)
 	// Setup installs what the first administrator chose; package name may be empty.
 	Setup func(c *fiber.Ctx, packageName string) error
+	// Offers answers with the packages there are to choose from.
+	Offers fiber.Handler
 
 	limits *limiter
 }

@@ -20,6 +20,7 @@ func (a *API) sessionRoutes(r fiber.Router) {
 	r.Patch("/session", a.signedIn, a.patchSession)
 	r.Get("/setup", a.getSetup)
 	r.Post("/setup", a.postSetup)
+	r.Get("/presets", a.offers)
 	r.Get("/demo", func(c *fiber.Ctx) error {
 		if a.Demo == nil {
 			return fiber.ErrNotFound
@@ -257,6 +258,18 @@ func (a *API) getSetup(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(fiber.Map{"needed": needed})
+}
+
+// offers lets a first visitor, who cannot be signed in, see what can be installed; later it is for administrators.
+func (a *API) offers(c *fiber.Ctx) error {
+	needed, err := a.setupNeeded(c)
+	if err != nil {
+		return err
+	}
+	if !needed || a.Offers == nil {
+		return c.Next()
+	}
+	return a.Offers(c)
 }
 
 // firstUser is the id of the administrator made at setup: being fixed, two setups at once make one administrator.
