@@ -188,7 +188,11 @@ func (d *decision) announce(e process.Event) problem.List {
 		users = []string{e.To}
 	}
 	users = without(users, d.who.ID)
-	m, ok := d.app.messages[e.Key]
+	key := e.Key
+	if p, ok := d.process(); ok && e.Type == "task_transferred" {
+		key = p.Spec().TaskMessage
+	}
+	m, ok := d.app.messages[key]
 	if len(users) == 0 || !ok {
 		return nil
 	}

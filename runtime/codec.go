@@ -129,6 +129,11 @@ func (c Codec) texts(r *engine.Record, turn func(string) (string, error)) error 
 	r.Outbox = slices.Clone(r.Outbox)
 	for i := range r.Outbox {
 		r.Outbox[i].Message = turnMessage(r.Outbox[i].Message, do)
+		order, err := turnOrder(r.Outbox[i].Record, do)
+		if err != nil {
+			return err
+		}
+		r.Outbox[i].Record = order
 	}
 	if r.Proc != nil {
 		p := *r.Proc
@@ -150,6 +155,27 @@ func (c Codec) texts(r *engine.Record, turn func(string) (string, error)) error 
 		r.Proc = &p
 	}
 	return failed
+}
+
+// sealedSet is the one key of an ordered record's values while they are sealed.
+const sealedSet = "$sealed"
+
+// turnOrder seals the values of an ordered record as one text, or opens them.
+func turnOrder(o *effect.RecordOrder, do func(*string)) (*effect.RecordOrder, error) {
+	if o == nil || len(o.Set) == 0 {
+		return o, nil
+	}
+	out := *o
+	if text, ok := o.Set[sealedSet].(string); ok {
+		do(&text)
+		out.Set = map[string]any{}
+		return &out, json.Unmarshal([]byte(text), &out.Set)
+	}
+	raw, err := json.Marshal(o.Set)
+	text := string(raw)
+	do(&text)
+	out.Set = map[string]any{sealedSet: text}
+	return &out, err
 }
 
 func turnMessage(m *effect.MessageOrder, do func(*string)) *effect.MessageOrder {

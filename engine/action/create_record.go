@@ -8,6 +8,7 @@ import (
 	"huiyin/engine/definition"
 	"huiyin/engine/effect"
 	"huiyin/engine/problem"
+	"huiyin/engine/query"
 )
 
 func init() { Types.Add(createRecord{}) }
@@ -25,7 +26,8 @@ func (createRecord) Info() catalog.Info {
 		Help:  definition.Text{"zh": "在另一张表单中新建一条记录，可把它关联回来", "en": "Create a record of another form and link it back if wanted"},
 		Settings: json.RawMessage(`{"type":"object","required":["form","fields"],"additionalProperties":false,"properties":{
 			"form":{"type":"string","minLength":1,"x-editor":"form"},"fields":` + valueSchema + `,
-			"back":{"type":"string","x-editor":"field"}}}`),
+			"back":{"type":"string","x-editor":"field"},
+			"match":{"type":"array","minItems":1,"maxItems":5,"uniqueItems":true,"items":{"type":"string"},"x-editor":"fields"}}}`),
 		Examples: []catalog.Example{
 			{
 				Note:     "an improvement that this record links to",
@@ -39,6 +41,12 @@ func (createRecord) Info() catalog.Info {
 				In:       map[string]any{"customer_name": "晨光文具"},
 				Want: map[string]any{"effects": []any{map[string]any{"record": map[string]any{"form": "customer",
 					"set": map[string]any{"name": "晨光文具", "level": "normal"}}}}},
+			},
+			{
+				Note:     "a customer who is known by a mail address is linked, not created again",
+				Settings: json.RawMessage(`{"form":"customer","fields":{"name":{"expr":"customer_name"},"email":{"expr":"note"}},"match":["email"],"back":"customer"}`),
+				In:       map[string]any{"customer_name": "晨光文具", "note": "known@example.com"},
+				Want:     map[string]any{"set": map[string]any{"customer": "c_known"}},
 			},
 			{
 				Note:     "a required field is not given, another does not exist",
@@ -58,6 +66,7 @@ type createSettings struct {
 	Form   string                     `json:"form"`
 	Fields map[string]json.RawMessage `json:"fields"`
 	Back   string                     `json:"back"`
+	Match  []string                   `json:"match"` // fields that tell a record of the form from others: one with an equal value is linked instead
 }
 
 // Compile checks form, fields, what the form requires, and the field that takes the link back.
@@ -81,7 +90,15 @@ func (createRecord) Compile(raw json.RawMessage, scope *Scope) (Runner, problem.
 	if s.Back != "" && !leadsTo(scope, s.Back, s.Form) {
 		faults.Add("action.back_unfit", "/back", "field", s.Back, "form", s.Form)
 	}
-	return createRunner{s.Form, s.Back, values}, faults
+	if s.Match != nil && s.Back == "" {
+		faults.Add("action.match_without_back", "/match")
+	}
+	for i, field := range s.Match {
+		if _, given := s.Fields[field]; !given {
+			faults.Add("action.match_unknown", problem.Pointer("match", i), "field", field)
+		}
+	}
+	return createRunner{s.Form, s.Back, s.Match, values}, faults
 }
 
 // leadsTo reports whether a writable relation field of the own form leads to form; without knowledge of relations
@@ -95,10 +112,20 @@ func leadsTo(scope *Scope, field, form string) bool {
 
 type createRunner struct {
 	form, back string
+	match      []string
 	values     []value
 }
 
-func (createRunner) leaves() bool { return true }
+// leaves is false with a match: what is found is linked at once, so that rules about the link see it.
+func (r createRunner) leaves() bool { return r.match == nil }
+
+// Writes names the field that takes the link at once.
+func (r createRunner) Writes() []string {
+	if r.match == nil {
+		return nil
+	}
+	return []string{r.back}
+}
 
 // Makes tells what is created.
 func (r createRunner) Makes() Made {
@@ -111,8 +138,29 @@ func (r createRunner) Plan(c *Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if known, answered := r.known(values, c); known != "" || !answered {
+		return Result{Set: map[string]any{r.back: known}, Note: c.say("action.note.matched")}, nil
+	}
 	order := effect.RecordOrder{Form: r.form, Set: values, Back: r.back}
 	return Result{Effects: []effect.Effect{c.effect(effect.Effect{Kind: effect.Record, Record: &order})}}, nil
+}
+
+// known finds a record that has one of the matching values; answered is false while the question is open.
+func (r createRunner) known(values map[string]any, c *Context) (id string, answered bool) {
+	var any []query.Condition
+	for _, field := range r.match {
+		if v := values[field]; v != nil && v != "" {
+			any = append(any, query.Condition{Field: field, Op: "eq", Value: v})
+		}
+	}
+	if len(any) == 0 {
+		return "", true
+	}
+	got, ok := c.Ask.Get(effect.Need{Kind: effect.NeedQuery, Form: r.form, Where: query.Condition{Any: any}, Limit: 1})
+	if !ok || len(got.Records) == 0 {
+		return "", ok
+	}
+	return got.Records[0].ID, true
 }
 
 // effect completes an effect: its id, why it is there, waiting from now.

@@ -35,7 +35,7 @@ var formFields = map[string]map[string]query.FieldShape{
 		"tags": {Kind: query.KindOption, Options: []string{"bug", "slow"}, List: true}, "urgent": {Kind: query.KindBoolean},
 		"promise_date": {Kind: query.KindDate}, "called_at": {Kind: query.KindDatetime}, "place": {Kind: query.KindObject},
 	},
-	"customer":       {"name": text, "level": option("normal", "vip"), "owner": person},
+	"customer":       {"name": text, "email": text, "level": option("normal", "vip"), "owner": person},
 	"customer_group": {"agent": person, "customer": person},
 	"improvement":    {"title": text, "source": person, "customer": person, "level": option("low", "high")},
 	"duty_roster":    {"date": {Kind: query.KindDate}, "shift": option("day", "night"), "agent": person},
@@ -119,7 +119,7 @@ func testDirectory() *directory {
 		{ID: "d1", Data: map[string]any{"date": "2026-11-20", "shift": "day", "agent": "u_lin"}},
 		{ID: "d2", Data: map[string]any{"date": "2026-11-21", "shift": "day", "agent": "u_chen"}},
 		{ID: "d3", Data: map[string]any{"date": "2026-11-21", "shift": "night", "agent": "u_wu"}},
-	}}
+	}, "customer": {{ID: "c_known", Data: map[string]any{"name": "晨光文具", "email": "known@example.com"}}}}
 	return d
 }
 

@@ -216,7 +216,7 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	got := problem.List{problem.New("process.promise_open", "/loop", "count", 2, "promises", []string{"上线告知"}, "customers", []string{"甲", "乙"})}.In("zh")
-	if got[0].Message != "还有 2 位客户未告知：上线告知（甲, 乙）" {
+	if got[0].Message != "还有 2 项没有告知客户：上线告知（甲, 乙）" {
 		t.Errorf("sentence %q", got[0].Message)
 	}
 }

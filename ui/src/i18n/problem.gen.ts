@@ -19,10 +19,13 @@ export type ProblemCode =
   | 'action.form_unknown'
   | 'action.key_repeated'
   | 'action.lookup_expression'
+  | 'action.match_unknown'
+  | 'action.match_without_back'
   | 'action.message_unknown'
   | 'action.nobody_to_own'
   | 'action.note.all_filled'
   | 'action.note.customer'
+  | 'action.note.matched'
   | 'action.note.nobody'
   | 'action.note.nothing_linked'
   | 'action.note.told'
@@ -512,10 +515,13 @@ export const zh: Record<ProblemCode, string> = {
   'action.form_unknown': '没有表单 {form}',
   'action.key_repeated': '同一处有两个动作的标识都是 {key}',
   'action.lookup_expression': '查找条件不能用表达式',
+  'action.match_unknown': '『{field}』没有取值，不能用来认出已有记录',
+  'action.match_without_back': '要认出已有记录，先选一个存放关联的字段',
   'action.message_unknown': '没有消息模板 {message}',
   'action.nobody_to_own': '没有找到负责人：{why}',
   'action.note.all_filled': '字段都已填写，未作修改',
   'action.note.customer': '客户',
+  'action.note.matched': '认出已有记录，已关联',
   'action.note.nobody': '没有可通知的人',
   'action.note.nothing_linked': '没有关联的记录，未作更新',
   'action.note.told': '通知 {count} 人：{people}',
@@ -1006,10 +1012,13 @@ export const en: Record<ProblemCode, string> = {
   'action.form_unknown': 'There is no form {form}',
   'action.key_repeated': 'Two actions here have the key {key}',
   'action.lookup_expression': 'The condition of a look-up cannot use expressions',
+  'action.match_unknown': '"{field}" is given no value and cannot tell records apart',
+  'action.match_without_back': 'To recognise a known record, choose the field that takes the link',
   'action.message_unknown': 'There is no message {message}',
   'action.nobody_to_own': 'Nobody was found: {why}',
   'action.note.all_filled': 'everything is filled in already',
   'action.note.customer': 'the customer',
+  'action.note.matched': 'a known record was recognised and linked',
   'action.note.nobody': 'nobody to tell',
   'action.note.nothing_linked': 'no record is linked, nothing to update',
   'action.note.told': 'told {count}: {people}',
