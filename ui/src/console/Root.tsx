@@ -11,7 +11,7 @@ import { router } from './router';
 
 type Locale = Parameters<typeof ConfigProvider>[0]['locale'];
 
-/** antd's own words are fetched per language: English is built in, Chinese is a chunk of its own. */
+/** antd's own words, a chunk per language. There is always one: without, antd would build the whole page anew on a switch. */
 const locales: Record<Language, () => Promise<Locale>> = {
   zh: async () => {
     const [locale, dayjs] = await Promise.all([import('antd/locale/zh_CN'), import('dayjs'), import('dayjs/locale/zh-cn')]);
@@ -19,8 +19,9 @@ const locales: Record<Language, () => Promise<Locale>> = {
     return locale.default;
   },
   en: async () => {
-    (await import('dayjs')).default.locale('en');
-    return undefined;
+    const [locale, dayjs] = await Promise.all([import('antd/locale/en_US'), import('dayjs')]);
+    dayjs.default.locale('en');
+    return locale.default;
   },
 };
 

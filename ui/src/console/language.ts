@@ -11,8 +11,13 @@ export async function switchLanguage(next: Language, signedIn: boolean): Promise
   await queries.invalidateQueries();
 }
 
+/** Whose language was followed; from then on a switch is the person's own doing. */
+let followed = '';
+
 /** followLanguage speaks the person's own language after a login, when the device was left in another. */
 export function followLanguage(session: Session): void {
   const wanted = session.user.language;
+  if (followed === session.user.id) return;
+  followed = session.user.id;
   if (wanted && toLanguage(wanted) !== language()) void changeLanguage(toLanguage(wanted)).then(() => queries.invalidateQueries());
 }

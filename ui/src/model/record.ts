@@ -236,6 +236,12 @@ export function peopleOf(record: RecordView): Person[] {
   return [createdBy, process?.owner, ...tasks].filter((one) => one !== null && one !== undefined);
 }
 
+/** walked leaves out what the record has passed by without entering it: only what lies behind and ahead is a path. */
+export function walked(statuses: readonly PathStatus[]): PathStatus[] {
+  const now = statuses.findIndex((status) => status.state === 'now');
+  return statuses.filter((status, at) => status.state !== 'ahead' || at > now);
+}
+
 /** unkept counts the promises somebody still has to keep. */
 export function unkept(loop: readonly LoopEntry[] = []): number {
   return loop.filter((entry) => !entry.kept).length;

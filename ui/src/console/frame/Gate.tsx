@@ -13,7 +13,6 @@ export function Gate({ children }: { children: ReactNode }) {
   const id = session?.user.id;
   useEffect(() => {
     if (session) followLanguage(session);
-    // Only a login changes whose language is spoken; a later switch is the person's own doing.
   }, [id]);
   if (session?.user.mustChangePassword) return <Navigate to="/password" replace />;
   if (session) return children;

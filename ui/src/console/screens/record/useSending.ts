@@ -98,6 +98,8 @@ export function useSending({ record, path, zone, sheet, adopt, reload }: Sending
       const next = await once.run((key) => send(path, what, record.rev, key));
       if (!next) return undefined;
       adopt(next);
+      // What changed stands at the top.
+      scrollTo({ top: 0 });
       say.done(sentenceOf(t, title, next));
       return [];
     } catch (error) {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { openTasks, othersTasks, peopleOf, unkept, walked, type LoopEntry, type PathStatus, type RecordView, type Task } from './record';
+
+const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });
+const record = {
+  createdBy: { id: 'u1', name: 'Chen' },
+  process: {
+    owner: { id: 'u2', name: 'Li' },
+    tasks: [task('theirs', { people: [{ id: 'u3', name: 'Zhou' }] }), task('owned', { buttons: [{ key: 'hand_over', title: 'Hand over' }] }), task('mine', { mine: true })],
+  },
+} as unknown as RecordView;
+
+describe('the tasks of a record', () => {
+  it('are mine first, then those I may press something on; the rest is waited for', () => {
+    expect(openTasks(record).map((one) => one.id)).toEqual(['mine', 'owned']);
+    expect(othersTasks(record).map((one) => one.id)).toEqual(['theirs']);
+  });
+
+  it('name the people whose ids a refusal may mention', () => {
+    expect(peopleOf(record).map((one) => one.name)).toEqual(['Chen', 'Li', 'Zhou']);
+    expect(peopleOf({ ...record, createdBy: null, process: null })).toEqual([]);
+  });
+});
+
+describe('the path of a record', () => {
+  const status = (key: string, state: PathStatus['state']): PathStatus => ({ key, title: key, state });
+
+  it('leaves out what was passed by', () => {
+    const statuses = [status('new', 'past'), status('adopted', 'ahead'), status('declined', 'now'), status('closed', 'ahead')];
+    expect(walked(statuses).map((one) => one.key)).toEqual(['new', 'declined', 'closed']);
+  });
+
+  it('shows everything while nothing is entered yet', () => {
+    expect(walked([status('a', 'ahead'), status('b', 'ahead')])).toHaveLength(2);
+  });
+});
+
+describe('the ledger of promises', () => {
+  it('counts what nobody has kept', () => {
+    const entry = (kept: boolean) => ({ kept }) as LoopEntry;
+    expect(unkept([entry(true), entry(false), entry(false)])).toBe(2);
+    expect(unkept()).toBe(0);
+  });
+});
