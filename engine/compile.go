@@ -74,6 +74,9 @@ func (c *compiler) settings() {
 		if s.App != "" {
 			c.app.Key = s.App
 		}
+		if !s.AppTitle.Empty() {
+			c.app.Title = s.AppTitle
+		}
 		if s.TimeZone == "" {
 			return
 		}

@@ -7,6 +7,7 @@ type AppSpec struct {
 	Name      string   `json:"name"`
 	Version   string   `json:"version"`
 	App       string   `json:"app,omitempty"`
+	AppTitle  Text     `json:"appTitle,omitempty"` // of the app in menus and on public pages, where the title names the package
 	Requires  []string `json:"requires,omitempty"`
 	TimeZone  string   `json:"timeZone,omitempty"`
 	Calendar  string   `json:"calendar,omitempty"`
