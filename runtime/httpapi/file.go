@@ -3,12 +3,16 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"mime"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
+	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
 )
@@ -26,6 +30,29 @@ type FileView struct {
 
 func fileView(f runtime.FileInfo) FileView {
 	return FileView{FileRef: f.Ref(), URL: "/api/v1/files/" + f.ID}
+}
+
+// linked completes the files among a form's values by the addresses they are served at; records keep none, since an
+// address belongs to this interface.
+func linked(v form.View) form.View {
+	for key, f := range v.Fields {
+		list, ok := v.Values[key].([]any)
+		if !ok || (f.Type != "file" && f.Type != "image") {
+			continue
+		}
+		out := make([]any, len(list))
+		for i, e := range list {
+			out[i] = e
+			if m, ok := e.(map[string]any); ok {
+				kind, _ := m["type"].(string)
+				m = maps.Clone(m)
+				m["url"], m["image"] = fmt.Sprint("/api/v1/files/", m["id"]), strings.HasPrefix(kind, "image/")
+				out[i] = m
+			}
+		}
+		v.Values[key] = out
+	}
+	return v
 }
 
 // receive stores the uploaded part "file".
