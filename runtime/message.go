@@ -112,6 +112,27 @@ func (b *MessageBook) MarkRead(ctx context.Context, user, id string, now time.Ti
 	return nil
 }
 
+// ReadBefore marks every inbox message before a moment as read, some hours after it came.
+func (b *MessageBook) ReadBefore(ctx context.Context, before time.Time) error {
+	var old []*MessageLog
+	where := query.Condition{All: []query.Condition{{Field: "channel", Op: "eq", Value: "in_app"},
+		{Field: "at", Op: "lt", Value: before.UTC().Format(time.RFC3339)}, {Field: "read", Op: "empty"}}}
+	err := b.Store.Scan(ctx, Messages, where, func(d store.Document) error {
+		m, err := b.open(d)
+		old = append(old, m)
+		return err
+	})
+	for _, m := range old {
+		if err != nil {
+			return err
+		}
+		at := m.At.Add(3 * time.Hour)
+		m.Read = &at
+		err = b.Put(ctx, m)
+	}
+	return err
+}
+
 func (b *MessageBook) open(doc store.Document) (*MessageLog, error) {
 	var m MessageLog
 	if err := json.Unmarshal(doc.Body, &m); err != nil {

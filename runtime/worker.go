@@ -159,6 +159,11 @@ func (w *Worker) attempt(ctx context.Context, d due) {
 	}
 }
 
+// Do does what is due now on one record, for callers that know when something is.
+func (w *Worker) Do(ctx context.Context, app, form, id string) error {
+	return w.handle(ctx, due{app, form, id})
+}
+
 // handle fires a record's due timers and performs its due effects.
 func (w *Worker) handle(ctx context.Context, d due) error {
 	app, f, r, err := w.load(ctx, d)

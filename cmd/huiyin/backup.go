@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"huiyin/runtime/store"
+	"huiyin/runtime/store/sqlite"
 )
 
 // backupFormat is raised when older programs could no longer restore what is written.
@@ -108,7 +109,7 @@ func writeBackup(ctx context.Context, cfg Config, target string, withSecret bool
 }
 
 func copyDatabase(ctx context.Context, cfg Config, to string) error {
-	st, err := openStore(ctx, cfg.Store)
+	st, err := openStore(ctx, cfg.Store, sqlite.Options{})
 	if err != nil {
 		return err
 	}

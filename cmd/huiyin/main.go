@@ -45,6 +45,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "", "启动服务", "start the server", serve},
+		{"demo", "", "启动带示例数据的演示", "start a demonstration with sample data", demo},
 		{"check", "DIR…", "检查定义包，列出全部问题", "check packages of definitions and list every problem", check},
 		{"preset", "list | install NAME", "列出或安装预置包", "list or install the packages that ship with the program", preset},
 		{"user", "list | add LOGIN NAME | password LOGIN | admin LOGIN", "管理用户", "administer users", user},

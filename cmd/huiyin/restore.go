@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"huiyin/runtime/store"
+	"huiyin/runtime/store/sqlite"
 )
 
 var uploadName = regexp.MustCompile(`^([0-9a-f]{2})/([0-9a-f]{64})$`)
@@ -62,7 +63,7 @@ func restore(ctx context.Context, c *console, args []string) error {
 
 // verify reads the restored database from end to end.
 func verify(ctx context.Context, path string) error {
-	st, err := openStore(ctx, "sqlite:"+path)
+	st, err := openStore(ctx, "sqlite:"+path, sqlite.Options{})
 	if err != nil {
 		return err
 	}

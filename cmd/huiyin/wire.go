@@ -59,6 +59,7 @@ type Parts struct {
 	Now       func() time.Time // time.Now when nil
 	Shelf     fs.FS            // packages that can be installed
 	Interface fs.FS            // the built interface, nil without
+	Scratch   bool             // the store need not survive a crash
 }
 
 // NewServer opens the store and wires everything; nothing runs yet. Close it, also when Open failed.
@@ -66,7 +67,7 @@ func NewServer(ctx context.Context, cfg Config, p Parts) (*Server, error) {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
-	st, err := openStore(ctx, cfg.Store)
+	st, err := openStore(ctx, cfg.Store, sqlite.Options{Scratch: p.Scratch})
 	if err != nil {
 		return nil, err
 	}
@@ -78,12 +79,12 @@ func NewServer(ctx context.Context, cfg Config, p Parts) (*Server, error) {
 }
 
 // openStore opens the store an address names.
-func openStore(ctx context.Context, address string) (store.Store, error) {
+func openStore(ctx context.Context, address string, o sqlite.Options) (store.Store, error) {
 	path, ok := strings.CutPrefix(address, "sqlite:")
 	if !ok || path == "" {
 		return nil, fmt.Errorf("HUIYIN_STORE %q: must look like sqlite:path/of/file.db", address)
 	}
-	return sqlite.Open(ctx, path, sqlite.Options{})
+	return sqlite.Open(ctx, path, o)
 }
 
 func (s *Server) wire(ctx context.Context, p Parts) error {

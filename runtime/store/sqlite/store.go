@@ -49,6 +49,8 @@ var (
 type Options struct {
 	Readers    int           // connections for reading, 4 when 0
 	Checkpoint time.Duration // pause between background checkpoints, 300 ms when 0
+	// Scratch gives up durability for speed: after a crash the file is lost. For data that are made again then.
+	Scratch bool
 
 	walPages int64 // length of the write-ahead log at which writers pause, 256 MB when 0
 }
@@ -83,7 +85,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	s := &Store{path: path, ending: make(chan struct{}), readers: make(chan *link, o.readers())}
 	news := make(chan struct{})
 	s.news.Store(&news)
-	s.db = sql.OpenDB(connector{dsn(path)})
+	s.db = sql.OpenDB(connector{dsn(path, o)})
 	if err := s.start(ctx, o); err != nil {
 		s.db.Close()
 		return nil, fmt.Errorf("%s: %w", path, explain(err))
@@ -130,8 +132,12 @@ func (s *Store) start(ctx context.Context, o Options) error {
 const busyTimeout = `PRAGMA busy_timeout=5000`
 
 // dsn turns off automatic checkpoints, which the keeper makes in the background instead.
-func dsn(path string) string {
-	return "file:" + escapePath(path) + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+func dsn(path string, o Options) string {
+	synchronous := "FULL"
+	if o.Scratch {
+		synchronous = "OFF"
+	}
+	return "file:" + escapePath(path) + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(" + synchronous + ")" +
 		"&_pragma=wal_autocheckpoint(0)&_pragma=journal_size_limit(67108864)&_pragma=cache_size(-4000)&_pragma=temp_store(MEMORY)&_dqs=0"
 }
 
