@@ -46,7 +46,7 @@ func kept(keys []string) []string {
 }
 
 // levels says what the person may do with each field: the role is the ceiling, an open task raises read to write
-// on its step's fields, never hidden or masked.
+// on its step's fields, never hidden or masked. Who may not update the record writes the step's fields only.
 func (d *decision) levels(s Submission, create bool) func(string) access.Level {
 	if s.Public || s.System {
 		return nil // the public whitelist decides, or nothing limits
@@ -75,7 +75,20 @@ func (d *decision) level(field string, step map[string]string, create bool) acce
 	if !ok {
 		return access.Hidden
 	}
-	return FieldLevel(d.app.policy, d.who, d.form.Key(), field, f.Personal != nil, step[field], create)
+	level := FieldLevel(d.app.policy, d.who, d.form.Key(), field, f.Personal != nil, step[field], create)
+	if level == access.Write && !create && step[field] != "edit" && !d.mayUpdate() {
+		return access.Read
+	}
+	return level
+}
+
+// mayUpdate reports whether a role lets the person change the record as it was before this decision.
+func (d *decision) mayUpdate() bool {
+	r := d.old
+	if r == nil {
+		r = d.rec
+	}
+	return d.app.policy.Allow(access.Question{Who: d.who, Action: "update", Form: d.form.Key(), Record: r.Subject()}).Allowed
 }
 
 // FieldLevel is the one place where role and step meet. Step is "edit", "hide" or empty.

@@ -349,9 +349,13 @@ func (c *compiler) checkViews() {
 	})
 }
 
-// Pin adds the processes of an older release that records still run on. Everything else about the app stays current.
+// Pin adds the processes of an older release that records still run on. Everything else about the app stays current:
+// what they refer to must still be there. A process with problems is not added.
 func (a *App) Pin(release int, b definition.Bundle) problem.List {
-	c := &compiler{app: a, bundle: b}
+	c := &compiler{app: a, bundle: a.bundle, specs: map[string]form.Spec{}}
+	for key, f := range a.forms {
+		c.specs[key] = f.Spec()
+	}
 	for _, d := range b.Of("process") {
 		if p := c.compileProcess(d); p != nil {
 			a.pinned[pin{d.Key, release}] = p

@@ -15,7 +15,7 @@ import (
 // log adds a history entry, numbered and dated.
 func (d *decision) log(e Entry) {
 	d.rec.Seq++
-	e.Seq, e.At, e.By, e.Release = d.rec.Seq, d.now(), d.who.ID, d.app.Release
+	e.Seq, e.Rev, e.At, e.By, e.Release = d.rec.Seq, d.rec.Rev+1, d.now(), d.who.ID, d.app.Release
 	if e.Source != nil || d.cause != nil {
 		e.By = system.ID // a definition did it, whoever set it off
 	}

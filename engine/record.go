@@ -67,6 +67,7 @@ type Done struct {
 // Entry is one line of history: who changed what, when, by which channel and because of which definition.
 type Entry struct {
 	Seq     int64          `json:"seq"`
+	Rev     int64          `json:"rev,omitempty"` // revision of the record that this entry came with
 	At      time.Time      `json:"at"`
 	By      string         `json:"by"`
 	Type    string         `json:"type"` // created, edited, or a process event type, rule, message, comment

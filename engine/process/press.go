@@ -1,6 +1,7 @@
 package process
 
 import (
+	"strings"
 	"time"
 
 	"huiyin/engine/problem"
@@ -109,7 +110,7 @@ func (r *run) unclaimed(t Task) bool {
 
 // commented demands the comment a button asks for; actions of rules have nothing to say.
 func (r *run) commented(mode string) {
-	if mode == "required" && r.cmd.Comment == "" && !r.in.system() {
+	if mode == "required" && strings.TrimSpace(r.cmd.Comment) == "" && !r.in.system() {
 		r.fault("process.comment_required", "/comment")
 	}
 }
