@@ -4,6 +4,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, post } from '../../../api/client';
+import { completeFirst, type Preset } from '../../../model/preset';
 import { Answer } from '../../parts/Answer';
 import { Head } from '../../parts/Head';
 import { State } from '../../parts/State';
@@ -12,15 +13,6 @@ import { useSay } from '../../parts/useSay';
 import { queries } from '../../query';
 import { reread } from '../../session';
 import style from './admin.module.css';
-
-interface Preset {
-  name: string;
-  title: string;
-  description?: string;
-  version: string;
-  requires?: readonly (string | { name: string })[];
-  installed?: boolean | string;
-}
 
 /** Ready-made apps that can be installed. */
 export default function Presets() {
@@ -35,7 +27,7 @@ export default function Presets() {
             <State title={t('empty')} />
           ) : (
             <ul className={style.cards}>
-              {presets.map((preset) => (
+              {completeFirst(presets).map((preset) => (
                 <PresetCard key={preset.name} preset={preset} titles={Object.fromEntries(presets.map((one) => [one.name, one.title]))} />
               ))}
             </ul>
@@ -52,7 +44,7 @@ function PresetCard({ preset, titles }: { preset: Preset; titles: Record<string,
   const say = useSay();
   const { run } = useOnce();
   const [busy, setBusy] = useState(false);
-  const below = (preset.requires ?? []).map((one) => (typeof one === 'string' ? one : one.name)).map((name) => titles[name] ?? name);
+  const below = (preset.requires ?? []).map((name) => titles[name] ?? name);
   const install = async () => {
     setBusy(true);
     try {

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { get, post } from '../../../api/client';
+import { completeFirst, type Preset } from '../../../model/preset';
 import type { Session } from '../../../model/session';
 import { Answer } from '../../parts/Answer';
 import { Faults } from '../../parts/Faults';
@@ -13,12 +14,6 @@ import { queries } from '../../query';
 import { begin } from '../../session';
 import style from './login.module.css';
 import { Welcome } from './Welcome';
-
-interface PresetInfo {
-  name: string;
-  title: string;
-  description?: string;
-}
 
 /** The first page of an empty server: one administrator, and one app to start with. */
 export default function Setup() {
@@ -71,10 +66,13 @@ function useSetup() {
 function SetupForm() {
   const { t } = useTranslation(['login', 'common']);
   const { values, set, tried, busy, error, send } = useSetup();
-  const presets = useQuery({ queryKey: ['presets'], queryFn: () => get<PresetInfo[]>('presets'), retry: false });
+  const presets = useQuery({ queryKey: ['presets'], queryFn: () => get<Preset[]>('presets'), retry: false });
+  const first = completeFirst(presets.data ?? [])[0]?.name ?? '';
+  // The most complete app is what most people come for; nobody has chosen yet when it arrives.
+  useEffect(() => set({ preset: first }), [first]);
   const needed = (text: string) => (tried && !text.trim() ? t('setup.needed') : '');
   const short = tried && values.password.length < 8 ? t('password.short', { ns: 'common', count: 8 }) : '';
-  const choices = [...(presets.data ?? []), { name: '', title: t('setup.none'), description: t('setup.noneHint') }];
+  const choices = [...completeFirst(presets.data ?? []), { name: '', title: t('setup.none'), description: t('setup.noneHint') }];
   return (
     <form className={formStyle.form} onSubmit={(event) => void send(event)} noValidate>
       <Faults error={error} />

@@ -32,6 +32,8 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
     locked: new Set([...sheet.state.locked, ...steps]),
     hidden: new Set([...sheet.state.hidden, ...masked.map((field) => field.key)]),
   };
+  // What a step lacks is said where it is entered.
+  const problems = new Map([...sheet.problems].filter(([key]) => !steps.has(key)));
   return (
     <div ref={box} className={style.details}>
       {steps.size > 0 ? (
@@ -39,7 +41,7 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
           <EditOutlined aria-hidden /> {t('stepFieldsTip')}
         </p>
       ) : null}
-      <Form form={{ ...sheet, state, attention }} onSubmit={onSave} />
+      <Form form={{ ...sheet, state, problems, attention }} onSubmit={onSave} />
       {masked.length > 0 ? <Masked fields={masked} /> : null}
     </div>
   );

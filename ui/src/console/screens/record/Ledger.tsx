@@ -32,6 +32,8 @@ function Entry({ entry }: { entry: LoopEntry }) {
   const { t } = useTranslation('record');
   const { zone } = useDesk();
   const waiting = !entry.kept;
+  // A failure's own code says no more than its state does.
+  const reason = entry.reasonTitle === entry.state ? '' : entry.reasonTitle;
   return (
     <li className={style.entry} data-open={waiting || undefined}>
       <Echo back={!waiting && entry.state !== 'waived'} />
@@ -49,7 +51,7 @@ function Entry({ entry }: { entry: LoopEntry }) {
           {entry.task && waiting ? <span className={style.todo}>{t('loop.task')}</span> : null}
         </p>
         {entry.summary ? <p className={style.text}>{entry.summary}</p> : null}
-        {entry.reasonTitle || entry.reason ? <p className={style.text}>{t('loop.reason', { reason: entry.reasonTitle || entry.reason })}</p> : null}
+        {reason ? <p className={style.text}>{t('loop.reason', { reason })}</p> : null}
         <Files files={entry.evidence?.map((id) => ({ id, name: t('loop.evidence') }))} />
       </div>
     </li>

@@ -1,6 +1,10 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { dueState } from '../../../model/due';
 import type { DueState } from '../../../model/record';
+import { granted } from '../../../model/session';
+import { useSession } from '../../session';
 import { Rows } from '../../parts/Lines';
 import { More } from '../../parts/More';
 import { Failed, State } from '../../parts/State';
@@ -12,6 +16,23 @@ import style from './work.module.css';
 type Group = 'late' | 'soon' | 'rest';
 
 const groupOf = (state: DueState): Group => (state === 'late' || state === 'soon' ? state : 'rest');
+
+/** Nothing says why the list is empty; where no app is installed yet, what to do about that. */
+function Nothing({ state }: { state: 'open' | 'done' }) {
+  const { t } = useTranslation('work');
+  const session = useSession();
+  if (session?.apps.length !== 0) return <State title={t(`empty.${state}`)} hint={t(`empty.${state}Hint`)} />;
+  const may = granted(session, 'installation');
+  return (
+    <State title={t('empty.app')} hint={t(may ? 'empty.appInstall' : 'empty.appWait')}>
+      {may ? (
+        <Link to="/admin/presets">
+          <Button type="primary">{t('empty.toPresets')}</Button>
+        </Link>
+      ) : null}
+    </State>
+  );
+}
 
 /** TaskList shows tasks below the three headings people plan by: late, soon, everything else. */
 export function TaskList({ state }: { state: 'open' | 'done' }) {
@@ -26,7 +47,7 @@ export function TaskList({ state }: { state: 'open' | 'done' }) {
       </div>
     );
   }
-  if (pages.items.length === 0) return <State title={t(`empty.${state}`)} hint={t(`empty.${state}Hint`)} />;
+  if (pages.items.length === 0) return <Nothing state={state} />;
   const items = pages.items;
   const of = (group: Group) => (state === 'done' ? (group === 'rest' ? items : []) : items.filter((task) => groupOf(dueState(task.dueState, task.due, now)) === group));
   const groups = (['late', 'soon', 'rest'] as const).map((group) => ({ group, tasks: of(group) })).filter(({ tasks }) => tasks.length > 0);
