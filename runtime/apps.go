@@ -3,12 +3,15 @@ package runtime
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
+	"time"
 
 	"huiyin/engine"
 	"huiyin/engine/calendar"
 	"huiyin/engine/definition"
+	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime/store"
@@ -110,10 +113,25 @@ func (a *Apps) Ensure(ctx context.Context, app *engine.App) error {
 	return a.store.Ensure(ctx, collections...)
 }
 
-// pin compiles the processes of every older release that records still run on.
+// pin compiles the processes of every older release that records still run on. One that no longer compiles, because
+// this program checks more than the one that published it, must not take the app away: its records follow the
+// current process then, and the log tells.
 func (a *Apps) pin(ctx context.Context, app *engine.App) error {
-	for number := app.Release - 1; number > 0; number-- {
-		used, err := a.inUse(ctx, app, number)
+	return a.pinned(ctx, app, app.Release-1, onRelease(app), func(number int, problems problem.List) {
+		slog.ErrorContext(ctx, "process of an older release no longer compiles", "app", app.Key, "release", number, "err", problems.Err())
+	})
+}
+
+// usage says which records count as using a release.
+type usage struct {
+	forms []*form.Form
+	where func(release int) query.Condition
+}
+
+// pinned pins the releases in use, from newest down to the first, and reports those that have problems.
+func (a *Apps) pinned(ctx context.Context, app *engine.App, newest int, u usage, faulty func(number int, problems problem.List)) error {
+	for number := newest; number > 0; number-- {
+		used, err := a.inUse(ctx, app.Key, u, number)
 		if err != nil {
 			return err
 		}
@@ -125,26 +143,61 @@ func (a *Apps) pin(ctx context.Context, app *engine.App) error {
 			return err
 		}
 		if problems := app.Pin(number, bundle); problems.Err() != nil {
-			return fmt.Errorf("pinned release %d: %w", number, problems)
+			faulty(number, problems)
 		}
 	}
 	return nil
 }
 
-// Problems compiles a bundle without keeping it, for checks before a publish.
+// Problems compiles a bundle without keeping it, for checks before a publish. What records under way need of the
+// processes they were started with must be there too: problem release.still_used, followed by what is missing.
 func (a *Apps) Problems(b definition.Bundle) problem.List {
-	_, problems := engine.Compile(b, 0, a.holidays)
-	return problems
+	app, found := engine.Compile(b, 0, a.holidays)
+	if found.Err() != nil {
+		return found
+	}
+	current, ok := a.Get(app.Key)
+	if !ok {
+		return found
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), pinPatience)
+	defer cancel()
+	err := a.pinned(ctx, app, current.Release, underWay(current), func(number int, problems problem.List) {
+		found.Add("release.still_used", "", "release", number)
+		found = append(found, problems...)
+	})
+	if err != nil {
+		slog.Error("records under way cannot be looked at", "app", app.Key, "err", err)
+		found.Add("store.unavailable", "")
+	}
+	return found
 }
 
-// inUse reports whether a record is still under way in a process of a release.
-func (a *Apps) inUse(ctx context.Context, app *engine.App, release int) (bool, error) {
-	for _, f := range app.Forms() {
+// pinPatience bounds the look at records under way before a publish.
+const pinPatience = 20 * time.Second
+
+// onRelease counts every record of a release, closed ones too: their history names its statuses.
+func onRelease(app *engine.App) usage {
+	return usage{app.Forms(), func(release int) query.Condition {
+		return query.Condition{Field: "proc.release", Op: "eq", Value: float64(release)}
+	}}
+}
+
+// underWay counts the records that still have to go their way.
+func underWay(app *engine.App) usage {
+	return usage{app.Forms(), func(release int) query.Condition {
+		return query.Condition{All: []query.Condition{{Field: "proc.release", Op: "eq", Value: float64(release)},
+			{Field: "proc.state", Op: "eq", Value: "running"}, {Field: "deletedAt", Op: "empty"}}}
+	}}
+}
+
+// inUse reports whether a record uses a release.
+func (a *Apps) inUse(ctx context.Context, app string, u usage, release int) (bool, error) {
+	for _, f := range u.forms {
 		if f.Spec().Process == "" {
 			continue
 		}
-		page, err := a.store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
-			Where: query.Condition{All: []query.Condition{{Field: "proc.release", Op: "eq", Value: float64(release)}}}, Limit: 1})
+		page, err := a.store.Find(ctx, RecordsOf(app, f.Key()), query.Query{Where: u.where(release), Limit: 1})
 		if err != nil || len(page.Documents) > 0 {
 			return len(page.Documents) > 0, err
 		}
