@@ -28,6 +28,7 @@ func TestScenarios(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(path.Dir(path.Dir(file))+"/"+path.Base(file), ".json"), func(t *testing.T) {
+			t.Parallel()
 			raw, err := fs.ReadFile(shelf(), file)
 			if err != nil {
 				t.Fatal(err)
