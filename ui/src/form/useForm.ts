@@ -95,7 +95,8 @@ function useProblems(view: FormView, state: Derived, find: () => Problem[], lang
   });
   return {
     problems: byField(view, [...shown, ...refused]),
-    attempted,
+    // A refusal names what is wrong; what else might be missing was not asked for.
+    attempted: attempted || refused.length > 0,
     setAttempted,
     setRefused,
     touch: (key: string) => setTouched((set) => with_(set, key, true)),
@@ -121,7 +122,6 @@ export function useForm(options: FormOptions): FormHandle {
   const at = Math.min(page, Math.max(0, pages.length - 1));
   const busy = (field: string, on: boolean) => setWorking((set) => with_(set, field, on));
   const stop = (problems: readonly Problem[]) => {
-    shown.setAttempted(true);
     setAttention((count) => count + 1);
     const first = pages.findIndex((one) => problems.some((problem) => isOn(view, one, problem)));
     if (first >= 0 && !problems.some((problem) => isOn(view, pages[at]!, problem))) setPage(first);
@@ -139,13 +139,14 @@ export function useForm(options: FormOptions): FormHandle {
       shown.setRefused([]);
       const problems = find();
       if (problems.length === 0) return changes(view, state, create);
+      shown.setAttempted(true);
       stop(problems);
       return undefined;
     },
     next() {
       const problems = find().filter((problem) => isOn(view, pages[at]!, problem));
+      shown.setAttempted(problems.length > 0);
       if (problems.length > 0) return stop(problems);
-      shown.setAttempted(false);
       setPage(at + 1);
     },
     refuse(problems) {
