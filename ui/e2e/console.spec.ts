@@ -1,0 +1,182 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
+
+const api = '/api/v1/apps/suggestions/forms/suggestion/records';
+const list = '/a/suggestions/suggestion?view=all';
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await launch();
+  page = await open(browser, { viewport: { width: 1440, height: 900 } });
+  await login(page, 'admin');
+});
+afterAll(() => browser.close());
+
+/** call asks the server as the person on the page, with the token a browser would send. */
+async function call(method: string, path: string, data?: unknown, rev?: number): Promise<Record<string, any>> {
+  const csrf = (await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')?.value ?? '';
+  const headers: Record<string, string> = { 'X-CSRF-Token': decodeURIComponent(csrf), 'Idempotency-Key': crypto.randomUUID() };
+  if (rev) headers['If-Match'] = `"${rev}"`;
+  const answer = await page.request.fetch(url(path), { method, data, headers });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return answer.json();
+}
+
+const suggestion = (title: string) => ({
+  title, description: '客户在例会上提到，每次都要手工整理半个多小时。', suggestion_type: 'optimize', module: 'report', channel: 'email',
+  urgency: 'low', importance: 'medium', want_reply: false, anonymous: true,
+});
+
+describe('the way in', () => {
+  it('says what is wrong with a login, and carries no fault of accessibility in either language', async () => {
+    const visitor = await open(browser);
+    await visitor.goto(url('/a/suggestions/suggestion?view=all'));
+    await visitor.waitForURL(/\/login\?next=/);
+    await visitor.locator('button[type="submit"]').click();
+    await visitor.getByText('请填写账号').waitFor();
+    await axe(visitor);
+    await visitor.getByRole('button', { name: 'English' }).click();
+    await visitor.getByRole('heading', { name: 'Sign in to Huiyin' }).waitFor();
+    await axe(visitor);
+    await shot(visitor, 'console-login');
+    expectQuiet(visitor);
+  });
+});
+
+describe('every screen', () => {
+  const screens = { work: '/work', inbox: '/inbox', list, new: '/a/suggestions/suggestion/new', messages: '/messages', presets: '/admin/presets', releases: '/admin/releases', incidents: '/admin/incidents' };
+
+  it.each(Object.entries(screens))('%s is accessible', async (name, path) => {
+    await page.goto(url(path));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await axe(page);
+    await shot(page, `console-${name}`);
+  });
+
+  it('fits a phone and a dark system', async () => {
+    const small = await open(browser, { ...phone, colorScheme: 'dark' });
+    await login(small, 'admin');
+    for (const [name, path] of Object.entries(screens)) {
+      await small.goto(url(path));
+      await small.waitForLoadState('networkidle');
+      expect(await small.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
+      await axe(small);
+      await shot(small, `console-${name}-phone-dark`);
+    }
+    expectQuiet(small);
+  });
+
+  it('says that nothing is there, and leads back', async () => {
+    await page.goto(url('/a/suggestions/suggestion/nothing'));
+    await page.getByText('没有找到').waitFor();
+    await axe(page);
+    await page.getByRole('link', { name: '回到工作台' }).click();
+    await page.waitForURL(/\/work$/);
+  });
+});
+
+describe('a list', () => {
+  it('is filtered in words, remembered in the address, and walked by keys', async () => {
+    await call('POST', api, { data: suggestion('筛选用的建议') });
+    await page.goto(url(list));
+    await page.getByRole('button', { name: '筛选' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByLabel('字段').selectOption('urgency');
+    await panel.getByLabel('比较方式').selectOption('eq');
+    await panel.getByRole('combobox', { name: '值', exact: true }).click();
+    await page.getByRole('option', { name: '低' }).click();
+    await panel.getByText('只看：').waitFor();
+    await axe(page);
+    await panel.getByRole('button', { name: '应用' }).click();
+    await page.getByRole('list', { name: '正在使用的筛选条件' }).getByText('等于 低').waitFor();
+    expect(new URL(page.url()).searchParams.get('filter')).toContain('"urgency"');
+    await page.getByRole('searchbox').fill('筛选用的');
+    await page.waitForURL(/q=/);
+    await page.locator('tbody tr').filter({ hasText: '筛选用的建议' }).first().waitFor();
+    // Keys typed into a box belong to the box.
+    await page.getByRole('searchbox').blur();
+    await page.keyboard.press('j');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('筛选用的建议');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: '筛选用的建议' }).waitFor();
+  });
+
+  it('says so when nothing matches, and lets go of the filter', async () => {
+    await page.goto(url(`${list}&q=${encodeURIComponent('没有这样的标题')}`));
+    await page.getByText('没有符合条件的记录').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.locator('tbody tr').first().waitFor();
+  });
+});
+
+describe('a new record', () => {
+  it('points at what is missing, keeps a draft, survives a change of language', async () => {
+    await page.goto(url('/a/suggestions/suggestion/new'));
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('请填写“标题”').first().waitFor();
+    await axe(page);
+    await page.getByLabel('标题').fill('导出时可以选择字段');
+    await page.getByRole('link', { name: /工作台/ }).first().click();
+    await page.getByRole('button', { name: '保留草稿并离开' }).click();
+    await page.waitForURL(/\/work$/);
+    await page.goto(url('/a/suggestions/suggestion/new'));
+    await page.getByText('已恢复上次没有提交的内容').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('What you had not submitted last time is back.').waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toBe('导出时可以选择字段');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('button', { name: '清空重填' }).click();
+    expect(await page.getByLabel('标题').inputValue()).toBe('');
+  });
+});
+
+describe('a record', () => {
+  it('lets two people change it without losing a word', async () => {
+    const made = await call('POST', api, { data: suggestion('两个人同时改') });
+    await page.goto(url(`/a/suggestions/suggestion/${made.id}`));
+    const sheet = page.getByRole('tabpanel');
+    await sheet.getByLabel('标题').fill('我改的标题');
+    await sheet.getByLabel('详细描述').fill('这一句只有我改了，不应该丢。');
+    const now = await call('GET', `${api}/${made.id}`);
+    await call('PATCH', `${api}/${made.id}`, { data: { title: '对方改的标题' } }, now.rev);
+    await page.getByRole('button', { name: '保存' }).click();
+    const dialog = page.getByRole('dialog', { name: '别人先保存了这条记录' });
+    await dialog.getByText('对方改的标题').waitFor();
+    await axe(page);
+    await shot(page, 'console-conflict');
+    await dialog.getByRole('radio', { name: /对方的修改/ }).check();
+    await dialog.getByRole('button', { name: '合并并保存' }).click();
+    await page.getByRole('heading', { level: 1, name: '对方改的标题' }).waitFor();
+    const after = await call('GET', `${api}/${made.id}`);
+    expect([after.title, after.view.values.description]).toEqual(['对方改的标题', '这一句只有我改了，不应该丢。']);
+  });
+
+  it('keeps what colleagues say apart from what the customer reads', async () => {
+    const made = await call('POST', api, { data: suggestion('评论用的建议') });
+    await page.goto(url(`/a/suggestions/suggestion/${made.id}`));
+    await page.getByRole('tab', { name: '评论' }).click();
+    await page.getByLabel('和同事讨论').fill('先和看板那条一起看。');
+    await page.getByRole('button', { name: '发表评论' }).click();
+    await page.getByRole('listitem').filter({ hasText: '先和看板那条一起看。' }).getByText('仅内部').waitFor();
+    await page.getByRole('radio', { name: '客户可见' }).check();
+    await page.getByLabel('回复客户').fill('我们在评估，周三前答复。');
+    await axe(page);
+    await page.getByRole('button', { name: '发给客户' }).click();
+    await page.getByRole('listitem').filter({ hasText: '周三前答复' }).getByText('客户可见').waitFor();
+    await shot(page, 'console-comments');
+    const said = (await call('GET', `${api}/${made.id}/comments`)) as unknown as { visibility: string }[];
+    expect(said.map((one) => one.visibility).sort()).toEqual(['customer', 'internal']);
+  });
+
+  it('tells when the browser is offline', async () => {
+    await page.context().setOffline(true);
+    await page.getByText('您现在没有联网').waitFor();
+    await axe(page);
+    await page.context().setOffline(false);
+    await page.getByText('您现在没有联网').waitFor({ state: 'detached' });
+    expectQuiet(page);
+  });
+});
