@@ -71,7 +71,7 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 			if err != nil {
 				return engine.Outcome{}, err
 			}
-			if q.Rev != 0 && r.Rev != q.Rev && q.Kind == "edit" && !repeated(r, q.Key) {
+			if q.Kind != "act" && q.stale(r) {
 				return engine.Outcome{}, &Conflict{Current: r}
 			}
 			q.Record = r
@@ -83,6 +83,9 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 		if err != nil || out.Repeat {
 			return out, err
 		}
+		if q.Kind == "act" && q.stale(q.Record) { // asked after deciding: what can no longer be done is told as such
+			return engine.Outcome{}, &Conflict{Current: q.Record}
+		}
 		done, err := s.commit(ctx, app, f, q.Record, out)
 		if done || err != nil {
 			return s.first(ctx, app, f, q, out, err)
@@ -92,9 +95,46 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 	return engine.Outcome{}, problem.List{problem.New("record.busy", "")}
 }
 
+// stale reports whether the person has seen an older record than they think to change. What happens beside them, a
+// message sent or a clock, does not spoil an act: only the fields it changes must be as they were seen.
+func (q Request) stale(r *engine.Record) bool {
+	switch {
+	case q.Rev == 0 || q.Rev == r.Rev || repeated(r, q.Key):
+		return false
+	case q.Kind != "act":
+		return true
+	case len(q.Patch) == 0:
+		return false
+	}
+	known := q.Rev < r.Rev && len(r.History) > 0 && (r.History[0].Seq == 1 || r.History[0].Rev > 0 && r.History[0].Rev <= q.Rev)
+	if !known {
+		return true
+	}
+	for _, e := range r.History {
+		for _, ch := range e.Changes {
+			if _, mine := q.Patch[ch.Field]; mine && e.Rev > q.Rev {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // repeated reports whether the record has carried out the command before: its repeat is answered, not refused as stale.
 func repeated(r *engine.Record, key string) bool {
 	return key != "" && slices.ContainsFunc(r.Idem, func(d engine.Done) bool { return d.Key == key })
+}
+
+// Repeated returns the record that a create with this idempotency key made before, nil when there is none.
+func (s *Submitter) Repeated(ctx context.Context, app *engine.App, f *form.Form, key string) (*engine.Record, error) {
+	if key == "" {
+		return nil, nil
+	}
+	id, err := s.Answers.holder(ctx, app, f.Key(), idemKey(key))
+	if err != nil || id == "" {
+		return nil, err
+	}
+	return s.LoadAny(ctx, app, f, id)
 }
 
 // first returns the record of the first time when a create was refused because its idempotency key is taken.

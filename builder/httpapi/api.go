@@ -65,7 +65,7 @@ func admin(c *fiber.Ctx) error {
 func by(c *fiber.Ctx) string { return httpapi.CallerOf(c).User.ID }
 
 func (d *API) note(c *fiber.Ctx, kind, app, text string) {
-	d.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: kind, By: by(c), App: app, Text: text, Address: c.IP()})
+	d.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: kind, By: by(c), App: app, Text: text, Address: d.host.Address(c)})
 }
 
 // ReleaseView is a release in the list of releases.

@@ -61,13 +61,14 @@ type DemoLogin struct {
 const (
 	maxJSON = 1 << 20
 	maxBody = runtime.MaxUpload + 1<<20
+	maxHead = 32 << 10 // address and headers: a filter over Chinese words takes nine bytes a character
 )
 
 // New builds the fiber app with every route.
 func New(a *API) *fiber.App {
 	a.limits = newLimiter()
 	app := fiber.New(fiber.Config{
-		AppName: "huiyin", DisableStartupMessage: true, Immutable: true, BodyLimit: maxBody,
+		AppName: "huiyin", DisableStartupMessage: true, Immutable: true, BodyLimit: maxBody, ReadBufferSize: maxHead,
 		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false,
 		EnableTrustedProxyCheck: true, TrustedProxies: a.TrustedProxies, ProxyHeader: proxyHeader(a.TrustedProxies),
 	})

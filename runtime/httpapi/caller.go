@@ -2,10 +2,14 @@ package httpapi
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -124,18 +128,34 @@ func read(c *fiber.Ctx, into any) error {
 	if len(body) > maxJSON {
 		return problem.List{problem.New("request.too_large", "")}
 	}
+	if !utf8.Valid(body) {
+		return problem.List{problem.New("request.malformed", "", "detail", "UTF-8")}
+	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return problem.List{problem.New("request.malformed", "", "detail", err.Error())}
+		return malformed(err)
 	}
-	if d.More() {
-		return problem.List{problem.New("request.malformed", "", "detail", "text after the JSON value")}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return problem.List{problem.New("request.malformed", "", "detail", "JSON")}
 	}
 	return nil
 }
 
-// key is the idempotency key of a request, bound to its sender so that nobody meets another's.
+// malformed says where a body is wrong, without the decoder's words: they name what only programmers know.
+func malformed(err error) error {
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) && wrong.Field != "" {
+		return problem.List{problem.New("request.malformed", "/"+strings.ReplaceAll(wrong.Field, ".", "/"), "detail", wrong.Field)}
+	}
+	if _, name, ok := strings.Cut(err.Error(), "unknown field "); ok {
+		return problem.List{problem.New("request.malformed", "", "detail", name)}
+	}
+	return problem.List{problem.New("request.malformed", "", "detail", "JSON")}
+}
+
+// key is the idempotency key of a request, bound to its sender so that nobody meets another's, and to its content:
+// a key that comes with something else asks for something else.
 func key(c *fiber.Ctx) string {
 	k := c.Get("Idempotency-Key")
 	if k == "" || len(k) > 128 {
@@ -145,7 +165,10 @@ func key(c *fiber.Ctx) string {
 	if caller := CallerOf(c); caller != nil {
 		sender = caller.User.ID
 	}
-	return sender + ":" + k
+	sum := sha256.New()
+	_, _ = io.WriteString(sum, c.Method()+" "+c.Path()+"\n"+k+"\n")
+	_, _ = sum.Write(c.Body())
+	return sender + ":" + hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
 // match reads If-Match; 0 when absent.

@@ -130,7 +130,7 @@ func statusProblem(status int) problem.Problem {
 		return problem.New("store.unavailable", "")
 	case fiber.StatusMethodNotAllowed:
 		return problem.New("request.method", "")
-	case fiber.StatusRequestEntityTooLarge:
+	case fiber.StatusRequestEntityTooLarge, fiber.StatusRequestHeaderFieldsTooLarge, fiber.StatusRequestURITooLong:
 		return problem.New("request.too_large", "")
 	}
 	return problem.New("request.malformed", "", "detail", fmt.Sprint(status))

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -76,7 +77,8 @@ func cleanName(name string) string {
 		switch {
 		case r == '/' || r == '\\':
 			out = out[:0]
-		case r >= ' ' && r != 0x7f:
+		case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Zl, unicode.Zp): // invisible: they make a name look like another
+		default:
 			out = append(out, r)
 		}
 	}
@@ -160,10 +162,6 @@ func (a *API) checkFiles(ctx context.Context, p place, data map[string]any, reco
 // checkNamed is checkFiles for any part of a body; the values of a task's form are such a part.
 func (a *API) checkNamed(ctx context.Context, p place, data map[string]any, record, at string) error {
 	var problems problem.List
-	by := p.who.ID
-	if p.who.Kind == "customer" {
-		by = "public"
-	}
 	for key, v := range data {
 		list, _ := v.([]any)
 		for i, e := range list {
@@ -176,7 +174,7 @@ func (a *API) checkNamed(ctx context.Context, p place, data map[string]any, reco
 			if err != nil && !errors.Is(err, runtime.ErrGone) {
 				return err
 			}
-			if err != nil || info.Record != "" && info.Record != record || info.Record == "" && info.By != by {
+			if err != nil || !mayTake(info, p, record) {
 				problems.Add("file.unknown", problem.Pointer(key, i), "id", id)
 				continue
 			}
@@ -187,6 +185,19 @@ func (a *API) checkNamed(ctx context.Context, p place, data map[string]any, reco
 		return problems.Under(at)
 	}
 	return nil
+}
+
+// mayTake reports whether whoever acts may put a file into a record: it lies there already, or it lies nowhere and
+// is theirs. What lies in a record is not handed around outside it, also not to the customer on its tracking page.
+func mayTake(f runtime.FileInfo, p place, record string) bool {
+	by := p.who.ID
+	if p.who.Kind == "customer" {
+		by = "public"
+	}
+	if f.Record == "" {
+		return f.By == by
+	}
+	return f.Record == record && (by != "public" || f.By == by)
 }
 
 // takeFiles notes for every file in a record's data that it belongs there, which is what lets others read it.

@@ -172,7 +172,7 @@ func (a *API) getOptions(c *fiber.Ctx) error {
 }
 
 func matching(all []Option, text string, limit int) []Option {
-	out := []Option{}
+	out, text := []Option{}, strings.ToLower(strings.TrimSpace(text))
 	for _, o := range all {
 		if text == "" || strings.Contains(strings.ToLower(o.Text+" "+o.Value), text) {
 			if out = append(out, o); len(out) == limit {

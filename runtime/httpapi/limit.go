@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -58,9 +60,45 @@ func (l *limiter) peek(key string, limit int, now time.Time) (bool, time.Duratio
 
 // limited refuses more than limit requests an hour from one address for one purpose.
 func (a *API) limited(c *fiber.Ctx, purpose string, limit int) error {
-	ok, wait := a.limits.allow(purpose+"|"+c.IP(), limit, a.Now())
-	if ok {
-		return nil
+	if ok, wait := a.limits.allow(purpose+"|"+a.address(c), limit, a.Now()); !ok {
+		return tooMany(wait)
 	}
+	return nil
+}
+
+func tooMany(wait time.Duration) error {
 	return problem.List{problem.New("request.too_many", "", "seconds", int(wait.Seconds())+1, "minutes", int(wait.Minutes())+1)}
+}
+
+// address is where a request comes from. A proxy that is trusted adds the address it saw to the end of a list that
+// the sender may have begun: the last one that is no trusted proxy counts, everything before it is hearsay.
+func (a *API) address(c *fiber.Ctx) string {
+	peer := c.Context().RemoteIP().String()
+	if len(a.TrustedProxies) == 0 || !c.IsProxyTrusted() {
+		return peer
+	}
+	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	for i := len(hops) - 1; i >= 0; i-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		if !a.trusts(hop.Unmap()) {
+			return hop.Unmap().String()
+		}
+	}
+	return peer
+}
+
+// trusts reports whether an address is one of the trusted proxies.
+func (a *API) trusts(address netip.Addr) bool {
+	for _, t := range a.TrustedProxies {
+		if net, err := netip.ParsePrefix(t); err == nil && net.Contains(address) {
+			return true
+		}
+		if one, err := netip.ParseAddr(t); err == nil && one.Unmap() == address {
+			return true
+		}
+	}
+	return false
 }

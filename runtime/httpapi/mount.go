@@ -19,3 +19,6 @@ func Read(c *fiber.Ctx, into any) error { return read(c, into) }
 
 // Match reads the revision of If-Match, 0 when absent.
 func Match(c *fiber.Ctx) (int64, error) { return match(c) }
+
+// Address is where a request comes from, as far as that can be known.
+func (a *API) Address(c *fiber.Ctx) string { return a.address(c) }

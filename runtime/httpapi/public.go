@@ -3,6 +3,8 @@ package httpapi
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -36,10 +38,11 @@ type Token struct {
 
 // How long a form may lie open in a browser, and how fast a person can possibly fill one.
 const (
-	tokenLife  = 24 * time.Hour
-	perHour    = 20
-	busyAfter  = 5 // submissions an hour from one address after which work is asked for
-	hardEnough = 16
+	tokenLife    = 24 * time.Hour
+	perHour      = 20
+	busyAfter    = 5 // submissions an hour from one address after which work is asked for
+	hardEnough   = 16
+	triesPerForm = 10 // tries an hour from one address, as a multiple of the submissions it may send
 )
 
 // stranger is whoever has no account.
@@ -99,7 +102,7 @@ func (p place) fits(field, value string) bool {
 func (a *API) token(c *fiber.Ctx, p place) Token {
 	at := strconv.FormatInt(a.Now().Unix(), 36)
 	t := Token{Token: strings.Join([]string{p.app.Key, p.form.Key(), at, a.Keys.Sign("fill", p.app.Key, p.form.Key(), at)}, ".")}
-	if ok, _ := a.limits.peek("submit|"+c.IP(), busyAfter, a.Now()); !ok {
+	if ok, _ := a.limits.peek("submit|"+a.address(c), busyAfter, a.Now()); !ok {
 		t.Difficulty = hardEnough
 	}
 	return t
@@ -107,18 +110,23 @@ func (a *API) token(c *fiber.Ctx, p place) Token {
 
 // checkToken refuses tokens this server did not make for the form, old ones, and missing work.
 func (a *API) checkToken(c *fiber.Ctx, p place, token, nonce string) error {
-	parts := strings.Split(token, ".")
-	if len(parts) != 4 || parts[0] != p.app.Key || parts[1] != p.form.Key() || !a.Keys.Verify(parts[3], "fill", parts[0], parts[1], parts[2]) {
+	if app, form, ok := a.readToken(token); !ok || app != p.app.Key || form != p.form.Key() {
 		return problem.List{problem.New("public.token", "")}
 	}
-	at, err := strconv.ParseInt(parts[2], 36, 64)
-	if err != nil || a.Now().Sub(time.Unix(at, 0)) > tokenLife {
-		return problem.List{problem.New("public.token", "")}
-	}
-	if ok, _ := a.limits.peek("submit|"+c.IP(), busyAfter, a.Now()); !ok && !worked(token, nonce) {
+	if ok, _ := a.limits.peek("submit|"+a.address(c), busyAfter, a.Now()); !ok && !worked(token, nonce) {
 		return problem.List{problem.New("public.work", "")}
 	}
 	return nil
+}
+
+// readToken returns the form that a token of this server opens; ok is false for forged and old ones.
+func (a *API) readToken(token string) (app, form string, ok bool) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 4 || !a.Keys.Verify(parts[3], "fill", parts[0], parts[1], parts[2]) {
+		return "", "", false
+	}
+	at, err := strconv.ParseInt(parts[2], 36, 64)
+	return parts[0], parts[1], err == nil && a.Now().Sub(time.Unix(at, 0)) <= tokenLife
 }
 
 func worked(token, nonce string) bool {
@@ -134,30 +142,58 @@ func (a *API) getPublicForm(c *fiber.Ctx) error {
 	return c.JSON(a.fillView(c, p))
 }
 
+// Fill is a filled public form.
+type Fill struct {
+	Data   map[string]any    `json:"data"`
+	Token  string            `json:"token"`
+	Nonce  string            `json:"nonce"`
+	Params map[string]string `json:"params"`
+}
+
 func (a *API) postPublicForm(c *fiber.Ctx) error {
 	p, err := a.publicPlace(c)
 	if err != nil {
 		return err
 	}
-	var in struct {
-		Data   map[string]any    `json:"data"`
-		Token  string            `json:"token"`
-		Nonce  string            `json:"nonce"`
-		Params map[string]string `json:"params"`
-	}
+	var in Fill
 	if err := read(c, &in); err != nil {
 		return err
 	}
 	if err := a.checkToken(c, p, in.Token, in.Nonce); err != nil {
 		return err
 	}
-	allowed := p.form.Spec().Public.PerHour
-	if allowed == 0 {
-		allowed = perHour
+	p.prefill(&in)
+	key := publicKey(c, in.Data)
+	if r, err := a.Submitter.Repeated(c.UserContext(), p.app, p.form, key); r != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		return a.received(c, p, r)
 	}
-	if err := a.limited(c, "submit", allowed); err != nil {
+	if err := a.mayFill(c, p); err != nil {
 		return err
 	}
+	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
+		return err
+	}
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
+		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}})
+	if err != nil {
+		return p.under(err, "/data")
+	}
+	a.limits.allow("submit|"+a.address(c), p.perHour(), a.Now())
+	a.takeFiles(c, p, out.Record)
+	return a.received(c, p, out.Record)
+}
+
+// received tells a visitor that their form is in, and where to follow it.
+func (a *API) received(c *fiber.Ctx, p place, r *engine.Record) error {
+	link := a.Submitter.Links.For(p.app)("track", r)
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": r.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang)})
+}
+
+// prefill adds what the link said to what the visitor left empty.
+func (p place) prefill(in *Fill) {
 	for param, field := range p.form.Spec().Public.Prefill {
 		if value := in.Params[param]; in.Data[field] == nil && p.fits(field, value) {
 			if in.Data == nil {
@@ -166,27 +202,38 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 			in.Data[field] = value
 		}
 	}
-	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
-		return err
-	}
-	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
-		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}})
-	if err != nil {
-		return p.under(err, "/data")
-	}
-	a.takeFiles(c, p, out.Record)
-	link := a.Submitter.Links.For(p.app)("track", out.Record)
-	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": out.Record.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang)})
 }
 
-// publicKey makes a stranger's idempotency key long enough that nobody meets another's by chance.
-func publicKey(c *fiber.Ctx) string {
+// perHour is how many submissions an hour the form takes from one address.
+func (p place) perHour() int {
+	if n := p.form.Spec().Public.PerHour; n > 0 {
+		return n
+	}
+	return perHour
+}
+
+// mayFill refuses addresses that sent too much. Only what was accepted counts in full: a form that was filled wrongly
+// comes back, and several visitors may share an address.
+func (a *API) mayFill(c *fiber.Ctx, p place) error {
+	if ok, wait := a.limits.peek("submit|"+a.address(c), p.perHour(), a.Now()); !ok {
+		return tooMany(wait)
+	}
+	return a.limited(c, "fill", triesPerForm*p.perHour())
+}
+
+// publicKey is a stranger's idempotency key, bound to what they say: whoever guesses a key does not get the answer,
+// and with it the tracking link, of somebody else.
+func publicKey(c *fiber.Ctx, content any) string {
 	k := c.Get("Idempotency-Key")
 	if len(k) < 8 || len(k) > 128 {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(k))
-	return "public:" + hex.EncodeToString(sum[:12])
+	raw, err := json.Marshal(content)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(append([]byte(k+"\n"), raw...))
+	return "public:" + hex.EncodeToString(sum[:16])
 }
 
 // postPublicFile takes an attachment. The token names the form, so uploads need an open form like submissions do;
@@ -195,10 +242,11 @@ func (a *API) postPublicFile(c *fiber.Ctx) error {
 	if err := a.limited(c, "upload", 60); err != nil {
 		return err
 	}
-	token := c.FormValue("token")
-	parts := strings.Split(token, ".")
-	fill := len(parts) == 4 && a.Keys.Verify(parts[3], "fill", parts[0], parts[1], parts[2])
-	if _, track := a.Submitter.Links.Read("track", token); !fill && !track {
+	ok, err := a.mayUpload(c, c.FormValue("token"))
+	if err != nil {
+		return err
+	}
+	if !ok {
 		return problem.List{problem.New("public.token", "")}
 	}
 	info, err := a.receive(c, "public")
@@ -206,4 +254,16 @@ func (a *API) postPublicFile(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Status(fiber.StatusCreated).JSON(FileView{FileRef: info.Ref()})
+}
+
+// mayUpload reports whether a token opens a form, or is the link to a record that is followed.
+func (a *API) mayUpload(c *fiber.Ctx, token string) (bool, error) {
+	if _, _, ok := a.readToken(token); ok {
+		return true, nil
+	}
+	_, _, err := a.followed(c, token)
+	if errors.Is(err, fiber.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -13,7 +13,6 @@ import (
 	"huiyin/engine/access"
 	"huiyin/engine/effect"
 	"huiyin/engine/problem"
-	"huiyin/engine/process"
 	"huiyin/engine/query"
 	"huiyin/runtime"
 )
@@ -119,7 +118,7 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (runtime.ListRequest, error) {
 	if text := c.Query("filter"); text != "" {
 		var f query.Condition
 		if err := json.Unmarshal([]byte(text), &f); err != nil {
-			return q, problem.List{problem.New("condition.malformed", "/filter", "detail", err.Error())}
+			return q, unreadable(err)
 		}
 		filters = append(filters, f)
 	}
@@ -131,6 +130,15 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (runtime.ListRequest, error) {
 		q.Sort = []query.Sort{{Field: field, Desc: dir == "desc"}}
 	}
 	return q, nil
+}
+
+// unreadable says what is wrong with a filter: the condition's own problems, or that it is no JSON.
+func unreadable(err error) error {
+	var list problem.List
+	if errors.As(err, &list) {
+		return list.Under("/filter")
+	}
+	return problem.List{problem.New("condition.malformed", "/filter", "detail", "JSON")}
 }
 
 // bound fills in who reads, so that one view "mine" serves everybody: {"field": "user.id"} as a value.
@@ -166,6 +174,13 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 	}
 	if err := read(c, &in); err != nil {
 		return err
+	}
+	if r, err := a.Submitter.Repeated(c.UserContext(), p.app, p.form, key(c)); r != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		c.Status(fiber.StatusCreated)
+		return a.answer(c, p, r)
 	}
 	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
 		return err
@@ -254,82 +269,16 @@ func (a *API) deleteRecord(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+	rev, err := match(c)
+	if err != nil {
+		return err
+	}
+	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "delete", Who: p.who, Channel: "console"}})
 	if err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)
-}
-
-// Act is the body of an act: a press with the field changes and the words that go with it, in one write.
-type Act struct {
-	Kind    string         `json:"kind"`
-	Task    string         `json:"task"`
-	Button  string         `json:"button"`
-	Data    map[string]any `json:"data"`
-	Comment string         `json:"comment"`
-	To      string         `json:"to"`
-	From    string         `json:"from"`
-	Target  string         `json:"target"`
-	Entry   string         `json:"entry"`
-	Values  map[string]any `json:"values"`
-}
-
-// acts are what people may do; everything else is for rules and timers.
-var acts = []string{"button", "claim", "transfer", "move", "withdraw", "urge"}
-
-func (a *API) postAct(c *fiber.Ctx) error {
-	p, r, err := a.open(c)
-	if err != nil {
-		return err
-	}
-	var in Act
-	if err := read(c, &in); err != nil {
-		return err
-	}
-	if !slices.Contains(acts, in.Kind) {
-		return problem.List{problem.New("record.kind_unknown", "/kind", "kind", in.Kind)}
-	}
-	if err := a.checkFiles(c.UserContext(), p, in.Data, r.ID); err != nil {
-		return err
-	}
-	if err := a.checkNamed(c.UserContext(), p, in.Values, r.ID, "/values"); err != nil {
-		return err
-	}
-	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c),
-		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
-			From: in.From, Target: in.Target, Data: in.Values}}})
-	if err != nil {
-		return p.under(err, "/data")
-	}
-	if out.Record == nil {
-		out.Record = r
-	}
-	a.takeFiles(c, p, out.Record)
-	a.take(c.UserContext(), p, out.Record, filesIn(in.Values))
-	return a.answer(c, p, out.Record)
-}
-
-func (a *API) postFollow(c *fiber.Ctx) error {
-	p, r, err := a.open(c)
-	if err != nil {
-		return err
-	}
-	var in struct{ Following bool }
-	if err := read(c, &in); err != nil {
-		return err
-	}
-	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "follow", Follow: in.Following, Who: p.who, Channel: "console"}})
-	if err != nil {
-		return err
-	}
-	if out.Record == nil {
-		out.Record = r
-	}
-	return a.answer(c, p, out.Record)
 }
 
 func (a *API) postUnmask(c *fiber.Ctx) error {
@@ -347,12 +296,15 @@ func (a *API) postUnmask(c *fiber.Ctx) error {
 	if strings.TrimSpace(in.Reason) == "" {
 		return problem.List{problem.New("record.reason_required", "/reason")}
 	}
+	if err := brief(in.Reason, "/reason"); err != nil {
+		return err
+	}
 	f, ok := p.form.Field(in.Field)
 	if !ok || runtime.Levels(p.app, p.form, p.who)(in.Field) == access.Hidden {
 		return problem.List{problem.New("form.field.unknown", "/field", "field", in.Field)}
 	}
 	if err := a.Audit.Write(c.UserContext(), runtime.AuditEntry{Type: "unmasked", By: p.who.ID, App: p.app.Key, Form: p.form.Key(),
-		Record: r.ID, Field: in.Field, Text: in.Reason, Address: c.IP()}); err != nil {
+		Record: r.ID, Field: in.Field, Text: in.Reason, Address: a.address(c)}); err != nil {
 		return err
 	}
 	return c.JSON(fiber.Map{"value": f.Text(r.Data[in.Field], p.lang)})

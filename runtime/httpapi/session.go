@@ -103,7 +103,7 @@ func (a *API) sessionView(c *fiber.Ctx, u *runtime.User) SessionView {
 	for _, app := range a.Apps.All() {
 		who := a.People.Principal(c.UserContext(), u, app.Key)
 		item := AppView{Key: app.Key, Title: app.Title.In(lang), TimeZone: app.Zone().String(), Release: app.Release,
-			Roles: who.Roles, Grants: grants(app, who), Forms: menu(app, who, lang)}
+			Roles: append([]string{}, who.Roles...), Grants: grants(app, who), Forms: menu(app, who, lang)}
 		if who.Admin || len(who.Roles) > 0 {
 			v.Apps = append(v.Apps, item)
 		}
@@ -179,8 +179,8 @@ func (a *API) postSession(c *fiber.Ctx) error {
 	if err := a.limited(c, "sign-in", 600); err != nil {
 		return err
 	}
-	secret, s, err := a.Sessions.SignIn(c.UserContext(), in.Login, in.Password, c.Get(fiber.HeaderUserAgent), c.IP())
-	a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "sign_in", By: s.User, Text: in.Login, Address: c.IP(), Failed: err != nil})
+	secret, s, err := a.Sessions.SignIn(c.UserContext(), in.Login, in.Password, c.Get(fiber.HeaderUserAgent), a.address(c))
+	a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "sign_in", By: s.User, Text: in.Login, Address: a.address(c), Failed: err != nil})
 	if err != nil {
 		return err
 	}
@@ -232,19 +232,27 @@ func (a *API) patchSession(c *fiber.Ctx) error {
 			return problem.List{problem.New("user.password_wrong", "/password/old")}
 		}
 		if problems := runtime.CheckNewPassword(in.Password.New, u.Login); problems.Err() != nil {
-			return problems.Under("/password")
+			return renamed(problems, "/password/new")
 		}
 		u.Password, u.MustChange = runtime.HashPassword(in.Password.New), false
 		if err := a.Sessions.CloseAll(c.UserContext(), u.ID, caller.Session.ID); err != nil {
 			return err
 		}
-		a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "password_changed", By: u.ID, Address: c.IP()})
+		a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "password_changed", By: u.ID, Address: a.address(c)})
 	}
 	if err := a.People.Save(c.UserContext(), &u); err != nil {
 		return err
 	}
 	c.Locals("caller", &Caller{User: &u, Session: caller.Session})
 	return c.JSON(a.sessionView(c, &u))
+}
+
+// renamed puts problems of one value at the place where the body holds it.
+func renamed(list problem.List, pointer string) problem.List {
+	for i := range list {
+		list[i].Pointer = pointer
+	}
+	return list
 }
 
 func (a *API) setupNeeded(c *fiber.Ctx) (bool, error) {
@@ -300,7 +308,7 @@ func (a *API) postSetup(c *fiber.Ctx) error {
 		}
 		return problem.List{problem.New("setup.done", "")}
 	}
-	secret, s, err := a.Sessions.Open(c.UserContext(), u.ID, c.Get(fiber.HeaderUserAgent), c.IP())
+	secret, s, err := a.Sessions.Open(c.UserContext(), u.ID, c.Get(fiber.HeaderUserAgent), a.address(c))
 	if err != nil {
 		return err
 	}

@@ -79,8 +79,8 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 	if m.Text == "" && len(files) == 0 {
 		return problem.List{problem.New("comment.empty", "/text")}
 	}
-	if utf8.RuneCountInString(m.Text) > maxComment {
-		return problem.List{problem.New("comment.too_long", "/text", "max", maxComment)}
+	if err := brief(m.Text, "/text"); err != nil {
+		return err
 	}
 	if s.Key != "" && slices.ContainsFunc(r.Idem, func(d engine.Done) bool { return d.Key == s.Key }) {
 		return nil
@@ -89,7 +89,10 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 	m.Files = []runtime.FileRef{}
 	for _, id := range files {
 		f, err := a.Files.Get(ctx, id)
-		if err != nil || f.Record != "" && f.Record != r.ID {
+		if err != nil && !errors.Is(err, runtime.ErrGone) {
+			return err
+		}
+		if err != nil || !mayTake(f, p, r.ID) {
 			return problem.List{problem.New("file.unknown", "/files", "id", id)}
 		}
 		if err := a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID); err != nil {
@@ -104,6 +107,14 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 	s.Comment = &engine.Comment{ID: m.ID, Customer: m.Customer}
 	_, err := a.Submitter.Submit(ctx, runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
 	return err
+}
+
+// brief refuses what is too long to be a remark.
+func brief(text, pointer string) error {
+	if utf8.RuneCountInString(text) > maxComment {
+		return problem.List{problem.New("comment.too_long", pointer, "max", maxComment)}
+	}
+	return nil
 }
 
 func (a *API) messageRoutes(r fiber.Router) {

@@ -87,7 +87,12 @@ func (a *API) tracked(c *fiber.Ctx) (place, *engine.Record, error) {
 	if err := a.limited(c, "track", 600); err != nil {
 		return place{}, nil, err
 	}
-	t, ok := a.Submitter.Links.Read("track", c.Params("code"))
+	return a.followed(c, c.Params("code"))
+}
+
+// followed loads the record that a code leads to.
+func (a *API) followed(c *fiber.Ctx, code string) (place, *engine.Record, error) {
+	t, ok := a.Submitter.Links.Read("track", code)
 	if !ok {
 		return place{}, nil, fiber.ErrNotFound
 	}
@@ -256,7 +261,7 @@ func (a *API) postTrackComment(c *fiber.Ctx) error {
 		return err
 	}
 	m := runtime.Comment{By: "customer", Customer: true, Text: in.Text}
-	s := engine.Submission{Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}
+	s := engine.Submission{Who: p.who, Channel: "public", Public: true, Key: publicKey(c, in)}
 	if err := a.comment(c.UserContext(), p, r, m, in.Files, s); err != nil {
 		return err
 	}
@@ -272,8 +277,14 @@ func (a *API) postTrackMove(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
+	if err := brief(in.Comment, "/comment"); err != nil {
+		return err
+	}
+	if err := a.limited(c, "talk", 60); err != nil {
+		return err
+	}
 	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{Form: p.form.Key(), Kind: "act",
-		Who: p.who, Channel: "public", Public: true, Key: publicKey(c), Command: &process.Command{Kind: "move", Button: in.Key, Comment: in.Comment}}})
+		Who: p.who, Channel: "public", Public: true, Key: publicKey(c, in), Command: &process.Command{Kind: "move", Button: in.Key, Comment: in.Comment}}})
 	if err != nil {
 		return err
 	}
@@ -298,7 +309,7 @@ func (a *API) postTrackConsent(c *fiber.Ctx) error {
 		return problem.List{problem.New("form.field.unknown", "/field", "field", in.Field)}
 	}
 	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{Form: p.form.Key(), Kind: "consent",
-		Patch: map[string]any{in.Field: map[string]any{"given": in.Given}}, Who: p.who, Channel: "public", Public: true, Key: publicKey(c)}})
+		Patch: map[string]any{in.Field: map[string]any{"given": in.Given}}, Who: p.who, Channel: "public", Public: true, Key: publicKey(c, in)}})
 	if err != nil {
 		return err
 	}

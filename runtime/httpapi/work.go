@@ -198,6 +198,9 @@ type PersonView struct {
 }
 
 func (a *API) getPeople(c *fiber.Ctx) error {
+	if _, err := a.place(c); err != nil {
+		return err
+	}
 	users, err := a.People.Users(c.UserContext())
 	if err != nil {
 		return err

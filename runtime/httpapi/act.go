@@ -1,0 +1,90 @@
+package httpapi
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/problem"
+	"huiyin/engine/process"
+	"huiyin/runtime"
+)
+
+// Act is the body of an act: a press with the field changes and the words that go with it, in one write.
+type Act struct {
+	Kind    string         `json:"kind"`
+	Task    string         `json:"task"`
+	Button  string         `json:"button"`
+	Data    map[string]any `json:"data"`
+	Comment string         `json:"comment"`
+	To      string         `json:"to"`
+	From    string         `json:"from"`
+	Target  string         `json:"target"`
+	Entry   string         `json:"entry"`
+	Values  map[string]any `json:"values"`
+}
+
+// acts are what people may do; everything else is for rules and timers.
+var acts = []string{"button", "claim", "transfer", "move", "withdraw", "urge"}
+
+func (a *API) postAct(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	var in Act
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	if !slices.Contains(acts, in.Kind) {
+		return problem.List{problem.New("record.kind_unknown", "/kind", "kind", in.Kind)}
+	}
+	if err := brief(in.Comment, "/comment"); err != nil {
+		return err
+	}
+	rev, err := match(c)
+	if err != nil {
+		return err
+	}
+	c.Locals("patch", in.Data)
+	if err := a.checkFiles(c.UserContext(), p, in.Data, r.ID); err != nil {
+		return err
+	}
+	if err := a.checkNamed(c.UserContext(), p, in.Values, r.ID, "/values"); err != nil {
+		return err
+	}
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c),
+		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
+			From: in.From, Target: in.Target, Data: in.Values}}})
+	if err != nil {
+		return p.under(err, "/data")
+	}
+	if out.Record == nil {
+		out.Record = r
+	}
+	a.takeFiles(c, p, out.Record)
+	a.take(c.UserContext(), p, out.Record, filesIn(in.Values))
+	return a.answer(c, p, out.Record)
+}
+
+func (a *API) postFollow(c *fiber.Ctx) error {
+	p, r, err := a.open(c)
+	if err != nil {
+		return err
+	}
+	var in struct{ Following bool }
+	if err := read(c, &in); err != nil {
+		return err
+	}
+	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "follow", Follow: in.Following, Who: p.who, Channel: "console"}})
+	if err != nil {
+		return err
+	}
+	if out.Record == nil {
+		out.Record = r
+	}
+	return a.answer(c, p, out.Record)
+}
