@@ -42,7 +42,7 @@ function Entering({ field, form, prefix }: FieldProps) {
   const grouped = typeof unit.grouped === 'function' ? unit.grouped(field) : unit.grouped;
   const describedBy = [field.help && helpId, problems.length > 0 && errorId].filter(Boolean).join(' ');
   return (
-    <div className={style.field} data-field={place} data-problem={problems.length > 0 || undefined}>
+    <div className={style.field} data-field={place} data-key={field.key} data-problem={problems.length > 0 || undefined}>
       {unit.ownLabel ? null : <Label id={labelId} control={grouped ? undefined : id} title={field.title} required={required ? context.t('form.required') : ''} />}
       {field.help ? (
         <p id={helpId} className={style.help}>

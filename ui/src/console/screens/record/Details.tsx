@@ -1,7 +1,10 @@
 import { EditOutlined } from '@ant-design/icons';
-import { useEffect, useRef } from 'react';
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from '../../../form';
+import { fieldsIn, isEmpty, layoutOf, type FormField } from '../../../model/formview';
+import { fields } from '../../../units/fields';
 import { useDesk } from './desk';
 import { Masked } from './Masked';
 import style from './tabs.module.css';
@@ -12,26 +15,37 @@ interface DetailsProps {
   onSave: () => void;
 }
 
+/** useBlank lists the fields that are only read here and have nothing to read. */
+function useBlank(locked: ReadonlySet<string>, elsewhere: readonly FormField[]): string[] {
+  const { sheet } = useDesk();
+  const { view, state } = sheet;
+  return fieldsIn(layoutOf(view)).filter((key) => {
+    const field = view.fields[key];
+    if (!field || !locked.has(key) || state.hidden.has(key) || elsewhere.includes(field)) return false;
+    if (field.level === 'masked') return !view.texts?.[key];
+    return (fields.get(field.type).empty ?? isEmpty)(state.values[key], field);
+  });
+}
+
 /** Details are the record's fields as this reader may see and change them; what was changed and not saved is marked. */
 export function Details({ steps, attention, onSave }: DetailsProps) {
   const { t } = useTranslation('record');
   const { record, sheet } = useDesk();
   const box = useRef<HTMLDivElement>(null);
+  const [all, setAll] = useState(false);
   const { view } = record;
   const masked = record.can?.unmask ? Object.values(view.fields).filter((field) => field.level === 'masked') : [];
   const changed = Object.keys(sheet.changes());
   // The renderer names every field it draws; the mark is only paint on top of that.
   useEffect(() => {
     for (const place of box.current?.querySelectorAll<HTMLElement>('[data-field]') ?? []) {
-      const key = place.dataset.field!;
-      place.toggleAttribute('data-edited', changed.some((one) => key === one || key.endsWith(`_${one}`) || key.endsWith(`:${one}`) || key.endsWith(`»${one}`)));
+      place.toggleAttribute('data-edited', changed.includes(place.dataset.key ?? ''));
     }
   });
-  const state = {
-    ...sheet.state,
-    locked: new Set([...sheet.state.locked, ...steps]),
-    hidden: new Set([...sheet.state.hidden, ...masked.map((field) => field.key)]),
-  };
+  const locked = new Set([...sheet.state.locked, ...steps]);
+  const blank = useBlank(locked, masked);
+  const aside = [...masked.map((field) => field.key), ...(all ? [] : blank)];
+  const state = { ...sheet.state, locked, hidden: new Set([...sheet.state.hidden, ...aside]) };
   // What a step lacks is said where it is entered.
   const problems = new Map([...sheet.problems].filter(([key]) => !steps.has(key)));
   return (
@@ -42,6 +56,13 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
         </p>
       ) : null}
       <Form form={{ ...sheet, state, problems, attention }} onSubmit={onSave} />
+      {blank.length > 0 ? (
+        <p className={style.blank}>
+          <Button type="text" size="small" onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? t('blank.hide') : t('blank.show', { count: blank.length })}
+          </Button>
+        </p>
+      ) : null}
       {masked.length > 0 ? <Masked fields={masked} /> : null}
     </div>
   );

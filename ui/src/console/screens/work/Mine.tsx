@@ -15,7 +15,7 @@ import style from './work.module.css';
 /** Mine lists what I handed in and where it stands now. */
 export function Mine() {
   const { t } = useTranslation('work');
-  const pages = usePages<ListItem>(['mine'], 'mine');
+  const pages = usePages<ListItem>(['mine'], 'mine', { limit: 100 });
   if (!pages.items) return pages.isError ? <Failed error={pages.error} onRetry={() => void pages.refetch()} /> : <Rows />;
   if (pages.items.length === 0) {
     return (

@@ -38,7 +38,7 @@ function Nothing({ state }: { state: 'open' | 'done' }) {
 export function TaskList({ state }: { state: 'open' | 'done' }) {
   const { t } = useTranslation(['work', 'common']);
   const now = useNow();
-  const pages = usePages<TaskItem>(['tasks', 'list', state], 'tasks', { state });
+  const pages = usePages<TaskItem>(['tasks', 'list', state], 'tasks', { state, limit: 200 });
   if (!pages.items) {
     if (pages.isError) return <Failed error={pages.error} onRetry={() => void pages.refetch()} />;
     return (
