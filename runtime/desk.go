@@ -3,10 +3,12 @@ package runtime
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"huiyin/engine"
 	"huiyin/engine/effect"
+	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime/executor"
 	"huiyin/runtime/store"
@@ -17,6 +19,14 @@ type EffectDesk struct {
 	Worker   *Worker
 	Messages *MessageBook
 	Message  executor.Message
+
+	sending sync.Map // ids of the messages being sent again by this node
+}
+
+// begin reports whether nobody on this node is sending the message again just now.
+func (d *EffectDesk) begin(id string) bool {
+	_, busy := d.sending.LoadOrStore(id, true)
+	return !busy
 }
 
 // Incident is an effect whose tries are used up.
@@ -104,28 +114,29 @@ func skipped(e effect.Effect) engine.Event {
 }
 
 // Resend sends a logged mail again: one that failed, or was written while no mail server was configured. The ledger
-// entry it was meant to keep learns when it works.
+// entry it was meant to keep learns when it works. A customer who took their consent back is not written to: problem
+// message.consent_withdrawn. A record that is deleted is ErrGone.
 func (d *EffectDesk) Resend(ctx context.Context, id string) (*MessageLog, error) {
 	m, err := d.Messages.Get(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if m.Channel != "mail" || m.State == "sent" || m.Sample {
+	if m.Channel != "mail" || m.State == "sent" || m.Sample || !d.begin(id) {
 		return m, nil
 	}
-	to := m.To
-	if m.User != "" {
-		if to, _, err = d.Message.Address(ctx, m.User); err != nil {
-			return nil, err
-		}
+	defer d.sending.Delete(id)
+	if err := d.consented(ctx, m); err != nil {
+		return nil, err
 	}
-	state, detail := "not_configured", ""
-	if d.Message.Mail != nil {
-		state = "sent"
-		err = d.Message.Mail.Send(ctx, executor.Mail{ID: m.ID, To: to, Name: m.Name, Subject: m.Subject, Body: m.Body})
-		if err != nil {
-			state, detail = "failed", err.Error()
-		}
+	m.State = "sending" // written first: whoever pressed elsewhere at the same moment finds another revision
+	if err := d.Messages.Put(ctx, m); errors.Is(err, store.ErrConflict) {
+		return d.Messages.Get(ctx, id)
+	} else if err != nil {
+		return nil, err
+	}
+	state, detail, err := d.send(ctx, m)
+	if err != nil {
+		return nil, err
 	}
 	if err := d.Messages.End(ctx, id, state, detail); err != nil {
 		return nil, err
@@ -137,4 +148,42 @@ func (d *EffectDesk) Resend(ctx context.Context, id string) (*MessageLog, error)
 		}
 	}
 	return d.Messages.Get(ctx, id)
+}
+
+// consented refuses mail to the customer of a record who has said not to want any.
+func (d *EffectDesk) consented(ctx context.Context, m *MessageLog) error {
+	_, f, r, err := d.Worker.load(ctx, due{m.App, m.Form, m.Record})
+	if err != nil {
+		return err
+	}
+	if r == nil || r.DeletedAt != nil {
+		return ErrGone
+	}
+	contact := f.Spec().Contact
+	if m.User != "" || m.Audience != "customer" || contact == nil || contact.Consent == "" {
+		return nil
+	}
+	answer, answered := r.Data[contact.Consent].(map[string]any)
+	if given, _ := answer["given"].(bool); answered && !given {
+		return problem.List{problem.New("message.consent_withdrawn", "")}
+	}
+	return nil
+}
+
+// send hands a message to the mail server and tells what became of it.
+func (d *EffectDesk) send(ctx context.Context, m *MessageLog) (state, detail string, err error) {
+	to := m.To
+	if m.User != "" {
+		if to, _, err = d.Message.Address(ctx, m.User); err != nil {
+			return "", "", err
+		}
+	}
+	if d.Message.Mail == nil {
+		return "not_configured", "", nil
+	}
+	err = d.Message.Mail.Send(ctx, executor.Mail{ID: m.ID, To: to, Name: m.Name, Subject: m.Subject, Body: m.Body})
+	if err != nil {
+		return "failed", err.Error(), nil
+	}
+	return "sent", "", nil
 }

@@ -53,11 +53,14 @@ const (
 	sessionLife  = 14 * 24 * time.Hour
 	sessionCache = 10 * time.Second
 	freeTries    = 5
+	longestPause = 15 * time.Minute
+	maxWrong     = 10000
 )
 
 // SignIn checks a login and password and opens a session. The secret goes into the cookie.
 func (b *SessionBook) SignIn(ctx context.Context, login, password, agent, address string) (secret string, s Session, err error) {
-	if wait := b.wait(login, address); wait > 0 {
+	who := loginKey(login) + "|" + address // as it is looked up: another spelling is no other login
+	if wait := b.try(who); wait > 0 {
 		return "", Session{}, problem.List{problem.New("session.slow_down", "", "seconds", int(wait.Seconds())+1)}
 	}
 	u, err := b.People.ByLogin(ctx, login)
@@ -72,11 +75,10 @@ func (b *SessionBook) SignIn(ctx context.Context, login, password, agent, addres
 		hash = nobody() // takes as long as a real check: logins cannot be probed by time
 	}
 	if !CheckPassword(hash, password) || u == nil || !u.Active {
-		b.failed(login, address)
 		return "", Session{}, problem.List{problem.New("session.wrong", "/password")}
 	}
 	b.mu.Lock()
-	delete(b.wrong, login+"|"+address)
+	delete(b.wrong, who)
 	b.mu.Unlock()
 	return b.Open(ctx, u.ID, agent, address)
 }
@@ -153,30 +155,41 @@ func (b *SessionBook) drop(ctx context.Context, id string) error {
 	return b.Store.Write(ctx, store.Op{Collection: Sessions, ID: id, IfRev: store.AnyRev})[0].Err
 }
 
-func (b *SessionBook) wait(login, address string) time.Duration {
+// try counts a try before its password is checked, so that many at once are no way around the pauses, and returns how
+// long it has to wait. A right password forgets the tries.
+func (b *SessionBook) try(who string) time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	a := b.wrong[login+"|"+address]
-	if a == nil || a.count < freeTries {
-		return 0
-	}
-	return time.Until(a.until)
-}
-
-func (b *SessionBook) failed(login, address string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.wrong == nil || len(b.wrong) > 10000 {
-		b.wrong = map[string]*attempts{}
-	}
-	a := b.wrong[login+"|"+address]
+	a := b.wrong[who]
 	if a == nil {
+		b.forgive()
 		a = &attempts{}
-		b.wrong[login+"|"+address] = a
+		b.wrong[who] = a
+	}
+	if a.count >= freeTries {
+		if wait := time.Until(a.until); wait > 0 {
+			return wait
+		}
 	}
 	a.count++
-	pause := time.Second << min(a.count, 10)
-	a.until = time.Now().Add(min(pause, 15*time.Minute))
+	a.until = time.Now().Add(min(time.Second<<min(a.count, 10), longestPause))
+	return 0
+}
+
+// forgive drops what is over when too many are remembered; if that is not enough, somebody is flooding and the book
+// starts anew.
+func (b *SessionBook) forgive() {
+	if b.wrong != nil && len(b.wrong) < maxWrong {
+		return
+	}
+	for who, a := range b.wrong {
+		if time.Since(a.until) > longestPause {
+			delete(b.wrong, who)
+		}
+	}
+	if b.wrong == nil || len(b.wrong) >= maxWrong {
+		b.wrong = map[string]*attempts{}
+	}
 }
 
 func random() string {

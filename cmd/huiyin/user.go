@@ -6,9 +6,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"huiyin/engine/definition"
 	"huiyin/runtime"
 )
 
@@ -24,7 +26,7 @@ func (u *userFlags) define(c *console) func(*flag.FlagSet) {
 		set.StringVar(&u.department, "department", "", c.say("部门编号", "id of the department"))
 		set.StringVar(&u.roles, "roles", "", c.say("角色，如 suggestions/triager，逗号分隔", "roles such as suggestions/triager, separated by commas"))
 		set.BoolVar(&u.admin, "admin", false, c.say("新用户为系统管理员", "the new user is an administrator"))
-		set.BoolVar(&u.revoke, "revoke", false, c.say("取消管理员", "take the administrator's rights away"))
+		set.BoolVar(&u.revoke, "revoke", false, c.say("收回角色或管理员权限", "take roles or the administrator's rights away"))
 		set.BoolVar(&u.stdin, "password-stdin", false, c.say("从标准输入读密码（默认随机生成，首次登录须修改）",
 			"read the password from standard input (default: a random one that must be changed at the first sign-in)"))
 	}
@@ -45,11 +47,15 @@ func user(ctx context.Context, c *console, args []string) error {
 		do = func(s *Server) error { return addUser(ctx, c, s, rest[1], rest[2], flags) }
 	case len(rest) == 2 && rest[0] == "password":
 		do = func(s *Server) error { return resetPassword(ctx, c, s, rest[1], flags) }
+	case len(rest) == 3 && rest[0] == "role":
+		do = func(s *Server) error { return setRoles(ctx, c, s, rest[1], rest[2], flags.revoke) }
+	case len(rest) == 2 && (rest[0] == "disable" || rest[0] == "enable"):
+		do = func(s *Server) error { return setActive(ctx, c, s, rest[1], rest[0] == "enable") }
 	case len(rest) == 2 && rest[0] == "admin":
 		do = func(s *Server) error { return setAdmin(ctx, c, s, rest[1], !flags.revoke) }
 	default:
-		return c.wrong("用法：huiyin user list | add 登录名 姓名 | password 登录名 | admin 登录名",
-			"usage: huiyin user list | add LOGIN NAME | password LOGIN | admin LOGIN")
+		return c.wrong("用法：huiyin user list | add 登录名 姓名 | password 登录名 | role 登录名 应用/角色,… | admin 登录名 | disable 登录名 | enable 登录名",
+			"usage: huiyin user list | add LOGIN NAME | password LOGIN | role LOGIN APP/ROLE,… | admin LOGIN | disable LOGIN | enable LOGIN")
 	}
 	return withServer(ctx, cfg, do)
 }
@@ -76,11 +82,11 @@ func listUsers(ctx context.Context, c *console, s *Server) error {
 func addUser(ctx context.Context, c *console, s *Server, login, name string, flags userFlags) error {
 	u := &runtime.User{ID: "u_" + runtime.NewID(s.Now()), Login: login, Name: name, Email: flags.email, Department: flags.department,
 		Roles: []string{}, Admin: flags.admin, Active: true, CreatedAt: s.Now().UTC()}
-	for _, r := range strings.Split(flags.roles, ",") {
-		if r = strings.TrimSpace(r); r != "" {
-			u.Roles = append(u.Roles, r)
-		}
+	roles, err := readRoles(c, s, flags.roles)
+	if err != nil {
+		return err
 	}
+	u.Roles = roles
 	return savePassword(ctx, c, s, u, flags, "user_added")
 }
 
@@ -105,6 +111,71 @@ func setAdmin(ctx context.Context, c *console, s *Server, login string, admin bo
 		return err
 	}
 	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "admin_changed", By: "console", Text: fmt.Sprintf("%s %t", login, admin)})
+	_, err = fmt.Fprintln(c.out, "ok")
+	return err
+}
+
+// readRoles splits a list of roles and refuses those that no installed app has: a misspelt role gives no rights and no hint.
+func readRoles(c *console, s *Server, text string) ([]string, error) {
+	out := []string{}
+	for _, r := range strings.Split(text, ",") {
+		if r = strings.TrimSpace(r); r == "" || slices.Contains(out, r) {
+			continue
+		}
+		app, role, _ := strings.Cut(r, "/")
+		found, ok := s.Apps.Get(app)
+		if !ok || !slices.ContainsFunc(found.Definitions("role"), func(d definition.Definition) bool { return d.Key == role }) {
+			return nil, errors.New(c.say("没有角色 ", "there is no role ") + r + c.say("；写作 应用/角色", "; write APP/ROLE"))
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// setRoles gives roles to a user or takes them away.
+func setRoles(ctx context.Context, c *console, s *Server, login, text string, revoke bool) error {
+	u, err := byLogin(ctx, c, s, login)
+	if err != nil {
+		return err
+	}
+	if revoke {
+		gone := strings.Split(text, ",")
+		u.Roles = slices.DeleteFunc(u.Roles, func(r string) bool { return slices.Contains(gone, r) })
+	} else {
+		roles, err := readRoles(c, s, text)
+		if err != nil {
+			return err
+		}
+		for _, r := range roles {
+			if !slices.Contains(u.Roles, r) {
+				u.Roles = append(u.Roles, r)
+			}
+		}
+	}
+	if err := s.People.Save(ctx, u); err != nil {
+		return err
+	}
+	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "roles_changed", By: "console", Text: login + " " + strings.Join(u.Roles, ",")})
+	_, err = fmt.Fprintln(c.out, strings.Join(u.Roles, ","))
+	return err
+}
+
+// setActive lets a user sign in or not; who is disabled is signed out everywhere.
+func setActive(ctx context.Context, c *console, s *Server, login string, active bool) error {
+	u, err := byLogin(ctx, c, s, login)
+	if err != nil {
+		return err
+	}
+	u.Active = active
+	if err := s.People.Save(ctx, u); err != nil {
+		return err
+	}
+	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "active_changed", By: "console", Text: fmt.Sprintf("%s %t", login, active)})
+	if !active {
+		if err := s.API.Sessions.CloseAll(ctx, u.ID, ""); err != nil {
+			return err
+		}
+	}
 	_, err = fmt.Fprintln(c.out, "ok")
 	return err
 }
