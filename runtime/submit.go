@@ -96,12 +96,12 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 }
 
 // stale reports whether the person has seen an older record than they think to change. What happens beside them, a
-// message sent or a clock, does not spoil an act: only the fields it changes must be as they were seen.
+// message sent or a clock, does not spoil an edit or act: only the fields it changes must be as they were seen.
 func (q Request) stale(r *engine.Record) bool {
 	switch {
 	case q.Rev == 0 || q.Rev == r.Rev || repeated(r, q.Key):
 		return false
-	case q.Kind != "act":
+	case q.Kind != "act" && q.Kind != "edit":
 		return true
 	case len(q.Patch) == 0:
 		return false
