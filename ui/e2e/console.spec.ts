@@ -67,7 +67,7 @@ describe('every screen', () => {
       await shot(small, `console-${name}-phone-dark`);
     }
     expectQuiet(small);
-  });
+  }, 150_000);
 
   it('says that nothing is there, and leads back', async () => {
     await page.goto(url('/a/suggestions/suggestion/nothing'));
