@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"time"
 
@@ -100,8 +102,26 @@ func (a *API) refusal(c *fiber.Ctx, lang string, list problem.List) Failure {
 	if status == fiber.StatusTooManyRequests {
 		c.Set(fiber.HeaderRetryAfter, retryAfter(list))
 	}
-	f := said(lang, status, list...)
-	return f
+	return said(lang, status, a.inWords(c, list)...)
+}
+
+// inWords replaces what the engine knows by id or in UTC by what people call it: names, and times of the app's zone.
+func (a *API) inWords(c *fiber.Ctx, list problem.List) problem.List {
+	zone := time.UTC
+	if app, ok := a.Apps.Get(c.Params("app")); ok {
+		zone = app.Zone()
+	}
+	out := slices.Clone(list)
+	for i, p := range out {
+		out[i].Params = maps.Clone(p.Params)
+		if id, ok := p.Params["by"].(string); ok {
+			out[i].Params["by"] = a.person(c, id).Name
+		}
+		if at, ok := p.Params["at"].(string); ok {
+			out[i].Params["at"] = local(at, zone)
+		}
+	}
+	return out
 }
 
 func retryAfter(list problem.List) string {
