@@ -180,6 +180,15 @@ func (a *Answerer) holder(ctx context.Context, app *engine.App, formKey, key str
 // candidates bounds how many records with a common sketch entry are compared.
 const candidates = 60
 
+// compared are the few paths that a comparison reads: whole records are many times as long.
+func compared(f *form.Form) []string {
+	paths := []string{"no", "title"}
+	for _, field := range f.Spec().Similar {
+		paths = append(paths, "data."+field)
+	}
+	return paths
+}
+
 // similar finds records whose texts share bigrams with the text asked about, best first.
 func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n effect.Need) (effect.Answer, error) {
 	var sketch []any
@@ -191,7 +200,7 @@ func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n
 	}
 	page, err := a.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
 		Where: Living(query.Condition{Field: "grams", Op: "hasAny", Value: sketch}), Limit: candidates,
-		Sort: []query.Sort{{Field: "createdAt", Desc: true}}})
+		Sort: []query.Sort{{Field: "createdAt", Desc: true}}, Fields: compared(f)})
 	if err != nil {
 		return effect.Answer{}, err
 	}

@@ -345,3 +345,8 @@ func BenchmarkSubmit(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkFlagship is one suggestion of the heaviest package at the service layer, for profiles.
+func BenchmarkFlagship(b *testing.B) {
+	b.ReportMetric(flagship(b), "suggestions/s")
+}

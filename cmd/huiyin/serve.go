@@ -32,8 +32,7 @@ func serve(ctx context.Context, c *console, args []string) error {
 		if err := s.Open(ctx); err != nil {
 			return err
 		}
-		greet(c, s)
-		return nil
+		return greet(ctx, c, s)
 	})
 }
 
@@ -73,7 +72,16 @@ func (c Config) storeName() string {
 	return "store"
 }
 
-// greet tells a first visitor where to go.
-func greet(c *console, s *Server) {
-	fmt.Fprintln(c.out, c.say("回音已就绪：", "huiyin is ready: ")+s.Config.URL)
+// greet tells where to go, and a first visitor what comes first.
+func greet(ctx context.Context, c *console, s *Server) error {
+	users, err := s.People.Users(ctx)
+	if err != nil {
+		return err
+	}
+	if len(users) == 0 {
+		_, err = fmt.Fprintln(c.out, c.say("回音已就绪，请打开网页创建第一位管理员：", "huiyin is ready, open this page to create the first administrator: ")+s.Config.URL+"/setup")
+		return err
+	}
+	_, err = fmt.Fprintln(c.out, c.say("回音已就绪：", "huiyin is ready: ")+s.Config.URL)
+	return err
 }
