@@ -8,10 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"huiyin/engine/problem"
@@ -50,8 +53,26 @@ const MaxUpload = 20 << 20
 // refusedTypes are contents a browser could run if it were ever served inline.
 var refusedTypes = []string{"text/html", "application/xhtml", "image/svg", "text/javascript", "application/javascript"}
 
-// Save streams content into the folder and notes it. The type is what the content looks like, never what the sender claims.
+// Save streams content into the folder and notes it. The type is what the content looks like, never what the sender
+// claims. A folder that is full or cannot be written to is store.ErrFull or store.ErrDisk.
 func (b *FileBook) Save(ctx context.Context, info FileInfo, content io.Reader) (FileInfo, error) {
+	saved, err := b.save(ctx, info, content)
+	return saved, onDisk(err)
+}
+
+// onDisk names what the operating system says about the folder in the words of the store.
+func onDisk(err error) error {
+	var system syscall.Errno
+	switch {
+	case err == nil || !errors.As(err, &system):
+		return err
+	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
+		return fmt.Errorf("%w: %w", store.ErrFull, err)
+	}
+	return fmt.Errorf("%w: %w", store.ErrDisk, err)
+}
+
+func (b *FileBook) save(ctx context.Context, info FileInfo, content io.Reader) (FileInfo, error) {
 	if err := os.MkdirAll(b.Dir, 0o700); err != nil {
 		return info, err
 	}
@@ -164,12 +185,17 @@ func (b *FileBook) Take(ctx context.Context, id, app, form, record string) error
 	return err
 }
 
-// Open opens the content for reading.
+// Open opens the content for reading; content that is missing from the folder is ErrGone.
 func (b *FileBook) Open(f FileInfo) (*os.File, error) {
 	if len(f.Hash) != 64 {
 		return nil, fmt.Errorf("file %s has no content", f.ID)
 	}
-	return os.Open(b.path(f.Hash))
+	content, err := os.Open(b.path(f.Hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		slog.Error("content of a file is missing", "id", f.ID, "err", err)
+		return nil, ErrGone
+	}
+	return content, onDisk(err)
 }
 
 func (b *FileBook) path(hash string) string { return filepath.Join(b.Dir, hash[:2], hash) }

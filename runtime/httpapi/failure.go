@@ -78,7 +78,7 @@ func (a *API) failure(c *fiber.Ctx, err error) Failure {
 	case errors.Is(err, runtime.ErrGone):
 		one = problem.New("request.not_found", "")
 		return said(lang, fiber.StatusNotFound, one)
-	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed), errors.Is(err, store.ErrDisk):
+	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed), errors.Is(err, store.ErrDisk), errors.Is(err, store.ErrBroken):
 		slog.Error("store", "path", c.Path(), "err", err)
 		return said(lang, fiber.StatusServiceUnavailable, problem.New("store.unavailable", ""))
 	case errors.Is(err, store.ErrConflict):

@@ -99,6 +99,9 @@ func (s *Store) Check(ctx context.Context) error {
 
 // Ping reads one row.
 func (s *Store) Ping(ctx context.Context) error {
+	if err := s.present(); err != nil {
+		return err
+	}
 	return s.read(ctx, func(c *link, _ *catalog) error {
 		var epoch int64
 		return c.row(ctx, `SELECT value FROM meta WHERE name='epoch'`, nil, &epoch)

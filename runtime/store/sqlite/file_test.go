@@ -229,3 +229,35 @@ func TestTwoProcesses(t *testing.T) {
 		t.Errorf("got %v", r.Err)
 	}
 }
+
+// Nothing is acknowledged that would be gone: a file that was removed, or replaced, while it is open takes no writes.
+func TestRemovedFileTakesNoWrites(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "huiyin.db")
+	s, err := sqlite.Open(context.Background(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	if err := s.Ensure(context.Background(), docs); err != nil {
+		t.Fatal(err)
+	}
+	write(t, s, store.Op{Collection: "docs", ID: "a", Body: []byte(`{"_id":"a"}`)})
+	if err := s.Ping(context.Background()); err != nil {
+		t.Fatalf("while the file is there: %v", err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []string{"removed", "replaced"} {
+		r := s.Write(context.Background(), store.Op{Collection: "docs", ID: "b", Body: []byte(`{"_id":"b"}`)})[0]
+		if !errors.Is(r.Err, store.ErrDisk) {
+			t.Errorf("%s: write: %v", state, r.Err)
+		}
+		if err := s.Ping(context.Background()); !errors.Is(err, store.ErrDisk) {
+			t.Errorf("%s: ping: %v", state, err)
+		}
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

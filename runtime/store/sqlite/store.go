@@ -20,6 +20,7 @@ import (
 // Store keeps documents in one SQLite file; see store.Store.
 type Store struct {
 	path    string
+	opened  os.FileInfo // the file at path when it was opened
 	db      *sql.DB
 	writer  *writer
 	readers chan *link
@@ -103,6 +104,9 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	}
 	s.writer = &writer{s: s, c: c, jobs: make(chan *job, 1024), ended: make(chan struct{})}
 	if err := identify(ctx, c, s.path); err != nil {
+		return err
+	}
+	if err := s.remember(); err != nil {
 		return err
 	}
 	known, err := loadCatalog(ctx, c)

@@ -164,6 +164,9 @@ func (w *writer) transaction(ctx context.Context, batch []*job) error {
 		err = w.one(ctx, batch[i])
 	}
 	if err == nil {
+		err = w.s.present()
+	}
+	if err == nil {
 		_, err = w.c.run(ctx, `COMMIT`)
 	}
 	if err != nil {
