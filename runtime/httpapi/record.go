@@ -242,6 +242,9 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	if rev == 0 {
 		return problem.List{problem.New("request.match_required", "")}
 	}
+	if !p.may("update", r) && !slices.Contains(r.People.Working, p.who.ID) {
+		return denied("update", p.form.Key())
+	}
 	var in struct {
 		Data map[string]any `json:"data"`
 	}
@@ -268,6 +271,9 @@ func (a *API) deleteRecord(c *fiber.Ctx) error {
 	p, r, err := a.open(c)
 	if err != nil {
 		return err
+	}
+	if !p.may("delete", r) {
+		return denied("delete", p.form.Key())
 	}
 	rev, err := match(c)
 	if err != nil {

@@ -1,0 +1,241 @@
+package main
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/query"
+	"huiyin/runtime"
+)
+
+// right says who may pass a route. Everybody else is answered 403, or 404 where the route does not say that there is
+// something; strangers are always answered 401.
+type right func(m *matrix, who access.Principal, r *engine.Record) bool
+
+func anybody(*matrix, access.Principal, *engine.Record) bool { return true }
+
+func admins(_ *matrix, who access.Principal, _ *engine.Record) bool { return who.Admin }
+
+func granted(grant string) right {
+	return func(m *matrix, who access.Principal, _ *engine.Record) bool {
+		return m.app.Policy().Granted(who, grant)
+	}
+}
+
+func general(action string) right {
+	return func(m *matrix, who access.Principal, _ *engine.Record) bool {
+		return m.app.Policy().Allow(access.Question{Who: who, Action: action, Form: "suggestion"}).Allowed
+	}
+}
+
+func sees(field string) right {
+	return func(m *matrix, who access.Principal, _ *engine.Record) bool {
+		return m.app.Policy().Field(who, "suggestion", field, false) > access.Hidden
+	}
+}
+
+// onRecord needs reading the record and the actions named besides. An open task lets its people read, fill in and talk.
+func onRecord(actions ...string) right {
+	return func(m *matrix, who access.Principal, r *engine.Record) bool {
+		for _, action := range append([]string{"read"}, actions...) {
+			if action != "delete" && slices.Contains(r.People.Working, who.ID) {
+				continue
+			}
+			if !m.app.Policy().Allow(access.Question{Who: who, Action: action, Form: "suggestion", Record: r.Subject()}).Allowed {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+func both(a, b right) right {
+	return func(m *matrix, who access.Principal, r *engine.Record) bool { return a(m, who, r) && b(m, who, r) }
+}
+
+// row is a route with a request that changes nothing even where it is allowed.
+type row struct {
+	route string // "GET /tasks", as declared
+	right right
+	body  any
+	hide  bool // refused as 404
+}
+
+const (
+	formRoute   = "/apps/:app/forms/:form"
+	recordRoute = formRoute + "/records/:id"
+)
+
+type junk map[string]any
+
+var matrixRows = []row{
+	{route: "GET /session", right: anybody}, {route: "PATCH /session", right: anybody, body: junk{"nope": 1}},
+	{route: "GET /tasks", right: anybody}, {route: "GET /tasks/count", right: anybody}, {route: "GET /mine", right: anybody},
+	{route: "GET /apps/:app/people", right: anybody}, {route: "GET /departments", right: anybody}, {route: "GET /catalog", right: anybody},
+	{route: "GET /inbox", right: anybody}, {route: "GET /inbox/count", right: anybody}, {route: "POST /inbox/read-all", right: anybody},
+	{route: "POST /inbox/:id/read", right: anybody}, {route: "POST /files", right: anybody}, {route: "GET /files/:id", right: anybody},
+	{route: "GET /messages", right: granted("messages")}, {route: "POST /messages/:id/resend", right: granted("messages")},
+	{route: "GET /incidents", right: granted("admin")}, {route: "POST /incidents/:id/:decision", right: granted("admin")},
+	{route: "GET " + formRoute + "/", right: general("create")}, {route: "GET " + formRoute + "/columns", right: general("read")},
+	{route: "GET " + formRoute + "/options/:field", right: sees("quality_flag"), hide: true}, {route: "GET " + formRoute + "/similar", right: anybody},
+	{route: "GET " + formRoute + "/records", right: general("read")},
+	{route: "POST " + formRoute + "/records", right: general("create"), body: junk{"data": junk{"nope": 1}}},
+	{route: "GET " + recordRoute, right: onRecord()}, {route: "PATCH " + recordRoute, right: onRecord("update"), body: junk{"data": junk{"nope": 1}}},
+	{route: "DELETE " + recordRoute, right: onRecord("delete")}, {route: "POST " + recordRoute + "/act", right: onRecord(), body: junk{"kind": "nope"}},
+	{route: "POST " + recordRoute + "/follow", right: onRecord(), body: junk{"nope": 1}},
+	{route: "POST " + recordRoute + "/unmask", right: both(onRecord(), granted("unmask")), body: junk{"field": "nope", "reason": "why"}},
+	{route: "GET " + recordRoute + "/timeline", right: onRecord()}, {route: "GET " + recordRoute + "/comments", right: onRecord()},
+	{route: "POST " + recordRoute + "/comments", right: onRecord("comment"), body: junk{"text": " "}},
+	{route: "GET " + recordRoute + "/messages", right: onRecord()},
+	{route: "POST /presets/:name/install", right: admins},
+	{route: "GET /apps/:app/releases", right: granted("design")}, {route: "POST /apps/:app/releases/:number/restore", right: granted("publish")},
+	{route: "GET /apps/:app/definitions", right: granted("design")}, {route: "GET /apps/:app/definitions/:kind/:key", right: granted("design")},
+	{route: "GET /apps/:app/drafts", right: granted("design")}, {route: "PUT /apps/:app/drafts", right: granted("design"), body: junk{}},
+	{route: "DELETE /apps/:app/drafts/:kind/:key", right: granted("design")}, {route: "DELETE /apps/:app/definitions/:kind/:key", right: granted("design")},
+	{route: "POST /apps/:app/check", right: granted("design")}, {route: "POST /apps/:app/publish", right: granted("publish"), body: junk{"nope": 1}},
+}
+
+// openRoutes are the routes that ask for no rights: other tests look at what they do.
+var openRoutes = []string{"POST /session", "DELETE /session", "GET /setup", "POST /setup", "GET /demo", "GET /presets"}
+
+type matrix struct {
+	*rig
+	app     *engine.App
+	message string
+}
+
+// actor is somebody with one role and a record of their own.
+type actor struct {
+	*browser
+	user runtime.User
+	own  string
+}
+
+func matrixRecord(title string) junk {
+	return junk{"data": junk{"title": title, "description": "希望导出时可以选择需要的字段", "suggestion_type": "optimize", "module": "report",
+		"channel": "hotline", "urgency": "low", "importance": "low", "customer_name": "李四", "want_reply": false}}
+}
+
+func (m *matrix) actor(role string, admin bool) actor {
+	m.t.Helper()
+	u := runtime.User{ID: "u_" + role, Login: role, Name: role, Active: true, Admin: admin, Roles: []string{"suggestions/cs_lead"}}
+	a := actor{browser: m.person(u), user: u}
+	a.own, _ = dig(a.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", matrixRecord("这是"+role+"的建议")), "id").(string)
+	stored, err := m.s.People.User(m.t.Context(), u.ID)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	a.user = *stored
+	if a.user.Roles = []string{"suggestions/" + role}; role == "nobody" {
+		a.user.Roles = []string{}
+	}
+	if err := m.s.People.Save(m.t.Context(), &a.user); err != nil {
+		m.t.Fatal(err)
+	}
+	return a
+}
+
+func (m *matrix) record(id string) *engine.Record {
+	f, _ := m.app.Form("suggestion")
+	r, err := m.s.Submitter.Load(m.t.Context(), m.app, f, id)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return r
+}
+
+// routes lists what the server declares below /api/v1, as "METHOD /path". The web framework is known to httpapi only.
+func (m *matrix) routes() []string {
+	var out []string
+	list := reflect.ValueOf(m.s.web).MethodByName("GetRoutes").Call([]reflect.Value{reflect.ValueOf(true)})[0]
+	for i := range list.Len() {
+		method, path := list.Index(i).FieldByName("Method").String(), list.Index(i).FieldByName("Path").String()
+		path, inside := strings.CutPrefix(path, "/api/v1")
+		if inside && method != "HEAD" && !strings.HasPrefix(path, "/public/") {
+			out = append(out, method+" "+path)
+		}
+	}
+	return out
+}
+
+func (m *matrix) path(route, id string) (method, path string) {
+	method, path, _ = strings.Cut(route, " ")
+	return method, "/api/v1" + strings.NewReplacer(":app", "suggestions", ":form", "suggestion", "records/:id", "records/"+id,
+		"messages/:id", "messages/"+m.message, "incidents/:id/:decision", "incidents/suggestions~suggestion~"+id+":1/skip", ":id", "nope",
+		":field", "quality_flag", ":kind", "form", ":key", "nope", ":name", "nope", ":number", "9999").Replace(path)
+}
+
+// Every role meets every route, on a record of its own and on somebody else's: what passes is what its definition says,
+// and nothing else (E-02, I-04).
+func TestEveryRoleOnEveryRoute(t *testing.T) {
+	m := &matrix{rig: boot(t, "suggestion_sop_full")}
+	m.app, _ = m.s.Apps.Get("suggestions")
+	m.coverage()
+	actors := []actor{m.actor("nobody", false), m.actor("root", true)}
+	for _, d := range m.app.Definitions("role") {
+		actors = append(actors, m.actor(d.Key, false))
+	}
+	m.tick()
+	list, _, _, err := m.s.Messages.Find(t.Context(), query.Query{Limit: 1})
+	if err != nil || len(list) == 0 {
+		t.Fatalf("no message was logged: %v", err)
+	}
+	m.message = list[0].ID
+	requests := 0
+	for i, a := range actors {
+		who := m.s.People.Principal(t.Context(), &a.user, "suggestions")
+		for _, row := range matrixRows {
+			for _, id := range []string{a.own, actors[(i+1)%len(actors)].own} {
+				requests++
+				m.meets(a, who, row, id)
+				if !strings.Contains(row.route, recordRoute) {
+					break
+				}
+			}
+		}
+	}
+	for _, row := range matrixRows {
+		method, path := m.path(row.route, actors[0].own)
+		if got := m.stranger().send(method, path, row.body); got.status != 401 {
+			t.Errorf("stranger: %s: %d %s", row.route, got.status, got.body)
+		}
+	}
+	t.Logf("%d roles, %d routes, %d requests", len(actors), len(matrixRows), requests)
+}
+
+// coverage fails for a route that nobody has thought about.
+func (m *matrix) coverage() {
+	known, routes := slices.Clone(openRoutes), m.routes()
+	for _, row := range matrixRows {
+		known = append(known, row.route)
+	}
+	for _, route := range routes {
+		if !slices.Contains(known, route) {
+			m.t.Errorf("route %s has no row in the matrix of rights", route)
+		}
+	}
+	for _, route := range known {
+		if !slices.Contains(routes, route) {
+			m.t.Errorf("the matrix names %s, which is no route", route)
+		}
+	}
+}
+
+func (m *matrix) meets(a actor, who access.Principal, row row, id string) {
+	method, path := m.path(row.route, id)
+	r := m.record(id)
+	got := a.send(method, path, row.body, "If-Match", `"99999"`, "Idempotency-Key", "matrix")
+	refused := got.status == 401 || got.status == 403 || row.hide && got.status == 404
+	want := row.right(m, who, r)
+	whose := "other"
+	if id == a.own {
+		whose = "own"
+	}
+	if got.status >= 500 || refused == want {
+		m.t.Errorf("%s: %s (%s): %d, allowed %v: %s", a.user.ID, row.route, whose, got.status, want, got.body)
+	}
+}
