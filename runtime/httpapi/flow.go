@@ -220,7 +220,7 @@ func (a *API) taskForm(p place, key string, s *runtime.Sight) *form.View {
 	if !ok || key == "" {
 		return nil
 	}
-	v := f.View(a.viewOptions(p, s, form.ViewOptions{Create: true}))
+	v := f.View(a.viewOptions(p, s, form.ViewOptions{Create: true, Env: a.beginning(p)}))
 	return &v
 }
 

@@ -28,18 +28,22 @@ func (a *API) getForm(c *fiber.Ctx) error {
 		}
 		return engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), key, f.Personal != nil, "", true)
 	}
-	now := a.Now().UTC()
-	env := map[string]any{"record": map[string]any{}, "old": map[string]any{}, "now": now.Format("2006-01-02T15:04:05Z"),
-		"today": now.In(p.app.Zone()).Format("2006-01-02"), "working": p.app.Calendar("").Open(now), "link": map[string]any{},
-		"user": map[string]any{"id": p.who.ID, "name": p.who.Name, "kind": p.who.Kind, "department": p.who.Department}}
 	s := a.sight(c, p)
-	view := p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: env}))
+	view := p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: a.beginning(p)}))
 	for _, f := range view.Fields {
 		if id, ok := f.Default.(string); ok && f.Type == "user" {
 			view.Names[id] = s.Name("user", id)
 		}
 	}
 	return c.JSON(fiber.Map{"form": view})
+}
+
+// beginning is what the defaults of a form may look at before there is a record.
+func (a *API) beginning(p place) map[string]any {
+	now := a.Now().UTC()
+	return map[string]any{"record": map[string]any{}, "old": map[string]any{}, "now": now.Format("2006-01-02T15:04:05Z"),
+		"today": now.In(p.app.Zone()).Format("2006-01-02"), "working": p.app.Calendar("").Open(now), "link": map[string]any{},
+		"user": map[string]any{"id": p.who.ID, "name": p.who.Name, "kind": p.who.Kind, "department": p.who.Department}}
 }
 
 // Column is a field as a column of lists.

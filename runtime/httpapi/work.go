@@ -2,13 +2,13 @@ package httpapi
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
 	"huiyin/engine/process"
-	"huiyin/engine/query"
 	"huiyin/runtime"
 )
 
@@ -92,12 +92,21 @@ func (a *API) getTasks(c *fiber.Ctx) error {
 	} else {
 		slices.SortStableFunc(items, func(x, y TaskItem) int { return y.Closed.Compare(x.Closed) })
 	}
-	n := limit(c, 50)
-	more := len(items) > n
-	if more {
-		items = items[:n]
+	return c.JSON(pageOf(c, items))
+}
+
+// pageOf cuts a list that is known as a whole; the cursor is the number of items before the page.
+func pageOf[T any](c *fiber.Ctx, items []T) fiber.Map {
+	from, err := strconv.Atoi(c.Query("after", "0"))
+	if err != nil || from < 0 {
+		from = 0
 	}
-	return c.JSON(fiber.Map{"items": items, "next": "", "more": more})
+	from = min(from, len(items))
+	to, next := min(from+limit(c, 50), len(items)), ""
+	if to < len(items) {
+		next = strconv.Itoa(to)
+	}
+	return fiber.Map{"items": items[from:to], "next": next}
 }
 
 func byDue(x, y TaskItem) int {
@@ -122,10 +131,7 @@ func (a *API) taskItems(c *fiber.Ctx, p place, r *engine.Record, user string, op
 		if open && !t.Concerns(user) || !open && (t.State != "done" || t.By != user) {
 			continue
 		}
-		due := t.Due
-		if due == nil && t.AdHoc == nil {
-			due = r.Due
-		}
+		due := taskDue(r, t)
 		item := TaskItem{ID: t.ID, Record: recordRef(p, r), FormTitle: p.form.Title().In(p.lang), Node: t.Node, Mode: t.Mode, State: t.State,
 			AdHoc: t.AdHoc != nil, Due: due, DueState: a.dueState(due), Opened: t.Opened, Closed: t.Closed, Owner: a.named(c, r.People.Owner)}
 		item.Claimable = t.Mode == "claim" && !slices.ContainsFunc(t.People, func(tp process.TaskPerson) bool { return tp.State == "open" })
@@ -141,22 +147,39 @@ func (a *API) taskItems(c *fiber.Ctx, p place, r *engine.Record, user string, op
 	return out
 }
 
+// taskDue is when a task has to be done: a step without a time of its own is due with its record.
+func taskDue(r *engine.Record, t process.Task) *time.Time {
+	if t.Due == nil && t.AdHoc == nil {
+		return r.Due
+	}
+	return t.Due
+}
+
 func recordRef(p place, r *engine.Record) RecordRef {
 	return RecordRef{App: p.app.Key, Form: p.form.Key(), ID: r.ID, No: r.No, Title: r.Title, Status: statusView(p.app, r.Proc, p.lang)}
 }
 
+// getTaskCount counts what getTasks lists: tasks, not records, since one record may ask several things of a person.
 func (a *API) getTaskCount(c *fiber.Ctx) error {
-	open, late := int64(0), int64(0)
+	open, late := 0, 0
 	user := CallerOf(c).User.ID
+	lists := runtime.Lists{Submitter: a.Submitter}
 	err := a.each(c, func(p place) error {
-		mine := query.Condition{Field: "people.working", Op: "has", Value: user}
-		n, err := a.count(c, p, mine)
-		if err != nil {
-			return err
+		records, err := lists.Work(c.UserContext(), p.app, p.form, user, maxWork)
+		for _, r := range records {
+			if r.Proc == nil {
+				continue
+			}
+			for _, t := range r.Proc.Tasks {
+				if !t.Concerns(user) {
+					continue
+				}
+				open++
+				if a.dueState(taskDue(r, t)) == "late" {
+					late++
+				}
+			}
 		}
-		overdue := query.Condition{All: []query.Condition{mine, {Field: "due", Op: "lt", Value: a.Now().UTC().Format(time.RFC3339)}}}
-		m, err := a.count(c, p, overdue)
-		open, late = open+n, late+m
 		return err
 	})
 	if err != nil {
@@ -165,18 +188,12 @@ func (a *API) getTaskCount(c *fiber.Ctx) error {
 	return c.JSON(fiber.Map{"open": open, "late": late})
 }
 
-func (a *API) count(c *fiber.Ctx, p place, where query.Condition) (int64, error) {
-	page, err := a.Submitter.Store.Find(c.UserContext(), runtime.RecordsOf(p.app.Key, p.form.Key()),
-		query.Query{Where: runtime.Living(where), Limit: 1, Count: true})
-	return page.Count, err
-}
-
 func (a *API) getMine(c *fiber.Ctx) error {
 	items := []ListItem{}
 	user := CallerOf(c).User.ID
 	lists := runtime.Lists{Submitter: a.Submitter}
 	err := a.each(c, func(p place) error {
-		records, err := lists.Mine(c.UserContext(), p.app, p.form, user, limit(c, 50))
+		records, err := lists.Mine(c.UserContext(), p.app, p.form, user, maxWork)
 		l := a.lister(c, p)
 		for _, r := range records {
 			items = append(items, l.item(r))
@@ -187,7 +204,7 @@ func (a *API) getMine(c *fiber.Ctx) error {
 		return err
 	}
 	slices.SortStableFunc(items, func(x, y ListItem) int { return y.CreatedAt.Compare(x.CreatedAt) })
-	return c.JSON(fiber.Map{"items": items, "next": ""})
+	return c.JSON(pageOf(c, items))
 }
 
 // PersonView is a colleague to choose.

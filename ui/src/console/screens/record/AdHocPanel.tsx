@@ -47,9 +47,10 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
     if (own.length === 0) setAsking(undefined);
   };
   const start = (button: AdHocButton) => {
-    if (button.form) return setAsking(button);
+    // The form of the task stands in the panel already; only another one is asked for.
+    if (button.form && button.form.key !== adHoc.form?.key) return setAsking(button);
     if (button.outcome === 'send') return void go(button, draft);
-    if (!adHoc.form || button.outcome === 'waived') return void go(button);
+    if (!adHoc.form || (button.outcome === 'waived' && !button.form)) return void go(button);
     const values = form.check();
     return values && void go(button, values);
   };
