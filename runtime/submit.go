@@ -66,6 +66,9 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 	}
 	answers := map[string]effect.Answer{}
 	for try := 0; try < maxTries; try++ {
+		if err := giveWay(ctx, try); err != nil {
+			return engine.Outcome{}, err
+		}
 		if q.ID != "" {
 			r, err := s.Load(ctx, app, f, q.ID)
 			if err != nil {
@@ -93,6 +96,20 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 		answers = counters(answers)
 	}
 	return engine.Outcome{}, problem.List{problem.New("record.busy", "")}
+}
+
+// giveWay waits before another try, longer each time: what is in the way, such as a worker sending several messages,
+// is usually through in a moment, and a person should not have to press again.
+func giveWay(ctx context.Context, try int) error {
+	if try == 0 {
+		return nil
+	}
+	select {
+	case <-time.After(time.Duration(try*try) * 12 * time.Millisecond):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // stale reports whether the person has seen an older record than they think to change. What happens beside them, a
