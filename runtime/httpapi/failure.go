@@ -117,8 +117,10 @@ func (a *API) inWords(c *fiber.Ctx, list problem.List) problem.List {
 		if id, ok := p.Params["by"].(string); ok {
 			out[i].Params["by"] = a.person(c, id).Name
 		}
-		if at, ok := p.Params["at"].(string); ok {
-			out[i].Params["at"] = local(at, zone)
+		for _, moment := range []string{"at", "next"} {
+			if at, ok := p.Params[moment].(string); ok {
+				out[i].Params[moment] = local(at, zone)
+			}
 		}
 	}
 	return out
