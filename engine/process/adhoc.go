@@ -1,6 +1,9 @@
 package process
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"huiyin/engine/action"
 	"huiyin/engine/definition"
 	"huiyin/engine/effect"
@@ -148,6 +151,30 @@ func (r *run) settleEntry(task int, outcome string) {
 	}
 }
 
+// How long an edited message may be, in characters.
+const (
+	maxSubject = 200
+	maxBody    = 20000
+)
+
+// edited puts what the person made of a part of the draft in its place. What is no text is refused: the customer must
+// not get the draft as it was instead.
+func (r *run) edited(part string, text *string, limit int) {
+	v, given := r.cmd.Data[part]
+	if !given || v == nil {
+		return
+	}
+	s, ok := v.(string)
+	switch {
+	case !ok:
+		r.fault("form.text.invalid", "/values/"+part)
+	case utf8.RuneCountInString(s) > limit:
+		r.fault("form.text.too_long", "/values/"+part, "max", limit, "actual", utf8.RuneCountInString(s))
+	default:
+		*text = s
+	}
+}
+
 // sendReviewed sends the edited draft, unless the customer must not or cannot be written to any more.
 func (r *run) sendReviewed(i int, t Task) {
 	p := r.p.promise(r.ledger[i].Promise)
@@ -156,14 +183,12 @@ func (r *run) sendReviewed(i int, t Task) {
 		return
 	}
 	draft := *t.AdHoc.Draft
-	if s, edited := r.cmd.Data["subject"].(string); edited {
-		draft.Subject = s
-	}
-	if s, edited := r.cmd.Data["body"].(string); edited {
-		draft.Body = s
-	}
-	if draft.Body == "" {
+	r.edited("subject", &draft.Subject, maxSubject)
+	r.edited("body", &draft.Body, maxBody)
+	if strings.TrimSpace(draft.Body) == "" {
 		r.fault("process.body_required", "/values/body")
+	}
+	if r.broken() {
 		return
 	}
 	r.ledger[i].Task = ""
