@@ -247,7 +247,8 @@ func (s *Store) ensureIndexes(ctx context.Context, t *table, indexes []store.Ind
 		if there[name] {
 			continue
 		}
-		if err := s.index(ctx, statement, `INSERT INTO idx(collection, name) VALUES(?, ?)`, t.id, name); err != nil {
+		// Another process may make the same index at the same moment: it is the same one, whoever registers it.
+		if err := s.index(ctx, statement, `INSERT OR IGNORE INTO idx(collection, name) VALUES(?, ?)`, t.id, name); err != nil {
 			return err
 		}
 	}
