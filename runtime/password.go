@@ -17,7 +17,7 @@ import (
 // argon2id as RFC 9106 recommends where memory is scarce: 64 MiB, 3 passes, 4 lanes – kept to 2 here for 2 cores.
 const (
 	argonTime, argonMemory, argonLanes, argonKey = 3, 64 * 1024, 2, 32
-	minPassword                                  = 8
+	minPassword, maxPassword                     = 8, 256
 )
 
 // hashing limits how many passwords are hashed at once, so that a flood of sign-ins cannot eat the memory.
@@ -63,11 +63,15 @@ func readHash(hash string) (salt, key []byte, time, memory uint32, lanes uint8, 
 	return salt, key, time, memory, lanes, err
 }
 
-// CheckNewPassword refuses passwords that are too short or equal to the login.
+// CheckNewPassword refuses passwords that are too short (blanks at the ends do not count), too long to be meant, or
+// equal to the login.
 func CheckNewPassword(password, login string) problem.List {
 	var problems problem.List
-	if utf8.RuneCountInString(password) < minPassword {
+	if utf8.RuneCountInString(strings.TrimSpace(password)) < minPassword {
 		problems.Add("user.password_short", "/password", "min", minPassword)
+	}
+	if len(password) > maxPassword {
+		problems.Add("user.password_long", "/password", "max", maxPassword)
 	}
 	if strings.EqualFold(password, login) {
 		problems.Add("user.password_login", "/password")

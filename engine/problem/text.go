@@ -50,10 +50,11 @@ func Sentence(lang, code string, params map[string]any) string {
 	if !ok {
 		return code
 	}
+	pairs := make([]string, 0, 2*len(params))
 	for name, value := range params {
-		text = strings.ReplaceAll(text, "{"+name+"}", show(lang, value))
+		pairs = append(pairs, "{"+name+"}", show(lang, value))
 	}
-	return text
+	return strings.NewReplacer(pairs...).Replace(text) // one pass: what a value says in braces stays as it is
 }
 
 // show writes a parameter; one that has a text in several languages, such as a title, is written in lang.

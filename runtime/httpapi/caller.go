@@ -63,6 +63,9 @@ func (a *API) signedIn(c *fiber.Ctx) error {
 	if CallerOf(c) == nil {
 		return problem.List{problem.New("session.required", "")}
 	}
+	if CallerOf(c).User.MustChange && !strings.HasSuffix(c.Path(), "/session") {
+		return problem.List{problem.New("session.password_first", "")}
+	}
 	return c.Next()
 }
 

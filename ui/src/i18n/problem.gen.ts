@@ -307,6 +307,7 @@ export type ProblemCode =
   | 'json.too_large'
   | 'list.field_distant'
   | 'list.field_hidden'
+  | 'message.consent_withdrawn'
   | 'message.render_failed'
   | 'message.state.failed'
   | 'message.state.no_recipient'
@@ -423,6 +424,7 @@ export type ProblemCode =
   | 'record.process_unknown'
   | 'record.reason_required'
   | 'release.newer_exists'
+  | 'release.still_used'
   | 'release.unknown'
   | 'request.malformed'
   | 'request.match_required'
@@ -481,6 +483,7 @@ export type ProblemCode =
   | 'schema.unique_items'
   | 'schema.unknown_property'
   | 'session.csrf'
+  | 'session.password_first'
   | 'session.required'
   | 'session.setup_required'
   | 'session.slow_down'
@@ -491,6 +494,7 @@ export type ProblemCode =
   | 'user.login_taken'
   | 'user.name_required'
   | 'user.password_login'
+  | 'user.password_long'
   | 'user.password_short'
   | 'user.password_wrong'
   | 'view.field_unknown'
@@ -803,6 +807,7 @@ export const zh: Record<ProblemCode, string> = {
   'json.too_large': '内容太大：最多 {max} 字节，实际 {size} 字节',
   'list.field_distant': '列表不能按关联记录的字段『{field}』筛选或排序',
   'list.field_hidden': '您不能按字段『{field}』筛选或排序',
+  'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
   'message.state.failed': '未送达',
   'message.state.no_recipient': '没有收件地址',
@@ -919,6 +924,7 @@ export const zh: Record<ProblemCode, string> = {
   'record.process_unknown': '没有流程『{process}』',
   'record.reason_required': '请写明查看原因',
   'release.newer_exists': '已有人先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
+  'release.still_used': '第 {release} 版流程还有未办完的记录，它们要用到的内容在这次发布里没有了：',
   'release.unknown': '没有第 {number} 版',
   'request.malformed': '请求格式不对：{detail}',
   'request.match_required': '缺少版本信息，请刷新页面',
@@ -977,6 +983,7 @@ export const zh: Record<ProblemCode, string> = {
   'schema.unique_items': '不能有重复的项',
   'schema.unknown_property': '未知的属性 {name}',
   'session.csrf': '页面已过期，请刷新后再试',
+  'session.password_first': '请先修改密码',
   'session.required': '请先登录',
   'session.setup_required': '系统还没有管理员，请先完成初始设置',
   'session.slow_down': '尝试次数过多，请 {seconds} 秒后再试',
@@ -987,6 +994,7 @@ export const zh: Record<ProblemCode, string> = {
   'user.login_taken': '登录名『{login}』已被使用',
   'user.name_required': '请填写姓名',
   'user.password_login': '密码不能与登录名相同',
+  'user.password_long': '密码最长 {max} 个字节',
   'user.password_short': '密码至少 {min} 位',
   'user.password_wrong': '原密码不对',
   'view.field_unknown': '没有字段『{field}』',
@@ -1300,6 +1308,7 @@ export const en: Record<ProblemCode, string> = {
   'json.too_large': 'The content is too large: at most {max} bytes, this has {size}',
   'list.field_distant': 'Lists cannot filter or sort by the related field "{field}"',
   'list.field_hidden': 'You may not filter or sort by "{field}"',
+  'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
   'message.state.failed': 'failed',
   'message.state.no_recipient': 'no address',
@@ -1416,6 +1425,7 @@ export const en: Record<ProblemCode, string> = {
   'record.process_unknown': 'There is no process "{process}"',
   'record.reason_required': 'Please state why you need to see it',
   'release.newer_exists': 'Somebody published release {current} first (you saw {seen}); look at the difference first',
+  'release.still_used': 'Records are still under way in the process of release {release}, and this publish takes away what they need:',
   'release.unknown': 'There is no release {number}',
   'request.malformed': 'The request is malformed: {detail}',
   'request.match_required': 'The version is missing; please reload the page',
@@ -1474,6 +1484,7 @@ export const en: Record<ProblemCode, string> = {
   'schema.unique_items': 'Items must not repeat',
   'schema.unknown_property': 'Unknown property {name}',
   'session.csrf': 'This page is out of date; please reload it',
+  'session.password_first': 'Please change your password first',
   'session.required': 'Please sign in',
   'session.setup_required': 'There is no administrator yet; please finish the setup',
   'session.slow_down': 'Too many attempts; please wait {seconds} seconds',
@@ -1484,6 +1495,7 @@ export const en: Record<ProblemCode, string> = {
   'user.login_taken': 'The login name "{login}" is taken',
   'user.name_required': 'Please enter a name',
   'user.password_login': 'The password must differ from the login name',
+  'user.password_long': 'The password may have at most {max} bytes',
   'user.password_short': 'The password needs at least {min} characters',
   'user.password_wrong': 'The old password is wrong',
   'view.field_unknown': 'There is no field "{field}"',

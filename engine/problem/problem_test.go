@@ -1,0 +1,46 @@
+package problem_test
+
+import (
+	"testing"
+
+	"huiyin/engine/problem"
+)
+
+// A sentence takes its facts in one pass: what a value says in braces is never read as a placeholder.
+func TestSentenceTakesValuesAsTheyAre(t *testing.T) {
+	got := problem.Sentence("en", "release.newer_exists", map[string]any{"current": "{seen}", "seen": 3})
+	if want := "Somebody published release {seen} first (you saw 3); look at the difference first"; got != want {
+		t.Fatalf("got %q", got)
+	}
+	if got := problem.Sentence("en", "no.such.code", nil); got != "no.such.code" {
+		t.Fatalf("a code without a sentence: %q", got)
+	}
+}
+
+// Pointers survive their own escaping, and a list knows what blocks.
+func TestPointersAndLists(t *testing.T) {
+	p := problem.Pointer("a/b", "c~d", 3)
+	if p != "/a~1b/c~0d/3" {
+		t.Fatalf("pointer %q", p)
+	}
+	if parts := problem.Split(p); len(parts) != 3 || parts[0] != "a/b" || parts[1] != "c~d" || parts[2] != "3" {
+		t.Fatalf("parts %q", parts)
+	}
+	var l problem.List
+	l.Warn("view.field_unknown", "/x", "field", "x")
+	if l.Err() != nil {
+		t.Fatal("a warning blocks")
+	}
+	l.Add("view.field_unknown", "/a", "field", "a")
+	if l.Err() == nil || !l.Has("view.field_unknown") || l.Sorted()[0].Pointer != "/a" || l.Under("/spec")[0].Pointer != "/spec/x" {
+		t.Fatalf("list %v", l)
+	}
+	for _, lang := range problem.Languages {
+		if problem.Language(lang+"-XX") != lang || len(problem.Codes(lang)) == 0 {
+			t.Errorf("language %s", lang)
+		}
+	}
+	if problem.Language("fr") != problem.Languages[0] {
+		t.Error("an unknown language has no fallback")
+	}
+}
