@@ -1,6 +1,7 @@
 package process
 
 import (
+	"encoding/json"
 	"slices"
 
 	"huiyin/engine/action"
@@ -99,6 +100,17 @@ func (p *Process) Node(key string) (Node, bool) {
 		return Node{}, false
 	}
 	return n.Node, true
+}
+
+// Ending returns the end node with a resolution; the first one when several share it.
+func (p *Process) Ending(resolution string) (Node, bool) {
+	for _, n := range p.spec.Nodes {
+		var end struct{ Resolution string }
+		if n.Type == "end" && json.Unmarshal(n.Settings, &end) == nil && end.Resolution == resolution {
+			return n, true
+		}
+	}
+	return Node{}, false
 }
 
 // Human returns the settings of a human node; ok is false for every other node.

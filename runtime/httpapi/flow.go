@@ -22,6 +22,7 @@ type ProcessView struct {
 	StatusSince time.Time    `json:"statusSince"`
 	Owner       *Named       `json:"owner"`
 	Resolution  string       `json:"resolution,omitempty"`
+	Ending      string       `json:"ending,omitempty"` // the resolution in words
 	Statuses    []StatusView `json:"statuses"`
 	Tasks       []TaskView   `json:"tasks"`
 	Moves       []MoveView   `json:"moves"`
@@ -122,6 +123,9 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 	v := &ProcessView{Title: p.app.TitleOf("process", proc.Key(), p.lang), State: r.Proc.State, Status: statusView(p.app, r.Proc, p.lang), StatusSince: r.Proc.StatusSince,
 		Owner: a.named(c, r.People.Owner), Resolution: r.Proc.Resolution, Statuses: steps(proc, r.Proc, p.lang),
 		Tasks: []TaskView{}, Moves: []MoveView{}, SLAs: []SLAView{}, CanWithdraw: offers.Withdraw, CanUrge: offers.Urge}
+	if end, ok := proc.Ending(r.Proc.Resolution); ok && r.Proc.State == "ended" {
+		v.Ending = end.Title.In(p.lang)
+	}
 	for _, t := range offers.Tasks {
 		v.Tasks = append(v.Tasks, a.taskView(c, p, r, proc, t, s))
 	}

@@ -122,7 +122,8 @@ export interface Process {
   status: Status | null;
   statusSince?: string;
   owner?: Person | null;
-  resolution?: string;
+  /** How it ended, in words. */
+  ending?: string;
   statuses?: readonly PathStatus[];
   tasks?: readonly Task[];
   moves?: readonly Move[];

@@ -67,7 +67,7 @@ function Quiet() {
         <Ripples size={64} still={kind === 'none'} />
         <p>
           <b>{t(`quiet.${kind}`)}</b>
-          <span>{kind === 'ended' && process?.resolution ? t('quiet.resolution', { resolution: process.resolution }) : t(`quiet.${kind}Hint`)}</span>
+          <span>{kind === 'ended' && process?.ending ? t('quiet.resolution', { resolution: process.ending }) : t(`quiet.${kind}Hint`)}</span>
         </p>
       </div>
     </Card>

@@ -49,7 +49,7 @@ export function Timeline() {
 function Entry({ entry, zone }: { entry: TimelineEntry; zone?: string }) {
   const { t } = useTranslation('record');
   const rule = entry.type === 'rule';
-  const person = !rule && entry.by && (entry.by.kind ?? 'user') === 'user' ? entry.by : undefined;
+  const person = !rule && entry.by && entry.by.kind !== 'system' ? entry.by : undefined;
   // A rule's own entry names it already; a source without a title has nothing to say to people.
   const source = !rule && entry.source && entry.source.title !== entry.source.key ? entry.source : undefined;
   return (
@@ -61,6 +61,7 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone?: string }) {
           <time dateTime={entry.at} title={fullTime(entry.at, language(), zone)}>
             {clock(entry.at, language(), zone)}
           </time>
+          {person ? <span className={style.by}>{person.name}</span> : null}
         </p>
         {entry.changes?.length ? (
           <dl className={style.changes}>
