@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort, parseSort, shownColumns, type Column } from './list';
+import { nextSort, parseSort, repeats, shownColumns, type Column, type ListItem } from './list';
 
 const column = (field: string, options = false): Column => ({
   field, title: field, type: 'text', filter: { ops: [], options: options ? [{ value: 'a', text: 'A' }] : undefined },
@@ -14,7 +14,20 @@ describe('the columns of a list', () => {
 
   it('are those of the view, else the usual ones', () => {
     expect(fields(shownColumns(columns, { key: 'v', title: 'V', columns: ['note'] }))).toEqual(['note']);
+    expect(fields(shownColumns(columns, { key: 'v', title: 'V', columns: [{ field: 'note' }, { field: 'record.owner' }] }))).toEqual(['note', 'record.owner']);
     expect(fields(shownColumns(columns, undefined))).toEqual(['record.status', 'record.owner', 'kind', 'record.createdAt']);
+  });
+});
+
+describe('a column beside the identity of a record', () => {
+  const row = (no: string, title: string, name: string) => ({ no, title, cells: { name: { value: name, text: name } } }) as unknown as ListItem;
+
+  it('is left out only where it repeats the number or the title on every row', () => {
+    expect(repeats(column('title'), [])).toBe(true);
+    expect(repeats(column('name'), [])).toBe(false);
+    expect(repeats(column('name'), [row('1', 'A', 'A'), row('2', 'B', 'B')])).toBe(true);
+    expect(repeats(column('name'), [row('1', 'A', '1'), row('2', 'B', '2')])).toBe(true);
+    expect(repeats(column('name'), [row('1', 'A', 'A'), row('2', 'B', 'C')])).toBe(false);
   });
 });
 

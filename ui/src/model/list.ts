@@ -21,7 +21,7 @@ export interface Column {
 export interface ListView {
   key: string;
   title: string;
-  columns?: readonly string[];
+  columns?: readonly (string | { field: string })[];
   filter?: ConditionTree | null;
   sort?: string | readonly unknown[] | null;
 }
@@ -70,9 +70,20 @@ export const systemColumns = ['record.no', 'record.title', 'record.status', 'rec
 /** shownColumns picks the columns to draw: what the person chose, else the view's, else the first few. */
 export function shownColumns(columns: readonly Column[], view: ListView | undefined, chosen?: readonly string[]): Column[] {
   const known = new Map(columns.map((column) => [column.field, column]));
-  const wanted = (chosen ?? view?.columns ?? []).filter((field) => known.has(field));
+  const own = (view?.columns ?? []).map((column) => (typeof column === 'string' ? column : column.field));
+  const wanted = (chosen ?? own).filter((field) => known.has(field));
   if (wanted.length > 0) return wanted.map((field) => known.get(field)!);
   return usual(columns);
+}
+
+/** The identity column joins these; they are not drawn a second time. */
+export const identity: ReadonlySet<string> = new Set(['record.title', 'record.no', 'title']);
+
+/** repeats tells that a column says on every row what the identity column says already: the number or the title. */
+export function repeats(column: Column, items: readonly ListItem[]): boolean {
+  if (identity.has(column.field)) return true;
+  const said = (item: ListItem) => item.cells?.[column.field]?.text;
+  return items.length > 0 && (items.every((item) => said(item) === item.no) || items.every((item) => said(item) === item.title));
 }
 
 const first = ['record.status', 'record.owner', 'record.due'];

@@ -1,11 +1,11 @@
 import { ArrowDownOutlined, ArrowUpOutlined, TableOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { identity } from '../../../model/list';
 import type { ListState } from './useList';
 import style from './filter.module.css';
-import { identity } from './Table';
 
-/** ColumnChooser decides which columns stand in which order; the device remembers it for each form. */
+/** ColumnChooser decides which columns stand in which order; the device remembers it for each view. */
 export function ColumnChooser({ list }: { list: ListState }) {
   const { t } = useTranslation('list');
   const shown = list.shown.map((column) => column.field);

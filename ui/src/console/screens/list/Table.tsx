@@ -2,15 +2,12 @@ import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import { useEffect, useRef, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { nextSort, type Column, type ListItem } from '../../../model/list';
+import { nextSort, repeats, type Column, type ListItem } from '../../../model/list';
 import { recordUrl } from '../../parts/act';
 import { useZone } from '../../session';
 import { CellOf } from './CellOf';
 import type { ListState } from './useList';
 import style from './list.module.css';
-
-/** The identity column joins these; they are not drawn a second time. */
-export const identity = new Set(['record.title', 'record.no', 'title']);
 
 /** useWalk moves between rows with j and k (or arrows down and up in a row); Enter is the link's own. */
 function useWalk() {
@@ -38,8 +35,8 @@ export function Table({ list, app, form }: { list: ListState; app: string; form:
   const { t } = useTranslation('list');
   const body = useWalk();
   const zone = useZone(app);
-  const columns = list.shown.filter((column) => !identity.has(column.field));
   const { items } = list.rows.data!;
+  const columns = list.shown.filter((column) => !repeats(column, items));
   return (
     <div className={style.frame} aria-busy={list.rows.isFetching} data-stale={list.rows.isPlaceholderData || undefined}>
       <table className={style.table}>

@@ -70,7 +70,8 @@ export function useList(app: string, form: string) {
   const address = useAddress();
   const { query: columnsQuery, columns, views } = useColumns(app, form);
   const view = views.find((one) => one.key === address.view) ?? views[0];
-  const memory = `columns.${app}.${form}`;
+  // Each view has its columns, and what a person chose there.
+  const memory = `columns.${app}.${form}.${view?.key ?? ''}`;
   const [chosen, setChosen] = useState(() => recall<string[] | undefined>(memory, undefined));
   const [trail, setTrail] = useState<string[]>([]);
   const condition = combine(address.search, address.filter);
