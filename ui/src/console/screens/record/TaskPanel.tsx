@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
 import { Form } from '../../../form';
+import { fieldOf } from '../../../model/formproblem';
 import { asks, demanded, stepFields, stepLayout } from '../../../model/action';
 import type { Task, TaskButton } from '../../../model/record';
 import { Card } from '../../parts/Card';
@@ -37,6 +38,9 @@ function usePress(task: Task, keys: readonly string[], onOrigin: (origin: string
     const left = await press({ kind: 'button', task: task.id, button: button.key, data, comment, to: answers.to, target }, button.title);
     setAsked(undefined);
     setProblems(left ?? []);
+    // A field the step does not show is waiting among the details: the way leads there.
+    const fields = (left ?? []).map((problem) => fieldOf(sheet.view, problem));
+    if (fields.some(Boolean) && fields.every((field) => !keys.includes(field))) onOrigin('form');
   };
   const start = (button: TaskButton) => {
     onOrigin(task.id);
