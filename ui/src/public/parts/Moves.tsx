@@ -19,7 +19,7 @@ export function Moves({ moves, tell, language, t }: MovesProps) {
   const [said, setSaid] = useState(false);
   return (
     <div className={style.moves}>
-      <h2 className={style.heading}>{t('public.track.moves')}</h2>
+      <h2 className={style.heading}>{t(moves.length > 1 ? 'public.track.moves' : 'public.track.oneMove')}</h2>
       {chosen ? (
         <Answer
           key={chosen.key}
