@@ -38,10 +38,13 @@ const complaints = new WeakMap<Page, string[]>();
 
 /**
  * open makes a page of its own browser context, so specs do not share cookies. Any request to another host fails the
- * spec, as do errors in the page's console; ask expectQuiet at the end.
+ * spec, as do failures of the server and errors in the page's console; ask expectQuiet at the end. The host is that of
+ * `baseURL`, by default the demonstration's.
  */
 export async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, ...options });
+  const home = options.baseURL ?? inject('url');
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, ...options, baseURL: home });
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const found: string[] = [];
   complaints.set(page, found);
@@ -52,7 +55,10 @@ export async function open(browser: Browser, options: BrowserContextOptions = {}
   });
   page.on('request', (request) => {
     const host = new URL(request.url()).host;
-    if (host && host !== new URL(inject('url')).host) found.push(`request to another host: ${request.url()}`);
+    if (host && host !== new URL(home).host) found.push(`request to another host: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) found.push(`${response.status()} for ${response.request().method()} ${response.url()}`);
   });
   return page;
 }
@@ -65,13 +71,15 @@ export function expectQuiet(page: Page): void {
 }
 
 /** login goes through the login page as a person would and waits until the console is there. */
-export async function login(page: Page, user: string): Promise<void> {
-  await page.goto(url('/login'));
+export async function login(page: Page, user: string, password = inject('password')): Promise<void> {
+  await page.goto('/login');
   await page.locator('input[autocomplete="username"]').fill(user);
-  await page.locator('input[autocomplete="current-password"]').fill(inject('password'));
+  await page.locator('input[autocomplete="current-password"]').fill(password);
   await page.locator('button[type="submit"]').click();
   await page.waitForURL((address) => !address.pathname.startsWith('/login'));
-  await page.locator('#content').waitFor();
+  // The address changes before the screen does; only the console has this.
+  await page.getByRole('banner').waitFor();
+  await page.locator('#content h1').waitFor();
 }
 
 /** shot writes ui/e2e/out/<name>.png. */
@@ -86,10 +94,18 @@ interface Finding {
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
 
+/** settled waits for every animation that ends by itself. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
+}
+
 /** axe expects no violation of WCAG 2.1 A and AA on the page as it stands, or inside `within` only. */
 export async function axe(page: Page, within?: string): Promise<void> {
   // Colours on their way from one state to another are neither, and would be measured.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  await settled(page);
   await page.evaluate(axeSource);
   const findings = await page.evaluate(async (root) => {
     const run = (window as unknown as { axe: { run: (root: unknown, options: unknown) => Promise<{ violations: Finding[] }> } }).axe.run;

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const built = fileURLToPath(new URL('../../bin/huiyin', import.meta.url));
+const patience = 30_000;
+
+/** Huiyin is one server under test, with a data folder of its own. */
+export interface Huiyin {
+  /** Its address, without a slash at the end. */
+  url: string;
+  /** Everything it has written to its terminal so far. */
+  output: () => string;
+  /** Runs a further command of the program on the same data, as an operator does beside a running server; resolves with what it wrote. */
+  run: (args: readonly string[], input?: string) => Promise<string>;
+  /** Ends it, waits for its end and removes the data folder. */
+  stop: () => Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** ready resolves when the server says it can serve, and rejects with its output when it ends or takes too long. */
+async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
+    if (child.exitCode !== null) throw new Error(`huiyin ended with ${child.exitCode}:\n${output()}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`huiyin was not ready after ${patience / 1000} s:\n${output()}`);
+}
+
+/** listen collects what a process writes. */
+function listen(child: ChildProcess): () => string {
+  let text = '';
+  const collect = (chunk: Buffer) => (text += chunk.toString());
+  child.stdout!.on('data', collect);
+  child.stderr!.on('data', collect);
+  return () => text;
+}
+
+function command(binary: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }, input: string): Promise<string> {
+  const child = spawn(binary, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+  const output = listen(child);
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve(output()) : reject(new Error(`huiyin ${args.join(' ')} ended with ${code}:\n${output()}`))));
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await ended;
+  clearTimeout(late);
+}
+
+/**
+ * start boots `huiyin <command>` on a free port with an empty data folder and waits until it can serve. The binary is
+ * bin/huiyin unless HUIYIN_E2E_BINARY names another.
+ */
+export async function start(mode: 'serve' | 'demo', settings: Record<string, string> = {}): Promise<Huiyin> {
+  const binary = process.env.HUIYIN_E2E_BINARY || built;
+  if (!existsSync(binary)) throw new Error(`${binary} does not exist; run \`make build\``);
+  const folder = mkdtempSync(join(tmpdir(), 'huiyin-e2e-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    HUIYIN_ADDR: `127.0.0.1:${port}`,
+    HUIYIN_URL: url,
+    HUIYIN_STORE: `sqlite:${join(folder, 'huiyin.db')}`,
+    HUIYIN_FILES: join(folder, 'files'),
+    ...settings,
+  };
+  const child = spawn(binary, [mode], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = listen(child);
+  const stop = async () => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await ready(url, child, output).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { url, output, run: (args, input = '') => command(binary, args, { cwd: folder, env }, input), stop };
+}
