@@ -65,6 +65,7 @@ budget: $(UI_BUILT) ## print the size of every bundle beside its budget
 	$(NPM) run --silent budget
 
 e2e: build ## browser tests with accessibility checks; screenshots land in ui/e2e/out
+	@ui/tools/browser.sh
 	$(NPM) run --silent e2e
 
 bench: ## run the benchmarks; they print figures beside their budgets

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { reachable } from './huiyin';
 
 const out = fileURLToPath(new URL('./out/', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -39,10 +40,11 @@ const complaints = new WeakMap<Page, string[]>();
 /**
  * open makes a page of its own browser context, so specs do not share cookies. Any request to another host fails the
  * spec, as do failures of the server and errors in the page's console; ask expectQuiet at the end. The host is that of
- * `baseURL`, by default the demonstration's.
+ * `baseURL`, by default the demonstration's, which this waits for.
  */
 export async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const home = options.baseURL ?? inject('url');
+  if (!options.baseURL) await reachable(home, 240_000);
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, ...options, baseURL: home });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();

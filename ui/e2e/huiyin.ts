@@ -1,19 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const built = fileURLToPath(new URL('../../bin/huiyin', import.meta.url));
-const patience = 30_000;
 
 /** Huiyin is one server under test, with a data folder of its own. */
 export interface Huiyin {
   /** Its address, without a slash at the end. */
   url: string;
-  /** Everything it has written to its terminal so far. */
-  output: () => string;
+  /** Resolves when it can serve. It rejects with what the server wrote when that ends or takes too long. */
+  ready: Promise<void>;
   /** Runs a further command of the program on the same data, as an operator does beside a running server; resolves with what it wrote. */
   run: (args: readonly string[], input?: string) => Promise<string>;
   /** Ends it, waits for its end and removes the data folder. */
@@ -31,15 +30,16 @@ function freePort(): Promise<number> {
   });
 }
 
-/** ready resolves when the server says it can serve, and rejects with its output when it ends or takes too long. */
-async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
+/** reachable resolves when a server says that it can serve, and rejects when `gone` says why it never will, or late. */
+export async function reachable(url: string, patience: number, gone: () => string | undefined = () => undefined): Promise<void> {
   for (const end = Date.now() + patience; Date.now() < end; ) {
-    if (child.exitCode !== null) throw new Error(`huiyin ended with ${child.exitCode}:\n${output()}`);
+    const reason = gone();
+    if (reason !== undefined) throw new Error(reason);
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`huiyin was not ready after ${patience / 1000} s:\n${output()}`);
+  throw new Error(`${url} was not ready after ${patience / 1000} s`);
 }
 
 /** listen collects what a process writes. */
@@ -70,14 +70,21 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-/**
- * start boots `huiyin <command>` on a free port with an empty data folder and waits until it can serve. The binary is
- * bin/huiyin unless HUIYIN_E2E_BINARY names another.
- */
-export async function start(mode: 'serve' | 'demo', settings: Record<string, string> = {}): Promise<Huiyin> {
+export interface StartOptions {
+  /** Environment variables on top of those that give it an address and a folder. */
+  settings?: Record<string, string>;
+  /** Files of the data folder that are there from the beginning, by name. */
+  files?: Record<string, string>;
+  /** How long it may take until it can serve, in milliseconds. */
+  patience?: number;
+}
+
+/** start boots `huiyin <mode>` on a free port in a folder of its own. The binary is bin/huiyin unless HUIYIN_E2E_BINARY names another. */
+export async function start(mode: 'serve' | 'demo', { settings = {}, files = {}, patience = 30_000 }: StartOptions = {}): Promise<Huiyin> {
   const binary = process.env.HUIYIN_E2E_BINARY || built;
   if (!existsSync(binary)) throw new Error(`${binary} does not exist; run \`make build\``);
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-e2e-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -90,13 +97,14 @@ export async function start(mode: 'serve' | 'demo', settings: Record<string, str
   };
   const child = spawn(binary, [mode], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = listen(child);
-  const stop = async () => {
-    await end(child);
-    rmSync(folder, { recursive: true, force: true });
+  const gone = () => (child.exitCode === null ? undefined : `huiyin ${mode} ended with ${child.exitCode}:\n${output()}`);
+  return {
+    url,
+    ready: reachable(url, patience, gone),
+    run: (args, input = '') => command(binary, args, { cwd: folder, env }, input),
+    stop: async () => {
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  await ready(url, child, output).catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
-  return { url, output, run: (args, input = '') => command(binary, args, { cwd: folder, env }, input), stop };
 }

@@ -10,7 +10,8 @@ export default {
     globalSetup: ['./server.ts'],
     // One browser and one server at a time: two cores are soon busy, and screenshots should not race.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    // The first spec of the demonstration waits until that has made its data.
+    hookTimeout: 250_000,
   },
 };

@@ -36,8 +36,12 @@ export interface World {
 export async function begin(): Promise<World> {
   const mailbox = new Mailbox();
   const address = await mailbox.listen('回音 <echo@huiyin.example>');
-  const server = await start('serve', { HUIYIN_SMTP: address });
   const browser: Browser = await launch();
+  const server = await start('serve', { settings: { HUIYIN_SMTP: address } });
+  await server.ready.catch(async (reason: unknown) => {
+    await server.stop();
+    throw reason;
+  });
   const pages: Page[] = [];
   const desks = new Map<string, Promise<Page>>();
   const fresh = async (options: BrowserContextOptions) => {
