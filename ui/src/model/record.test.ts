@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openTasks, othersTasks, peopleOf, unkept, walked, type LoopEntry, type PathStatus, type RecordView, type Task } from './record';
+import { openTasks, othersTasks, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordView, type Task } from './record';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });
 const record = {
@@ -30,6 +30,11 @@ describe('the path of a record', () => {
     expect(walked(statuses).map((one) => one.key)).toEqual(['new', 'declined', 'closed']);
   });
 
+  it('shows what was visited before where it is now, also after a return', () => {
+    const statuses = [status('new', 'now'), status('more', 'past'), status('rating', 'past'), status('closed', 'ahead')];
+    expect(walked(statuses).map((one) => one.key)).toEqual(['more', 'rating', 'new', 'closed']);
+  });
+
   it('shows everything while nothing is entered yet', () => {
     expect(walked([status('a', 'ahead'), status('b', 'ahead')])).toHaveLength(2);
   });
@@ -40,5 +45,11 @@ describe('the ledger of promises', () => {
     const entry = (kept: boolean) => ({ kept }) as LoopEntry;
     expect(unkept([entry(true), entry(false), entry(false)])).toBe(2);
     expect(unkept()).toBe(0);
+  });
+
+  it('counts what will not be kept by itself', () => {
+    const entry = (more: Partial<LoopEntry>) => ({ kept: false, state: 'queued', ...more }) as LoopEntry;
+    expect(untold([entry({}), entry({ task: 't1' }), entry({ state: 'failed' }), entry({ state: 'failed', kept: true })])).toBe(2);
+    expect(untold()).toBe(0);
   });
 });

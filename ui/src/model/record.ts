@@ -66,9 +66,19 @@ export interface AdHocButton {
   form?: FormView | null;
 }
 
+/** One way to reach somebody, or their name, with the words that say what it is. */
+export interface ContactLine {
+  title: string;
+  text: string;
+}
+
 /** A task outside the flow: tell a customer by hand, edit and send a prepared message, just do something. */
 export interface AdHoc {
   text: string;
+  /** Why it has to be done by hand. */
+  reason?: string;
+  /** How the customer can be reached, as far as this reader may know. */
+  contact?: readonly ContactLine[] | null;
   form?: FormView | null;
   draft?: { subject: string; body: string } | null;
   /** Id of the line of the ledger it settles. */
@@ -237,13 +247,23 @@ export function peopleOf(record: RecordView): Person[] {
   return [createdBy, process?.owner, ...tasks].filter((one) => one !== null && one !== undefined);
 }
 
-/** walked leaves out what the record has passed by without entering it: only what lies behind and ahead is a path. */
+/**
+ * walked is the path a record has gone and may still go: what lies behind it in the order it was visited, where it is
+ * now, and what is ahead. What it has passed by without entering is left out; after a return, what lay behind is ahead
+ * in the definition but was visited, and still comes before the present.
+ */
 export function walked(statuses: readonly PathStatus[]): PathStatus[] {
   const now = statuses.findIndex((status) => status.state === 'now');
-  return statuses.filter((status, at) => status.state !== 'ahead' || at > now);
+  const of = (state: PathStatus['state']) => statuses.filter((status) => status.state === state);
+  return [...of('past'), ...of('now'), ...statuses.filter((status, at) => status.state === 'ahead' && at > now)];
 }
 
 /** unkept counts the promises somebody still has to keep. */
 export function unkept(loop: readonly LoopEntry[] = []): number {
   return loop.filter((entry) => !entry.kept).length;
+}
+
+/** untold counts the promises that nothing will keep by itself any more: they failed, or wait for somebody. */
+export function untold(loop: readonly LoopEntry[] = []): number {
+  return loop.filter((entry) => !entry.kept && (entry.state === 'failed' || Boolean(entry.task))).length;
 }
