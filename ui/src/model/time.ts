@@ -2,11 +2,12 @@ import type { Language } from '../i18n/text';
 
 const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 const kinds: Record<string, Intl.DateTimeFormatOptions> = {
-  full: { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false },
-  short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
+  full: { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { year: 'numeric', month: 'short', day: 'numeric' },
+  year: { year: 'numeric' },
   month: { month: 'short', day: 'numeric' },
-  time: { hour: '2-digit', minute: '2-digit', hour12: false },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -26,6 +27,11 @@ function format(kind: keyof typeof kinds, language: Language, zone?: string): In
   return found;
 }
 
+/** write leaves out the comma English puts between a day and its hour. */
+function write(date: Date, kind: keyof typeof kinds, language: Language, zone?: string): string {
+  return format(kind, language, zone).format(date).replace(', ', ' ');
+}
+
 function valid(iso: string | undefined | null): Date | undefined {
   const date = iso ? new Date(iso) : undefined;
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
@@ -34,7 +40,7 @@ function valid(iso: string | undefined | null): Date | undefined {
 /** fullTime writes a moment with its year, for tooltips and headers. */
 export function fullTime(iso: string | undefined | null, language: Language, zone?: string): string {
   const date = valid(iso);
-  return date ? format('full', language, zone).format(date) : '';
+  return date ? write(date, 'full', language, zone) : '';
 }
 
 /** when writes a moment as short as it stays clear: the hour today, day and hour this year, else the day. */
@@ -43,7 +49,32 @@ export function when(iso: string | undefined | null, language: Language, now: Da
   if (!date) return '';
   const day = (one: Date) => format('day', language, zone).format(one);
   if (day(date) === day(now)) return format('time', language, zone).format(date);
-  return format(date.getFullYear() === now.getFullYear() ? 'short' : 'day', language, zone).format(date);
+  return write(date, date.getFullYear() === now.getFullYear() ? 'short' : 'day', language, zone);
+}
+
+/** moment writes day and hour, and the year when it is another one than now. */
+export function moment(iso: string | undefined | null, language: Language, now: Date, zone?: string): string {
+  const date = valid(iso);
+  if (!date) return '';
+  const year = (one: Date) => write(one, 'year', language, zone);
+  return write(date, year(date) === year(now) ? 'short' : 'full', language, zone);
+}
+
+const written = /\b(?:(\d{4})-)?(\d\d)-(\d\d) (?=\d\d:\d\d)/g;
+const length = /\b(?:(\d+)h(?:(\d+)m)?|(\d+)m|(\d+)s)\b/g;
+const units: Record<Language, readonly string[]> = { zh: ['小时', '分钟', '秒'], en: ['h', 'min', 's'] };
+
+/** spoken puts the days (11-22 14:00) and lengths (2h30m) of a line about a clock into the words of the language. */
+export function spoken(line: string, language: Language): string {
+  const [hours, minutes, seconds] = units[language];
+  const part = (count: string | undefined, unit: string | undefined) => (count ? `${count} ${unit}` : '');
+  return line
+    .replace(written, (_, year: string | undefined, month: string, day: string) => {
+      // A leap year, so that every day there is can be written.
+      const date = new Date(Date.UTC(Number(year ?? 2024), Number(month) - 1, Number(day)));
+      return `${format(year ? 'day' : 'month', language, 'UTC').format(date)} `;
+    })
+    .replace(length, (_, h?: string, m?: string, only?: string, s?: string) => [part(h, hours), part(m ?? only, minutes), part(s, seconds)].filter(Boolean).join(' '));
 }
 
 /** dayOf writes the day of a moment, for headings of a timeline. */

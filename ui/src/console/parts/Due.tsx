@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { language } from '../../i18n/console';
 import { dueState, dueWords, remaining } from '../../model/due';
 import type { DueState } from '../../model/record';
-import { fullTime } from '../../model/time';
+import { fullTime, moment } from '../../model/time';
 import style from './parts.module.css';
 import { useNow } from './useNow';
 
@@ -13,21 +13,24 @@ interface DueProps {
   zone?: string;
   /** Nothing is running any more; only the moment is shown. */
   done?: boolean;
+  /** Says the moment beside the time that is left. */
+  exact?: boolean;
 }
 
 const icons = { late: FireOutlined, soon: HourglassOutlined, ok: ClockCircleOutlined, '': ClockCircleOutlined };
 
 /** Due says how long is left or how late it is: by icon, word and colour, never by colour alone. */
-export function Due({ due, state, zone, done }: DueProps) {
+export function Due({ due, state, zone, done, exact }: DueProps) {
   const { t } = useTranslation('common');
   const now = useNow();
   const left = remaining(due, now);
   if (!left) return <span className={style.faint}>{t('due.none')}</span>;
-  const moment = fullTime(due, language(), zone);
+  const full = fullTime(due, language(), zone);
+  const at = moment(due, language(), now, zone);
   if (done) {
     return (
-      <span className={style.due} title={moment}>
-        <CheckCircleOutlined aria-hidden /> {moment}
+      <span className={style.due} title={full}>
+        <CheckCircleOutlined aria-hidden /> {at}
       </span>
     );
   }
@@ -35,10 +38,11 @@ export function Due({ due, state, zone, done }: DueProps) {
   const Icon = icons[judged];
   const words = dueWords(left);
   return (
-    <span className={style.due} data-due={judged || 'ok'} title={moment}>
+    <span className={style.due} data-due={judged || 'ok'} title={full}>
       <Icon aria-hidden />
       {judged === 'soon' ? `${t('due.soon')} · ` : ''}
       {t(words.key, { count: words.count })}
+      {exact ? ` · ${at}` : ''}
     </span>
   );
 }

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { language } from '../../../i18n/console';
 import type { Sla } from '../../../model/record';
+import { spoken } from '../../../model/time';
 import { Due } from '../../parts/Due';
 import { State } from '../../parts/State';
 import { useDesk } from './desk';
@@ -32,7 +34,7 @@ export function SlaItem({ sla, zone }: { sla: Sla; zone?: string }) {
     <div className={style.sla} data-due={settled(sla) ? 'ok' : sla.dueState || 'ok'}>
       <p>
         <span>{t([`sla.state.${sla.state}`, 'sla.state.other'])}</span>
-        <Due due={sla.due} state={sla.dueState} zone={zone} done={settled(sla)} />
+        <Due due={sla.due} state={sla.dueState} zone={zone} done={settled(sla)} exact />
       </p>
       <div className={style.meter} role="meter" aria-valuemin={0} aria-valuemax={100} aria-valuenow={used} aria-label={t('sla.used', { title: sla.title })}>
         <i style={{ width: `${used}%` }} />
@@ -40,7 +42,7 @@ export function SlaItem({ sla, zone }: { sla: Sla; zone?: string }) {
       {sla.explain?.length ? (
         <ul>
           {sla.explain.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>{spoken(line, language())}</li>
           ))}
         </ul>
       ) : null}
