@@ -13,6 +13,8 @@ import { lookupIn } from '../../parts/lookup';
 import { Note } from '../../parts/Note';
 import { uploadTo } from '../../parts/upload';
 import { useDesk } from './desk';
+import { Reach } from './Reach';
+import reach from './reach.module.css';
 import { TaskHead } from './TaskHead';
 import { gather } from './useSending';
 import style from './panel.module.css';
@@ -59,7 +61,9 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
       <TaskHead task={task} />
       <div className={style.body}>
         {promise ? <p className={style.promise}>{t('adHoc.promise', { title: promise.promise.title, customer: promise.customer?.name || t('adHoc.customer') })}</p> : null}
-        {adHoc.text ? <p className={style.guide}>{adHoc.text}</p> : null}
+        {adHoc.reason ? <p className={style.hint}>{t('adHoc.reason', { reason: adHoc.reason })}</p> : null}
+        {adHoc.contact?.length ? <Reach lines={adHoc.contact} /> : null}
+        {adHoc.text ? <Words text={adHoc.text} aloud={Boolean(adHoc.promise) && !adHoc.draft} /> : null}
         {adHoc.draft ? (
           <div className={style.letter}>
             <Line label={t('adHoc.subject')} value={draft.subject} onChange={(subject) => setDraft((now) => ({ ...now, subject }))} />
@@ -86,6 +90,18 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
       </div>
       {asking?.form ? <AskForm button={asking} view={asking.form} busy={busy} problems={problems} onCancel={() => setAsking(undefined)} onDone={(values) => void go(asking, values)} /> : null}
     </Card>
+  );
+}
+
+/** Words are what a task is about; what a customer is told by hand is there to be read out. */
+function Words({ text, aloud }: { text: string; aloud: boolean }) {
+  const { t } = useTranslation('record');
+  if (!aloud) return <p className={style.guide}>{text}</p>;
+  return (
+    <figure className={reach.script}>
+      <figcaption>{t('adHoc.script')}</figcaption>
+      <blockquote>{text}</blockquote>
+    </figure>
   );
 }
 

@@ -11,6 +11,7 @@ import { useDesk } from './desk';
 import { DuePopover } from './DuePopover';
 import { MoreMenu } from './MoreMenu';
 import { StepBar } from './StepBar';
+import { useCopy } from './useCopy';
 import style from './record.module.css';
 
 /** Header says what the record is, where it stands, and who is responsible for it right now. */
@@ -78,12 +79,9 @@ export function Header({ headingRef }: { headingRef: Ref<HTMLHeadingElement> }) 
 
 function Copy({ text }: { text: string }) {
   const { t } = useTranslation('record');
-  const say = useSay();
-  const copy = () =>
-    // Pages that were not opened over https have no clipboard.
-    (navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error(t('noClipboard')))).then(() => say.done(t('copied', { text })), say.failed);
+  const copy = useCopy();
   return (
-    <button type="button" className={style.copy} onClick={() => void copy()} aria-label={t('copy', { text })}>
+    <button type="button" className={style.copy} onClick={() => copy(text)} aria-label={t('copy', { text })}>
       {text}
       <CopyOutlined aria-hidden />
     </button>

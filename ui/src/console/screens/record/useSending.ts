@@ -8,7 +8,7 @@ import { fieldOf } from '../../../model/formproblem';
 import { validate } from '../../../model/formstate';
 import { isEmpty, type Values } from '../../../model/formview';
 import type { Difference } from '../../../model/merge';
-import { peopleOf, type RecordView, type TaskButton } from '../../../model/record';
+import { peopleOf, untold, type RecordView, type TaskButton } from '../../../model/record';
 import { fields } from '../../../units/fields';
 import { send } from '../../parts/act';
 import { useOnce } from '../../parts/useOnce';
@@ -100,7 +100,9 @@ export function useSending({ record, path, zone, sheet, adopt, reload }: Sending
       adopt(next);
       // What changed stands at the top.
       scrollTo({ top: 0 });
-      say.done(sentenceOf(t, title, next));
+      const left = what.kind === 'button' || what.kind === 'move' ? untold(next.loop) : 0;
+      if (left > 0) say.warn(sentenceOf(t, title, next, left));
+      else say.done(sentenceOf(t, title, next));
       return [];
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -137,10 +139,10 @@ function placed(problems: readonly Problem[], sheet: FormHandle): Problem[] {
   return rest.length > 0 ? rest : own;
 }
 
-/** sentenceOf says what an action led to and what comes next. */
-function sentenceOf(t: (key: string, params?: Record<string, unknown>) => string, title: string, record: RecordView): string {
+/** sentenceOf says what an action led to and what comes next; nothing is simply done while `left` promises are not kept. */
+function sentenceOf(t: (key: string, params?: Record<string, unknown>) => string, title: string, record: RecordView, left = 0): string {
   const { status, owner, task, next, mine, done } = outcome(record);
-  const head = t('acted.head', { title });
+  const head = left > 0 ? t('acted.untold', { title, count: left }) : t('acted.head', { title });
   if (done) return head + t('acted.done', { status });
   if (task && mine) return head + t('acted.mine', { status, task });
   if (task && next) return head + t('acted.next', { status, task, next });

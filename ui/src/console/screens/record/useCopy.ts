@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { useSay } from '../../parts/useSay';
+
+/** useCopy puts a text on the clipboard and says whether that worked. */
+export function useCopy(): (text: string) => void {
+  const { t } = useTranslation('record');
+  const say = useSay();
+  return (text) => {
+    // Pages that were not opened over https have no clipboard.
+    if (!navigator.clipboard) return say.warn(t('noClipboard'));
+    navigator.clipboard.writeText(text).then(
+      () => say.done(t('copied', { text })),
+      () => say.warn(t('noClipboard')),
+    );
+  };
+}
