@@ -23,6 +23,9 @@ const looks = {
   no_address: { tone: 'amber', Icon: StopOutlined },
 } as const;
 
+/** What the server answers when sending again led to nothing. */
+const unsent = ['not_configured', 'failed', 'no_address', 'no_recipient'];
+
 interface MessageItemProps {
   message: MessageEntry;
   /** What it promised to the customer, in words. */
@@ -45,8 +48,10 @@ export function MessageItem({ message, promise, app, onChanged }: MessageItemPro
   const again = granted(session, 'messages', app ?? message.record?.app) && message.state !== 'queued' && message.channel !== 'in_app';
   const resend = async () => {
     try {
-      await run((key) => post(`messages/${message.id}/resend`, {}, { idempotencyKey: key }));
-      say.done(t('resent'));
+      const now = await run((key) => post<MessageEntry>(`messages/${message.id}/resend`, {}, { idempotencyKey: key }));
+      if (!now) return;
+      if (unsent.includes(now.state)) say.warn(t(`notResent.${now.state}`));
+      else say.done(t(now.state === 'sent' || now.state === 'delivered' ? 'sentAgain' : 'resent'));
       onChanged();
     } catch (error) {
       say.failed(error);

@@ -1,6 +1,6 @@
 const tagOf = (language: string) => (language === 'zh' ? 'zh-CN' : 'en-GB');
 
-const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const calendar = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 
 function parsed(value: unknown): Date | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
@@ -12,14 +12,14 @@ function parsed(value: unknown): Date | undefined {
 export function dateText(value: unknown, language: string): string {
   const date = parsed(value);
   if (!date) return typeof value === 'string' ? value : '';
-  return new Intl.DateTimeFormat(tagOf(language), { ...day, timeZone: 'UTC' }).format(date);
+  return new Intl.DateTimeFormat(tagOf(language), { ...calendar, timeZone: 'UTC' }).format(date);
 }
 
 /** timeText writes a moment on the reader's own clock. */
 export function timeText(value: unknown, language: string): string {
   const date = parsed(value);
   if (!date) return typeof value === 'string' ? value : '';
-  return new Intl.DateTimeFormat(tagOf(language), { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date).replace(', ', ' ');
+  return new Intl.DateTimeFormat(tagOf(language), { ...calendar, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date).replace(', ', ' ');
 }
 
 const two = (number: number) => String(number).padStart(2, '0');
