@@ -12,6 +12,7 @@ import { Line } from '../../parts/Line';
 import { lookupIn } from '../../parts/lookup';
 import { Note } from '../../parts/Note';
 import { uploadTo } from '../../parts/upload';
+import { Choices } from './Choices';
 import { useDesk } from './desk';
 import { Reach } from './Reach';
 import reach from './reach.module.css';
@@ -73,15 +74,9 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
         {adHoc.form ? <Form form={form} /> : null}
         <Faults problems={problems} />
         {task.mine ? (
-          <div className={style.buttons}>
-            {adHoc.buttons.map((button) => (
-              <div key={button.key} className={style.choice}>
-                <Button type={button.primary ? 'primary' : 'default'} loading={busy && button.primary} disabled={busy || form.busy} onClick={() => start(button)}>
-                  {button.title}
-                </Button>
-              </div>
-            ))}
-          </div>
+          <Choices
+            choices={adHoc.buttons.map((button) => ({ key: button.key, title: button.title, primary: button.primary, disabled: busy || form.busy, loading: busy && button.primary, press: () => start(button) }))}
+          />
         ) : task.claimable ? (
           <Button type="primary" loading={busy} onClick={() => void press({ kind: 'claim', task: task.id }, t('claim.button'))}>
             {t('claim.button')}

@@ -11,6 +11,8 @@ import { Faults } from '../../parts/Faults';
 import { Note } from '../../parts/Note';
 import { ActionDialog, type Answers } from './ActionDialog';
 import { useDesk } from './desk';
+import { Results } from './Results';
+import { TaskButtons } from './TaskButtons';
 import { TaskHead } from './TaskHead';
 import { gather } from './useSending';
 import style from './panel.module.css';
@@ -80,11 +82,12 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
         {keys.length > 0 ? (
           <Form form={{ ...sheet, ...own }} />
         ) : null}
+        <Results keys={keys} />
         {talk ? (
           <Note label={t('comment.label')} hint={must.length > 0 ? t('comment.mustFor', { titles: must.join(t('listComma')) }) : t('comment.optional')} value={comment} onChange={say} problem={wanted} inputRef={note} rows={2} />
         ) : null}
         <Faults problems={problems} />
-        {buttons.length > 0 ? <Buttons buttons={buttons} onPress={start} /> : null}
+        {buttons.length > 0 ? <TaskButtons buttons={buttons} onPress={start} /> : null}
         {task.claimable ? (
           <>
             <p className={style.hint}>{t('claim.hint')}</p>
@@ -96,34 +99,5 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
       </div>
       {asked ? <ActionDialog app={app} button={asked} busy={busy} onCancel={cancel} onDone={(answers) => void go(asked, answers)} /> : null}
     </Card>
-  );
-}
-
-/** Buttons puts what moves things on first, and says in words why a button cannot be pressed. */
-function Buttons({ buttons, onPress }: { buttons: readonly TaskButton[]; onPress: (button: TaskButton) => void }) {
-  const { sheet, busy } = useDesk();
-  // What the server missed may have been entered since; then it decides again.
-  const stopped = (button: TaskButton) => (sheet.dirty ? '' : (button.disabled ?? ''));
-  const sorted = [...buttons].sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false) || Number(a.danger ?? false) - Number(b.danger ?? false));
-  return (
-    <div className={style.buttons}>
-      {sorted.map((button) => (
-        <div key={button.key} className={style.choice}>
-          <Button
-            type={button.primary ? 'primary' : 'default'}
-            danger={button.danger}
-            disabled={Boolean(stopped(button)) || sheet.busy}
-            loading={busy && button.primary}
-            aria-describedby={stopped(button) ? `why-${button.key}` : undefined}
-            onClick={() => onPress(button)}
-          >
-            {button.title}
-          </Button>
-          {stopped(button) ? (
-            <small id={`why-${button.key}`}>{stopped(button)}</small>
-          ) : null}
-        </div>
-      ))}
-    </div>
   );
 }
