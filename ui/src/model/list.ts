@@ -122,3 +122,14 @@ export function splitViews(views: readonly ListView[], chosen: string | undefine
   const shown = far ? [...first.slice(0, room - 1), far] : first;
   return { shown, more: views.filter((view) => !shown.includes(view)) };
 }
+
+/** whole tells that a view leaves nothing out. */
+export function whole(view: ListView): boolean {
+  return view.key === 'all' || view.filter === null || (view.filter !== undefined && Object.keys(view.filter).length === 0);
+}
+
+/** widest is the view that shows most beside the one being looked at: one that leaves nothing out, else the last. */
+export function widest(views: readonly ListView[], now: ListView | undefined): ListView | undefined {
+  const others = views.filter((view) => view.key !== now?.key);
+  return others.find((view) => view.key === 'all') ?? others.find(whole) ?? others.at(-1);
+}

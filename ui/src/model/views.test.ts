@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitViews, type ListView } from './list';
+import { splitViews, whole, widest, type ListView } from './list';
 
 const views: ListView[] = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ key, title: key.toUpperCase() }));
 const keys = (list: readonly ListView[]) => list.map((view) => view.key).join('');
@@ -14,5 +14,21 @@ describe('views beyond the room for tabs', () => {
     expect(keys(splitViews(views, 'a', 3).shown)).toBe('abc');
     expect(keys(splitViews(views, 'e', 3).shown)).toBe('abe');
     expect(keys(splitViews(views, 'e', 3).more)).toBe('cd');
+  });
+});
+
+describe('the view that shows more', () => {
+  const filter = { field: 'record.owner', op: 'eq', value: 'me' };
+  const view = (key: string, more: Partial<ListView> = {}): ListView => ({ key, title: key, filter, ...more });
+
+  it('is the one of everything, then one without a condition, then the last', () => {
+    expect(widest([view('mine'), view('all'), view('late')], view('mine'))?.key).toBe('all');
+    expect(widest([view('mine'), view('open', { filter: null }), view('late')], view('mine'))?.key).toBe('open');
+    expect(widest([view('mine'), view('todo'), view('late')], view('mine'))?.key).toBe('late');
+    expect(widest([view('mine')], view('mine'))).toBeUndefined();
+  });
+
+  it('is not looked for from a view that leaves nothing out', () => {
+    expect([view('all'), view('x', { filter: {} }), view('x'), { key: 'y', title: 'y' }].map(whole)).toEqual([true, true, false, false]);
   });
 });

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/problem';
-import { splitViews } from '../../../model/list';
+import { splitViews, whole } from '../../../model/list';
 import { formOf, may } from '../../../model/session';
 import { Head } from '../../parts/Head';
 import { Rows } from '../../parts/Lines';
@@ -68,7 +68,7 @@ function NewButton({ app, form, title }: { app: string; form: string; title: str
 }
 
 function Body({ list, app, form, create }: { list: ListState; app: string; form: string; create: React.ReactNode }) {
-  const { t } = useTranslation(['list', 'common']);
+  const { t } = useTranslation('common');
   const { rows } = list;
   if (rows.isError) {
     const refused = rows.error instanceof ApiError && rows.error.status === 422;
@@ -81,28 +81,45 @@ function Body({ list, app, form, create }: { list: ListState; app: string; form:
   }
   if (!rows.data) {
     return (
-      <div role="status" aria-label={t('loading', { ns: 'common' })} className={style.frame}>
+      <div role="status" aria-label={t('loading')} className={style.frame}>
         <Rows count={8} />
       </div>
     );
   }
   if (rows.data.items.length === 0 && list.page === 0) {
-    const narrowed = list.filter !== undefined || list.search !== '';
-    return narrowed ? (
-      <State title={t('empty.filtered')} hint={t('empty.filteredHint')}>
-        <Clear list={list} />
-      </State>
-    ) : (
-      <State title={t(list.views.length > 1 ? 'empty.view' : 'empty.none')} hint={create ? t('empty.noneHint') : t('empty.waitHint')}>
-        {create}
-      </State>
-    );
+    return <Empty list={list} create={create} />;
   }
   return (
     <>
       <Table list={list} app={app} form={form} />
       <Pager list={list} />
     </>
+  );
+}
+
+/** Empty says why there is nothing to see: the filter, the view, or because nothing came yet. */
+function Empty({ list, create }: { list: ListState; create: React.ReactNode }) {
+  const { t } = useTranslation('list');
+  if (list.filter !== undefined || list.search !== '') {
+    return (
+      <State title={t('empty.filtered')} hint={t('empty.filteredHint')}>
+        <Clear list={list} />
+      </State>
+    );
+  }
+  const { view, wider } = list;
+  if (view && list.views.length > 1 && !whole(view)) {
+    return (
+      <State title={t('empty.view')} hint={t('empty.viewHint', { view: view.title })}>
+        {wider ? <Button onClick={() => list.set({ view: wider.key, sort: undefined })}>{t('empty.all')}</Button> : null}
+        {create}
+      </State>
+    );
+  }
+  return (
+    <State title={t('empty.none')} hint={create ? t('empty.noneHint') : t('empty.waitHint')}>
+      {create}
+    </State>
   );
 }
 
