@@ -4,6 +4,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { get, post } from '../../../api/client';
+import { checkEmail } from '../../../model/checks';
 import { completeFirst, type Preset } from '../../../model/preset';
 import type { Session } from '../../../model/session';
 import { Answer } from '../../parts/Answer';
@@ -39,6 +40,9 @@ export default function Setup() {
   );
 }
 
+/** mailable: no address, or one that can be. */
+const mailable = (email: string) => !email.trim() || checkEmail(email).length === 0;
+
 function useSetup() {
   const navigate = useNavigate();
   const [values, setValues] = useState({ name: '', login: 'admin', email: '', password: '', preset: '' });
@@ -48,7 +52,7 @@ function useSetup() {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!values.name.trim() || !values.login.trim() || values.password.length < 8) return;
+    if (!values.name.trim() || !values.login.trim() || values.password.length < 8 || !mailable(values.email)) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -66,11 +70,13 @@ function useSetup() {
 function SetupForm() {
   const { t } = useTranslation(['login', 'common']);
   const { values, set, tried, busy, error, send } = useSetup();
+  const [left, setLeft] = useState(false);
   const presets = useQuery({ queryKey: ['presets'], queryFn: () => get<Preset[]>('presets'), retry: false });
   const first = completeFirst(presets.data ?? [])[0]?.name ?? '';
   // The most complete app is what most people come for; nobody has chosen yet when it arrives.
   useEffect(() => set({ preset: first }), [first]);
   const needed = (text: string) => (tried && !text.trim() ? t('setup.needed') : '');
+  const wrong = (tried || left) && !mailable(values.email) ? t('setup.emailWrong') : '';
   const short = tried && values.password.length < 8 ? t('password.short', { ns: 'common', count: 8 }) : '';
   const choices = [...completeFirst(presets.data ?? []), { name: '', title: t('setup.none'), description: t('setup.noneHint') }];
   return (
@@ -78,8 +84,8 @@ function SetupForm() {
       <Faults error={error} />
       <Line label={t('setup.name')} autoComplete="name" value={values.name} onChange={(name) => set({ name })} problem={needed(values.name)} autoFocus />
       <Line label={t('setup.login')} autoComplete="username" value={values.login} onChange={(login) => set({ login })} problem={needed(values.login)} />
-      <Line label={t('setup.email')} type="email" autoComplete="email" value={values.email} onChange={(email) => set({ email })} optional={t('optional', { ns: 'common' })} />
-      <Line label={t('setup.password')} type="password" autoComplete="new-password" value={values.password} onChange={(password) => set({ password })} hint={t('password.hint', { ns: 'common', count: 8 })} problem={short} />
+      <Line label={t('setup.email')} type="email" autoComplete="email" value={values.email} onChange={(email) => set({ email })} optional={t('optional', { ns: 'common' })} onBlur={() => setLeft(true)} problem={wrong} />
+      <Line label={t('setup.password')} type="password" autoComplete="new-password" value={values.password} onChange={(password) => set({ password })} hint={t('password.hint', { ns: 'common', count: 8 })} problem={short} reveal />
       <fieldset className={style.presets}>
         <legend>{t('setup.preset')}</legend>
         {choices.map((preset) => (
