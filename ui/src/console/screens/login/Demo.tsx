@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../api/client';
+import { toLanguage } from '../../../i18n/text';
+import { inLanguage } from '../../../model/demo';
 import style from './login.module.css';
 
 interface DemoInfo {
@@ -11,7 +13,7 @@ interface DemoInfo {
 
 /** Demo lists the accounts of a demonstration; a server that is not one has no such address, and nothing is shown. */
 export function Demo({ onPick }: { onPick: (login: string) => void }) {
-  const { t } = useTranslation('login');
+  const { t, i18n } = useTranslation('login');
   const { data } = useQuery({ queryKey: ['demo'], queryFn: () => get<DemoInfo>('demo'), retry: false, staleTime: Infinity });
   if (!data?.logins?.length) return null;
   return (
@@ -24,7 +26,7 @@ export function Demo({ onPick }: { onPick: (login: string) => void }) {
             <button type="button" onClick={() => onPick(login)}>
               <span className="visually-hidden">{t('demo.fill', { login })}</span>
               <b>{login}</b>
-              <span>{title}</span>
+              <span>{inLanguage(title, toLanguage(i18n.language))}</span>
             </button>
           </li>
         ))}
