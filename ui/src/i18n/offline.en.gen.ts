@@ -8,6 +8,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'form.check': '{message}',
   'form.choice.too_few': 'Please choose at least {min}',
   'form.choice.too_many': 'Please choose at most {max}',
+  'form.consent.required': 'Please tick "{title}"',
   'form.date.invalid': 'Please enter a date such as 2026-03-04',
   'form.email.invalid': 'Please enter one mail address such as name@example.com',
   'form.field.required': 'Please fill in "{title}"',

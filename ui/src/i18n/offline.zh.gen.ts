@@ -8,6 +8,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'form.check': '{message}',
   'form.choice.too_few': '请至少选 {min} 个',
   'form.choice.too_many': '最多选 {max} 个',
+  'form.consent.required': '请勾选“{title}”',
   'form.date.invalid': '请填写正确的日期，如 2026-03-04',
   'form.email.invalid': '请填写正确的邮箱地址，如 name@example.com',
   'form.field.required': '请填写“{title}”',

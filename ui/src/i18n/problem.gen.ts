@@ -181,6 +181,7 @@ export type ProblemCode =
   | 'form.choice.too_few'
   | 'form.choice.too_many'
   | 'form.consent.invalid'
+  | 'form.consent.required'
   | 'form.date.invalid'
   | 'form.date.maximum'
   | 'form.date.minimum'
@@ -307,6 +308,8 @@ export type ProblemCode =
   | 'json.too_large'
   | 'list.field_distant'
   | 'list.field_hidden'
+  | 'loop.reason.failed'
+  | 'loop.reason.no_contact'
   | 'message.consent_withdrawn'
   | 'message.render_failed'
   | 'message.state.failed'
@@ -317,6 +320,7 @@ export type ProblemCode =
   | 'message.state.sent'
   | 'message.unknown'
   | 'preset.circular'
+  | 'preset.installed'
   | 'preset.unknown'
   | 'process.already_claimed'
   | 'process.already_decided'
@@ -490,6 +494,7 @@ export type ProblemCode =
   | 'session.wrong'
   | 'setup.done'
   | 'store.unavailable'
+  | 'user.email_invalid'
   | 'user.login_required'
   | 'user.login_taken'
   | 'user.name_required'
@@ -681,6 +686,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.choice.too_few': '请至少选 {min} 个',
   'form.choice.too_many': '最多选 {max} 个',
   'form.consent.invalid': '请勾选或不勾选',
+  'form.consent.required': '请勾选“{title}”',
   'form.date.invalid': '请填写正确的日期，如 2026-03-04',
   'form.date.maximum': '不能晚于 {max}',
   'form.date.minimum': '不能早于 {min}',
@@ -807,6 +813,8 @@ export const zh: Record<ProblemCode, string> = {
   'json.too_large': '内容太大：最多 {max} 字节，实际 {size} 字节',
   'list.field_distant': '列表不能按关联记录的字段『{field}』筛选或排序',
   'list.field_hidden': '您不能按字段『{field}』筛选或排序',
+  'loop.reason.failed': '信没有送到，请用电话或其他方式告知',
+  'loop.reason.no_contact': '没有可以写信的地址，请用电话或其他方式告知',
   'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
   'message.state.failed': '未送达',
@@ -817,6 +825,7 @@ export const zh: Record<ProblemCode, string> = {
   'message.state.sent': '已发送',
   'message.unknown': '没有消息模板『{message}』',
   'preset.circular': '预置模板『{name}』循环依赖自身',
+  'preset.installed': '『{name}』已经安装，没有更新',
   'preset.unknown': '没有预置模板『{name}』',
   'process.already_claimed': '已被 {by} 认领',
   'process.already_decided': '该待办已由 {by} 于 {at} 办理',
@@ -990,6 +999,7 @@ export const zh: Record<ProblemCode, string> = {
   'session.wrong': '登录名或密码不对',
   'setup.done': '初始设置已完成',
   'store.unavailable': '数据暂时无法保存，请稍后再试；您填写的内容没有丢失',
+  'user.email_invalid': '邮箱格式不对',
   'user.login_required': '请填写登录名，不能含空格',
   'user.login_taken': '登录名『{login}』已被使用',
   'user.name_required': '请填写姓名',
@@ -1182,6 +1192,7 @@ export const en: Record<ProblemCode, string> = {
   'form.choice.too_few': 'Please choose at least {min}',
   'form.choice.too_many': 'Please choose at most {max}',
   'form.consent.invalid': 'Please tick or leave unticked',
+  'form.consent.required': 'Please tick "{title}"',
   'form.date.invalid': 'Please enter a date such as 2026-03-04',
   'form.date.maximum': 'Must not be later than {max}',
   'form.date.minimum': 'Must not be earlier than {min}',
@@ -1308,6 +1319,8 @@ export const en: Record<ProblemCode, string> = {
   'json.too_large': 'The content is too large: at most {max} bytes, this has {size}',
   'list.field_distant': 'Lists cannot filter or sort by the related field "{field}"',
   'list.field_hidden': 'You may not filter or sort by "{field}"',
+  'loop.reason.failed': 'The message did not arrive; please tell the customer by phone or in another way',
+  'loop.reason.no_contact': 'There is no address to write to; please tell the customer by phone or in another way',
   'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
   'message.state.failed': 'failed',
@@ -1318,6 +1331,7 @@ export const en: Record<ProblemCode, string> = {
   'message.state.sent': 'sent',
   'message.unknown': 'There is no message template "{message}"',
   'preset.circular': 'Preset "{name}" requires itself',
+  'preset.installed': '"{name}" is installed already, and there is nothing newer',
   'preset.unknown': 'There is no preset "{name}"',
   'process.already_claimed': 'Already claimed by {by}',
   'process.already_decided': 'Already decided by {by} at {at}',
@@ -1491,6 +1505,7 @@ export const en: Record<ProblemCode, string> = {
   'session.wrong': 'Wrong login name or password',
   'setup.done': 'The setup is already done',
   'store.unavailable': 'Data cannot be saved at the moment; please try again. What you entered is not lost',
+  'user.email_invalid': 'This is not a mail address',
   'user.login_required': 'Please enter a login name without spaces',
   'user.login_taken': 'The login name "{login}" is taken',
   'user.name_required': 'Please enter a name',

@@ -23,6 +23,8 @@ export interface Derived {
 export interface ValueRules {
   /** Tells whether nothing has been entered; the default is model/formview.isEmpty. */
   empty?: (value: unknown, field: FormField) => boolean;
+  /** Code of the problem that nothing was entered where something must be; by default form.field.required. */
+  absent?: string;
   /** Problems of a value that is not empty, pointers relative to the field. */
   check?: (value: unknown, field: FormField) => Problem[];
 }
@@ -194,11 +196,11 @@ export function validate(view: FormView, state: Derived, rules: RulesOf, around:
   for (const key of fieldsIn(layoutOf(view))) {
     const field = view.fields[key];
     if (!field || field.level !== 'write' || state.hidden.has(key)) continue;
-    const { empty = isEmpty, check } = rules(field.type);
+    const { empty = isEmpty, absent = 'form.field.required', check } = rules(field.type);
     const value = state.values[key];
     const at = `/${key}`;
     if (empty(value, field)) {
-      if (state.required.has(key)) problems.push({ code: 'form.field.required', pointer: at, params: { title: field.title } });
+      if (state.required.has(key)) problems.push({ code: absent, pointer: at, params: { title: field.title } });
     } else if (open(view, state, key)) {
       for (const problem of check?.(value, field) ?? []) {
         problems.push({ ...problem, pointer: at + problem.pointer, params: { title: field.title, ...problem.params } });

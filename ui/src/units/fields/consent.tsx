@@ -42,4 +42,4 @@ function View({ value, context }: FieldViewProps) {
   return <span>{context.t(given(value) ? 'form.agreed' : 'form.notAgreed') + (at ? ` · ${timeText(at, context.language)}` : '')}</span>;
 }
 
-export default defineField({ type: 'consent', Input, View, ownLabel: true, transient: true, empty: (value) => !given(value) });
+export default defineField({ type: 'consent', Input, View, ownLabel: true, transient: true, empty: (value) => !given(value), absent: 'form.consent.required' });
