@@ -108,9 +108,12 @@ func (i *Installer) Install(ctx context.Context, name, by string) (Release, prob
 	if err != nil {
 		return Release{}, nil, err
 	}
-	packages, layers, err := i.layers(ctx, app, stack)
+	packages, layers, fresh, err := i.layers(ctx, app, stack)
 	if err != nil {
 		return Release{}, nil, err
+	}
+	if !fresh {
+		return Release{}, problem.List{problem.New("preset.installed", "", "name", name)}, nil
 	}
 	bundle, problems := definition.Layer(layers...)
 	if problems.Err() != nil {
@@ -124,30 +127,39 @@ func (i *Installer) Install(ctx context.Context, name, by string) (Release, prob
 	return i.Publisher.publish(ctx, key, app.Current, bundle, by, name, 0, packages)
 }
 
-// layers are the packages already installed that the stack does not bring again, then the stack.
-func (i *Installer) layers(ctx context.Context, app App, stack []Offer) ([]Package, []definition.Bundle, error) {
+// layers are the packages of the app after the install: those it has keep their place, with what the stack brings of
+// them, and the new ones come on top. fresh is false when the app has everything already.
+func (i *Installer) layers(ctx context.Context, app App, stack []Offer) (packages []Package, layers []definition.Bundle, fresh bool, err error) {
 	lib := i.Publisher.Library
-	var packages []Package
-	var layers []definition.Bundle
+	take := func(o Offer) error {
+		refs, err := lib.Put(ctx, o.Bundle)
+		packages = append(packages, Package{Name: o.Name, Version: o.Spec.Version, At: i.Publisher.Now().UTC(), Refs: refs})
+		layers = append(layers, o.Bundle)
+		return err
+	}
 	for _, p := range app.Packages {
-		if slices.ContainsFunc(stack, func(o Offer) bool { return o.Name == p.Name }) {
+		if at := slices.IndexFunc(stack, func(o Offer) bool { return o.Name == p.Name }); at >= 0 {
+			if err := take(stack[at]); err != nil {
+				return nil, nil, false, err
+			}
+			fresh = fresh || !slices.Equal(p.Refs, packages[len(packages)-1].Refs)
 			continue
 		}
 		b, err := lib.Get(ctx, p.Refs)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, false, err
 		}
 		packages, layers = append(packages, p), append(layers, b)
 	}
 	for _, o := range stack {
-		refs, err := lib.Put(ctx, o.Bundle)
-		if err != nil {
-			return nil, nil, err
+		if !app.Has(o.Name) {
+			fresh = true
+			if err := take(o); err != nil {
+				return nil, nil, false, err
+			}
 		}
-		packages = append(packages, Package{Name: o.Name, Version: o.Spec.Version, At: i.Publisher.Now().UTC(), Refs: refs})
-		layers = append(layers, o.Bundle)
 	}
-	return packages, layers, nil
+	return packages, layers, fresh, nil
 }
 
 func (i *Installer) merge(ctx context.Context, app App, theirs definition.Bundle) (definition.Bundle, problem.List, error) {

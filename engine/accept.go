@@ -75,7 +75,8 @@ func (d *decision) level(field string, step map[string]string, create bool) acce
 	if !ok {
 		return access.Hidden
 	}
-	level := FieldLevel(d.app.policy, d.who, d.form.Key(), field, f.Personal != nil, step[field], create)
+	level := FieldLevel(d.app.policy, d.who, d.form.Key(), field, f.Personal != nil,
+		Stand{Step: step[field], Create: create, Ended: !d.rec.Open()})
 	if level == access.Write && !create && step[field] != "edit" && !d.mayUpdate() {
 		return access.Read
 	}
@@ -91,17 +92,26 @@ func (d *decision) mayUpdate() bool {
 	return d.app.policy.Allow(access.Question{Who: d.who, Action: "update", Form: d.form.Key(), Record: r.Subject()}).Allowed
 }
 
-// FieldLevel is the one place where role and step meet. Step is "edit", "hide" or empty.
-func FieldLevel(p *access.Policy, who access.Principal, form, field string, personal bool, step string, create bool) access.Level {
+// Stand is how a record and a person's task on it bear on a field.
+type Stand struct {
+	Step   string // what an open task says: "edit", "hide" or ""
+	Create bool   // the record is being entered
+	Ended  bool   // its process is over: it is read, and changed only by moves and administrators
+}
+
+// FieldLevel is the one place where role, step and record meet.
+func FieldLevel(p *access.Policy, who access.Principal, form, field string, personal bool, s Stand) access.Level {
 	level := p.Field(who, form, field, personal)
-	if create && level == access.Masked && personal {
+	if s.Create && level == access.Masked && personal {
 		return access.Write // whoever enters a person's details may type them; reading them back is masked
 	}
 	switch {
-	case step == "hide" && !who.Admin:
+	case s.Step == "hide" && !who.Admin:
 		return access.Hidden
-	case step == "edit" && level >= access.Read:
+	case s.Step == "edit" && level >= access.Read:
 		return access.Write
+	case s.Ended && level == access.Write && !who.Admin:
+		return access.Read
 	}
 	return level
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"maps"
 	"strconv"
 
 	"huiyin/engine/access"
@@ -201,10 +202,9 @@ func (d *decision) announce(e process.Event) problem.List {
 		return nil
 	}
 	source := effect.Source{Kind: "process", Key: e.Type, Release: d.app.Release}
-	c := d.context(source)
 	order := effect.MessageOrder{Template: m.Key, Audience: m.Audience, Channels: m.Channels}
 	for _, p := range got.People {
-		subject, body, err := m.Render(c, p.Language)
+		subject, body, err := m.Render(d.about(e, source, p.Language), p.Language)
 		if err != nil {
 			return asProblems(err, m.Key)
 		}
@@ -214,6 +214,28 @@ func (d *decision) announce(e process.Event) problem.List {
 		d.emit(effect.Effect{ID: d.nextID(), Kind: effect.Message, Source: source, Message: &order})
 	}
 	return nil
+}
+
+// about is the context of a message about a task, which templates read as task.title.
+func (d *decision) about(e process.Event, source effect.Source, lang string) *action.Context {
+	if lang == "" {
+		lang = d.app.Language()
+	}
+	c := d.context(source)
+	c.Env = maps.Clone(c.Env)
+	c.Env["task"] = map[string]any{"title": d.taskTitle(e, lang)}
+	return c
+}
+
+func (d *decision) taskTitle(e process.Event, lang string) string {
+	for _, t := range d.rec.Proc.Tasks {
+		if t.ID == e.Task && t.AdHoc != nil {
+			return t.AdHoc.Title.In(lang)
+		}
+	}
+	p, _ := d.process()
+	n, _ := p.Node(e.Node)
+	return n.Title.In(lang)
 }
 
 // openPeople lists everybody with an open task, once each.

@@ -185,6 +185,7 @@ func (d *decision) system() map[string]any {
 		"now":     now.Format(time.RFC3339),
 		"today":   now.In(d.app.zone).Format(time.DateOnly),
 		"working": d.app.Calendar("").Open(now),
+		"task":    map[string]any{"title": nil},
 		"link":    map[string]any{"track": d.link("track"), "record": d.link("record")},
 	}
 }

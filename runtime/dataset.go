@@ -52,6 +52,9 @@ func ledgerLine(app *engine.App, f *form.Form, rec *engine.Record, e process.Ent
 	all := map[string]any{"promise": title, "kind": e.Kind, "source_form": rec.Form, "source_id": rec.ID, "source_no": rec.No, "source_title": rec.Title,
 		"customer": e.Customer, "customer_name": e.Name, "state": e.State, "kept": e.Kept(), "channel": e.Channel, "at": e.At.UTC().Format("2006-01-02T15:04:05Z"),
 		"by": e.By, "summary": e.Summary, "reason": e.Reason}
+	if e.State != "waived" {
+		all["reason"] = "" // why it failed is the timeline's business
+	}
 	data := map[string]any{}
 	for key, v := range all {
 		if _, ok := f.Field(key); ok && v != "" {

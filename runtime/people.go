@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/mail"
 	"slices"
 	"strings"
 	"sync"
@@ -198,6 +199,11 @@ func (p *People) Save(ctx context.Context, u *User) error {
 	}
 	if strings.TrimSpace(u.Login) == "" || strings.ContainsAny(u.Login, " \t\n") {
 		problems.Add("user.login_required", "/login")
+	}
+	if u.Email = strings.TrimSpace(u.Email); u.Email != "" {
+		if at, err := mail.ParseAddress(u.Email); err != nil || at.Address != u.Email {
+			problems.Add("user.email_invalid", "/email")
+		}
 	}
 	if problems.Err() != nil {
 		return problems

@@ -22,6 +22,10 @@ func (a *attempt) required() []string {
 		}
 		out = append(out, f.Key)
 		if !filled(f, a.state.values[f.Key]) && len(a.refused[f.Key]) == 0 {
+			if f.Type == "consent" {
+				a.problems.Add("form.consent.required", problem.Pointer(f.Key), "title", f.Title)
+				continue
+			}
 			a.problems.Add("form.field.required", problem.Pointer(f.Key), "title", f.Title)
 		}
 	}

@@ -21,6 +21,7 @@ var systemShape = expression.Shape{
 		"department": expression.String, "kind": expression.String,
 	}),
 	"now": expression.DateTime, "today": expression.Date, "working": expression.Boolean,
+	"task": expression.MapOf(map[string]expression.Type{"title": expression.String}), // of the task a message is about
 	"link": expression.MapOf(map[string]expression.Type{
 		"track": expression.String, "record": expression.String, "confirm": expression.String,
 	}),

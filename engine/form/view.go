@@ -88,6 +88,7 @@ type ViewOptions struct {
 	Require []string                        // required here beside what the form requires
 	Only    []string                        // only these fields, such as those a button asks for; nil: all
 	Public  bool                            // the form of strangers
+	Sent    bool                            // the record came in by that form: what it did not ask for may stay empty
 	Large   bool                            // large print
 	Create  bool                            // for a new record: fields start with their defaults
 	Data    map[string]any                  // canonical values of the record, nil at create
@@ -139,7 +140,8 @@ func (b builder) fields() {
 		if level == access.Write && (c.ReadOnly || !c.settable()) {
 			level = access.Read
 		}
-		required := c.Required || contains(b.o.Require, c.Key) || b.o.Public && contains(b.f.spec.Public.Require, c.Key)
+		wanted := c.Required && (!b.o.Sent || b.f.open[c.Key])
+		required := wanted || contains(b.o.Require, c.Key) || b.o.Public && contains(b.f.spec.Public.Require, c.Key)
 		one := ViewField{Key: c.Key, Type: c.Type, Title: c.Title.In(b.o.Lang), Help: c.Help.In(b.o.Lang), Level: level.String(),
 			Required: required && level == access.Write, OnHide: c.OnHide, Settings: field.Show(c.Value, b.o.Lang)}
 		if b.o.Create && c.fallback != nil {

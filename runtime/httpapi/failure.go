@@ -43,7 +43,7 @@ var statuses = map[string]int{
 	"session.required": fiber.StatusUnauthorized, "session.wrong": fiber.StatusUnauthorized, "session.setup_required": fiber.StatusUnauthorized,
 	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,
 	"process.already_decided": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
-	"draft.newer_exists": fiber.StatusConflict, "process.stale": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
+	"draft.newer_exists": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "process.stale": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
 	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
 	"request.too_large": fiber.StatusRequestEntityTooLarge,

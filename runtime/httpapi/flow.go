@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
+	"huiyin/engine/access"
 	"huiyin/engine/action"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
@@ -78,6 +79,8 @@ type AdHocView struct {
 	Text    string            `json:"text,omitempty"`
 	Form    *form.View        `json:"form"`
 	Draft   *action.Draft     `json:"draft"`
+	Contact []TrackValue      `json:"contact"` // how the customer is reached, as far as the person may know
+	Reason  string            `json:"reason,omitempty"`
 	Promise string            `json:"promise,omitempty"`
 	Buttons []AdHocButtonView `json:"buttons"`
 }
@@ -186,7 +189,7 @@ func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Pr
 	if t.AdHoc != nil {
 		v.Title = t.AdHoc.Title.In(p.lang)
 		if t.Mine { // its text names the customer: only whoever has to act needs it
-			v.AdHoc = a.adHocView(p, *t.AdHoc, s)
+			v.AdHoc = a.adHocView(p, r, *t.AdHoc, s)
 		}
 		return v
 	}
@@ -228,13 +231,64 @@ func (a *API) taskForm(p place, key string, s *runtime.Sight) *form.View {
 	return &v
 }
 
-func (a *API) adHocView(p place, t action.Task, s *runtime.Sight) *AdHocView {
-	v := &AdHocView{Text: t.Text, Form: a.taskForm(p, t.Form, s), Draft: t.Draft, Promise: t.Promise, Buttons: []AdHocButtonView{}}
+func (a *API) adHocView(p place, r *engine.Record, t action.Task, s *runtime.Sight) *AdHocView {
+	v := &AdHocView{Text: t.Text, Form: a.taskForm(p, t.Form, s), Draft: t.Draft, Promise: t.Promise, Buttons: []AdHocButtonView{}, Contact: []TrackValue{}}
+	if t.Promise != "" {
+		v.Contact, v.Reason = a.reach(p, r, s), untold(r, t.Promise, p.lang)
+	}
 	for _, b := range t.Buttons {
 		v.Buttons = append(v.Buttons, AdHocButtonView{Key: b.Key, Title: b.Title.In(p.lang), Outcome: b.Outcome, Primary: b.Primary,
 			Form: a.taskForm(p, b.Form, s)})
 	}
 	return v
+}
+
+// reach lists the contact fields of a record and of the customers it names, as the person may read them.
+func (a *API) reach(p place, r *engine.Record, s *runtime.Sight) []TrackValue {
+	out := contactValues(p, p.form, r.Data, a.levels(p, r), s)
+	for field, target := range p.form.Relations() {
+		id, _ := r.Data[field].(string)
+		f, ok := p.app.Form(target)
+		if id == "" || !ok || f.Spec().Contact == nil {
+			continue
+		}
+		found := s.Record(target, id)
+		if found == nil {
+			continue
+		}
+		for _, value := range contactValues(p, f, found.Data, runtime.Levels(p.app, f, p.who), s) {
+			if !slices.ContainsFunc(out, func(have TrackValue) bool { return have.Text == value.Text }) {
+				out = append(out, value)
+			}
+		}
+	}
+	return out
+}
+
+// contactValues are the name and the personal fields by which somebody can be reached.
+func contactValues(p place, f *form.Form, data map[string]any, level func(string) access.Level, s *runtime.Sight) []TrackValue {
+	out := []TrackValue{}
+	spec := f.Spec().Contact
+	if spec == nil {
+		return out
+	}
+	for _, c := range f.Fields() {
+		reaches := c.Key == spec.Name || c.Personal != nil && (c.Type == "phone" || c.Type == "email" || c.Type == "text")
+		if v := data[c.Key]; reaches && v != nil && level(c.Key) > access.Masked {
+			out = append(out, TrackValue{Title: c.Title.In(p.lang), Text: f.Text(c.Key, v, p.lang, s.Name)})
+		}
+	}
+	return out
+}
+
+// untold says why a promise could not be kept by a message.
+func untold(r *engine.Record, promise, lang string) string {
+	for _, e := range r.Loop {
+		if e.ID == promise && e.State == "failed" && e.Reason != "" {
+			return problem.Sentence(lang, "loop.reason."+e.Reason, nil)
+		}
+	}
+	return ""
 }
 
 func (a *API) moveView(p place, r *engine.Record, m process.MoveChoice, s *runtime.Sight) MoveView {

@@ -26,7 +26,7 @@ func (a *API) getForm(c *fiber.Ctx) error {
 		if !ok {
 			return access.Hidden
 		}
-		return engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), key, f.Personal != nil, "", true)
+		return engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), key, f.Personal != nil, engine.Stand{Create: true})
 	}
 	s := a.sight(c, p)
 	view := p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: a.beginning(p)}))

@@ -222,7 +222,7 @@ func trackConsent(p place, r *engine.Record) *TrackConsent {
 	return &TrackConsent{Field: f.Key, Title: f.Title.In(p.lang), Given: yes}
 }
 
-// trackTalk adds the remarks and messages that the customer has seen.
+// trackTalk adds the remarks and messages meant for the customer: a letter that could not leave can be read here.
 func (a *API) trackTalk(c *fiber.Ctx, p place, r *engine.Record, v *TrackView) error {
 	v.Comments, v.Messages = []TrackComment{}, []TrackMessage{}
 	comments, err := a.Comments.Of(c.UserContext(), r.ID, true)
@@ -237,7 +237,7 @@ func (a *API) trackTalk(c *fiber.Ctx, p place, r *engine.Record, v *TrackView) e
 		v.Comments = append(v.Comments, one)
 	}
 	sent, _, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: query.Condition{All: []query.Condition{
-		{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}, {Field: "state", Op: "in", Value: []any{"sent", "sample"}}}},
+		{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}, {Field: "state", Op: "in", Value: []any{"sent", "sample", "not_configured", "failed"}}}},
 		Sort: []query.Sort{{Field: "at"}}, Limit: 50})
 	for _, m := range sent {
 		v.Messages = append(v.Messages, TrackMessage{At: m.At, Subject: m.Subject, Body: m.Body})

@@ -83,7 +83,7 @@ func (a *API) recordView(c *fiber.Ctx, p place, r *engine.Record) (*RecordView, 
 	sight := a.sight(c, p)
 	v := &RecordView{ID: r.ID, Rev: r.Rev, App: p.app.Key, Form: p.form.Key(), FormTitle: p.form.Title().In(p.lang), Release: r.Release,
 		No: r.No, Title: r.Title, Channel: r.Channel, Sample: r.Sample, CreatedAt: r.CreatedAt, CreatedBy: a.person(c, r.CreatedBy), UpdatedAt: r.UpdatedAt,
-		View: linked(p.form.View(a.viewOptions(p, sight, form.ViewOptions{Level: level, Data: r.Data}))),
+		View: linked(p.form.View(a.viewOptions(p, sight, form.ViewOptions{Level: level, Data: r.Data, Sent: r.Channel == "public"}))),
 		Loop: a.loop(c, p, r), Can: a.can(p, r),
 		Followers: Following{Following: slices.Contains(r.People.Followers, p.who.ID), Count: len(r.People.Followers)}}
 	if r.Proc != nil {
@@ -113,7 +113,8 @@ func (a *API) levels(p place, r *engine.Record) func(string) access.Level {
 		if !ok {
 			return access.Hidden
 		}
-		level := engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), field, f.Personal != nil, step[field], false)
+		level := engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), field, f.Personal != nil,
+			engine.Stand{Step: step[field], Ended: !r.Open()})
 		if level == access.Write && !mayUpdate && step[field] != "edit" {
 			return access.Read
 		}
