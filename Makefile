@@ -35,8 +35,15 @@ $(MODULES): ui/package-lock.json ui/package.json
 
 test: test-go test-ui ## all tests that need neither a browser nor a database server
 
+# The race detector slows the embedded database, a whole C program turned into Go, some twenty times: what mostly
+# waits for it runs plain, and one scenario over HTTP runs through it with the detector on.
+SLOW := ./runtime/store/sqlite ./cmd/huiyin ./presets
+FAST := $(shell go list ./... 2>/dev/null | grep -v -e /runtime/store/sqlite$$ -e /cmd/huiyin$$ -e /presets$$)
+
 test-go: ## go test, with the race detector where a C compiler exists
-	go test $(RACE) -shuffle=on ./...
+	go test $(RACE) -shuffle=on $(FAST)
+	go test -shuffle=on $(SLOW)
+	$(if $(RACE),go test $(RACE) -run 'TestScenarios/suggestion_intake/group_agent' ./cmd/huiyin)
 
 test-ui: $(MODULES) ## type-check and unit-test the interface
 	$(NPM) run --silent types
