@@ -10,6 +10,7 @@ import { More } from '../../parts/More';
 import { Failed, State } from '../../parts/State';
 import { useNow } from '../../parts/useNow';
 import { usePages } from '../../parts/usePages';
+import { NextSteps } from './NextSteps';
 import { TaskRow, type TaskItem } from './TaskRow';
 import style from './work.module.css';
 
@@ -21,8 +22,8 @@ const groupOf = (state: DueState): Group => (state === 'late' || state === 'soon
 function Nothing({ state }: { state: 'open' | 'done' }) {
   const { t } = useTranslation('work');
   const session = useSession();
-  if (session?.apps.length !== 0) return <State title={t(`empty.${state}`)} hint={t(`empty.${state}Hint`)} />;
   const may = granted(session, 'installation');
+  if (session?.apps.length !== 0) return may && state === 'open' ? <NextSteps /> : <State title={t(`empty.${state}`)} hint={t(`empty.${state}Hint`)} />;
   return (
     <State title={t('empty.app')} hint={t(may ? 'empty.appInstall' : 'empty.appWait')}>
       {may ? (
