@@ -37,7 +37,7 @@ const data = [
   ...[wish, quiet, wishInEnglish].flatMap((one) => Object.values(one)),
   ...Object.values(staff).map(({ name }) => name),
   ...Object.values(release),
-  '许管理', picture, call,
+  '许管理', '顾远', picture, call,
 ];
 
 let world: World;
@@ -83,8 +83,11 @@ describe('a suggestion from the first visit to the echo', () => {
     for (const [login, { name, roles }] of Object.entries(staff)) {
       await world.server.run(['user', 'add', login, name, '--roles', roles.join(','), '--password-stdin'], `${password}\n`);
     }
+    await world.server.run(['user', 'add', 'manager', '顾远', '--password-stdin'], `${password}\n`);
+    await world.server.run(['user', 'role', 'manager', 'suggestions/decision_maker']);
     const list = await world.server.run(['user', 'list']);
     expect(list).toMatch(/agent\s+林小雨\s+suggestions\/cs_agent/);
+    expect(list).toMatch(/manager\s+顾远\s+suggestions\/decision_maker/);
     expect(list.trim().split('\n')).toHaveLength(5);
   });
 
