@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from '../../../form';
+import { open } from '../../../model/formstate';
 import { fieldsIn, isEmpty, layoutOf, type FormField } from '../../../model/formview';
 import { fields } from '../../../units/fields';
 import { useDesk } from './desk';
@@ -46,6 +47,8 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
   const blank = useBlank(locked, masked);
   const aside = [...masked.map((field) => field.key), ...(all ? [] : blank)];
   const state = { ...sheet.state, locked, hidden: new Set([...sheet.state.hidden, ...aside]) };
+  // Where nothing can be entered at all, what was computed is read like the rest.
+  const readOnly = sheet.readOnly || !Object.keys(view.fields).some((key) => open(view, state, key));
   // What a step lacks is said where it is entered.
   const problems = new Map([...sheet.problems].filter(([key]) => !steps.has(key)));
   return (
@@ -55,7 +58,7 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
           <EditOutlined aria-hidden /> {t('stepFieldsTip')}
         </p>
       ) : null}
-      <Form form={{ ...sheet, state, problems, attention }} onSubmit={onSave} />
+      <Form form={{ ...sheet, readOnly, state, problems, attention }} onSubmit={onSave} />
       {blank.length > 0 ? (
         <p className={style.blank}>
           <Button type="text" size="small" onClick={() => setAll(!all)} aria-expanded={all}>

@@ -82,12 +82,16 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
         {keys.length > 0 ? (
           <Form form={{ ...sheet, ...own }} />
         ) : null}
-        <Results keys={keys} />
         {talk ? (
           <Note label={t('comment.label')} hint={must.length > 0 ? t('comment.mustFor', { titles: must.join(t('listComma')) }) : t('comment.optional')} value={comment} onChange={say} problem={wanted} inputRef={note} rows={2} />
         ) : null}
         <Faults problems={problems} />
-        {buttons.length > 0 ? <TaskButtons buttons={buttons} onPress={start} /> : null}
+        {buttons.length > 0 ? (
+          <div className={style.foot}>
+            <Results keys={keys} />
+            <TaskButtons buttons={buttons} onPress={start} />
+          </div>
+        ) : null}
         {task.claimable ? (
           <>
             <p className={style.hint}>{t('claim.hint')}</p>
