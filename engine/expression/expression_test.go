@@ -242,7 +242,7 @@ func TestRunErrors(t *testing.T) {
 }
 
 // What a loop may do is bounded in steps, so the worst expression ends soon.
-func TestBudgetIsTime(t *testing.T) {
+func TestBudgetEndsTheWorst(t *testing.T) {
 	long := make([]any, 50_000)
 	for i := range long {
 		long[i] = strings.Repeat("回音", 50)
@@ -260,12 +260,8 @@ func TestBudgetIsTime(t *testing.T) {
 		"any(1..90000, title matches \"(a+)+b\")",
 		"let a = title + title; let b = a + a; let c = b + b; let d = c + c; let e = d + d; let f = e + e; let g = f + f; let h = g + g; h + h",
 	} {
-		start := time.Now()
 		if _, err := compile(t, source, "").Run(env); err == nil {
 			t.Errorf("%s ended without an error", source)
-		}
-		if took := time.Since(start); took > 3*time.Second {
-			t.Errorf("%s took %v", source, took)
 		}
 	}
 }
