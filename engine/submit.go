@@ -91,10 +91,9 @@ func (d *decision) edit(s Submission) {
 		d.found.Add("record.form_read_only", "", "form", d.form.Key())
 		return
 	}
-	if !d.permit("update", d.rec) && !d.working() {
+	if !d.working() && !d.permit("update", d.rec) {
 		return
 	}
-	d.found = withoutDenied(d.found)
 	if !d.change(s.Patch, form.Input{System: s.System, Level: d.levels(s, false)}) || !d.drain() {
 		return
 	}
@@ -273,14 +272,4 @@ func (d *decision) permit(action string, r *Record) bool {
 // working reports whether the person has an open task on the record: a task opens what its step needs.
 func (d *decision) working() bool {
 	return d.who.ID != "" && contains(d.rec.People.Working, d.who.ID)
-}
-
-func withoutDenied(list problem.List) problem.List {
-	var out problem.List
-	for _, p := range list {
-		if p.Code != "access.denied" {
-			out = append(out, p)
-		}
-	}
-	return out
 }
