@@ -236,6 +236,8 @@ describe('a customer without an address', () => {
     const page = await world.desk('agent');
     await page.goto('/work');
     await page.getByRole('link', { name: quiet.title }).first().waitFor();
+    // One record, three things to do: follow it up, and tell the customer twice.
+    await page.getByText('有 3 件事等您处理').waitFor();
     await see(page, 'agent-by-hand-tasks');
     await openRecord(page, quiet.title);
     const close = panel(page, '回访与关闭').getByRole('button', { name: '关闭', exact: true });
