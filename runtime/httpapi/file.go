@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
+	"huiyin/engine/access"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
@@ -132,7 +133,21 @@ func (a *API) mayRead(c *fiber.Ctx, f runtime.FileInfo) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return p.may("read", r) || slices.Contains(r.People.Working, p.who.ID), nil
+	if !p.may("read", r) && !slices.Contains(r.People.Working, p.who.ID) {
+		return false, nil
+	}
+	return !a.hides(p, r, f.ID), nil
+}
+
+// hides reports whether a file stands in a field that the reader may not see, or only masked.
+func (a *API) hides(p place, r *engine.Record, file string) bool {
+	level := a.levels(p, r)
+	for key, v := range r.Data {
+		if slices.Contains(filesIn(map[string]any{key: v}), file) && level(key) <= access.Masked {
+			return true
+		}
+	}
+	return false
 }
 
 // serveFile streams the content. Only images open in the page; everything else is a download, and nothing is ever
