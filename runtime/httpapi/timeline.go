@@ -133,7 +133,7 @@ func (t timeline) change(ch engine.Change) (ChangeView, bool) {
 // params are the facts that the sentence about an entry may name.
 func (t timeline) params(e engine.Entry) map[string]any {
 	lang := t.place.lang
-	out := map[string]any{"text": e.Text, "channel": option(t.place, "channel", e.Channel), "user": "", "from": "", "to": "", "status": "",
+	out := map[string]any{"text": e.Text, "channel": e.Channel, "user": "", "from": "", "to": "", "status": "",
 		"node": "", "button": "", "key": e.Text, "users": "", "comment": ""}
 	if e.Type == "rule" || e.Type == "message" {
 		kind := map[string]string{"rule": "rule", "message": "message"}[e.Type]

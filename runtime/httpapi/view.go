@@ -137,8 +137,8 @@ func (a *API) loop(c *fiber.Ctx, p place, r *engine.Record) []LoopView {
 	}
 	for _, e := range r.Loop {
 		v := LoopView{ID: e.ID, Promise: Titled{Key: e.Promise, Title: e.Promise}, Customer: Named{ID: e.Customer, Name: e.Name},
-			State: e.State, Kept: e.Kept(), Channel: e.Channel, ChannelTitle: option(p, "loop_channel", e.Channel), At: e.At,
-			By: a.named(c, e.By), Summary: e.Summary, Reason: e.Reason, ReasonTitle: option(p, "waive_reason", e.Reason),
+			State: e.State, Kept: e.Kept(), Channel: e.Channel, ChannelTitle: e.Channel, At: e.At,
+			By: a.named(c, e.By), Summary: e.Summary, Reason: e.Reason, ReasonTitle: e.Reason,
 			Evidence: e.Evidence, Task: e.Task}
 		if hide {
 			v.Customer.Name, v.Summary = "***", ""
@@ -149,6 +149,8 @@ func (a *API) loop(c *fiber.Ctx, p place, r *engine.Record) []LoopView {
 		if proc != nil {
 			if promise, ok := proc.Promise(e.Promise); ok {
 				v.Promise.Title = promise.Title.In(p.lang)
+				v.ChannelTitle = answer(p, promise.ByHand.Form, "channel", e.Channel)
+				v.ReasonTitle = answer(p, promise.ByHand.Waive, "reason", e.Reason)
 			}
 		}
 		out = append(out, v)
@@ -165,15 +167,15 @@ func (a *API) hidesCustomer(p place, r *engine.Record) bool {
 	return a.levels(p, r)(contact.Name) <= access.Masked
 }
 
-// option is the title of a list's option, the key itself where there is no such list or option.
-func option(p place, list, key string) string {
-	l, ok := p.app.List(list)
-	if !ok {
-		return key
+// answer is the text of a value as the form that asks for it shows it; the value itself where no form does. The
+// ledger takes channel and reason from the forms that the promise names.
+func answer(p place, form, field, value string) string {
+	f, ok := p.app.Form(form)
+	if !ok || value == "" {
+		return value
 	}
-	o, ok := l.Find(key)
-	if !ok {
-		return key
+	if _, ok := f.Field(field); !ok {
+		return value
 	}
-	return o.Title.In(p.lang)
+	return f.Text(field, value, p.lang, nil)
 }
