@@ -136,7 +136,6 @@ func (c *compiler) references() {
 	}
 	c.typed(s.NumberField, "/spec/numberField", "autonumber")
 	c.typed(s.TitleField, "/spec/titleField")
-	c.typed(s.StatusField, "/spec/statusField")
 	for i, key := range s.Similar {
 		c.typed(key, problem.Pointer("spec", "similar", i), "text", "long_text")
 	}

@@ -14,10 +14,9 @@ type Spec struct {
 	Process     string   `json:"process,omitempty"`     // process started when a record is created
 	NumberField string   `json:"numberField,omitempty"` // autonumber that people call the record by
 	TitleField  string   `json:"titleField,omitempty"`
-	StatusField string   `json:"statusField,omitempty"` // unused by forms with a process
-	Task        bool     `json:"task,omitempty"`        // only fills ad-hoc tasks: never listed, never stored as records
-	Dataset     string   `json:"dataset,omitempty"`     // "promises": filled from the promise ledgers of the app's records, read-only
-	ReadOnly    bool     `json:"readOnly,omitempty"`    // filled by the engine, shown as a dataset
+	Task        bool     `json:"task,omitempty"`     // only fills ad-hoc tasks: never listed, never stored as records
+	Dataset     string   `json:"dataset,omitempty"`  // "promises": filled from the promise ledgers of the app's records, read-only
+	ReadOnly    bool     `json:"readOnly,omitempty"` // filled by the engine, shown as a dataset
 	Fields      []Field  `json:"fields"`
 	Logic       []Logic  `json:"logic,omitempty"`
 	Checks      []Check  `json:"checks,omitempty"`
