@@ -1,6 +1,7 @@
 package problem_test
 
 import (
+	"strings"
 	"testing"
 
 	"huiyin/engine/problem"
@@ -14,6 +15,18 @@ func TestSentenceTakesValuesAsTheyAre(t *testing.T) {
 	}
 	if got := problem.Sentence("en", "no.such.code", nil); got != "no.such.code" {
 		t.Fatalf("a code without a sentence: %q", got)
+	}
+}
+
+// A list in a sentence is joined as the language joins it.
+func TestSentenceJoinsLists(t *testing.T) {
+	params := map[string]any{"count": 2, "promises": []string{"甲", "乙"}, "customers": []any{"x", []string{"y", "z"}}}
+	zh, en := problem.Sentence("zh", "process.promise_open", params), problem.Sentence("en", "process.promise_open", params)
+	if !strings.Contains(zh, "甲、乙") || !strings.Contains(zh, "x、y、z") || strings.Contains(zh, ", ") {
+		t.Errorf("in Chinese: %s", zh)
+	}
+	if !strings.Contains(en, "甲, 乙") || strings.Contains(en, "、") {
+		t.Errorf("in English: %s", en)
 	}
 }
 

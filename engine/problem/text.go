@@ -61,19 +61,27 @@ func Sentence(lang, code string, params map[string]any) string {
 func show(lang string, v any) string {
 	switch t := v.(type) {
 	case []string:
-		return strings.Join(t, ", ")
+		return strings.Join(t, between(lang))
 	case []any:
 		parts := make([]string, len(t))
 		for i, e := range t {
 			parts[i] = show(lang, e)
 		}
-		return strings.Join(parts, ", ")
+		return strings.Join(parts, between(lang))
 	case interface{ In(lang string) string }:
 		return t.In(lang)
 	case nil:
 		return ""
 	}
 	return fmt.Sprint(v)
+}
+
+// between stands between the parts of a list in a sentence of lang.
+func between(lang string) string {
+	if Language(lang) == "zh" {
+		return "、"
+	}
+	return ", "
 }
 
 // Codes lists every code the catalogue of lang has a sentence for, sorted.

@@ -65,5 +65,5 @@ export async function changeLanguage(next: Language): Promise<void> {
 
 /** problemText says a problem in the reader's language. */
 export function problemText(problem: Problem): string {
-  return sentence(problem, sentences);
+  return sentence(problem, sentences, language());
 }

@@ -15,7 +15,7 @@ const known: Partial<Record<Language, Dictionary & { t: Translate }>> = {};
 /** learn adds to what is known of a language. */
 export function learn(language: Language, { words, sentences }: Dictionary): void {
   const all = { ...known[language]?.words, ...words };
-  known[language] = { words: all, sentences: { ...known[language]?.sentences, ...sentences }, t: translator(all) };
+  known[language] = { words: all, sentences: { ...known[language]?.sentences, ...sentences }, t: translator(all, language) };
 }
 
 /** knows tells whether a language has been learnt. */
@@ -30,5 +30,5 @@ export function wordsIn(language: Language): Translate {
 
 /** problemText says a problem as the server did, else with the sentences learnt. */
 export function problemText(problem: Problem, language: Language): string {
-  return sentence(problem, best(language)?.sentences ?? {});
+  return sentence(problem, best(language)?.sentences ?? {}, language);
 }

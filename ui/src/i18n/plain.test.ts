@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { knows, learn, problemText, wordsIn } from './dictionary';
 import { flatten, nextLanguage, translator } from './plain';
-import { fill } from './sentence';
+import { fill, sentence } from './sentence';
 import { say, toLanguage } from './text';
 
 describe('plain translations', () => {
-  const t = translator(flatten('form', { pages: { of: '第 {{at}} 页，共 {{all}} 页' }, send: '提交' }));
+  const t = translator(flatten('form', { pages: { of: '第 {{at}} 页，共 {{all}} 页' }, send: '提交' }), 'zh');
 
   it('finds nested keys and fills parameters', () => {
     expect(t('form.send')).toBe('提交');
@@ -19,7 +19,9 @@ describe('plain translations', () => {
 
 describe('sentences of problems', () => {
   it('are filled as in Go: lists joined, nothing for null', () => {
-    expect(fill('{a} and {b}{c}', { a: ['x', 'y'], b: 0, c: null })).toBe('x, y and 0');
+    expect(fill('{a} and {b}{c}', { a: ['x', 'y'], b: 0, c: null }, 'en')).toBe('x, y and 0');
+    expect(fill('请填写{a}', { a: ['标题', ['甲', '乙']] }, 'zh')).toBe('请填写标题、甲、乙');
+    expect(sentence({ code: 'a', pointer: '', params: { fields: ['标题', '描述'] } }, { a: '请填写{fields}' }, 'zh')).toBe('请填写标题、描述');
   });
 
   it('prefer the words of the server, then the table, then the code', () => {

@@ -21,10 +21,10 @@ export function flatten(area: string, tree: Tree, words: Words = {}): Words {
   return words;
 }
 
-export function translator(words: Words): Translate {
+export function translator(words: Words, language: Language): Translate {
   return (key, params = {}) => {
     const spoken = Object.entries(params).map(([name, value]) => [`{${name}}`, value] as const);
-    return fill(words[key] ?? key, Object.fromEntries(spoken));
+    return fill(words[key] ?? key, Object.fromEntries(spoken), language);
   };
 }
 

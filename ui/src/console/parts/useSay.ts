@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem';
-import { problemText } from '../../i18n/console';
+import { language, problemText } from '../../i18n/console';
 
 /** useSay tells people in passing what happened: a success, or a failure in the words of the server. */
 export function useSay() {
@@ -11,7 +11,7 @@ export function useSay() {
     done: (text: string) => void message.success(text, 4),
     warn: (text: string) => void message.warning(text, 8),
     failed: (error: unknown) => {
-      const words = error instanceof ApiError ? error.problems.map(problemText).join('；') : t('failed.title');
+      const words = error instanceof ApiError ? error.problems.map(problemText).join(language() === 'zh' ? '；' : '; ') : t('failed.title');
       void message.error(words, 6);
     },
   };

@@ -1,3 +1,4 @@
+import { comma } from '../../i18n/sentence';
 import style from '../control/control.module.css';
 import { Plain } from '../control/Line';
 import { dateText, timeText } from '../control/time';
@@ -10,7 +11,7 @@ function textOf({ field, value, context }: FieldViewProps): string {
   if (typeof value === 'boolean') return context.t(value ? 'form.yes' : 'form.no');
   const unit = setting(field, 'unit', '');
   if (typeof value === 'number') return formatNumber(value, context.language, limit(field, 'decimals')) + (unit && ` ${unit}`);
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return value.join(comma(context.language));
   const result = setting(field, 'result', '');
   if (result === 'date') return dateText(value, context.language);
   return result === 'datetime' ? timeText(value, context.language) : String(value);

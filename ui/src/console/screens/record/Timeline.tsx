@@ -1,6 +1,7 @@
 import { BranchesOutlined, RobotOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../../i18n/console';
+import { comma } from '../../../i18n/sentence';
 import type { TimelineEntry } from '../../../model/record';
 import { clock, dayOf, fullTime } from '../../../model/time';
 import { Lines } from '../../parts/Lines';
@@ -96,7 +97,7 @@ function Was({ value }: { value: unknown }) {
 /** textOf writes a value of a change; the server sends display texts, anything else is a list of them. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
+  if (Array.isArray(value)) return value.map(textOf).join(comma(language()));
   if (typeof value === 'object') return String((value as { name?: unknown }).name ?? JSON.stringify(value));
   return String(value);
 }
