@@ -3,6 +3,8 @@ package problem_test
 import (
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"huiyin/engine/problem"
 )
@@ -27,6 +29,19 @@ func TestSentenceJoinsLists(t *testing.T) {
 	}
 	if !strings.Contains(en, "甲, 乙") || strings.Contains(en, "、") {
 		t.Errorf("in English: %s", en)
+	}
+}
+
+// A line of the timeline stands alone, so in English it begins like a sentence.
+func TestTimelineLinesBeginWithACapital(t *testing.T) {
+	for _, code := range problem.Codes("en") {
+		if !strings.HasPrefix(code, "history.") && !strings.HasPrefix(code, "message.state.") {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(problem.Sentence("en", code, nil))
+		if unicode.IsLower(first) {
+			t.Errorf("%s: %q", code, problem.Sentence("en", code, nil))
+		}
 	}
 }
 
