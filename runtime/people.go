@@ -46,15 +46,6 @@ type Away struct {
 	To         time.Time `json:"to"`
 }
 
-// Department is a node of the organisation tree.
-type Department struct {
-	ID     string `json:"_id"`
-	Rev    int64  `json:"rev"`
-	Name   string `json:"name"`
-	Parent string `json:"parent,omitempty"`
-	Head   string `json:"head,omitempty"`
-}
-
 // People keeps users and departments. It holds all of them in memory, refreshed every few seconds and at once after
 // a change on this node: thousands of people are small, and every list, owner rule and message names some.
 type People struct {
@@ -142,20 +133,6 @@ func (p *People) Users(ctx context.Context) ([]*User, error) {
 	return out, nil
 }
 
-// Departments returns every department ordered by name.
-func (p *People) Departments(ctx context.Context) ([]*Department, error) {
-	_, departs, err := p.snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*Department, 0, len(departs))
-	for _, d := range departs {
-		out = append(out, d)
-	}
-	slices.SortFunc(out, func(a, b *Department) int { return strings.Compare(a.Name+a.ID, b.Name+b.ID) })
-	return out, nil
-}
-
 // Name returns how people call a user or department; unknown ids are returned as they are.
 func (p *People) Name(ctx context.Context, id string) string {
 	users, departs, err := p.snapshot(ctx)
@@ -191,8 +168,8 @@ func (p *People) ByLogin(ctx context.Context, login string) (*User, error) {
 
 func loginKey(login string) string { return "login:" + strings.ToLower(strings.TrimSpace(login)) }
 
-// Save writes a user; Rev 0 creates. A taken login is a problem.
-func (p *People) Save(ctx context.Context, u *User) error {
+// Check returns what is wrong with what people enter about a user.
+func (u *User) Check() problem.List {
 	var problems problem.List
 	if strings.TrimSpace(u.Name) == "" {
 		problems.Add("user.name_required", "/name")
@@ -200,14 +177,20 @@ func (p *People) Save(ctx context.Context, u *User) error {
 	if strings.TrimSpace(u.Login) == "" || strings.ContainsAny(u.Login, " \t\n") {
 		problems.Add("user.login_required", "/login")
 	}
-	if u.Email = strings.TrimSpace(u.Email); u.Email != "" {
-		if at, err := mail.ParseAddress(u.Email); err != nil || at.Address != u.Email {
+	if email := strings.TrimSpace(u.Email); email != "" {
+		if at, err := mail.ParseAddress(email); err != nil || at.Address != email {
 			problems.Add("user.email_invalid", "/email")
 		}
 	}
-	if problems.Err() != nil {
+	return problems
+}
+
+// Save writes a user; Rev 0 creates. A taken login is a problem.
+func (p *People) Save(ctx context.Context, u *User) error {
+	if problems := u.Check(); problems.Err() != nil {
 		return problems
 	}
+	u.Email = strings.TrimSpace(u.Email)
 	u.Keys = []string{loginKey(u.Login)}
 	body, err := json.Marshal(u)
 	if err != nil {
@@ -220,20 +203,6 @@ func (p *People) Save(ctx context.Context, u *User) error {
 	}
 	if res.Err == nil {
 		u.Rev = res.Rev
-		p.forget()
-	}
-	return res.Err
-}
-
-// SaveDepartment writes a department; Rev 0 creates.
-func (p *People) SaveDepartment(ctx context.Context, d *Department) error {
-	body, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	res := p.Store.Write(ctx, store.Op{Collection: Departments, ID: d.ID, IfRev: d.Rev, Body: body})[0]
-	if res.Err == nil {
-		d.Rev = res.Rev
 		p.forget()
 	}
 	return res.Err
@@ -258,17 +227,6 @@ func (p *People) Principal(ctx context.Context, u *User, app string) access.Prin
 	}
 	slices.Sort(who.Subtree)
 	return who
-}
-
-// headsAny reports whether user heads d or a department above it.
-func headsAny(all map[string]*Department, d *Department, user string) bool {
-	for depth := 0; d != nil && depth < 50; depth++ {
-		if d.Head == user {
-			return true
-		}
-		d = all[d.Parent]
-	}
-	return false
 }
 
 // Find implements PeopleFinder: active users only, the administrators when Role is action.Administrators.

@@ -93,9 +93,9 @@ func (c cast) logins(app *engine.App) []httpapi.DemoLogin {
 			if p.Login != login {
 				continue
 			}
-			title := p.Name
+			title := definition.Text{"zh": "系统管理员", "en": "Administrator"}
 			if len(p.Roles) > 0 {
-				title = app.TitleOf("role", p.Roles[0], "zh") + " · " + app.TitleOf("role", p.Roles[0], "en")
+				title = definition.Text{"zh": app.TitleOf("role", p.Roles[0], "zh"), "en": app.TitleOf("role", p.Roles[0], "en")}
 			}
 			out = append(out, httpapi.DemoLogin{Login: login, Title: title})
 		}

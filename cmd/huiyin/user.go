@@ -23,7 +23,7 @@ type userFlags struct {
 func (u *userFlags) define(c *console) func(*flag.FlagSet) {
 	return func(set *flag.FlagSet) {
 		set.StringVar(&u.email, "email", "", c.say("邮箱", "mail address"))
-		set.StringVar(&u.department, "department", "", c.say("部门编号", "id of the department"))
+		set.StringVar(&u.department, "department", "", c.say("部门（名称或编号）", "department, by name or id"))
 		set.StringVar(&u.roles, "roles", "", c.say("角色，如 suggestions/triager，逗号分隔", "roles such as suggestions/triager, separated by commas"))
 		set.BoolVar(&u.admin, "admin", false, c.say("新用户为系统管理员", "the new user is an administrator"))
 		set.BoolVar(&u.revoke, "revoke", false, c.say("收回角色或管理员权限", "take roles or the administrator's rights away"))
@@ -49,13 +49,15 @@ func user(ctx context.Context, c *console, args []string) error {
 		do = func(s *Server) error { return resetPassword(ctx, c, s, rest[1], flags) }
 	case len(rest) == 3 && rest[0] == "role":
 		do = func(s *Server) error { return setRoles(ctx, c, s, rest[1], rest[2], flags.revoke) }
+	case (len(rest) == 2 || len(rest) == 3) && rest[0] == "department":
+		do = func(s *Server) error { return setDepartment(ctx, c, s, rest[1], last(rest[2:])) }
 	case len(rest) == 2 && (rest[0] == "disable" || rest[0] == "enable"):
 		do = func(s *Server) error { return setActive(ctx, c, s, rest[1], rest[0] == "enable") }
 	case len(rest) == 2 && rest[0] == "admin":
 		do = func(s *Server) error { return setAdmin(ctx, c, s, rest[1], !flags.revoke) }
 	default:
-		return c.wrong("用法：huiyin user list | add 登录名 姓名 | password 登录名 | role 登录名 应用/角色,… | admin 登录名 | disable 登录名 | enable 登录名",
-			"usage: huiyin user list | add LOGIN NAME | password LOGIN | role LOGIN APP/ROLE,… | admin LOGIN | disable LOGIN | enable LOGIN")
+		return c.wrong("用法：huiyin user list | add 登录名 姓名 | password 登录名 | role 登录名 应用/角色,… | department 登录名 [部门] | admin 登录名 | disable 登录名 | enable 登录名",
+			"usage: huiyin user list | add LOGIN NAME | password LOGIN | role LOGIN APP/ROLE,… | department LOGIN [DEPARTMENT] | admin LOGIN | disable LOGIN | enable LOGIN")
 	}
 	return withServer(ctx, cfg, do)
 }
@@ -80,13 +82,16 @@ func listUsers(ctx context.Context, c *console, s *Server) error {
 }
 
 func addUser(ctx context.Context, c *console, s *Server, login, name string, flags userFlags) error {
-	u := &runtime.User{ID: "u_" + runtime.NewID(s.Now()), Login: login, Name: name, Email: flags.email, Department: flags.department,
+	u := &runtime.User{ID: "u_" + runtime.NewID(s.Now()), Login: login, Name: name, Email: flags.email,
 		Roles: []string{}, Admin: flags.admin, Active: true, CreatedAt: s.Now().UTC()}
 	roles, err := readRoles(c, s, flags.roles)
 	if err != nil {
 		return err
 	}
 	u.Roles = roles
+	if u.Department, err = departmentID(ctx, c, s, flags.department); err != nil {
+		return err
+	}
 	return savePassword(ctx, c, s, u, flags, "user_added")
 }
 
@@ -157,6 +162,23 @@ func setRoles(ctx context.Context, c *console, s *Server, login, text string, re
 	}
 	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "roles_changed", By: "console", Text: login + " " + strings.Join(u.Roles, ",")})
 	_, err = fmt.Fprintln(c.out, strings.Join(u.Roles, ","))
+	return err
+}
+
+// setDepartment moves a user to a department, or out of any when none is named.
+func setDepartment(ctx context.Context, c *console, s *Server, login, which string) error {
+	u, err := byLogin(ctx, c, s, login)
+	if err != nil {
+		return err
+	}
+	if u.Department, err = departmentID(ctx, c, s, which); err != nil {
+		return err
+	}
+	if err := s.People.Save(ctx, u); err != nil {
+		return err
+	}
+	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "department_changed", By: "console", Text: login + " " + which})
+	_, err = fmt.Fprintln(c.out, "ok")
 	return err
 }
 

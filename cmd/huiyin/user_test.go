@@ -57,3 +57,29 @@ func mustConfig(t *testing.T, env map[string]string) Config {
 	}
 	return cfg
 }
+
+// P-24: every account of the demonstration says in both languages what it is, the administrator too.
+func TestDemoLogins(t *testing.T) {
+	r := boot(t, demoPackage)
+	people, err := readCast(shelf())
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, ok := r.s.Apps.Get("suggestions")
+	if !ok {
+		t.Fatal("the demonstrated app is not installed")
+	}
+	logins := people.logins(app)
+	if len(logins) != len(shown) {
+		t.Fatalf("%d logins of %d", len(logins), len(shown))
+	}
+	for _, l := range logins {
+		zh, en := l.Title["zh"], l.Title["en"]
+		if zh == "" || en == "" || zh == en {
+			t.Errorf("%s: %q %q", l.Login, zh, en)
+		}
+	}
+	if logins[0].Title.In("en") != "Administrator" {
+		t.Errorf("the administrator: %v", logins[0].Title)
+	}
+}

@@ -10,6 +10,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/recover"
 
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
 	"huiyin/runtime"
 )
 
@@ -36,7 +38,9 @@ type API struct {
 	Started func() bool
 	// Mount adds the routes of other packages below /api/v1; they find the caller by Caller.
 	Mount []func(r fiber.Router, a *API)
-	// Setup installs what the first administrator chose; package name may be empty.
+	// CheckSetup tells what Setup would refuse.
+	CheckSetup func(c *fiber.Ctx, packageName string) (problem.List, error)
+	// Setup installs what the first administrator chose.
 	Setup func(c *fiber.Ctx, packageName string) error
 	// Offers answers with the packages there are to choose from.
 	Offers fiber.Handler
@@ -51,10 +55,10 @@ type Demo struct {
 	TrackURL  string      `json:"trackUrl"`
 }
 
-// DemoLogin is one of the sample people.
+// DemoLogin is one of the sample people; Title says in every language what they are.
 type DemoLogin struct {
-	Login string `json:"login"`
-	Title string `json:"title"`
+	Login string          `json:"login"`
+	Title definition.Text `json:"title"`
 }
 
 // Body limits, in bytes. Uploads have their own limit per file.

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../api/client';
-import { toLanguage } from '../../../i18n/text';
-import { inLanguage } from '../../../model/demo';
+import { say, toLanguage, type Text } from '../../../i18n/text';
 import style from './login.module.css';
 
 interface DemoInfo {
-  logins: { login: string; title: string }[];
+  logins: { login: string; title: Text }[];
   publicUrl?: string;
   trackUrl?: string;
 }
@@ -26,7 +25,7 @@ export function Demo({ onPick }: { onPick: (login: string) => void }) {
             <button type="button" onClick={() => onPick(login)}>
               <span className="visually-hidden">{t('demo.fill', { login })}</span>
               <b>{login}</b>
-              <span>{inLanguage(title, toLanguage(i18n.language))}</span>
+              <span>{say(title, toLanguage(i18n.language))}</span>
             </button>
           </li>
         ))}
