@@ -61,7 +61,7 @@ func mustConfig(t *testing.T, env map[string]string) Config {
 // P-24: every account of the demonstration says in both languages what it is, the administrator too.
 func TestDemoLogins(t *testing.T) {
 	r := boot(t, demoPackage)
-	people, err := readCast(shelf())
+	people, err := readCast(r.s.Installer.Shelf)
 	if err != nil {
 		t.Fatal(err)
 	}
