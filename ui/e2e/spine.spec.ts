@@ -70,7 +70,11 @@ describe('a suggestion from the first visit to the echo', () => {
     expect(await page.getByText('请填写这一项').count()).toBe(1);
     await see(page, 'setup-refused');
     await page.getByLabel('您的姓名').fill('许管理');
-    await page.getByLabel('密码').fill(password);
+    await page.getByLabel('密码', { exact: true }).fill(password);
+    await page.getByLabel('再输入一次密码').fill(`${password}6`);
+    await create.click();
+    await page.getByText('两次输入的不一样').waitFor();
+    await page.getByLabel('再输入一次密码').fill(password);
     await page.getByRole('radio', { name: /客户建议五步法（全流程）/ }).check();
     await see(page, 'setup');
     await create.click();

@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { get, post } from '../../../api/client';
 import { checkEmail } from '../../../model/checks';
 import { completeFirst, type Preset } from '../../../model/preset';
+import { leastPassword, passwordFault } from '../../../model/password';
 import type { Session } from '../../../model/session';
 import { Answer } from '../../parts/Answer';
 import { Faults } from '../../parts/Faults';
@@ -46,13 +47,15 @@ const mailable = (email: string) => !email.trim() || checkEmail(email).length ==
 function useSetup() {
   const navigate = useNavigate();
   const [values, setValues] = useState({ name: '', login: 'admin', email: '', password: '', preset: '' });
+  const [again, setAgain] = useState('');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
+  const fault = passwordFault(values.password, again, values.login);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!values.name.trim() || !values.login.trim() || values.password.length < 8 || !mailable(values.email)) return;
+    if (!values.name.trim() || !values.login.trim() || fault || !mailable(values.email)) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -64,12 +67,12 @@ function useSetup() {
       setBusy(false);
     }
   };
-  return { values, set: (change: Partial<typeof values>) => setValues((now) => ({ ...now, ...change })), tried, busy, error, send };
+  return { values, set: (change: Partial<typeof values>) => setValues((now) => ({ ...now, ...change })), again, setAgain, fault, tried, busy, error, send };
 }
 
 function SetupForm() {
   const { t } = useTranslation(['login', 'common']);
-  const { values, set, tried, busy, error, send } = useSetup();
+  const { values, set, again, setAgain, fault, tried, busy, error, send } = useSetup();
   const [left, setLeft] = useState(false);
   const presets = useQuery({ queryKey: ['presets'], queryFn: () => get<Preset[]>('presets'), retry: false });
   const first = completeFirst(presets.data ?? [])[0]?.name ?? '';
@@ -77,7 +80,9 @@ function SetupForm() {
   useEffect(() => set({ preset: first }), [first]);
   const needed = (text: string) => (tried && !text.trim() ? t('setup.needed') : '');
   const wrong = (tried || left) && !mailable(values.email) ? t('setup.emailWrong') : '';
-  const short = tried && values.password.length < 8 ? t('password.short', { ns: 'common', count: 8 }) : '';
+  const rule = { ns: 'common', count: leastPassword };
+  const weak = tried && fault && fault !== 'differ' ? t(`password.${fault}`, rule) : '';
+  const differ = (tried || (again && !values.password.startsWith(again))) && fault === 'differ' ? t('password.differ', rule) : '';
   const choices = [...completeFirst(presets.data ?? []), { name: '', title: t('setup.none'), description: t('setup.noneHint') }];
   return (
     <form className={formStyle.form} onSubmit={(event) => void send(event)} noValidate>
@@ -85,7 +90,8 @@ function SetupForm() {
       <Line label={t('setup.name')} autoComplete="name" value={values.name} onChange={(name) => set({ name })} problem={needed(values.name)} autoFocus />
       <Line label={t('setup.login')} autoComplete="username" value={values.login} onChange={(login) => set({ login })} problem={needed(values.login)} />
       <Line label={t('setup.email')} type="email" autoComplete="email" value={values.email} onChange={(email) => set({ email })} optional={t('optional', { ns: 'common' })} onBlur={() => setLeft(true)} problem={wrong} />
-      <Line label={t('setup.password')} type="password" autoComplete="new-password" value={values.password} onChange={(password) => set({ password })} hint={t('password.hint', { ns: 'common', count: 8 })} problem={short} reveal />
+      <Line label={t('setup.password')} type="password" autoComplete="new-password" value={values.password} onChange={(password) => set({ password })} hint={t('password.hint', rule)} problem={weak} reveal />
+      <Line label={t('password.repeat', rule)} type="password" autoComplete="new-password" value={again} onChange={setAgain} problem={differ} reveal />
       <fieldset className={style.presets}>
         <legend>{t('setup.preset')}</legend>
         {choices.map((preset) => (
