@@ -19,7 +19,7 @@ import (
 //go:embed testdata/desk
 var desk embed.FS
 
-func deskApp(t *testing.T) *engine.App {
+func deskApp(t testing.TB) *engine.App {
 	t.Helper()
 	dir, err := fs.Sub(desk, "testdata")
 	if err != nil {
@@ -38,7 +38,7 @@ func deskApp(t *testing.T) *engine.App {
 
 // desktop answers questions from a fixed little world, and keeps what was answered like runtime does.
 type desktop struct {
-	t       *testing.T
+	t       testing.TB
 	app     *engine.App
 	now     time.Time
 	counter int64
@@ -107,7 +107,7 @@ func (d *desktop) resume(r *engine.Record, ev engine.Event) *engine.Record {
 	return out
 }
 
-func newDesktop(t *testing.T) *desktop {
+func newDesktop(t testing.TB) *desktop {
 	return &desktop{t: t, app: deskApp(t), now: time.Date(2026, 3, 4, 2, 0, 0, 0, time.UTC)}
 }
 
@@ -294,12 +294,4 @@ func openTask(r *engine.Record) string {
 		}
 	}
 	return ""
-}
-
-func BenchmarkSubmit(b *testing.B) {
-	t := &testing.T{}
-	d := newDesktop(t)
-	for b.Loop() {
-		d.publicTicket()
-	}
 }

@@ -33,7 +33,7 @@ func names(t *testing.T) []string {
 	return out
 }
 
-func read(t *testing.T, name string) (definition.Bundle, definition.AppSpec) {
+func read(t testing.TB, name string) (definition.Bundle, definition.AppSpec) {
 	t.Helper()
 	b, problems := definition.ReadDir(presets.FS(), name)
 	report(t, name, problems)
@@ -46,7 +46,7 @@ func read(t *testing.T, name string) (definition.Bundle, definition.AppSpec) {
 }
 
 // report fails for every problem, warnings too: what ships must be clean.
-func report(t *testing.T, name string, problems problem.List) {
+func report(t testing.TB, name string, problems problem.List) {
 	t.Helper()
 	for _, p := range problems {
 		t.Errorf("%s: %s %s: %s %v", name, p.Code, p.Pointer, problem.Sentence("en", p.Code, p.Params), p.Params)
@@ -54,7 +54,7 @@ func report(t *testing.T, name string, problems problem.List) {
 }
 
 // stack returns a package's layers, the lowest first.
-func stack(t *testing.T, name string) []definition.Bundle {
+func stack(t testing.TB, name string) []definition.Bundle {
 	t.Helper()
 	var out []definition.Bundle
 	seen := map[string]bool{}
@@ -74,7 +74,7 @@ func stack(t *testing.T, name string) []definition.Bundle {
 	return out
 }
 
-func compile(t *testing.T, name string) (*engine.App, definition.Bundle) {
+func compile(t testing.TB, name string) (*engine.App, definition.Bundle) {
 	t.Helper()
 	whole, problems := definition.Layer(stack(t, name)...)
 	report(t, name, problems)
