@@ -98,33 +98,52 @@ type Installer struct {
 // the meantime is kept: the packages' old state is the base, the current release is theirs, the packages' new state
 // is ours, and the three are merged. Conflicts are returned as problems and nothing is published.
 func (i *Installer) Install(ctx context.Context, name, by string) (Release, problem.List, error) {
+	p, problems, err := i.plan(ctx, name)
+	if err != nil || problems.Err() != nil {
+		return Release{}, problems, err
+	}
+	return i.Publisher.publish(ctx, p.app.ID, p.app.Current, p.bundle, by, name, 0, p.packages)
+}
+
+// Check returns what Install would refuse, without installing anything.
+func (i *Installer) Check(ctx context.Context, name string) (problem.List, error) {
+	p, problems, err := i.plan(ctx, name)
+	if err != nil || problems.Err() != nil {
+		return problems, err
+	}
+	return i.Publisher.Check(p.bundle), nil
+}
+
+// plan is what an install would publish.
+type plan struct {
+	app      App
+	bundle   definition.Bundle
+	packages []Package
+}
+
+func (i *Installer) plan(ctx context.Context, name string) (p plan, problems problem.List, err error) {
 	stack, problems := i.Shelf.Stack(name)
 	if problems.Err() != nil {
-		return Release{}, problems, nil
+		return p, problems, nil
 	}
-	key := stack[len(stack)-1].Key
-	lib := i.Publisher.Library
-	app, err := lib.app(ctx, key)
-	if err != nil {
-		return Release{}, nil, err
+	if p.app, err = i.Publisher.Library.app(ctx, stack[len(stack)-1].Key); err != nil {
+		return p, nil, err
 	}
-	packages, layers, fresh, err := i.layers(ctx, app, stack)
+	packages, layers, fresh, err := i.layers(ctx, p.app, stack)
 	if err != nil {
-		return Release{}, nil, err
+		return p, nil, err
 	}
 	if !fresh {
-		return Release{}, problem.List{problem.New("preset.installed", "", "name", name)}, nil
+		return p, problem.List{problem.New("preset.installed", "", "name", name)}, nil
 	}
-	bundle, problems := definition.Layer(layers...)
-	if problems.Err() != nil {
-		return Release{}, problems, nil
+	p.packages = packages
+	if p.bundle, problems = definition.Layer(layers...); problems.Err() != nil {
+		return p, problems, nil
 	}
-	if app.Current > 0 {
-		if bundle, problems, err = i.merge(ctx, app, bundle); err != nil || problems.Err() != nil {
-			return Release{}, problems, err
-		}
+	if p.app.Current > 0 {
+		p.bundle, problems, err = i.merge(ctx, p.app, p.bundle)
 	}
-	return i.Publisher.publish(ctx, key, app.Current, bundle, by, name, 0, packages)
+	return p, problems, err
 }
 
 // layers are the packages of the app after the install: those it has keep their place, with what the stack brings of

@@ -311,7 +311,7 @@ func (c *compiler) permission(p definition.Permission) (access.Permission, probl
 		if err := json.Unmarshal(p.Scope.Condition, &out.Condition); err != nil {
 			problems.Add("condition.malformed", "/scope/condition", "detail", err.Error())
 		} else if known {
-			problems = append(problems, out.Condition.Check(f.Conditions(), false).Under("/scope/condition")...)
+			problems = append(problems, out.Condition.Stored(f.Conditions()).Under("/scope/condition")...)
 		}
 	}
 	return out, problems
@@ -342,7 +342,7 @@ func (c *compiler) checkViews() {
 			if err := json.Unmarshal(s.Filter, &filter); err != nil {
 				problems.Add("condition.malformed", "/spec/filter", "detail", err.Error())
 			} else {
-				problems = append(problems, filter.Check(names, false).Under("/spec/filter")...)
+				problems = append(problems, filter.Stored(names).Under("/spec/filter")...)
 			}
 		}
 		c.add(d, problems)

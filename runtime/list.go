@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"huiyin/engine"
@@ -14,29 +13,41 @@ import (
 
 // ListRequest asks for a page of a form's records.
 type ListRequest struct {
-	Filter query.Condition // over field names
-	Sort   []query.Sort    // over field names
-	Limit  int
-	After  string
-	Count  bool
+	Narrowing           // by whoever asks
+	View      Narrowing // of the saved view they chose; their own sort goes first
+	Limit     int
+	After     string
+	Count     bool
+}
+
+// Narrowing is a filter and a sort over field names.
+type Narrowing struct {
+	Filter query.Condition
+	Sort   []query.Sort
 }
 
 // Lists reads pages of records within a person's row scope. Counts are of that scope too: nothing leaks.
 type Lists struct{ Submitter *Submitter }
 
 // Page returns a page. Fields that the person may not read cannot be filtered or sorted by: problem list.field_hidden.
+// Problems point to "/filter", "/sort" or "/view", whichever brought them.
 func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q ListRequest) ([]*engine.Record, string, int64, error) {
-	if problems := l.check(app, f, who, q); problems.Err() != nil {
+	problems := l.check(app, f, who, q.Narrowing, "/filter", "/sort")
+	if problems = append(problems, l.check(app, f, who, q.View, "/view", "/view")...); problems.Err() != nil {
 		return nil, "", 0, problems
 	}
 	s := l.Submitter
 	where := query.Condition{All: []query.Condition{
 		{Field: "deletedAt", Op: "empty"},
 		app.Policy().Scope(who, "read", f.Key()),
-		s.Codec.Filter(f, query.Resolve(q.Filter, s.Now(), app.Zone(), kinds(f))),
+		s.Codec.Filter(f, query.Resolve(query.And(q.View.Filter, q.Filter), s.Now(), app.Zone(), kinds(f))),
 	}}
-	sort := make([]query.Sort, 0, len(q.Sort)+1)
-	for _, by := range q.Sort {
+	wanted := q.Sort
+	if len(wanted) == 0 {
+		wanted = q.View.Sort
+	}
+	sort := make([]query.Sort, 0, len(wanted)+1)
+	for _, by := range wanted {
 		sort = append(sort, query.Sort{Field: access.Path(by.Field), Desc: by.Desc})
 	}
 	if len(sort) == 0 {
@@ -61,45 +72,36 @@ func kinds(f *form.Form) func(string) string {
 	return func(field string) string { return shapes[field].Kind }
 }
 
-func (l Lists) check(app *engine.App, f *form.Form, who access.Principal, q ListRequest) problem.List {
-	problems := q.Filter.Check(f.Conditions(), false).Under("/filter")
-	level := Levels(app, f, who)
-	fields := q.Filter.Fields()
-	for _, s := range q.Sort {
-		if _, ok := f.Conditions()[s.Field]; !ok {
-			problems.Add("view.field_unknown", "/sort", "field", s.Field)
+// check finds what a narrowing may not ask for. filter and sort say where it came from.
+func (l Lists) check(app *engine.App, f *form.Form, who access.Principal, n Narrowing, filter, sort string) problem.List {
+	shapes, level := f.Conditions(), Levels(app, f, who)
+	problems := n.Filter.Stored(shapes).Under(filter)
+	for _, s := range n.Sort {
+		if _, ok := shapes[s.Field]; !ok {
+			problems.Add("view.field_unknown", sort, "field", s.Field)
 		}
 		if head, _, _ := strings.Cut(s.Field, "."); head != "record" && level(head) < access.Read {
-			problems.Add("list.field_hidden", "/sort", "field", s.Field)
+			problems.Add("list.field_hidden", sort, "field", s.Field)
 		}
 	}
-	for _, field := range fields {
-		head, _, dotted := strings.Cut(field, ".")
-		if head == "record" {
-			continue
+	n.Filter.Visit(func(leaf query.Condition, at string) {
+		for _, field := range leaf.Fields() {
+			head, _, dotted := strings.Cut(field, ".")
+			switch {
+			case head == "record":
+			case dotted:
+				problems.Add("list.field_distant", filter+at, "field", field)
+			case level(head) == access.Hidden || level(head) == access.Masked && !exact(leaf, head):
+				problems.Add("list.field_hidden", filter+at, "field", field)
+			}
 		}
-		if dotted {
-			problems.Add("list.field_distant", "/filter", "field", field)
-			continue
-		}
-		if lv := level(head); lv == access.Hidden || (lv == access.Masked && !exact(q.Filter, head)) {
-			problems.Add("list.field_hidden", "/filter", "field", field)
-		}
-	}
+	})
 	return problems
 }
 
-// exact reports whether every test of a field asks for one value: whoever knows a phone number may look for it.
-func exact(c query.Condition, field string) bool {
-	if c.Field == field && c.Op != "eq" && c.Op != "empty" && c.Op != "notEmpty" {
-		return false
-	}
-	for _, list := range [][]query.Condition{c.All, c.Any} {
-		if slices.ContainsFunc(list, func(e query.Condition) bool { return !exact(e, field) }) {
-			return false
-		}
-	}
-	return c.Not == nil || exact(*c.Not, field)
+// exact reports whether a test of a field asks for one value: whoever knows a phone number may look for it.
+func exact(leaf query.Condition, field string) bool {
+	return leaf.Field == field && leaf.ValueField == "" && (leaf.Op == "eq" || leaf.Op == "empty" || leaf.Op == "notEmpty")
 }
 
 // Work lists the records a person has open work on, across apps, by due time.

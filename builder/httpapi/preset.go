@@ -1,9 +1,12 @@
 package httpapi
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine/problem"
 )
 
 // PresetView is a package that can be installed.
@@ -51,13 +54,24 @@ func (d *API) install(c *fiber.Ctx) error {
 	return d.published(c, "install", r, problems, err)
 }
 
+// CheckSetup tells what stands in the way of installing the package that the first administrator chose. One that is
+// installed already, from the command line, is no fault.
+func (d *API) CheckSetup(c *fiber.Ctx, name string) (problem.List, error) {
+	problems, err := d.Installer.Check(c.UserContext(), name)
+	return without(problems.Blocking(), "preset.installed"), err
+}
+
+func without(list problem.List, code string) problem.List {
+	return slices.DeleteFunc(slices.Clone(list), func(p problem.Problem) bool { return p.Code == code })
+}
+
 // Setup installs the package that the first administrator chose.
 func (d *API) Setup(c *fiber.Ctx, name string) error {
 	r, problems, err := d.Installer.Install(c.UserContext(), name, by(c))
 	if err == nil {
-		err = problems.Err()
+		err = without(problems, "preset.installed").Err()
 	}
-	if err == nil {
+	if err == nil && r.Number > 0 {
 		d.note(c, "install", r.App, "#"+strconv.Itoa(r.Number)+" "+name)
 	}
 	return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,8 +13,8 @@ import (
 	"huiyin/runtime"
 )
 
-// right says who may pass a route. Everybody else is answered 403, or 404 where the route does not say that there is
-// something; strangers are always answered 401.
+// right says who may pass a route. Everybody else is answered 403, or 404 where that would say that there is something:
+// a field that is hidden, a record outside their rows. Strangers are always answered 401.
 type right func(m *matrix, who access.Principal, r *engine.Record) bool
 
 func anybody(*matrix, access.Principal, *engine.Record) bool { return true }
@@ -192,7 +193,7 @@ func TestEveryRoleOnEveryRoute(t *testing.T) {
 			for _, id := range []string{a.own, actors[(i+1)%len(actors)].own} {
 				requests++
 				m.meets(a, who, row, id)
-				if !strings.Contains(row.route, recordRoute) {
+				if !row.onRecord() {
 					break
 				}
 			}
@@ -225,17 +226,36 @@ func (m *matrix) coverage() {
 	}
 }
 
+// refusal is the status that somebody is refused with, 0 when they may pass.
+func (m *matrix) refusal(who access.Principal, row row, r *engine.Record) int {
+	switch {
+	case row.right(m, who, r):
+		return 0
+	case row.hide, row.onRecord() && general("read")(m, who, r) && !onRecord()(m, who, r):
+		return 404
+	}
+	return 403
+}
+
+func (r row) onRecord() bool { return strings.Contains(r.route, recordRoute) }
+
 func (m *matrix) meets(a actor, who access.Principal, row row, id string) {
-	method, path := m.path(row.route, id)
-	r := m.record(id)
-	got := a.send(method, path, row.body, "If-Match", `"99999"`, "Idempotency-Key", "matrix")
-	refused := got.status == 401 || got.status == 403 || row.hide && got.status == 404
-	want := row.right(m, who, r)
+	ask := func(id string) answer {
+		method, path := m.path(row.route, id)
+		return a.send(method, path, row.body, "If-Match", `"99999"`, "Idempotency-Key", "matrix")
+	}
+	got, want := ask(id), m.refusal(who, row, m.record(id))
 	whose := "other"
 	if id == a.own {
 		whose = "own"
 	}
-	if got.status >= 500 || refused == want {
-		m.t.Errorf("%s: %s (%s): %d, allowed %v: %s", a.user.ID, row.route, whose, got.status, want, got.body)
+	refused := got.status == 401 || got.status == 403 || (row.hide || row.onRecord()) && got.status == 404
+	if got.status >= 500 || refused != (want != 0) || want != 0 && got.status != want {
+		m.t.Errorf("%s: %s (%s): %d instead of %d: %s", a.user.ID, row.route, whose, got.status, want, got.body)
+	}
+	if refused && row.onRecord() {
+		if nothing := ask("nope"); id != a.own && !bytes.Equal(nothing.body, got.body) && !onRecord()(m, who, m.record(id)) {
+			m.t.Errorf("%s: %s tells a record that is there from one that is not: %s, %s", a.user.ID, row.route, got.body, nothing.body)
+		}
 	}
 }

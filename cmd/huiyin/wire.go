@@ -177,7 +177,7 @@ func (s *Server) wireWeb(p Parts) {
 		Files:     &runtime.FileBook{Store: s.Store, Dir: s.Config.Files, Now: s.Now},
 		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
-		Ready: s.Ready, Started: s.ready.Load, Setup: design.Setup, Offers: design.Offers,
+		Ready: s.Ready, Started: s.ready.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
 	s.API.Mount = append(s.API.Mount, design.Mount)
 	s.web = httpapi.New(s.API)

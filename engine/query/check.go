@@ -8,7 +8,10 @@ import (
 	"huiyin/engine/problem"
 )
 
-// visit walks the leaves with their pointers.
+// Visit calls fn for every leaf and expression of the tree with its pointer inside the tree, in order.
+func (c Condition) Visit(fn func(leaf Condition, at string)) { c.visit("", fn) }
+
+// visit is Visit below a pointer.
 func (c Condition) visit(at string, fn func(leaf Condition, at string)) {
 	switch c.form() {
 	case formAll:
@@ -33,6 +36,18 @@ func (c Condition) Check(shape map[string]FieldShape, allowChange bool) problem.
 	c.groups("", &k.list)
 	c.visit("", k.leaf)
 	return k.list
+}
+
+// Stored is Check for conditions that a store answers: list filters, row scopes, choices of a relation. It knows no
+// expressions: problem condition.expr.forbidden.
+func (c Condition) Stored(shape map[string]FieldShape) problem.List {
+	list := c.Check(shape, false)
+	c.Visit(func(leaf Condition, at string) {
+		if leaf.form() == formExpr {
+			list.Add("condition.expr.forbidden", at+"/expr", "expr", leaf.Expr)
+		}
+	})
+	return list
 }
 
 // groups reports "any" groups without parts: they never hold, which nobody means.

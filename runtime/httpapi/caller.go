@@ -8,8 +8,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -17,6 +18,7 @@ import (
 	"huiyin/engine/access"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
+	"huiyin/engine/schema"
 	"huiyin/runtime"
 )
 
@@ -125,24 +127,41 @@ func (a *API) place(c *fiber.Ctx) (place, error) {
 	return p, nil
 }
 
-// read decodes a JSON body strictly: unknown keys and trailing text are refused.
+// bounds of a JSON body; definitions are read within bounds of their own.
+var bounds = schema.Limit{Bytes: maxJSON, Depth: 64}
+
+// read decodes a JSON body strictly: unknown and repeated keys and trailing text are refused.
 func read(c *fiber.Ctx, into any) error {
 	body := c.Body()
-	if len(body) > maxJSON {
-		return problem.List{problem.New("request.too_large", "")}
+	tree, problems := schema.Decode(body, bounds)
+	if problems.Err() != nil {
+		return problems
 	}
-	if !utf8.Valid(body) {
-		return problem.List{problem.New("request.malformed", "", "detail", "UTF-8")}
+	if top, ok := tree.(map[string]any); ok {
+		if problems = spelledTwice(top); problems.Err() != nil {
+			return problems
+		}
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		return malformed(err)
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return problem.List{problem.New("request.malformed", "", "detail", "JSON")}
-	}
 	return nil
+}
+
+// spelledTwice reports keys of a body that differ in their capitals only: the decoder takes them for the same one.
+func spelledTwice(top map[string]any) problem.List {
+	var problems problem.List
+	seen := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(top)) {
+		folded := strings.ToLower(name)
+		if seen[folded] {
+			problems.Add("json.duplicate_key", problem.Pointer(name), "name", name)
+		}
+		seen[folded] = true
+	}
+	return problems
 }
 
 // malformed says where a body is wrong, without the decoder's words: they name what only programmers know.

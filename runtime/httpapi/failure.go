@@ -46,7 +46,9 @@ var statuses = map[string]int{
 	"draft.newer_exists": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "process.stale": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
 	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
-	"request.too_large": fiber.StatusRequestEntityTooLarge,
+	"json.invalid": fiber.StatusBadRequest, "json.duplicate_key": fiber.StatusBadRequest, "json.empty_key": fiber.StatusBadRequest,
+	"json.too_deep": fiber.StatusBadRequest, "json.number_range": fiber.StatusBadRequest,
+	"request.too_large": fiber.StatusRequestEntityTooLarge, "json.too_large": fiber.StatusRequestEntityTooLarge,
 }
 
 // fail is the one place where errors become answers.

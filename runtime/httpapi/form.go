@@ -219,7 +219,7 @@ func (a *API) recordOptions(c *fiber.Ctx, p place, link field.Link, text string)
 	if target.form, ok = p.app.Form(link.Form); !ok || !target.may("read", nil) {
 		return c.JSON([]Option{})
 	}
-	q := runtime.ListRequest{Filter: bound(link.Filter, p), Limit: limit(c, 20), Sort: []query.Sort{{Field: "record.title"}}}
+	q := runtime.ListRequest{Limit: limit(c, 20), Narrowing: runtime.Narrowing{Filter: bound(link.Filter, p), Sort: []query.Sort{{Field: "record.title"}}}}
 	if text != "" {
 		q.Filter = query.Condition{All: []query.Condition{q.Filter, {Any: []query.Condition{
 			{Field: "record.title", Op: "contains", Value: c.Query("q")}, {Field: "record.no", Op: "contains", Value: c.Query("q")}}}}}

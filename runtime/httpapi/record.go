@@ -14,6 +14,7 @@ import (
 	"huiyin/engine/effect"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
+	"huiyin/engine/schema"
 	"huiyin/runtime"
 )
 
@@ -49,21 +50,24 @@ func denied(action, form string) error {
 	return problem.List{problem.New("access.denied", "", "action", action, "form", form)}
 }
 
-// open loads a record that the caller may read: by role, or because of an open task on it. What the caller may not
-// see does not exist for them.
+// open loads a record that the caller may read: by role, or because of an open task on it. A record outside their
+// rows does not exist for them; whoever may read none at all is refused, whether there is one or not.
 func (a *API) open(c *fiber.Ctx) (place, *engine.Record, error) {
 	p, err := a.place(c)
 	if err != nil {
 		return p, nil, err
 	}
 	r, err := a.Submitter.Load(c.UserContext(), p.app, p.form, c.Params("id"))
-	if err != nil {
+	if err != nil && !errors.Is(err, runtime.ErrGone) {
 		return p, nil, err
 	}
-	if !p.may("read", r) && !slices.Contains(r.People.Working, p.who.ID) {
+	switch {
+	case err == nil && (p.may("read", r) || slices.Contains(r.People.Working, p.who.ID)):
+		return p, r, nil
+	case !p.may("read", nil):
 		return p, nil, denied("read", p.form.Key())
 	}
-	return p, r, nil
+	return p, nil, runtime.ErrGone
 }
 
 func (a *API) getRecords(c *fiber.Ctx) error {
@@ -95,50 +99,50 @@ func (a *API) getRecords(c *fiber.Ctx) error {
 }
 
 // listRequest reads view, filter, sort and page of a list from the address.
-func (a *API) listRequest(c *fiber.Ctx, p place) (runtime.ListRequest, error) {
-	q := runtime.ListRequest{Limit: limit(c, 20), After: c.Query("after"), Count: c.Query("count") == "1"}
-	var filters []query.Condition
+func (a *API) listRequest(c *fiber.Ctx, p place) (q runtime.ListRequest, err error) {
+	q = runtime.ListRequest{Limit: limit(c, 20), After: c.Query("after"), Count: c.Query("count") == "1"}
+	var problems problem.List
 	if key := c.Query("view"); key != "" {
-		for _, v := range viewsOf(p.app, p.form.Key(), p.who) {
-			if v.Key != key {
-				continue
-			}
-			for _, s := range v.Spec.Sort {
-				q.Sort = append(q.Sort, query.Sort{Field: s.Field, Desc: s.Desc})
-			}
-			var f query.Condition
-			if v.Spec.Filter != nil {
-				if err := json.Unmarshal(v.Spec.Filter, &f); err != nil {
-					return q, err
-				}
-				filters = append(filters, f)
-			}
+		views := viewsOf(p.app, p.form.Key(), p.who)
+		if i := slices.IndexFunc(views, func(v view) bool { return v.Key == key }); i < 0 {
+			problems.Add("list.view_unknown", "/view", "view", key)
+		} else if q.View, err = views[i].narrowing(p); err != nil {
+			return q, err
 		}
 	}
 	if text := c.Query("filter"); text != "" {
-		var f query.Condition
-		if err := json.Unmarshal([]byte(text), &f); err != nil {
-			return q, unreadable(err)
-		}
-		filters = append(filters, f)
-	}
-	if len(filters) > 0 {
-		q.Filter = bound(query.Condition{All: filters}, p)
+		f, found := readFilter(text)
+		problems = append(problems, found.Under("/filter")...)
+		q.Filter = bound(f, p)
 	}
 	if s := c.Query("sort"); s != "" {
 		field, dir, _ := strings.Cut(s, ":")
 		q.Sort = []query.Sort{{Field: field, Desc: dir == "desc"}}
 	}
-	return q, nil
+	return q, problems.Err()
 }
 
-// unreadable says what is wrong with a filter: the condition's own problems, or that it is no JSON.
-func unreadable(err error) error {
-	var list problem.List
-	if errors.As(err, &list) {
-		return list.Under("/filter")
+// narrowing is what a saved view asks for.
+func (v view) narrowing(p place) (n runtime.Narrowing, err error) {
+	for _, s := range v.Spec.Sort {
+		n.Sort = append(n.Sort, query.Sort{Field: s.Field, Desc: s.Desc})
 	}
-	return problem.List{problem.New("condition.malformed", "/filter", "detail", "JSON")}
+	if v.Spec.Filter != nil {
+		err = json.Unmarshal(v.Spec.Filter, &n.Filter)
+		n.Filter = bound(n.Filter, p)
+	}
+	return n, err
+}
+
+// readFilter reads a condition as strictly as a body.
+func readFilter(text string) (f query.Condition, problems problem.List) {
+	if _, problems = schema.Decode([]byte(text), bounds); problems.Err() != nil {
+		return f, problems
+	}
+	if err := json.Unmarshal([]byte(text), &f); err != nil && !errors.As(err, &problems) {
+		problems.Add("condition.malformed", "", "detail", "JSON")
+	}
+	return f, problems
 }
 
 // bound fills in who reads, so that one view "mine" serves everybody: {"field": "user.id"} as a value.

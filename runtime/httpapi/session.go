@@ -283,6 +283,22 @@ func (a *API) offers(c *fiber.Ctx) error {
 // firstUser is the id of the administrator made at setup: being fixed, two setups at once make one administrator.
 const firstUser = "u_first"
 
+// checkSetup finds everything that is wrong before anything is made: a refused setup leaves nothing behind.
+func (a *API) checkSetup(c *fiber.Ctx, u *runtime.User, password, preset string) error {
+	problems := append(u.Check(), runtime.CheckNewPassword(password, u.Login)...)
+	if preset != "" && a.CheckSetup != nil {
+		found, err := a.CheckSetup(c, preset)
+		if err != nil {
+			return err
+		}
+		for _, p := range found {
+			p.Pointer = "/preset" + p.Pointer
+			problems = append(problems, p)
+		}
+	}
+	return problems.Err()
+}
+
 func (a *API) postSetup(c *fiber.Ctx) error {
 	var in struct{ Name, Login, Email, Password, Preset string }
 	if err := read(c, &in); err != nil {
@@ -297,8 +313,8 @@ func (a *API) postSetup(c *fiber.Ctx) error {
 	}
 	u := &runtime.User{ID: firstUser, Name: in.Name, Login: in.Login, Email: in.Email, Admin: true, Active: true,
 		Language: a.lang(c), CreatedAt: a.Now().UTC(), Roles: []string{}}
-	if problems := runtime.CheckNewPassword(in.Password, in.Login); problems.Err() != nil {
-		return problems
+	if err := a.checkSetup(c, u, in.Password, in.Preset); err != nil {
+		return err
 	}
 	u.Password = runtime.HashPassword(in.Password)
 	if err := a.People.Save(c.UserContext(), u); err != nil {

@@ -269,12 +269,15 @@ func (a *API) getMessages(c *fiber.Ctx) error {
 }
 
 func (a *API) postResend(c *fiber.Ctx) error {
+	if len(a.grantedApps(c, "messages")) == 0 {
+		return denied("messages", "")
+	}
 	m, err := a.Messages.Get(c.UserContext(), c.Params("id"))
 	if err != nil {
 		return err
 	}
-	if err := a.granted(c, m.App, "messages"); err != nil {
-		return err
+	if a.granted(c, m.App, "messages") != nil {
+		return runtime.ErrGone
 	}
 	if m, err = a.Effects.Resend(c.UserContext(), m.ID); err != nil {
 		return err

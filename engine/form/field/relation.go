@@ -60,7 +60,7 @@ func compileRelation(s relationSettings, scope Scope) (Value, problem.List) {
 	if _, ok := target.Shape[s.TitleField]; s.TitleField != "" && !ok {
 		faults.Add("form.relation.title_unknown", "/titleField", "field", s.TitleField, "form", s.Form)
 	}
-	return v, append(faults, v.link.Filter.Check(target.Fields, false).Under("/filter")...)
+	return v, append(faults, v.link.Filter.Stored(target.Fields).Under("/filter")...)
 }
 
 // Shape is a map in expressions, so that they can read customer.level, and an id in conditions.

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+
+	"huiyin/runtime"
+)
+
+// raw sends a body as it is.
+func (b *browser) raw(method, path, body string) answer {
+	b.t.Helper()
+	req, err := http.NewRequest(method, b.url+path, bytes.NewReader([]byte(body)))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	req.Header.Set("X-CSRF-Token", b.csrf)
+	if b.cookie != "" {
+		req.Header.Set("Cookie", b.cookie)
+	}
+	res, err := wire.Do(req)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	content, err := io.ReadAll(res.Body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return answer{status: res.StatusCode, body: content}
+}
+
+// A key that is written twice hides what was meant: it is refused wherever JSON comes in, with the place.
+func TestNoKeyIsWrittenTwice(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	admin := r.person(runtime.User{ID: "u_admin", Login: "admin", Name: "管", Admin: true, Roles: []string{"suggestions/cs_agent"}})
+	for _, c := range []struct {
+		method, path, body, want string
+	}{
+		{"POST", suggestions, `{"data":{"title":"甲","title":"乙"}}`, "json.duplicate_key /data/title"},
+		{"POST", suggestions, `{"data":{"attachments":[{"id":"a","id":"b"}]}}`, "json.duplicate_key /data/attachments/0/id"},
+		{"POST", suggestions, `{"data":{},"Data":{"title":"乙"}}`, "json.duplicate_key /data"},
+		{"PATCH", "/api/v1/session", `{"language":"zh","language":"en"}`, "json.duplicate_key /language"},
+		{"POST", publicForm, `{"token":"x","data":{"title":"甲","title":"乙"}}`, "json.duplicate_key /data/title"},
+		{"PUT", app + "/drafts", `{"kind":"list","key":"a","kind":"list","schemaVersion":1,"title":"a","spec":{"entries":[]}}`, "json.duplicate_key /kind"},
+		{"PUT", app + "/drafts", `{"kind":"form","key":"a","schemaVersion":1,"title":"a","spec":{"fields":[{"key":"a","key":"b"}]}}`, "json.duplicate_key /spec/fields/0/key"},
+		{"GET", suggestions + "?filter=" + url.QueryEscape(`{"field":"title","op":"eq","value":"a","value":"b"}`), ``, "json.duplicate_key /filter/value"},
+	} {
+		if got := admin.raw(c.method, c.path, c.body); got.status != 400 || !slices.Contains(got.problems(), c.want) {
+			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, got.status, got.body)
+		}
+	}
+}
+
+// What is wrong with a list is said of the part of the address that asked for it.
+func TestListProblemsPointToWhatWasAsked(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	admin := r.person(runtime.User{ID: "u_admin", Login: "admin", Name: "管", Admin: true})
+	var columns struct{ Views []struct{ Key string } }
+	if err := admin.send("GET", app+"/forms/suggestion/columns", nil).into(&columns); err != nil || len(columns.Views) == 0 {
+		t.Fatalf("no views: %v", err)
+	}
+	for query, want := range map[string]string{
+		"view=nope": "list.view_unknown /view",
+		"filter=" + url.QueryEscape(`{"expr":"1 == 1"}`):                                                                                   "condition.expr.forbidden /filter/expr",
+		"filter=" + url.QueryEscape(`{"all":[{"field":"title","op":"eq","value":"a"},{"expr":"true"}]}`):                                   "condition.expr.forbidden /filter/all/1/expr",
+		"filter=" + url.QueryEscape(`{"field":"nope","op":"eq","value":"a"}`):                                                              "condition.field.unknown /filter/field",
+		"view=" + columns.Views[0].Key + "&filter=" + url.QueryEscape(`{"not":{"field":"nope","op":"eq","value":"a"}}`):                    "condition.field.unknown /filter/not/field",
+		"filter=" + url.QueryEscape(`{"any":[{"field":"title","op":"notEmpty"},{"field":"contact_phone","op":"contains","value":"138"}]}`): "list.field_hidden /filter/any/1",
+		"filter=" + url.QueryEscape(`{"all":`):                                                                                             "json.invalid /filter",
+		"sort=nope:desc":                                                                                                                   "view.field_unknown /sort",
+		"after=nope":                                                                                                                       "query.cursor.invalid /after",
+	} {
+		got := admin.send("GET", suggestions+"?"+query, nil)
+		if got.status != 422 && got.status != 400 || !slices.Contains(got.problems(), want) {
+			t.Errorf("%s: %d %s", query, got.status, got.body)
+		}
+	}
+	for _, v := range columns.Views {
+		admin.must(200, "GET", suggestions+"?view="+v.Key, nil)
+	}
+	// A filter that no store can answer is refused where it is written.
+	def := admin.must(200, "GET", app+"/definitions/view/"+columns.Views[0].Key, nil)
+	def["spec"].(map[string]any)["filter"] = map[string]any{"expr": "true"}
+	admin.must(200, "PUT", app+"/drafts", def)
+	checked := admin.must(200, "POST", app+"/check", nil)
+	if dig(checked, "ok") != false || dig(checked, "problems", 0, "code") != "condition.expr.forbidden" ||
+		dig(checked, "problems", 0, "pointer") != "/view/"+columns.Views[0].Key+"/spec/filter/expr" {
+		t.Errorf("check: %v", checked)
+	}
+}
+
+// A setup that is refused leaves nothing behind, and says everything that is wrong at once.
+func TestRefusedSetupMakesNothing(t *testing.T) {
+	r := boot(t)
+	b := r.stranger()
+	good := map[string]any{"name": "管", "login": "admin", "password": "a good password"}
+	with := func(more map[string]any) map[string]any {
+		out := map[string]any{}
+		for _, m := range []map[string]any{good, more} {
+			for k, v := range m {
+				out[k] = v
+			}
+		}
+		return out
+	}
+	got := b.send("POST", "/api/v1/setup", with(map[string]any{"preset": "nope", "password": "short", "name": " ", "email": "x"}))
+	for _, want := range []string{"preset.unknown /preset", "user.password_short /password", "user.name_required /name", "user.email_invalid /email"} {
+		if !slices.Contains(got.problems(), want) {
+			t.Errorf("%s is missing: %d %s", want, got.status, got.body)
+		}
+	}
+	if got := b.send("POST", "/api/v1/setup", with(map[string]any{"preset": "nope"})); got.status != 404 || !slices.Equal(got.problems(), []string{"preset.unknown /preset"}) {
+		t.Errorf("unknown preset: %d %s", got.status, got.body)
+	}
+	if users, err := r.s.People.Users(t.Context()); err != nil || len(users) != 0 {
+		t.Fatalf("a refused setup made %d users: %v", len(users), err)
+	}
+	if got := b.must(200, "GET", "/api/v1/setup", nil); got["needed"] != true {
+		t.Error("the setup is over")
+	}
+	// A package that was installed from the command line already is no reason to refuse.
+	install(t, r.s, "suggestion_intake")
+	made := b.must(201, "POST", "/api/v1/setup", with(map[string]any{"preset": "suggestion_intake"}))
+	if dig(made, "apps", 0, "key") != "suggestions" || dig(made, "apps", 0, "release") != 1.0 {
+		t.Errorf("after the setup: %v", made)
+	}
+}
