@@ -62,8 +62,8 @@ func TestPauseMovesDueByWorkingTime(t *testing.T) {
 	x.want(Paused, "")
 	x.resume("2026-03-05 14:30")
 	x.want(Running, "2026-03-05 17:30")
-	want := "03-05 10:00 开始 → 已用 1h → 11:00 暂停 → 14:30 恢复 → 剩余 3h → 17:30 到期"
-	if got := strings.Join(x.k.Explain("zh", x.c), " → "); got != want {
+	want := "started 03-05 10:00 → used 1h0m0s open → paused 03-05 11:00 → resumed 03-05 14:30 → left 3h0m0s open → due 03-05 17:30"
+	if got := told(x); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if x.k.StartedAt != at(t, x.c, "2026-03-05 10:00").UTC() {
@@ -166,8 +166,8 @@ func TestFixedDateDoesNotMove(t *testing.T) {
 	if err != nil || !ok || !half.Equal(at(t, c, "2026-03-06 09:30")) {
 		t.Errorf("half of it is %s %v %v", half.In(c.Zone()), ok, err)
 	}
-	want := "03-05 10:00 开始 → 已用 1h → 11:00 暂停 → 03-06 11:00 恢复 → 约定 18:00 到期"
-	if got := strings.Join(x.k.Explain("zh", c), " → "); got != want {
+	want := "started 03-05 10:00 → used 1h0m0s open → paused 03-05 11:00 → resumed 03-06 11:00 → agreed 03-06 18:00"
+	if got := told(x); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	x.take(x.k.Retarget(c, at(t, c, "2026-03-06 11:00"), Working(2*time.Hour)))
@@ -246,34 +246,72 @@ func TestReopenContinues(t *testing.T) {
 	late.want(Running, "2026-03-05 11:00")
 }
 
+// told writes an explanation in short: the end of each code, then its facts in the calendar's zone.
+func told(x *clockTest) string {
+	var out []string
+	for _, step := range x.k.Explain(x.c) {
+		parts := []string{strings.TrimPrefix(step.Code, "calendar.clock.")}
+		show := func(at *time.Time) string { return at.In(x.c.Zone()).Format("01-02 15:04") }
+		if step.At != nil {
+			parts = append(parts, show(step.At))
+		}
+		if step.Due != nil {
+			parts = append(parts, "was due "+show(step.Due))
+		}
+		if l := step.Length; l != nil {
+			parts = append(parts, (time.Duration(l.Seconds) * time.Second).String(), map[bool]string{true: "open", false: "elapsed"}[l.Working])
+		}
+		if step.Why != "" {
+			parts = append(parts, step.Why)
+		}
+		out = append(out, strings.Join(parts, " "))
+	}
+	return strings.Join(out, " → ")
+}
+
+// F-04: fourteen days that never stand still are told as elapsed time, on whatever calendar.
+func TestExplainTellsWhichTime(t *testing.T) {
+	x := started(t, "2026-03-05 10:00", Elapsed(14*24*time.Hour))
+	if got := told(x); got != "started 03-05 10:00 → target 336h0m0s elapsed → due 03-19 10:00" {
+		t.Errorf("elapsed: %s", got)
+	}
+	c := Always(x.c.Zone())
+	k, err := StartUntil("delivery", 1, "cal_247", c, at(t, c, "2026-03-05 10:00"), at(t, c, "2026-03-07 10:00"))
+	y := &clockTest{T: t, c: c}
+	y.take(k, err)
+	y.stop("2026-03-06 10:00")
+	if got := told(y); got != "started 03-05 10:00 → used 24h0m0s elapsed → met 03-06 10:00" {
+		t.Errorf("a calendar that never closes: %s", got)
+	}
+}
+
 func TestExplainTellsEveryEnding(t *testing.T) {
-	say := func(x *clockTest, lang string) string { return strings.Join(x.k.Explain(lang, x.c), " → ") }
 	x := started(t, "2026-03-05 10:00", Working(4*time.Hour))
-	if got := say(x, "en"); got != "03-05 10:00 started → target 4h → due 15:30" {
+	if got := told(x); got != "started 03-05 10:00 → target 4h0m0s open → due 03-05 15:30" {
 		t.Errorf("running: %s", got)
 	}
-	x.k = x.k.Pause(x.c, at(t, x.c, "2026-03-05 11:30"), "待客户")
-	if got := say(x, "zh"); got != "03-05 10:00 开始 → 已用 1h30m → 11:30 暂停（待客户） → 剩余 2h30m" {
+	x.k = x.k.Pause(x.c, at(t, x.c, "2026-03-05 11:30"), "waiting")
+	if got := told(x); got != "started 03-05 10:00 → used 1h30m0s open → paused_for 03-05 11:30 waiting → left 2h30m0s open" {
 		t.Errorf("paused: %s", got)
 	}
 	x.resume("2027-01-04 09:00")
 	x.stop("2027-01-04 10:00")
-	if got := say(x, "zh"); got != "03-05 10:00 开始 → 已用 1h30m → 11:30 暂停（待客户） → 2027-01-04 09:00 恢复 → 已用 2h30m → 10:00 按时完成" {
+	if got := told(x); got != "started 03-05 10:00 → used 1h30m0s open → paused_for 03-05 11:30 waiting → resumed 01-04 09:00 → used 2h30m0s open → met 01-04 10:00" {
 		t.Errorf("met: %s", got)
 	}
 	x = started(t, "2026-03-05 10:00", Working(30*time.Second))
 	x.stop("2026-03-05 12:00")
-	if got := say(x, "zh"); got != "03-05 10:00 开始 → 已用 2h → 12:00 超时完成（应于 10:00）" {
+	if got := told(x); got != "started 03-05 10:00 → used 2h0m0s open → breached 03-05 12:00 was due 03-05 10:00" {
 		t.Errorf("breached: %s", got)
 	}
 	x = started(t, "2026-03-05 10:00", Working(time.Hour))
 	x.pause("2026-03-05 12:00")
 	x.resume("2026-03-05 14:00")
-	if got := say(x, "zh"); got != "03-05 10:00 开始 → 已用 2h → 12:00 暂停 → 14:00 恢复 → 已超 1h → 11:00 到期" {
+	if got := told(x); got != "started 03-05 10:00 → used 2h0m0s open → paused 03-05 12:00 → resumed 03-05 14:00 → over 1h0m0s open → due 03-05 11:00" {
 		t.Errorf("over: %s", got)
 	}
 	x.k = x.k.Cancel(x.c, at(t, x.c, "2026-03-05 14:00"))
-	if got := say(x, "en"); !strings.HasSuffix(got, "14:00 cancelled") {
+	if got := told(x); !strings.HasSuffix(got, "cancelled 03-05 14:00") {
 		t.Errorf("cancelled: %s", got)
 	}
 }
@@ -293,9 +331,8 @@ func TestManyPausesStaySmallAndExact(t *testing.T) {
 	if left := x.k.Left(x.c, now); left != 300*time.Hour-500*time.Minute {
 		t.Errorf("left %s", left)
 	}
-	lines := x.k.Explain("zh", x.c)
-	if !strings.Contains(strings.Join(lines, "\n"), "已用 8h20m") {
-		t.Errorf("the sum must count what is no longer shown: %v", lines)
+	if got := told(x); !strings.Contains(got, "used 8h20m0s open") {
+		t.Errorf("the sum must count what is no longer shown: %s", got)
 	}
 }
 

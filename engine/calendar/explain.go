@@ -1,35 +1,47 @@
 package calendar
 
-import (
-	"fmt"
-	"strings"
-	"time"
+import "time"
 
-	"huiyin/engine/problem"
-)
+// Step is one line of how a due time came about. Code is its sentence in the catalogue of problems
+// ("calendar.clock.…"), whose facts are the other parts: At and Due are instants in UTC, Length is a stretch of time,
+// Why is what paused the clock as Pause was told. Whoever shows a step writes them in the reader's language and zone.
+type Step struct {
+	Code   string     `json:"code"`
+	At     *time.Time `json:"at,omitempty"`
+	Due    *time.Time `json:"due,omitempty"`
+	Length *Length    `json:"length,omitempty"`
+	Why    string     `json:"why,omitempty"`
+}
 
-// Explain tells in lang how the due time came about, one step per line, in the calendar's zone; joined by " → " it
-// reads "03-05 10:00 开始 → 已用 1h → 11:00 暂停 → 14:30 恢复 → 剩余 3h → 17:30 到期".
-func (k Clock) Explain(lang string, c *Calendar) []string {
-	e := explainer{lang: lang, zone: c.Zone()}
+// Length is a stretch of time in whole seconds. Working says that it counts open hours only, so that 24 hours of it are
+// no day.
+type Length struct {
+	Seconds int64 `json:"seconds"`
+	Working bool  `json:"working,omitempty"`
+}
+
+// Explain tells how the due time came about, one step per line; c is the clock's calendar. Said in Chinese and joined
+// by " → " it reads "3月5日 10:00 开始 → 已用 1 工作小时 → 11:00 暂停 → 14:30 恢复 → 剩余 3 工作小时 → 17:30 到期".
+func (k Clock) Explain(c *Calendar) []Step {
+	e := explainer{working: !k.Elapsed && c.Day() < 24*time.Hour}
 	used := k.Consumed - k.remembered(c)
 	for i, r := range k.Runs {
 		if i == 0 && r.From.Equal(k.StartedAt) {
-			e.say("calendar.clock.started", "at", e.time(r.From))
+			e.say(Step{Code: "calendar.clock.started", At: &r.From})
 		} else {
-			e.say("calendar.clock.resumed", "at", e.time(r.From))
+			e.say(Step{Code: "calendar.clock.resumed", At: &r.From})
 		}
 		if r.To == nil {
 			break
 		}
 		used += millis(k.on(c).Between(r.From, *r.To))
-		e.say("calendar.clock.used", "length", show(length(used)))
+		e.measured("calendar.clock.used", used)
 		if k.EndedAt == nil || !r.To.Equal(*k.EndedAt) {
 			e.paused(*r.To, r.Why)
 		}
 	}
 	e.close(k)
-	return e.lines
+	return e.steps
 }
 
 // remembered is the part of Consumed that the remembered stretches account for.
@@ -44,83 +56,53 @@ func (k Clock) remembered(c *Calendar) int64 {
 }
 
 type explainer struct {
-	lang  string
-	zone  *time.Location
-	last  time.Time
-	lines []string
+	working bool
+	steps   []Step
 }
 
-func (e *explainer) say(code string, params ...any) {
-	p := problem.New(code, "", params...)
-	e.lines = append(e.lines, problem.Sentence(e.lang, code, p.Params))
+func (e *explainer) say(s Step) { e.steps = append(e.steps, s) }
+
+func (e *explainer) measured(code string, ms int64) {
+	e.say(Step{Code: code, Length: &Length{Seconds: ms / 1000, Working: e.working}})
 }
 
 func (e *explainer) paused(at time.Time, why string) {
 	if why == "" {
-		e.say("calendar.clock.paused", "at", e.time(at))
+		e.say(Step{Code: "calendar.clock.paused", At: &at})
 		return
 	}
-	e.say("calendar.clock.paused_for", "at", e.time(at), "why", why)
+	e.say(Step{Code: "calendar.clock.paused_for", At: &at, Why: why})
 }
 
 // close tells what is left, or how it ended.
 func (e *explainer) close(k Clock) {
-	left := length(k.Target - k.Consumed)
+	left := k.Target - k.Consumed
 	switch {
 	case k.Ended():
 		e.ended(k)
 		return
 	case k.Fixed:
-		e.say("calendar.clock.agreed", "at", e.time(*k.DueAt))
+		e.say(Step{Code: "calendar.clock.agreed", At: k.DueAt})
 		return
 	case k.Consumed == 0:
-		e.say("calendar.clock.target", "length", show(length(k.Target)))
+		e.measured("calendar.clock.target", k.Target)
 	case left >= 0:
-		e.say("calendar.clock.left", "length", show(left))
+		e.measured("calendar.clock.left", left)
 	default:
-		e.say("calendar.clock.over", "length", show(-left))
+		e.measured("calendar.clock.over", -left)
 	}
 	if k.DueAt != nil {
-		e.say("calendar.clock.due", "at", e.time(*k.DueAt))
+		e.say(Step{Code: "calendar.clock.due", At: k.DueAt})
 	}
 }
 
 func (e *explainer) ended(k Clock) {
-	at := e.time(*k.EndedAt)
 	switch k.State {
 	case Met:
-		e.say("calendar.clock.met", "at", at)
+		e.say(Step{Code: "calendar.clock.met", At: k.EndedAt})
 	case Breached:
-		e.say("calendar.clock.breached", "at", at, "due", e.time(*k.DueAt))
+		e.say(Step{Code: "calendar.clock.breached", At: k.EndedAt, Due: k.DueAt})
 	default:
-		e.say("calendar.clock.cancelled", "at", at)
+		e.say(Step{Code: "calendar.clock.cancelled", At: k.EndedAt})
 	}
-}
-
-// time shows the date only when it is another one than that of the line before, and the year likewise.
-func (e *explainer) time(t time.Time) string {
-	local, last := t.In(e.zone), e.last
-	e.last = local
-	switch {
-	case !last.IsZero() && local.Year() != last.Year():
-		return local.Format("2006-01-02 15:04")
-	case last.IsZero() || local.YearDay() != last.YearDay():
-		return local.Format("01-02 15:04")
-	}
-	return local.Format("15:04")
-}
-
-// show writes a length as hours and minutes: days would mean different things on different calendars.
-func show(d time.Duration) string {
-	if d < time.Minute {
-		return fmt.Sprintf("%ds", d/time.Second)
-	}
-	var b strings.Builder
-	if h := d / time.Hour; h > 0 {
-		fmt.Fprintf(&b, "%dh", h)
-	}
-	if m := d % time.Hour / time.Minute; m > 0 {
-		fmt.Fprintf(&b, "%dm", m)
-	}
-	return b.String()
 }

@@ -9,6 +9,7 @@ import (
 	"huiyin/engine"
 	"huiyin/engine/access"
 	"huiyin/engine/action"
+	"huiyin/engine/calendar"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
@@ -108,14 +109,14 @@ type MoveView struct {
 
 // SLAView is a clock of the record.
 type SLAView struct {
-	Key      string     `json:"key"`
-	Title    string     `json:"title"`
-	Kind     string     `json:"kind"`
-	State    string     `json:"state"`
-	Due      *time.Time `json:"due"`
-	DueState string     `json:"dueState"`
-	Percent  int        `json:"percent"`
-	Explain  []string   `json:"explain"`
+	Key      string          `json:"key"`
+	Title    string          `json:"title"`
+	Kind     string          `json:"kind"`
+	State    string          `json:"state"`
+	Due      *time.Time      `json:"due"`
+	DueState string          `json:"dueState"`
+	Percent  int             `json:"percent"`
+	Explain  []calendar.Step `json:"explain"`
 }
 
 func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine.Offers, s *runtime.Sight) *ProcessView {
@@ -142,9 +143,20 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 		sla, _ := proc.SLA(clock.Key)
 		cal := p.app.Calendar(clock.Calendar)
 		v.SLAs = append(v.SLAs, SLAView{Key: clock.Key, Title: sla.Title.In(p.lang), Kind: clock.Kind, State: clock.State, Due: clock.DueAt,
-			DueState: a.dueState(clock.DueAt), Percent: percent(clock, a.Now(), p), Explain: clock.Explain(p.lang, cal)})
+			DueState: a.dueState(clock.DueAt), Percent: percent(clock, a.Now(), p), Explain: explained(clock, cal, proc, p.lang)})
 	}
 	return v
+}
+
+// explained is how a clock came to its due time; the status that paused it is named as people know it.
+func explained(k process.Clock, c *calendar.Calendar, proc *process.Process, lang string) []calendar.Step {
+	steps := k.Explain(c)
+	for i := range steps {
+		if s, ok := proc.Status(steps[i].Why); ok {
+			steps[i].Why = s.Title.In(lang)
+		}
+	}
+	return steps
 }
 
 func percent(c process.Clock, now time.Time, p place) int {

@@ -141,6 +141,10 @@ export type ProblemCode =
   | 'definition.spec_unknown'
   | 'definition.unreadable'
   | 'definition.version_too_new'
+  | 'department.below_itself'
+  | 'department.name_required'
+  | 'department.name_taken'
+  | 'department.unknown'
   | 'draft.newer_exists'
   | 'expression.argument'
   | 'expression.arguments'
@@ -308,6 +312,7 @@ export type ProblemCode =
   | 'json.too_large'
   | 'list.field_distant'
   | 'list.field_hidden'
+  | 'list.view_unknown'
   | 'loop.reason.failed'
   | 'loop.reason.no_contact'
   | 'message.consent_withdrawn'
@@ -646,6 +651,10 @@ export const zh: Record<ProblemCode, string> = {
   'definition.spec_unknown': '未知的设置 {name}',
   'definition.unreadable': '无法读取：{detail}',
   'definition.version_too_new': '定义的格式版本 {version} 比本系统支持的 {newest} 新，请先升级系统',
+  'department.below_itself': '『{name}』不能放在它自己的下面',
+  'department.name_required': '请填写部门名称',
+  'department.name_taken': '这里已经有名为『{name}』的部门',
+  'department.unknown': '没有部门『{department}』',
   'draft.newer_exists': '『{key}』已被别人修改，请先查看差异',
   'expression.argument': '第 {line} 行第 {column} 列：函数 {function} 的第 {position} 个参数应为 {want}，而不是 {got}',
   'expression.arguments': '第 {line} 行第 {column} 列：函数 {function} 需要 {want} 个参数，给了 {got} 个',
@@ -813,6 +822,7 @@ export const zh: Record<ProblemCode, string> = {
   'json.too_large': '内容太大：最多 {max} 字节，实际 {size} 字节',
   'list.field_distant': '列表不能按关联记录的字段『{field}』筛选或排序',
   'list.field_hidden': '您不能按字段『{field}』筛选或排序',
+  'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
   'loop.reason.failed': '信没有送到，请用电话或其他方式告知',
   'loop.reason.no_contact': '没有可以写信的地址，请用电话或其他方式告知',
   'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
@@ -1081,18 +1091,18 @@ export const en: Record<ProblemCode, string> = {
   'app.not_one': 'An app needs exactly one app.json; found {count}',
   'app.unknown': 'There is no app "{app}"',
   'app.zone_unknown': 'Unknown time zone "{zone}"',
-  'calendar.clock.agreed': 'agreed for {at}',
-  'calendar.clock.breached': '{at} done late (was due {due})',
-  'calendar.clock.cancelled': '{at} cancelled',
-  'calendar.clock.due': 'due {at}',
+  'calendar.clock.agreed': 'Agreed for {at}',
+  'calendar.clock.breached': 'Done late {at} (was due {due})',
+  'calendar.clock.cancelled': 'Cancelled {at}',
+  'calendar.clock.due': 'Due {at}',
   'calendar.clock.left': '{length} left',
-  'calendar.clock.met': '{at} done in time',
+  'calendar.clock.met': 'Done in time {at}',
   'calendar.clock.over': '{length} over',
-  'calendar.clock.paused': '{at} paused',
-  'calendar.clock.paused_for': '{at} paused ({why})',
-  'calendar.clock.resumed': '{at} resumed',
-  'calendar.clock.started': '{at} started',
-  'calendar.clock.target': 'target {length}',
+  'calendar.clock.paused': 'Paused {at}',
+  'calendar.clock.paused_for': 'Paused {at} ({why})',
+  'calendar.clock.resumed': 'Resumed {at}',
+  'calendar.clock.started': 'Started {at}',
+  'calendar.clock.target': 'Target: {length}',
   'calendar.clock.used': '{length} used',
   'calendar.date_invalid': 'There is no date {date}',
   'calendar.day_unknown': 'Unknown weekday {day}',
@@ -1152,6 +1162,10 @@ export const en: Record<ProblemCode, string> = {
   'definition.spec_unknown': 'Unknown setting {name}',
   'definition.unreadable': 'Cannot be read: {detail}',
   'definition.version_too_new': 'Format version {version} is newer than {newest}, the newest this system reads; upgrade the system first',
+  'department.below_itself': '“{name}” cannot stand below itself',
+  'department.name_required': 'Please enter the name of the department',
+  'department.name_taken': 'There already is a department “{name}” here',
+  'department.unknown': 'There is no department “{department}”',
   'draft.newer_exists': 'Somebody else has changed "{key}"; look at the difference first',
   'expression.argument': 'Line {line}, column {column}: argument {position} of {function} must be {want}, not {got}',
   'expression.arguments': 'Line {line}, column {column}: {function} takes {want} arguments, not {got}',
@@ -1319,6 +1333,7 @@ export const en: Record<ProblemCode, string> = {
   'json.too_large': 'The content is too large: at most {max} bytes, this has {size}',
   'list.field_distant': 'Lists cannot filter or sort by the related field "{field}"',
   'list.field_hidden': 'You may not filter or sort by "{field}"',
+  'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
   'loop.reason.failed': 'The message did not arrive; please tell the customer by phone or in another way',
   'loop.reason.no_contact': 'There is no address to write to; please tell the customer by phone or in another way',
   'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',

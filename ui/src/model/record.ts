@@ -1,3 +1,4 @@
+import type { ClockStep } from './clock';
 import type { FormView } from './formview';
 
 /** A record as the server prepares it for one reader: words in their language, rights already applied. */
@@ -123,7 +124,7 @@ export interface Sla {
   due?: string | null;
   dueState?: DueState;
   percent?: number;
-  explain?: readonly string[];
+  explain?: readonly ClockStep[];
 }
 
 export interface Process {

@@ -6,7 +6,6 @@ const kinds: Record<string, Intl.DateTimeFormatOptions> = {
   short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { year: 'numeric', month: 'short', day: 'numeric' },
   year: { year: 'numeric' },
-  month: { month: 'short', day: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 };
 
@@ -58,23 +57,6 @@ export function moment(iso: string | undefined | null, language: Language, now: 
   if (!date) return '';
   const year = (one: Date) => write(one, 'year', language, zone);
   return write(date, year(date) === year(now) ? 'short' : 'full', language, zone);
-}
-
-const written = /\b(?:(\d{4})-)?(\d\d)-(\d\d) (?=\d\d:\d\d)/g;
-const length = /\b(?:(\d+)h(?:(\d+)m)?|(\d+)m|(\d+)s)\b/g;
-const units: Record<Language, readonly string[]> = { zh: ['小时', '分钟', '秒'], en: ['h', 'min', 's'] };
-
-/** spoken puts the days (11-22 14:00) and lengths (2h30m) of a line about a clock into the words of the language. */
-export function spoken(line: string, language: Language): string {
-  const [hours, minutes, seconds] = units[language];
-  const part = (count: string | undefined, unit: string | undefined) => (count ? `${count} ${unit}` : '');
-  return line
-    .replace(written, (_, year: string | undefined, month: string, day: string) => {
-      // A leap year, so that every day there is can be written.
-      const date = new Date(Date.UTC(Number(year ?? 2024), Number(month) - 1, Number(day)));
-      return `${format(year ? 'day' : 'month', language, 'UTC').format(date)} `;
-    })
-    .replace(length, (_, h?: string, m?: string, only?: string, s?: string) => [part(h, hours), part(m ?? only, minutes), part(s, seconds)].filter(Boolean).join(' '));
 }
 
 /** dayOf writes the day of a moment, for headings of a timeline. */

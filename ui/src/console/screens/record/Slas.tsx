@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { language } from '../../../i18n/console';
+import { language, problemText } from '../../../i18n/console';
+import { explained } from '../../../model/clock';
 import type { Sla } from '../../../model/record';
-import { spoken } from '../../../model/time';
 import { Due } from '../../parts/Due';
 import { State } from '../../parts/State';
+import { useNow } from '../../parts/useNow';
 import { useDesk } from './desk';
 import { settled } from './DuePopover';
 import style from './tabs.module.css';
@@ -29,6 +30,7 @@ export function Slas() {
 /** SlaItem is one clock: how much of it is used, until when, and why. */
 export function SlaItem({ sla, zone }: { sla: Sla; zone?: string }) {
   const { t } = useTranslation('record');
+  const now = useNow();
   const used = Math.max(0, Math.min(100, sla.percent ?? 0));
   return (
     <div className={style.sla} data-due={settled(sla) ? 'ok' : sla.dueState || 'ok'}>
@@ -41,8 +43,8 @@ export function SlaItem({ sla, zone }: { sla: Sla; zone?: string }) {
       </div>
       {sla.explain?.length ? (
         <ul>
-          {sla.explain.map((line) => (
-            <li key={line}>{spoken(line, language())}</li>
+          {explained(sla.explain, language(), now, zone).map((step, at) => (
+            <li key={at}>{problemText({ ...step, pointer: '' })}</li>
           ))}
         </ul>
       ) : null}
