@@ -2,7 +2,6 @@ package form
 
 import (
 	"maps"
-	"reflect"
 	"slices"
 
 	"huiyin/engine/access"
@@ -15,11 +14,27 @@ type attempt struct {
 	*Form
 	in       Input
 	old      map[string]any
-	entered  map[string]any // what counts before logic and formulas
+	was      row // the same as old
+	entered  row // what counts before logic and formulas
 	touched  map[string]bool
 	refused  map[string]problem.List // by field, until it is known what is hidden
 	state    state
+	notes    problem.List // of the values the last round computed
 	problems problem.List
+
+	env  map[string]any // what expressions read, filled for seen
+	seen *view
+}
+
+// row holds a value for every field of the form, in its order.
+type row []any
+
+func (f *Form) row(values map[string]any) row {
+	out := make(row, len(f.fields))
+	for _, c := range f.fields {
+		out[c.n] = values[c.Key]
+	}
+	return out
 }
 
 // Accept is the only way in for data, whichever channel brings it. It refuses unknown and read-only fields, brings
@@ -28,12 +43,9 @@ type attempt struct {
 // problem comes at once, with the pointer "/<field>". When a question to Ask had no answer yet, the result is not final.
 // Accepting what was accepted changes nothing.
 func (f *Form) Accept(in Input) (Accepted, problem.List) {
-	a := &attempt{Form: f, in: in, touched: map[string]bool{}, refused: map[string]problem.List{}}
-	a.old, _ = field.Plain(in.Old).(map[string]any)
-	a.entered = maps.Clone(a.old)
-	if a.entered == nil {
-		a.entered = map[string]any{}
-	}
+	a := &attempt{Form: f, in: in, touched: map[string]bool{}, refused: map[string]problem.List{}, old: field.PlainObject(in.Old)}
+	a.was = f.row(a.old)
+	a.entered = slices.Clone(a.was)
 	if in.Public && (f.spec.Public == nil || !f.spec.Public.Enabled) {
 		return Accepted{}, problem.List{problem.New("form.public.closed", "")}
 	}
@@ -64,11 +76,11 @@ func (a *attempt) read() {
 			continue // computed here again, whatever was sent
 		}
 		raw := field.Plain(a.in.Patch[key])
-		if same(raw, a.old[key]) {
+		if same(raw, a.was[f.n]) {
 			continue
 		}
 		value, faults := f.Value.Normalise(raw)
-		if len(faults) == 0 && same(value, a.old[key]) {
+		if len(faults) == 0 && same(value, a.was[f.n]) {
 			continue
 		}
 		if !a.mayWrite(f) {
@@ -84,19 +96,23 @@ func (a *attempt) read() {
 // enter puts a value in, with what only the server may say about it.
 func (a *attempt) enter(f *CompiledField, value any) {
 	if s, ok := f.Value.(field.Stamper); ok {
-		value = s.Stamp(value, a.old[f.Key], a.in.Now)
+		value = s.Stamp(value, a.was[f.n], a.in.Now)
 	}
-	a.entered[f.Key] = value
+	a.entered[f.n] = value
 }
 
-// found notes problems of a value, with the title of its field.
-func (a *attempt) found(f *CompiledField, faults problem.List) {
-	for _, p := range faults.Under(problem.Pointer(f.Key)) {
+// titled are the problems of a value, with the title of its field.
+func (f *CompiledField) titled(faults problem.List) problem.List {
+	if len(faults) == 0 {
+		return nil
+	}
+	out := faults.Under(problem.Pointer(f.Key))
+	for i, p := range out {
 		params := map[string]any{"title": f.Title}
 		maps.Copy(params, p.Params)
-		p.Params = params
-		a.problems = append(a.problems, p)
+		out[i].Params = params
 	}
+	return out
 }
 
 // retired refuses archived options that were not chosen before.
@@ -106,7 +122,7 @@ func (a *attempt) retired(f *CompiledField, value any) problem.List {
 		return nil
 	}
 	var out problem.List
-	before := chooser.Retired(a.old[f.Key])
+	before := chooser.Retired(a.was[f.n])
 	for _, key := range chooser.Retired(value) {
 		if !contains(before, key) {
 			out.Add("form.option.archived", "", "value", key)
@@ -133,36 +149,36 @@ func (a *attempt) start() {
 	}
 	for _, f := range a.fields {
 		_, sent := a.in.Patch[f.Key]
-		if f.fallback == nil || sent || a.entered[f.Key] != nil {
+		if f.fallback == nil || sent || a.entered[f.n] != nil {
 			continue
 		}
-		a.entered[f.Key] = a.worth(*f.fallback, a.view(a.entered).environment, true)
+		a.entered[f.n] = a.worth(*f.fallback, a.view(a.entered), &a.problems)
 	}
 	if !a.in.Public {
 		return
 	}
 	for _, p := range a.presets {
-		a.entered[p.field] = a.worth(p, a.view(a.entered).environment, true)
+		a.entered[a.index[p.field].n] = a.worth(p, a.view(a.entered), &a.problems)
 	}
 }
 
-// worth is the value an assignment gives in an environment. What the field's type refuses becomes empty, and a problem
-// when noted is set.
-func (a *attempt) worth(s assignment, env func() map[string]any, noted bool) any {
+// worth is the value an assignment gives over what a view sees. What the field's type refuses becomes empty, and a
+// problem in notes unless that is nil.
+func (a *attempt) worth(s assignment, v *view, notes *problem.List) any {
 	if s.program == nil {
 		return s.value
 	}
-	raw, err := s.program.Run(env())
+	raw, err := s.program.Run(v.environment())
 	f := a.index[s.field]
 	if err != nil {
-		if noted {
-			a.problems.Warn("form.expression.failed", problem.Pointer(s.field), "title", f.Title)
+		if notes != nil {
+			notes.Warn("form.expression.failed", problem.Pointer(s.field), "title", f.Title)
 		}
 		return nil
 	}
 	value, faults := f.Value.Normalise(raw)
-	if noted {
-		a.found(f, faults)
+	if notes != nil {
+		*notes = append(*notes, f.titled(faults)...)
 	}
 	return value
 }
@@ -172,61 +188,44 @@ func (a *attempt) worth(s assignment, env func() map[string]any, noted bool) any
 func (a *attempt) sent() {
 	for _, key := range slices.Sorted(maps.Keys(a.touched)) {
 		f := a.index[key]
-		if a.state.hidden[key] && f.OnHide != "keep" {
+		if a.state.hidden[f.n] && f.OnHide != "keep" {
 			continue
 		}
-		if a.state.locked[key] && !a.in.System {
+		if a.state.locked[f.n] && !a.in.System {
 			a.problems.Add("form.field.read_only", problem.Pointer(key), "title", f.Title)
 			continue
 		}
-		a.found(f, a.refused[key])
+		a.problems = append(a.problems, f.titled(a.refused[key])...)
 	}
 }
 
 // accepted puts the result together.
 func (a *attempt) accepted(required []string, numbers map[string]string) Accepted {
-	out := Accepted{Data: map[string]any{}, Required: required, Numbers: numbers}
-	for key, value := range a.state.values {
-		if value != nil {
+	out := Accepted{Data: make(map[string]any, len(a.old)+len(a.in.Patch)), Required: required, Numbers: numbers}
+	for key, value := range a.old {
+		if _, known := a.index[key]; !known && value != nil {
 			out.Data[key] = value
 		}
 	}
-	names := maps.Clone(out.Data)
-	maps.Copy(names, a.old)
-	for key := range names {
-		if !same(out.Data[key], a.old[key]) {
-			out.Changed = append(out.Changed, key)
-		}
-	}
-	slices.Sort(out.Changed)
 	for _, f := range a.fields {
-		if key, ok := f.uniqueKey(out.Data[f.Key]); ok {
+		value := a.state.values[f.n]
+		if value != nil {
+			out.Data[f.Key] = value
+		}
+		if !same(value, a.was[f.n]) {
+			out.Changed = append(out.Changed, f.Key)
+		}
+		if key, ok := f.uniqueKey(value); ok {
 			out.Keys = append(out.Keys, key)
 		}
-		if a.state.hidden[f.Key] {
+		if a.state.hidden[f.n] {
 			out.Hidden = append(out.Hidden, f.Key)
 		}
-		if id, ok := out.Data[f.Key].(string); ok && f.link != nil && f.link.Kind == "record" {
+		if id, ok := value.(string); ok && f.link != nil && f.link.Kind == "record" {
 			out.Links = append(out.Links, f.Key+":"+id)
 		}
 	}
+	slices.Sort(out.Changed)
 	slices.Sort(out.Hidden)
 	return out
-}
-
-// same compares two values; nothing, an empty text and an empty list are one.
-func same(a, b any) bool {
-	return blank(a) && blank(b) || reflect.DeepEqual(a, b)
-}
-
-func blank(v any) bool {
-	switch t := v.(type) {
-	case nil:
-		return true
-	case string:
-		return t == ""
-	case []any:
-		return len(t) == 0
-	}
-	return false
 }

@@ -19,7 +19,7 @@ func Compile(d definition.Definition, scope Scope) (*Form, problem.List) {
 		return nil, faults
 	}
 	c := &compiler{scope: scope, form: &Form{key: d.Key, title: d.Title, spec: spec, index: map[string]*CompiledField{},
-		governed: map[string]bool{}, relations: map[string]string{}, programs: map[string]*expression.Program{}}}
+		governed: map[string]int{}, relations: map[string]string{}, programs: map[string]*expression.Program{}}}
 	c.fields()
 	c.form.shape, c.form.conditions = c.shapes()
 	c.formulas()
@@ -32,6 +32,9 @@ func Compile(d definition.Definition, scope Scope) (*Form, problem.List) {
 	c.references()
 	c.privacy()
 	c.form.paths = c.paths()
+	if len(c.found.Blocking()) == 0 {
+		c.places()
+	}
 	if len(c.found.Blocking()) > 0 {
 		return nil, c.found
 	}
@@ -90,6 +93,7 @@ func (c *compiler) take(f *CompiledField) {
 	}
 	_, f.formula = f.Value.(field.Deriver)
 	f.numbered, _ = f.Value.(field.Numbered)
+	f.n = len(c.form.fields)
 	c.form.fields = append(c.form.fields, f)
 	c.form.index[f.Key] = f
 }

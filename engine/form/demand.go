@@ -17,11 +17,11 @@ import (
 func (a *attempt) required() []string {
 	var out []string
 	for _, f := range a.fields {
-		if a.state.hidden[f.Key] || !a.demanded(f) {
+		if a.state.hidden[f.n] || !a.demanded(f) {
 			continue
 		}
 		out = append(out, f.Key)
-		if !filled(f, a.state.values[f.Key]) && len(a.refused[f.Key]) == 0 {
+		if !filled(f, a.state.values[f.n]) && len(a.refused[f.Key]) == 0 {
 			if f.Type == "consent" {
 				a.problems.Add("form.consent.required", problem.Pointer(f.Key), "title", f.Title)
 				continue
@@ -46,7 +46,7 @@ func (a *attempt) demanded(f *CompiledField) bool {
 	if contains(a.in.Require, f.Key) {
 		return true
 	}
-	wanted := f.Required || a.state.required[f.Key]
+	wanted := f.Required || a.state.required[f.n]
 	if a.in.Public {
 		wanted = a.open[f.Key] && (wanted || contains(a.spec.Public.Require, f.Key))
 	}
@@ -55,7 +55,7 @@ func (a *attempt) demanded(f *CompiledField) bool {
 		return false
 	case a.in.Create:
 		return a.mayWrite(f) && !f.ReadOnly
-	case filled(f, a.old[f.Key]):
+	case filled(f, a.was[f.n]):
 		return true
 	}
 	return !a.in.System && !a.in.Customer && a.mayWrite(f)
@@ -64,9 +64,9 @@ func (a *attempt) demanded(f *CompiledField) bool {
 // broken reports the checks that refuse the values. What was already so before is held against people, not against
 // rules and processes, which could not do anything about it.
 func (a *attempt) broken() {
-	now, before := a.view(a.state.values), a.view(a.old)
+	now, before := a.view(a.state.values), a.view(a.was)
 	for _, k := range a.checks {
-		if a.state.hidden[k.Field] || !a.holds(k.when, now) {
+		if f := a.index[k.Field]; f != nil && a.state.hidden[f.n] || !a.holds(k.when, now) {
 			continue
 		}
 		if a.in.System && !a.in.Create && a.holds(k.when, before) {
@@ -86,8 +86,11 @@ func (a *attempt) linked() {
 		return
 	}
 	for _, f := range a.fields {
-		id, ok := a.state.values[f.Key].(string)
-		if f.link == nil || !ok || same(id, a.old[f.Key]) {
+		if f.link == nil {
+			continue
+		}
+		id, ok := a.state.values[f.n].(string)
+		if !ok || same(id, a.was[f.n]) {
 			continue
 		}
 		switch f.link.Kind {
@@ -143,9 +146,9 @@ func (a *attempt) person(f *CompiledField, id string) {
 // unique asks who holds the unique keys that are new.
 func (a *attempt) unique() {
 	for _, f := range a.fields {
-		value := a.state.values[f.Key]
+		value := a.state.values[f.n]
 		key, ok := f.uniqueKey(value)
-		if !ok || a.in.Ask == nil || same(value, a.old[f.Key]) {
+		if !ok || a.in.Ask == nil || same(value, a.was[f.n]) {
 			continue
 		}
 		got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedUnique, Form: a.key, Text: key})

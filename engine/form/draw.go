@@ -17,7 +17,7 @@ func (a *attempt) number() map[string]string {
 		zone = time.UTC
 	}
 	for _, f := range a.fields {
-		if f.numbered == nil || a.state.values[f.Key] != nil {
+		if f.numbered == nil || a.state.values[f.n] != nil {
 			continue
 		}
 		counter, render := f.numbered.Number(a.in.Now.In(zone))
@@ -27,7 +27,7 @@ func (a *attempt) number() map[string]string {
 		}
 	}
 	for key, no := range drawn {
-		a.entered[key] = no
+		a.entered[a.index[key].n] = no
 	}
 	if len(drawn) > 0 {
 		a.settle()

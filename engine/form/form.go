@@ -35,7 +35,10 @@ type Form struct {
 	layout   []Item // as defined, with every field that stands nowhere at the end
 	open     map[string]bool
 	logic    []logic
-	governed map[string]bool // what some rule in force shows
+	governed map[string]int // what some rule in force shows, numbered
+	veils    []veil         // what hides fields, in the layout
+	public   []veil         // and in the public one
+	watched  []int          // fields that logic looks at
 	checks   []check
 	formulas []formula // each after those it reads
 	presets  []assignment
@@ -51,6 +54,7 @@ type Form struct {
 type CompiledField struct {
 	Field
 	Value    field.Value
+	n        int    // place among the fields of the form
 	at       string // pointer of the field in the definition
 	link     *field.Link
 	formula  bool
@@ -60,8 +64,11 @@ type CompiledField struct {
 
 type logic struct {
 	Logic
-	when guard
-	set  []assignment
+	when     guard
+	set      []assignment
+	shows    []int // numbers in governed
+	requires []int // places of fields
+	locks    []int
 }
 
 type check struct {

@@ -100,11 +100,12 @@ func (f *Form) JSONSchema(lang string, public bool) map[string]any {
 
 // governs reports whether logic may hide the field, itself or with a part of the layout around it.
 func (f *Form) governs(key string) bool {
-	found := f.governed[key]
+	_, found := f.governed[key]
 	var visit func(items []Item, inside bool)
 	visit = func(items []Item, inside bool) {
 		for _, item := range items {
-			in := inside || item.Key != "" && f.governed[item.Key]
+			_, shown := f.governed[item.Key]
+			in := inside || shown
 			found = found || in && item.Field == key
 			visit(item.Children, in)
 		}

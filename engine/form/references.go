@@ -38,7 +38,9 @@ func (c *compiler) logic() {
 		}
 		c.form.logic = append(c.form.logic, compiled)
 		for _, key := range l.Show {
-			c.form.governed[key] = true
+			if _, known := c.form.governed[key]; !known {
+				c.form.governed[key] = len(c.form.governed)
+			}
 		}
 	}
 }

@@ -2,7 +2,7 @@ package form
 
 import (
 	"maps"
-	"strings"
+	"slices"
 
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
@@ -11,22 +11,22 @@ import (
 // maxRounds bounds how often logic may set off logic before it counts as endless.
 const maxRounds = 12
 
-// state is the form after logic and formulas ran over some values.
+// state is the form after logic and formulas ran over some values; each list has an entry for every field.
 type state struct {
-	values   map[string]any
-	hidden   map[string]bool
-	required map[string]bool
-	locked   map[string]bool
+	values   row
+	hidden   []bool
+	required []bool
+	locked   []bool
 }
 
 // settle runs logic and formulas until nothing changes any more. Every round starts from what was entered, so the
 // outcome depends on that alone and not on the way to it.
 func (a *attempt) settle() {
 	values := a.entered
-	for range maxRounds {
-		a.state = a.round(values, false)
-		if equal(a.state.values, values) {
-			a.state = a.round(values, true)
+	for n := range maxRounds {
+		a.state = a.round(values)
+		if alike(a.state.values, values) || n+1 < maxRounds && a.unheard(values) {
+			a.problems = append(a.problems, a.notes...)
 			return
 		}
 		values = a.state.values
@@ -34,126 +34,91 @@ func (a *attempt) settle() {
 	a.problems.Add("form.logic.endless", "")
 }
 
+// unheard reports whether the round changed nothing that logic looks at: another one would end exactly as it did.
+func (a *attempt) unheard(values row) bool {
+	for _, n := range a.watched {
+		if !identical(values[n], a.state.values[n]) {
+			return false
+		}
+	}
+	return true
+}
+
 // round runs logic once over values, writing into a copy of what was entered: first what rules set, then hidden fields
-// are emptied, then formulas see what is left. Noted says that problems of computed values are to be reported.
-func (a *attempt) round(values map[string]any, noted bool) state {
-	s := state{values: maps.Clone(a.entered), hidden: map[string]bool{}, required: map[string]bool{}, locked: map[string]bool{}}
-	shown := map[string]bool{}
+// are emptied, then formulas see what is left. Problems of computed values are left in notes.
+func (a *attempt) round(values row) state {
+	n := len(a.fields)
+	flags := make([]bool, 3*n+len(a.governed))
+	s := state{values: slices.Clone(a.entered), hidden: flags[:n], required: flags[n : 2*n], locked: flags[2*n : 3*n]}
+	shown := flags[3*n:]
+	a.notes = nil
 	look := a.view(values)
-	for _, l := range a.logic {
+	for i := range a.logic {
+		l := &a.logic[i]
 		if !a.holds(l.when, look) {
 			continue
 		}
-		for _, key := range l.Show {
-			shown[key] = true
-		}
-		for _, key := range l.Require {
-			s.required[key] = true
-		}
-		for _, key := range l.ReadOnly {
-			s.locked[key] = true
-		}
+		raise(shown, l.shows)
+		raise(s.required, l.requires)
+		raise(s.locked, l.locks)
 		for _, set := range l.set {
-			s.values[set.field] = a.worth(set, look.environment, noted)
+			s.values[a.index[set.field].n] = a.worth(set, look, &a.notes)
 		}
 	}
-	s.hidden = a.hiddenBy(shown)
-	for _, f := range a.fields {
-		if s.hidden[f.Key] && (f.OnHide != "keep" || f.formula) {
-			s.values[f.Key] = nil
+	veils := a.veils
+	if a.in.Public {
+		veils = a.public
+	}
+	for _, v := range veils {
+		if !v.hides(shown) {
+			continue
+		}
+		s.hidden[v.field.n] = true
+		if v.field.OnHide != "keep" || v.field.formula {
+			s.values[v.field.n] = nil
 		}
 	}
-	a.compute(s, noted)
+	a.compute(s)
 	return s
 }
 
+func raise(flags []bool, places []int) {
+	for _, n := range places {
+		flags[n] = true
+	}
+}
+
 // compute runs the formulas over the values of a round, each seeing those before it.
-func (a *attempt) compute(s state, noted bool) {
+func (a *attempt) compute(s state) {
 	if len(a.formulas) == 0 {
 		return
 	}
-	env := a.environment(s.values)
+	over := a.view(s.values)
+	env := over.environment()
 	for _, formula := range a.formulas {
-		if s.hidden[formula.field] {
+		n := a.index[formula.field].n
+		if s.hidden[n] {
 			continue
 		}
-		worth := assignment{field: formula.field, program: formula.program}
-		s.values[formula.field] = a.worth(worth, func() map[string]any { return env }, noted)
-		env[formula.field] = s.values[formula.field]
+		s.values[n] = a.worth(assignment{field: formula.field, program: formula.program}, over, &a.notes)
+		env[formula.field] = s.values[n]
 	}
+	a.seen = nil // what is filled in belongs to no other view
 }
-
-// hiddenBy returns the fields not shown: what some rule shows is hidden until such a rule holds, with everything inside
-// it. A field that stands in several places is hidden when every place is.
-func (a *attempt) hiddenBy(shown map[string]bool) map[string]bool {
-	gone := func(key string) bool { return key != "" && a.governed[key] && !shown[key] }
-	items := a.layout
-	if a.in.Public {
-		items = a.spec.Public.Layout
-	}
-	hidden, visible := map[string]bool{}, map[string]bool{}
-	var visit func(items []Item, inside bool)
-	visit = func(items []Item, inside bool) {
-		for _, item := range items {
-			out := inside || gone(item.Key) || gone(item.Field)
-			if item.Field != "" {
-				hidden[item.Field] = hidden[item.Field] || out
-				visible[item.Field] = visible[item.Field] || !out
-			}
-			visit(item.Children, out)
-		}
-	}
-	visit(items, false)
-	for _, f := range a.fields {
-		hidden[f.Key] = hidden[f.Key] && !visible[f.Key] || gone(f.Key)
-	}
-	return hidden
-}
-
-// view is how conditions and expressions see some values.
-type view struct {
-	a      *attempt
-	values map[string]any
-	env    map[string]any // built when first needed
-}
-
-func (a *attempt) view(values map[string]any) *view { return &view{a: a, values: values} }
 
 // holds reports whether a condition is met; one whose expression fails is not.
 func (a *attempt) holds(g guard, v *view) bool {
-	ok, err := query.Match(a.resolved(g, a.in.Now, a.in.Zone), v.get, query.MatchOptions{Expr: func(source string) (bool, error) {
-		p := a.programs[source]
-		if p == nil {
-			return false, problem.List{problem.New("condition.expr.forbidden", "", "expr", source)}
-		}
-		return p.True(v.environment())
-	}})
+	ok, err := query.Match(a.resolved(g, a.in.Now, a.in.Zone), v.read, v.options)
 	return err == nil && ok
 }
 
-func (v *view) environment() map[string]any {
-	if v.env == nil {
-		v.env = v.a.environment(v.values)
+// truth evaluates an expression in a condition.
+func (v *view) truth(source string) (bool, error) {
+	p := v.a.programs[source]
+	if p == nil {
+		return false, problem.List{problem.New("condition.expr.forbidden", "", "expr", source)}
 	}
-	return v.env
-}
-
-// get reads a name: a field, a part of one, a path through a relation, or a system name.
-func (v *view) get(path string) any {
-	first, rest, dotted := strings.Cut(path, ".")
-	if _, field := v.a.index[path]; field {
-		return v.values[path]
-	}
-	if !dotted {
-		return v.a.in.Env[path]
-	}
-	if _, relation := v.a.relations[first]; relation {
-		return query.Lookup(v.a.related(first, v.values[first]), rest)
-	}
-	if _, field := v.a.index[first]; field {
-		return query.Lookup(v.values, path)
-	}
-	return query.Lookup(v.a.in.Env, path)
+	return p.True(v.environment())
 }
 
 // related returns the record behind a relation, nil when there is none or it is not known yet.
@@ -169,34 +134,23 @@ func (a *attempt) related(field string, id any) map[string]any {
 	return values
 }
 
-// environment is what expressions read over values.
-func (a *attempt) environment(values map[string]any) map[string]any {
-	env := make(map[string]any, len(values)+len(a.in.Env)+1)
-	env["old"] = a.old
+// fill makes the environment what expressions read over values.
+func (a *attempt) fill(values row) {
+	if a.env == nil {
+		a.env = make(map[string]any, len(values)+len(a.in.Env)+1)
+	}
+	a.env["old"] = a.old
 	for _, f := range a.fields {
-		env[f.Key] = values[f.Key]
-	}
-	for key := range a.relations {
-		if record := a.related(key, values[key]); record != nil {
-			env[key] = record
-		} else if id, ok := values[key].(string); ok {
-			env[key] = map[string]any{"id": id}
+		value := values[f.n]
+		a.env[f.Key] = value
+		if f.link == nil || f.link.Kind != "record" {
+			continue
+		}
+		if record := a.related(f.Key, value); record != nil {
+			a.env[f.Key] = record
+		} else if id, ok := value.(string); ok {
+			a.env[f.Key] = map[string]any{"id": id}
 		}
 	}
-	maps.Copy(env, a.in.Env)
-	return env
-}
-
-func equal(a, b map[string]any) bool {
-	for key, value := range a {
-		if !same(value, b[key]) {
-			return false
-		}
-	}
-	for key, value := range b {
-		if _, ok := a[key]; !ok && !blank(value) {
-			return false
-		}
-	}
-	return true
+	maps.Copy(a.env, a.in.Env)
 }

@@ -157,7 +157,7 @@ func (b builder) fallback(s assignment) any {
 		return s.value
 	}
 	a := &attempt{Form: b.f, in: Input{Env: b.o.Env, Related: b.o.Related, Now: b.o.Now, Zone: b.o.Zone}}
-	return a.worth(s, a.view(b.o.Data).environment, false)
+	return a.worth(s, a.view(a.row(b.o.Data)), nil)
 }
 
 func (b builder) items(items []Item) []ViewItem {

@@ -2,6 +2,7 @@ package field
 
 import (
 	"encoding/json"
+	"slices"
 
 	"huiyin/engine/catalog"
 	"huiyin/engine/problem"
@@ -57,6 +58,37 @@ func settings(properties string) json.RawMessage {
 			"key":{"type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$"},
 			"text":{"anyOf":[{"type":"string"},{"type":"object","minProperties":1,"additionalProperties":{"type":"string"}}]}
 		}}`)
+}
+
+// PlainObject is Plain of an object, which is returned as it is when it is plain already: what was accepted before is.
+func PlainObject(object map[string]any) map[string]any {
+	for _, v := range object {
+		if !isPlain(v) {
+			out, _ := Plain(object).(map[string]any)
+			return out
+		}
+	}
+	if object == nil {
+		return map[string]any{}
+	}
+	return object
+}
+
+func isPlain(v any) bool {
+	switch t := v.(type) {
+	case nil, bool, string, float64:
+		return true
+	case []any:
+		return t != nil && !slices.ContainsFunc(t, func(e any) bool { return !isPlain(e) })
+	case map[string]any:
+		for _, e := range t {
+			if !isPlain(e) {
+				return false
+			}
+		}
+		return t != nil
+	}
+	return false
 }
 
 // Plain returns v as plain JSON: numbers of every kind become float64, lists []any, objects map[string]any.
