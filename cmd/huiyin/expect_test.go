@@ -47,6 +47,8 @@ type expectation struct {
 	Track *struct {
 		Status *string
 		Moves  []string
+		Says   []string
+		Answer *bool
 		Lacks  []string
 	}
 	Records map[string]int
@@ -329,6 +331,20 @@ func (g *stage) checkTrack(name string, e *expectation) {
 		}
 		if !slices.Equal(keys, e.Track.Moves) {
 			g.t.Errorf("%s: the customer can press %v, not %v", name, keys, e.Track.Moves)
+		}
+	}
+	if want := e.Track.Answer; want != nil && dig(page, "status", "answer") != *want {
+		g.t.Errorf("%s: asked to write back: %v, not %v", name, dig(page, "status", "answer"), *want)
+	}
+	if e.Track.Says != nil {
+		var read []string
+		values, _ := dig(page, "status", "values").([]any)
+		for _, v := range values {
+			text, _ := dig(v, "text").(string)
+			read = append(read, text)
+		}
+		if !slices.Equal(read, e.Track.Says) && len(read)+len(e.Track.Says) > 0 {
+			g.t.Errorf("%s: the status gives the customer %q to read, not %q", name, read, e.Track.Says)
 		}
 	}
 	for _, text := range e.Track.Lacks {

@@ -155,7 +155,31 @@ func (c *compiler) statuses() {
 			c.add("process.status_no_owner", at+"/owner", "status", s.Key)
 		}
 		c.ruleKnown(s.Owner, at+"/owner")
+		c.forCustomers(s, at)
 	}
+}
+
+// forCustomers checks what a status shows outside: nothing that leads to people or records inside.
+func (c *compiler) forCustomers(s *Status, at string) {
+	c.fieldsKnown(s.PublicFields, at+"/publicFields")
+	for i, key := range s.PublicFields {
+		if c.scope.Fields[key].Kind == query.KindReference {
+			c.add("process.public_internal", at+problem.Pointer("publicFields", i), "field", c.label(key))
+		}
+	}
+	if s.Public.Empty() && (s.PublicAnswer || len(s.PublicFields) > 0) {
+		c.faults.Warn("process.public_unseen", "/spec"+at, "status", s.Title)
+	}
+}
+
+// label is the title of a field, its key where titles are unknown.
+func (c *compiler) label(field string) definition.Text {
+	if c.scope.Label != nil {
+		if t := c.scope.Label(field); !t.Empty() {
+			return t
+		}
+	}
+	return definition.Plain(field)
 }
 
 // people compiles the rules; those that find owners must find somebody.

@@ -104,6 +104,7 @@ func TestRefused(t *testing.T) {
 	}{
 		{[]string{"statuses/0/owner-"}, []string{"process.status_no_owner /spec/statuses/0/owner"}},
 		{[]string{`statuses/1/owner="ghost"`}, []string{"process.people_unknown /spec/statuses/1/owner"}},
+		{[]string{`statuses/1/publicFields=["note","gone","handler"]`}, []string{"process.field_unknown /spec/statuses/1/publicFields/1", "process.public_internal /spec/statuses/1/publicFields/2"}},
 		{[]string{`statuses/1/key="new"`}, []string{"process.key_duplicate /spec/statuses/1/key", "process.status_unknown /spec/nodes/4/status", "process.status_unknown /spec/moves/1/from/1"}},
 		{[]string{`people/lead/empty={"rule":"agent"}`}, []string{"action.people_cycle /spec/people/agent/empty/rule", "action.people_cycle /spec/people/dev/empty/rule",
 			"action.people_cycle /spec/people/lead/empty/rule", "action.people_cycle /spec/people/pm/empty/rule"}},
@@ -192,6 +193,7 @@ func TestWarned(t *testing.T) {
 	}{
 		{"counter", nil, []string{"process.auto_loop /spec/nodes/2", "process.auto_loop /spec/nodes/3"}},
 		{"suggestion", []string{`statuses+={"key":"spare","title":"x","category":"done"}`}, []string{"process.status_unused /spec/statuses/8"}},
+		{"suggestion", []string{"statuses/1/publicAnswer=true", `statuses/1/public=""`}, []string{"process.public_unseen /spec/statuses/1"}},
 		{"suggestion", []string{"moves/1/owner-"}, []string{"process.move_nobody /spec/moves/1"}},
 	} {
 		doc := specOf(t, c.fixture)
@@ -216,7 +218,7 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	got := problem.List{problem.New("process.promise_open", "/loop", "count", 2, "promises", []string{"上线告知"}, "customers", []string{"甲", "乙"})}.In("zh")
-	if got[0].Message != "还有 2 项没有告知客户：上线告知（甲, 乙）" {
+	if got[0].Message != "还有 2 项没有告知客户：上线告知（甲、乙）" {
 		t.Errorf("sentence %q", got[0].Message)
 	}
 }

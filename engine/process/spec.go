@@ -37,6 +37,9 @@ type Status struct {
 	Category string          `json:"category"`         // open, active, waiting, done
 	Owner    string          `json:"owner"`            // people rule
 	Public   definition.Text `json:"public,omitempty"` // the status in the customer's words; empty = hidden from the customer
+	// PublicFields are read by the customer beside the status, while the record stands in it or ended from it.
+	PublicFields []string `json:"publicFields,omitempty"`
+	PublicAnswer bool     `json:"publicAnswer,omitempty"` // the customer is asked to write back
 }
 
 // Node is a step.

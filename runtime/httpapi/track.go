@@ -23,7 +23,7 @@ type TrackView struct {
 	No        string         `json:"no"`
 	Title     string         `json:"title"`
 	CreatedAt time.Time      `json:"createdAt"`
-	Status    Titled         `json:"status"`
+	Status    TrackStatus    `json:"status"`
 	Timeline  []TrackStep    `json:"timeline"`
 	Values    []TrackValue   `json:"values"`
 	Comments  []TrackComment `json:"comments"`
@@ -34,6 +34,14 @@ type TrackView struct {
 	Closed    bool           `json:"closed"`
 	Lang      string         `json:"lang"`
 	Languages []string       `json:"languages"`
+}
+
+// TrackStatus is where a record stands: in the customer's words, with what they should read about it now, and whether
+// they are asked to write back.
+type TrackStatus struct {
+	Title  string       `json:"title"`
+	Values []TrackValue `json:"values"`
+	Answer bool         `json:"answer"`
 }
 
 // TrackStep is a status in the customer's words.
@@ -127,13 +135,15 @@ func (a *API) getTrack(c *fiber.Ctx) error {
 func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, error) {
 	v := TrackView{Page: "track", App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)}, Form: Titled{Key: p.form.Key(), Title: p.form.Title().In(p.lang)},
 		No: r.No, Title: r.Title, CreatedAt: r.CreatedAt, Lang: p.lang, Languages: problem.Languages, CanTalk: true, Closed: !r.Open(),
-		Values: a.trackValues(p, r), Moves: []TrackMove{}, Timeline: []TrackStep{}, Consent: trackConsent(p, r)}
+		Status: TrackStatus{Values: []TrackValue{}}, Moves: []TrackMove{}, Timeline: []TrackStep{}, Consent: trackConsent(p, r)}
 	if pub := p.form.Spec().Public; pub != nil && !pub.Title.Empty() {
 		v.Form.Title = pub.Title.In(p.lang)
 	}
+	said := []string{}
 	if r.Proc != nil {
 		if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok {
 			v.Timeline = trackSteps(proc, r, p.lang)
+			v.Status, said = trackStatus(proc, p, r)
 		}
 		offers, err := a.Submitter.Offer(c.UserContext(), p.app, r, p.who)
 		if err != nil {
@@ -150,6 +160,7 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 			v.Status.Title = s.Title
 		}
 	}
+	v.Values = trackValues(p, r, said)
 	return v, a.trackTalk(c, p, r, &v)
 }
 
@@ -185,27 +196,55 @@ func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackSte
 	return out
 }
 
-func (a *API) trackValues(p place, r *engine.Record) []TrackValue {
+// trackStatus is what the status gives the customer to read and to do, and the fields that are read there. Once the
+// process is over it is what the status it ended from gave them: the reason stays when the record is closed.
+func trackStatus(proc *process.Process, p place, r *engine.Record) (TrackStatus, []string) {
+	st, _ := proc.Status(r.Proc.Status)
+	for i := len(r.Proc.Visits) - 1; i >= 0 && r.Proc.State != "running" && len(st.PublicFields) == 0; i-- {
+		if before := r.Proc.Visits[i].Status; before != r.Proc.Status {
+			st, _ = proc.Status(before)
+			break
+		}
+	}
+	out := TrackStatus{Values: []TrackValue{}, Answer: st.PublicAnswer && r.Proc.State == "running"}
+	if st.Public.Empty() {
+		return out, nil
+	}
+	for _, key := range st.PublicFields {
+		if v, ok := trackValue(p, r, key); ok {
+			out.Values = append(out.Values, v)
+		}
+	}
+	return out, st.PublicFields
+}
+
+// trackValues are the answers the form shows on the tracking page, but for those that are read elsewhere on it.
+func trackValues(p place, r *engine.Record, elsewhere []string) []TrackValue {
 	out := []TrackValue{}
 	pub := p.form.Spec().Public
 	if pub == nil {
 		return out
 	}
 	for _, key := range pub.Track {
-		f, ok := p.form.Field(key)
-		if !ok || r.Data[key] == nil {
-			continue
-		}
-		data := map[string]any{key: r.Data[key]}
-		text := p.form.Text(key, r.Data[key], p.lang, nil)
-		if f.Personal != nil {
-			text, _ = p.form.Mask(data, func(string) access.Level { return access.Masked })[key].(string)
-		}
-		if text != "" {
-			out = append(out, TrackValue{Title: f.Title.In(p.lang), Text: text})
+		if v, ok := trackValue(p, r, key); ok && !slices.Contains(elsewhere, key) {
+			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// trackValue is a field in words, masked when it is personal; ok is false when there is nothing to read.
+func trackValue(p place, r *engine.Record, key string) (TrackValue, bool) {
+	f, ok := p.form.Field(key)
+	if !ok || r.Data[key] == nil {
+		return TrackValue{}, false
+	}
+	text := p.form.Text(key, r.Data[key], p.lang, nil)
+	if f.Personal != nil {
+		masked := p.form.Mask(map[string]any{key: r.Data[key]}, func(string) access.Level { return access.Masked })
+		text, _ = masked[key].(string)
+	}
+	return TrackValue{Title: f.Title.In(p.lang), Text: text}, text != ""
 }
 
 func trackConsent(p place, r *engine.Record) *TrackConsent {

@@ -387,6 +387,8 @@ export type ProblemCode =
   | 'process.point_unknown'
   | 'process.press_impossible'
   | 'process.promise_open'
+  | 'process.public_internal'
+  | 'process.public_unseen'
   | 'process.reason_required'
   | 'process.refused'
   | 'process.return_never_visited'
@@ -897,6 +899,8 @@ export const zh: Record<ProblemCode, string> = {
   'process.point_unknown': '没有时点“{point}”',
   'process.press_impossible': '当前没有可用的“{button}”',
   'process.promise_open': '还有 {count} 项没有告知客户：{promises}（{customers}）',
+  'process.public_internal': '『{field}』指向内部的人或记录，不能给客户看',
+  'process.public_unseen': '状态『{status}』没有给客户看的名称，客户看不到这里写的内容',
   'process.reason_required': '请说明无需告知的原因',
   'process.refused': '{reason}',
   'process.return_never_visited': '“{node}”不可能在这一步之前走过，不能作为退回目标',
@@ -1408,6 +1412,8 @@ export const en: Record<ProblemCode, string> = {
   'process.point_unknown': 'There is no point {point}',
   'process.press_impossible': '{button} cannot be pressed now',
   'process.promise_open': '{count} promises to customers are still open: {promises} ({customers})',
+  'process.public_internal': '“{field}” leads to people or records inside and cannot be shown to customers',
+  'process.public_unseen': 'The status “{status}” has no words for customers, so they cannot see what is set here',
   'process.reason_required': 'Please give the reason',
   'process.refused': '{reason}',
   'process.return_never_visited': '{node} can never come before this step; one cannot return to it',
