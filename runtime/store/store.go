@@ -31,6 +31,9 @@ type Op struct {
 	// Keys are the unique keys the document holds in its collection; they stand in Body under "keys" too. Keys it
 	// held before and holds no longer are free at once.
 	Keys []string
+	// Lazy is for what its caller would make again, such as copies and leases: it is visible at once, but need not
+	// be on disk before the next write that is not lazy.
+	Lazy bool
 }
 
 // AnyRev as Op.IfRev accepts every revision, and none.
@@ -114,7 +117,7 @@ type Store interface {
 	// one that changes meanwhile may be seen in either state. fn may use the store. An error of fn ends the scan.
 	Scan(ctx context.Context, collection string, where query.Condition, fn func(Document) error) error
 	// Increment adds by to a counter, which starts at 0, and returns the new value. Callers that only ever add never
-	// get the same value twice.
+	// get the same value twice in anything that is on disk: the draw itself may be lazy, as Op.Lazy is.
 	Increment(ctx context.Context, counter string, by int64) (int64, error)
 	// Changes yields what was written behind after, at least once, each document's revisions in order; several
 	// writes to one document may come as the last one only. It waits for more until ctx ends.

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
+	"huiyin/engine/query"
 	"huiyin/runtime/store"
 )
 
@@ -20,25 +22,28 @@ type stored struct {
 	mark []byte
 }
 
-// apply performs one op inside the batch's transaction. The caller undoes everything when it fails.
-func (w *writer) apply(ctx context.Context, p *prepared) (int64, error) {
+// apply performs one op inside the batch's transaction. An op is refused before anything of it is written, so that
+// the others go on; err undoes the whole batch.
+func (w *writer) apply(ctx context.Context, p *prepared) (rev int64, refused, err error) {
 	t, err := w.s.catalog.Load().table(p.op.Collection)
 	if err != nil {
-		return 0, err
+		return 0, err, nil
 	}
 	if p.op.Body != nil && (t.unique != p.table.unique || !sameLists(t, p.table)) {
-		p.workOut(t)
-		if err := p.takeKeys(); err != nil {
-			return 0, err
+		if err := p.refit(t); err != nil {
+			return 0, err, nil
 		}
 	}
 	old, err := w.read(ctx, t, p.op.ID)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	rev, err := next(p.op, old)
-	if err != nil || rev == 0 {
-		return 0, err
+	rev, refused = next(p.op, old)
+	if refused != nil || rev == 0 {
+		return 0, refused, nil
+	}
+	if refused, err = w.claimable(ctx, t, p.keys, old); refused != nil || err != nil {
+		return 0, refused, err
 	}
 	if p.op.Body == nil {
 		err = w.remove(ctx, t, old)
@@ -46,11 +51,11 @@ func (w *writer) apply(ctx context.Context, p *prepared) (int64, error) {
 		err = w.put(ctx, t, p, old, rev)
 	}
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	_, err = w.c.run(ctx, `INSERT INTO log(collection, id, rev, deleted) VALUES(?, ?, ?, ?)`, t.id, p.op.ID, rev, p.op.Body == nil)
 	w.s.logged.Add(1)
-	return rev, err
+	return rev, nil, err
 }
 
 func (w *writer) read(ctx context.Context, t *table, id string) (*stored, error) {
@@ -91,9 +96,6 @@ func (w *writer) put(ctx context.Context, t *table, p *prepared, old *stored, re
 			return err
 		}
 	}
-	if err := w.claimable(ctx, t, p.keys, old); err != nil {
-		return err
-	}
 	n, err := w.store(ctx, t, p, old, rev)
 	if err != nil {
 		return err
@@ -126,12 +128,12 @@ func (w *writer) store(ctx context.Context, t *table, p *prepared, old *stored, 
 		keys = string(raw)
 	}
 	if old != nil {
-		_, err := w.c.run(ctx, fmt.Sprintf(`UPDATE r%d SET rev=?1, keys=?2, sig=?3, doc=jsonb_set(jsonb(?4),'$._id',?5,'$.rev',?1) WHERE n=?6`, t.id),
-			rev, keys, p.mark, string(p.op.Body), p.op.ID, old.n)
+		_, err := w.c.run(ctx, fmt.Sprintf(`UPDATE r%d SET rev=?, keys=?, sig=?, doc=? WHERE n=?`, t.id),
+			rev, keys, p.mark, sealed(p.content, p.op.ID, rev), old.n)
 		return old.n, err
 	}
-	result, err := w.c.run(ctx, fmt.Sprintf(`INSERT INTO r%d(rev, keys, sig, doc, id) VALUES(?1, ?2, ?3, jsonb_set(jsonb(?4),'$._id',?5,'$.rev',?1), ?5)`, t.id),
-		rev, keys, p.mark, string(p.op.Body), p.op.ID)
+	result, err := w.c.run(ctx, fmt.Sprintf(`INSERT INTO r%d(rev, keys, sig, doc, id) VALUES(?, ?, ?, ?, ?)`, t.id),
+		rev, keys, p.mark, sealed(p.content, p.op.ID, rev), p.op.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -139,7 +141,7 @@ func (w *writer) store(ctx context.Context, t *table, p *prepared, old *stored, 
 }
 
 // claimable refuses keys another document holds.
-func (w *writer) claimable(ctx context.Context, t *table, keys []string, old *stored) error {
+func (w *writer) claimable(ctx context.Context, t *table, keys []string, old *stored) (refused, err error) {
 	for _, key := range keys {
 		if old != nil && slices.Contains(old.keys, key) {
 			continue
@@ -147,13 +149,13 @@ func (w *writer) claimable(ctx context.Context, t *table, keys []string, old *st
 		var holder int64
 		err := w.c.row(ctx, `SELECT n FROM uk WHERE collection=? AND key=?`, []any{t.id, key}, &holder)
 		if err == nil && (old == nil || holder != old.n) {
-			return &store.UniqueError{Key: key}
+			return &store.UniqueError{Key: key}, nil
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 func (w *writer) moveKeys(ctx context.Context, t *table, n int64, was, is []string) error {
@@ -178,6 +180,7 @@ func (w *writer) moveKeys(ctx context.Context, t *table, n int64, was, is []stri
 
 // moveLists brings the list table from one document's elements to another's; both are by list of t.
 func (w *writer) moveLists(ctx context.Context, t *table, n int64, was, is [][]any) error {
+	var added []any
 	for i, l := range t.lists {
 		var old, now []any
 		if i < len(was) {
@@ -186,34 +189,50 @@ func (w *writer) moveLists(ctx context.Context, t *table, n int64, was, is [][]a
 		if i < len(is) {
 			now = is[i]
 		}
-		if err := w.dropElements(ctx, t, l.id, n, without(old, now)); err != nil {
-			return err
+		for _, v := range without(old, now) {
+			if _, err := w.c.run(ctx, fmt.Sprintf(`DELETE FROM l%d WHERE path=? AND value=? AND n=?`, t.id), l.id, normalValue(v), n); err != nil {
+				return err
+			}
 		}
-		if err := addElements(ctx, w.c, t, l.id, n, without(now, old)); err != nil {
-			return err
+		added = appendElements(added, l.id, n, without(now, old))
+	}
+	return addElements(ctx, w.c, t, added)
+}
+
+// normalValue is an element in the normal form.
+func normalValue(v any) any {
+	switch t := v.(type) {
+	case bool:
+		if t {
+			return []byte{1}
+		}
+		return []byte{0}
+	case query.Opaque:
+		return []byte{2}
+	}
+	return v
+}
+
+// appendElements appends the rows of a list's elements, three values each.
+func appendElements(rows []any, list, n int64, elements []any) []any {
+	for _, v := range elements {
+		rows = append(rows, list, normalValue(v), n)
+	}
+	return rows
+}
+
+// addElements inserts rows, the largest powers of two first, so that there are few different statements.
+func addElements(ctx context.Context, c *link, t *table, rows []any) error {
+	for size := 64; size > 0; size /= 2 {
+		for len(rows) >= 3*size {
+			text := fmt.Sprintf(`INSERT OR IGNORE INTO l%d(path, value, n) VALUES(?, ?, ?)%s`, t.id, strings.Repeat(`, (?, ?, ?)`, size-1))
+			if _, err := c.run(ctx, text, rows[:3*size]...); err != nil {
+				return err
+			}
+			rows = rows[3*size:]
 		}
 	}
 	return nil
-}
-
-var (
-	jsonElement = normal("type", "value")
-)
-
-func addElements(ctx context.Context, c *link, t *table, id, n int64, list []any) error {
-	if len(list) == 0 {
-		return nil
-	}
-	_, err := c.run(ctx, fmt.Sprintf(`INSERT OR IGNORE INTO l%d(path, value, n) SELECT ?1, %s, ?2 FROM json_each(?3)`, t.id, jsonElement), id, n, pack(list))
-	return err
-}
-
-func (w *writer) dropElements(ctx context.Context, t *table, id, n int64, list []any) error {
-	if len(list) == 0 {
-		return nil
-	}
-	_, err := w.c.run(ctx, fmt.Sprintf(`DELETE FROM l%d WHERE path=?1 AND n=?2 AND value IN (SELECT %s FROM json_each(?3))`, t.id, jsonElement), id, n, pack(list))
-	return err
 }
 
 // without returns the elements of a that b lacks.
@@ -231,12 +250,18 @@ func without(a, b []any) []any {
 	return out
 }
 
+// document returns the stored document as far as its searched lists go.
 func (w *writer) document(ctx context.Context, t *table, n int64) (map[string]any, error) {
-	var body string
-	if err := w.c.row(ctx, fmt.Sprintf(`SELECT json(doc) FROM r%d WHERE n=?`, t.id), []any{n}, &body); err != nil {
+	project := t.project(t.listPaths())
+	var d store.Document
+	if err := w.c.row(ctx, fmt.Sprintf(`SELECT %s FROM r%d WHERE n=?`, project.column(), t.id), []any{n}, &d.Body); err != nil {
 		return nil, err
 	}
-	return decode([]byte(body))
+	body, err := project.body(d)
+	if err != nil {
+		return nil, err
+	}
+	return documentOf(body, t.listPaths())
 }
 
 func (w *writer) remove(ctx context.Context, t *table, old *stored) error {

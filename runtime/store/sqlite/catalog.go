@@ -46,6 +46,15 @@ func (c *catalog) table(name string) (*table, error) {
 	return nil, fmt.Errorf("%w: %s", store.ErrUnknownCollection, name)
 }
 
+// listPaths are the paths of the searched lists.
+func (t *table) listPaths() []string {
+	out := make([]string, len(t.lists))
+	for i, l := range t.lists {
+		out[i] = l.path
+	}
+	return out
+}
+
 // list returns the searchable list at path.
 func (t *table) list(path string) (list, bool) {
 	for _, l := range t.lists {

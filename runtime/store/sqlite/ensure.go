@@ -315,11 +315,11 @@ func (s *Store) fill(ctx context.Context, t *table, l list) error {
 			}
 			more = len(bodies) == fillChunk
 			for n, body := range bodies {
-				document, err := decode([]byte(body))
+				document, err := documentOf([]byte(body), []string{l.path})
 				if err != nil {
 					return err
 				}
-				if err := addElements(ctx, c, t, l.id, n, query.Elements(query.Lookup(document, l.path))); err != nil {
+				if err := addElements(ctx, c, t, appendElements(nil, l.id, n, query.Elements(query.Lookup(document, l.path)))); err != nil {
 					return err
 				}
 			}

@@ -14,7 +14,6 @@ import (
 const (
 	codeBusy      = 5
 	codeLocked    = 6
-	codeNoMemory  = 7
 	codeReadOnly  = 8
 	codeInterrupt = 9
 	codeDisk      = 10
@@ -55,13 +54,4 @@ func explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: %v", kind, err)
-}
-
-// fatal tells that an error concerns the whole transaction and not one op.
-func fatal(err error) bool {
-	switch primary(err) {
-	case codeBusy, codeLocked, codeNoMemory, codeReadOnly, codeInterrupt, codeDisk, codeCorrupt, codeFull, codeCantOpen, codeNotADB:
-		return true
-	}
-	return false
 }

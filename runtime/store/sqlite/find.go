@@ -196,24 +196,19 @@ func (f *finder) documents(ctx context.Context) ([]store.Document, error) {
 	for i, h := range f.hits {
 		place[h.n], args[i] = i, h.n
 	}
-	body, pick := f.projection()
+	project := f.table.project(f.q.Fields)
 	for start := 0; start < len(args); start += readChunk {
 		chunk := args[start:min(start+readChunk, len(args))]
-		text := fmt.Sprintf(`SELECT n, id, rev, %s FROM r%d WHERE n IN (%s)`, body, f.table.id, marks(len(chunk)))
+		text := fmt.Sprintf(`SELECT n, id, rev, %s FROM r%d WHERE n IN (%s)`, project.column(), f.table.id, marks(len(chunk)))
 		err := f.c.each(ctx, text, chunk, func(r *sql.Rows) error {
 			var n int64
 			var d store.Document
-			if err := r.Scan(&n, &d.ID, &d.Rev, &d.Body); err != nil {
-				return err
-			}
-			if pick != nil {
-				var err error
-				if d.Body, err = pick(d); err != nil {
-					return err
-				}
+			err := r.Scan(&n, &d.ID, &d.Rev, &d.Body)
+			if err == nil {
+				d.Body, err = project.body(d)
 			}
 			out[place[n]] = d
-			return nil
+			return err
 		})
 		if err != nil {
 			return nil, err

@@ -1,15 +1,13 @@
 package sqlite
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
-	"strings"
+
+	"github.com/valyala/fastjson"
 
 	"huiyin/engine/query"
 	"huiyin/runtime/store"
@@ -20,13 +18,14 @@ const maxNesting = 200
 
 // prepared is an op with everything worked out that needs no database, so that the writer has little to do.
 type prepared struct {
-	op       store.Op
-	table    *table // as known when the lists were worked out
-	document map[string]any
-	keys     []string // sorted, without doubles
-	lists    [][]any  // elements per list of table
-	mark     []byte   // tells whether lists differ from those of the stored document
-	arrays   []string // paths of every list in the document
+	op      store.Op
+	table   *table   // as known when the lists were worked out
+	content []byte   // the body in binary JSON, to be sealed
+	inBody  []any    // the entries of "keys"
+	keys    []string // sorted, without doubles
+	lists   [][]any  // elements per list of table
+	mark    []byte   // tells whether lists differ from those of the stored document
+	arrays  []string // paths of every list in the document
 }
 
 func prepare(c *catalog, op store.Op) (*prepared, error) {
@@ -45,43 +44,30 @@ func prepare(c *catalog, op store.Op) (*prepared, error) {
 	case op.Body == nil:
 		return p, nil
 	}
-	if p.document, err = decode(op.Body); err != nil {
-		return nil, fmt.Errorf("%w: %s/%s: %v", store.ErrInvalid, op.Collection, op.ID, err)
+	w := binaryWriter{out: make([]byte, 0, len(op.Body)), arrays: map[string]bool{}}
+	err = read(op.Body, func(v *fastjson.Value) error {
+		w.object(v, "", 0, true)
+		p.inBody = query.Elements(extract(v, "keys")["keys"])
+		p.workOut(t, v)
+		return w.err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s/%s: %w", store.ErrInvalid, op.Collection, op.ID, err)
 	}
-	if err := p.takeKeys(); err != nil {
-		return nil, err
-	}
-	found := map[string]bool{}
-	if err := shapes(p.document, "", 0, found); err != nil {
-		return nil, err
-	}
-	p.arrays = slices.Collect(maps.Keys(found))
-	p.workOut(t)
-	return p, nil
+	p.content, p.arrays = w.out, slices.Collect(maps.Keys(w.arrays))
+	return p, p.takeKeys()
 }
 
-func decode(body []byte) (map[string]any, error) {
-	var out map[string]any
-	if err := decodeInto(body, &out); err != nil {
-		return nil, err
-	}
-	if out == nil {
-		return nil, errors.New("not an object")
-	}
-	return out, nil
-}
-
-// decodeInto reads exactly one JSON value and keeps every digit of its numbers.
-func decodeInto(body []byte, out any) error {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	if err := d.Decode(out); err != nil {
+// refit works the op out again for a table that has changed since.
+func (p *prepared) refit(t *table) error {
+	err := read(p.op.Body, func(v *fastjson.Value) error {
+		p.workOut(t, v)
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	if _, err := d.Token(); err != io.EOF {
-		return errors.New("more than one value")
-	}
-	return nil
+	return p.takeKeys()
 }
 
 // takeKeys compares the op's keys with the body's: an adapter that indexes the body must enforce the same ones.
@@ -93,7 +79,7 @@ func (p *prepared) takeKeys() error {
 		return nil
 	}
 	var inBody []string
-	for _, v := range query.Elements(p.document["keys"]) {
+	for _, v := range p.inBody {
 		s, text := v.(string)
 		if !text {
 			return fmt.Errorf("%w: %s/%s: a key that is no text", store.ErrInvalid, p.op.Collection, p.op.ID)
@@ -114,9 +100,9 @@ func sorted(list []string) []string {
 }
 
 // workOut finds the elements of every searched list.
-func (p *prepared) workOut(t *table) {
+func (p *prepared) workOut(t *table, v *fastjson.Value) {
 	p.table = t
-	p.lists, p.mark = elements(t, p.document)
+	p.lists, p.mark = elements(t, extract(v, t.listPaths()...))
 }
 
 func elements(t *table, document map[string]any) (lists [][]any, mark []byte) {
@@ -150,49 +136,4 @@ func pack(list []any) string {
 		return "[]" // elements are numbers, texts, booleans: they can be written, and JSON has no infinite numbers
 	}
 	return string(raw)
-}
-
-// shapes notes the path of every list in v. Paths no query can name are passed over.
-func shapes(v any, path string, depth int, found map[string]bool) error {
-	if depth > maxNesting {
-		return fmt.Errorf("%w: nested deeper than %d levels", store.ErrInvalid, maxNesting)
-	}
-	switch t := v.(type) {
-	case map[string]any:
-		for key, child := range t {
-			switch child.(type) {
-			case map[string]any, []any:
-				if err := shapes(child, join(path, key), depth+1, found); err != nil {
-					return err
-				}
-			}
-		}
-	case []any:
-		if path != unreachable {
-			found[path] = true
-		}
-		for _, item := range t {
-			next := path
-			if _, inner := item.([]any); inner {
-				next = unreachable
-			}
-			if err := shapes(item, next, depth+1, found); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// unreachable marks a place below a key or list that document paths cannot express.
-const unreachable = "?"
-
-func join(path, key string) string {
-	switch {
-	case path == unreachable || strings.Contains(key, ".") || !query.ValidPath(key):
-		return unreachable
-	case path == "":
-		return key
-	}
-	return path + "." + key
 }

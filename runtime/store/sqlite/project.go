@@ -3,38 +3,107 @@ package sqlite
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/valyala/fastjson"
 
 	"huiyin/engine/query"
 	"huiyin/runtime/store"
 )
 
-// projection is the SQL of the body and, when only some fields are wanted, what makes the document of it. SQLite
-// extracts just the pieces asked for, so that long histories are not written out as text for nothing.
-func (f *finder) projection() (body string, pick func(store.Document) ([]byte, error)) {
-	if len(f.q.Fields) == 0 {
-		return `json(doc)`, nil
+// projection reads only some fields of documents. SQLite extracts just the pieces asked for, so that long histories
+// are not written out as text for nothing.
+type projection struct {
+	fields []string
+	pieces [][]string
+	whole  bool // the pieces are the fields: nothing is to be cut off
+}
+
+// project is the projection on fields; none means the whole document.
+func (t *table) project(fields []string) projection {
+	p := projection{fields: fields}
+	if len(fields) > 0 {
+		p.pieces, p.whole = t.pieces(fields)
 	}
-	pieces, whole := f.table.pieces(f.q.Fields)
-	parts := make([]string, len(pieces))
-	for i, p := range pieces {
-		parts[i] = `doc->'` + jsonPath(p) + `'` // ValidPath has refused quotes
+	return p
+}
+
+// column is the SQL of what body makes the document of.
+func (p projection) column() string {
+	if len(p.fields) == 0 {
+		return `json(doc)`
 	}
-	return `json_array(` + strings.Join(parts, `, `) + `)`, func(d store.Document) ([]byte, error) {
-		var values []any
-		if err := decodeInto(d.Body, &values); err != nil {
-			return nil, err
-		}
-		document := map[string]any{}
-		for i, p := range pieces {
-			set(document, p, values[i])
-		}
-		if !whole {
-			document = query.Project(document, f.q.Fields)
-		}
-		document["_id"], document["rev"] = d.ID, d.Rev
-		return json.Marshal(document)
+	parts := make([]string, len(p.pieces))
+	for i, piece := range p.pieces {
+		parts[i] = `doc->'` + jsonPath(piece) + `'` // ValidPath has refused quotes
 	}
+	return `json_array(` + strings.Join(parts, `, `) + `)`
+}
+
+// body makes the document of what column has read.
+func (p projection) body(d store.Document) ([]byte, error) {
+	if len(p.fields) == 0 {
+		return d.Body, nil
+	}
+	parser := parsers.Get()
+	defer parsers.Put(parser)
+	v, err := parser.ParseBytes(d.Body)
+	if err != nil {
+		return nil, err
+	}
+	values, err := v.Array()
+	if err != nil {
+		return nil, err
+	}
+	if p.whole {
+		return p.assemble(d, values)
+	}
+	document := map[string]any{}
+	for i, piece := range p.pieces {
+		set(document, piece, plainValue(values[i]))
+	}
+	document = query.Project(document, p.fields)
+	document["_id"], document["rev"] = d.ID, d.Rev
+	return json.Marshal(document)
+}
+
+// assemble writes the document without taking the pieces apart.
+func (p projection) assemble(d store.Document, values []*fastjson.Value) ([]byte, error) {
+	id, err := json.Marshal(d.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := append(make([]byte, 0, len(d.Body)+len(id)+32*len(values)), `{"_id":`...)
+	out = strconv.AppendInt(append(append(out, id...), `,"rev":`...), d.Rev, 10)
+	return append(members(out, p.pieces, values, 0), '}'), nil
+}
+
+// members appends the members of the object that depth segments lead to. The pieces are in order, so those with one
+// parent stand together.
+func members(out []byte, pieces [][]string, values []*fastjson.Value, depth int) []byte {
+	for i := 0; i < len(pieces); {
+		name, n := pieces[i][depth], i+1
+		for n < len(pieces) && pieces[n][depth] == name {
+			n++
+		}
+		mark := len(out)
+		out = append(append(append(out, `,"`...), name...), `":`...) // ValidPath: letters, digits, '_' and '-'
+		start := len(out)
+		if len(pieces[i]) == depth+1 {
+			if values[i].Type() != fastjson.TypeNull {
+				out = values[i].MarshalTo(out)
+			}
+		} else if out = members(out, pieces[i:n], values[i:n], depth+1); len(out) > start {
+			out[start] = '{'
+			out = append(out, '}')
+		}
+		if len(out) == start {
+			out = out[:mark]
+		}
+		i = n
+	}
+	return out
 }
 
 // pieces are the parts of the document that hold the paths: the paths themselves, cut at the first list on the way;
@@ -51,7 +120,7 @@ func (t *table) pieces(paths []string) (pieces [][]string, whole bool) {
 		}
 		pieces = append(pieces, segments)
 	}
-	slices.SortFunc(pieces, func(a, b []string) int { return len(a) - len(b) })
+	slices.SortFunc(pieces, slices.Compare)
 	var kept [][]string
 	for _, p := range pieces {
 		if !slices.ContainsFunc(kept, func(k []string) bool { return len(k) <= len(p) && slices.Equal(k, p[:len(k)]) }) {

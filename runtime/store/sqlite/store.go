@@ -102,7 +102,7 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	if err := c.exec(ctx, `PRAGMA cache_size=-24000`); err != nil {
 		return err
 	}
-	s.writer = &writer{s: s, c: c, jobs: make(chan *job, 1024), ended: make(chan struct{})}
+	s.writer = &writer{s: s, c: c, scratch: o.Scratch, jobs: make(chan *job, 1024), ended: make(chan struct{})}
 	if err := identify(ctx, c, s.path); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"huiyin/runtime/store"
@@ -29,6 +30,12 @@ type job struct {
 	done    chan struct{}
 }
 
+// lazy tells that the job need not be on disk when it is acknowledged. WAL frames reach the disk in order, so the next
+// batch that waits for the disk takes those of lazy ones along.
+func (j *job) lazy() bool {
+	return j.work == nil && !slices.ContainsFunc(j.ops, func(p *prepared) bool { return p != nil && !p.op.Lazy })
+}
+
 func (j *job) size() (ops, bytes int) {
 	for _, p := range j.ops {
 		if p != nil {
@@ -42,8 +49,11 @@ func (j *job) size() (ops, bytes int) {
 type writer struct {
 	s    *Store
 	c    *link
-	jobs chan *job
-	held *job // taken from jobs but too large for the batch before
+	lazy bool // the connection does not wait for the disk
+	// scratch means that it never does
+	scratch bool
+	jobs    chan *job
+	held    *job // taken from jobs but too large for the batch before
 
 	ended chan struct{} // closed when the loop has ended
 }
@@ -156,6 +166,9 @@ func (w *writer) perform(batch []*job) {
 }
 
 func (w *writer) transaction(ctx context.Context, batch []*job) error {
+	if err := w.wait(ctx, batch); err != nil {
+		return err
+	}
 	if _, err := w.c.run(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return err
 	}
@@ -174,6 +187,23 @@ func (w *writer) transaction(ctx context.Context, batch []*job) error {
 		w.s.distrust()
 	}
 	return err
+}
+
+// wait sets whether the commit of a batch waits for the disk.
+func (w *writer) wait(ctx context.Context, batch []*job) error {
+	lazy := !slices.ContainsFunc(batch, func(j *job) bool { return !j.lazy() })
+	if lazy == w.lazy || w.scratch {
+		return nil
+	}
+	mode := "FULL"
+	if lazy {
+		mode = "NORMAL"
+	}
+	if err := w.c.exec(ctx, `PRAGMA synchronous=`+mode); err != nil {
+		return err
+	}
+	w.lazy = lazy
+	return nil
 }
 
 // refresh notices collections and lists another process has added.
@@ -205,34 +235,13 @@ func (w *writer) one(ctx context.Context, j *job) error {
 		if p == nil {
 			continue
 		}
-		rev, err := w.guarded(ctx, p)
-		if err != nil && fatal(err) {
+		rev, refused, err := w.apply(ctx, p)
+		if err != nil {
 			return err
 		}
-		j.results[i] = store.Result{Rev: rev, Err: explain(err)}
+		j.results[i] = store.Result{Rev: rev, Err: refused}
 	}
 	return nil
-}
-
-// guarded applies one op inside a savepoint, so that a refused op leaves nothing behind and the others go on.
-func (w *writer) guarded(ctx context.Context, p *prepared) (int64, error) {
-	if _, err := w.c.run(ctx, `SAVEPOINT op`); err != nil {
-		return 0, err
-	}
-	rev, err := w.apply(ctx, p)
-	if err != nil {
-		if fatal(err) {
-			return 0, err
-		}
-		if _, back := w.c.run(ctx, `ROLLBACK TO op`); back != nil {
-			return 0, back
-		}
-		rev = 0
-	}
-	if _, end := w.c.run(ctx, `RELEASE op`); end != nil {
-		return 0, end
-	}
-	return rev, err
 }
 
 // Write performs every op; see store.Store.
