@@ -29,8 +29,13 @@ type Narrowing struct {
 // Lists reads pages of records within a person's row scope. Counts are of that scope too: nothing leaks.
 type Lists struct{ Submitter *Submitter }
 
-// Page returns a page. Fields that the person may not read cannot be filtered or sorted by: problem list.field_hidden.
-// Problems point to "/filter", "/sort" or "/view", whichever brought them.
+// listed are the parts of a record that a list shows: histories and outboxes are many times as long.
+var listed = []string{"app", "form", "createdAt", "updatedAt", "channel", "sample", "test", "no", "title", "due", "data", "people",
+	"proc.process", "proc.release", "proc.status"}
+
+// Page returns a page of records with the parts that lists show. Fields that the person may not read cannot be
+// filtered or sorted by: problem list.field_hidden. Problems point to "/filter", "/sort" or "/view", whichever brought
+// them.
 func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q ListRequest) ([]*engine.Record, string, int64, error) {
 	problems := l.check(app, f, who, q.Narrowing, "/filter", "/sort")
 	if problems = append(problems, l.check(app, f, who, q.View, "/view", "/view")...); problems.Err() != nil {
@@ -53,7 +58,7 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 	if len(sort) == 0 {
 		sort = []query.Sort{{Field: "createdAt", Desc: true}}
 	}
-	page, err := s.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: where, Sort: sort, Limit: q.Limit, After: q.After, Count: q.Count})
+	page, err := s.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: where, Sort: sort, Limit: q.Limit, After: q.After, Count: q.Count, Fields: listed})
 	if err != nil {
 		return nil, "", 0, err
 	}
