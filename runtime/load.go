@@ -10,50 +10,70 @@ import (
 	"huiyin/engine/query"
 )
 
-// openCounts remembers how many records each person has open work on. A count is read from the store at most once
-// per countFresh and person; in between it follows what this node commits, so that two assignments in one second
-// do not both go to the same person.
+// openCounts remembers how many records each person has open work on. A count is read from the store now and then,
+// and by one caller at a time; in between it follows what this node commits, so that two assignments in one second do
+// not both go to the same person.
 type openCounts struct {
 	mu     sync.Mutex
 	counts map[string]*openCount
 }
 
 type openCount struct {
-	open int
-	last time.Time
-	read time.Time
+	open    int
+	last    time.Time
+	read    time.Time     // zero: not read yet
+	took    time.Duration // to read it
+	reading bool
 }
 
-const countFresh = 5 * time.Second
+// A count is read again when it is older than countFresh and than countRest times as long as reading it took: counting
+// what other nodes assign must not become the work of a busy store.
+const (
+	countFresh = 5 * time.Second
+	countRest  = 200
+)
+
+func (n *openCount) due() bool {
+	return n.read.IsZero() || !n.reading && time.Since(n.read) > max(countFresh, countRest*n.took)
+}
 
 // fill sets Open and LastTask of people.
 func (c *openCounts) fill(ctx context.Context, p *People, app *engine.App, people []effect.Person) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for i := range people {
 		key := app.Key + "/" + people[i].ID
-		c.mu.Lock()
 		known := c.counts[key]
-		c.mu.Unlock()
-		if known == nil || time.Since(known.read) > countFresh {
-			n, err := p.count(ctx, app, people[i].ID)
-			if err != nil {
-				return err
-			}
-			c.mu.Lock()
+		if known == nil {
 			if c.counts == nil {
 				c.counts = map[string]*openCount{}
 			}
-			fresh := &openCount{open: n, read: time.Now()}
-			if known != nil {
-				fresh.last = known.last
-			}
-			c.counts[key], known = fresh, fresh
-			c.mu.Unlock()
+			known = &openCount{}
+			c.counts[key] = known
 		}
-		c.mu.Lock()
+		if known.due() {
+			if err := c.read(ctx, p, app, people[i].ID, known); err != nil {
+				return err
+			}
+		}
 		people[i].Open, people[i].LastTask = known.open, known.last
-		c.mu.Unlock()
 	}
 	return nil
+}
+
+// read counts anew, with the lock given back meanwhile. What is committed during the count may be missing until the
+// next one.
+func (c *openCounts) read(ctx context.Context, p *People, app *engine.App, user string, known *openCount) error {
+	known.reading = true
+	c.mu.Unlock()
+	begun := time.Now()
+	n, err := p.count(ctx, app, user)
+	c.mu.Lock()
+	known.reading = false
+	if err == nil {
+		known.open, known.read, known.took = n, time.Now(), time.Since(begun)
+	}
+	return err
 }
 
 // count counts the records with open work of a user in all forms with a process.
