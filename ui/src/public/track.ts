@@ -32,6 +32,13 @@ export interface GivenConsent {
   given: boolean;
 }
 
+/** Where it stands: in words, with what the customer should read about it now, and whether an answer is wanted. */
+export interface Status {
+  title: string;
+  values?: readonly { title: string; text: string }[];
+  answer?: boolean;
+}
+
 /** One submission as the person who sent it sees it. */
 export interface TrackView {
   no: string;
@@ -39,7 +46,7 @@ export interface TrackView {
   form: { title: string };
   app?: { title?: string };
   createdAt: string;
-  status?: { title: string };
+  status?: Status;
   timeline: readonly Step[];
   values?: readonly { title: string; text: string }[];
   comments?: readonly Comment[];

@@ -9,6 +9,7 @@ import { Conversation } from '../parts/Conversation';
 import { Frame } from '../parts/Frame';
 import { Moves } from '../parts/Moves';
 import { Trouble, Waiting } from '../parts/Notice';
+import { Standing } from '../parts/Standing';
 import { moment, Timeline } from '../parts/Timeline';
 import style from '../parts/track.module.css';
 import type { TrackView } from '../track';
@@ -79,10 +80,11 @@ function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Te
             <span>{t('public.track.sentAt', { at: moment(track.createdAt, language) })}</span>
           </p>
         </div>
+        <Standing track={track} code={place.code} tell={tell} language={language} t={t} />
+        {track.moves && track.moves.length > 0 ? <Moves moves={track.moves} tell={tell} language={language} t={t} /> : null}
         <h2 className={style.heading}>{t('public.track.progress')}</h2>
         <Timeline steps={track.timeline} language={language} t={t} />
         {track.closed ? <p className={style.closed}>{t('public.track.closed')}</p> : null}
-        {track.moves && track.moves.length > 0 ? <Moves moves={track.moves} tell={tell} language={language} t={t} /> : null}
       </section>
       <Conversation track={track} code={place.code} tell={tell} language={language} t={t} />
       <Messages track={track} language={language} t={t} />

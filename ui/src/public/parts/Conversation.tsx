@@ -21,10 +21,11 @@ interface ConversationProps extends Pick<PageProps, 'language' | 't'> {
   tell: Tell;
 }
 
-/** Conversation is what was said on both sides, and the box to add to it. */
+/** Conversation is what was said on both sides, and the box to add to it unless the status asks for an answer above. */
 export function Conversation({ track, code, tell, language, t }: ConversationProps) {
   const comments = track.comments ?? [];
-  if (comments.length === 0 && !track.canComment) return null;
+  const box = track.canComment && !track.status?.answer;
+  if (comments.length === 0 && !box) return null;
   return (
     <section className={card.card}>
       <h2 className={style.heading}>{t('public.track.comments')}</h2>
@@ -40,7 +41,7 @@ export function Conversation({ track, code, tell, language, t }: ConversationPro
           </li>
         ))}
       </ul>
-      {track.canComment ? <Box key={comments.length} code={code} tell={tell} language={language} t={t} /> : null}
+      {box ? <Box key={comments.length} code={code} tell={tell} language={language} t={t} title={t('public.track.addition')} /> : null}
     </section>
   );
 }
@@ -54,20 +55,21 @@ function FileList({ files, language }: { files: readonly StoredFile[] } & Pick<P
 }
 
 /** The box is a small form like any other, so it has the same uploads, checks and sentences. */
-function boxView(t: PageProps['t']): FormView {
+function boxView(title: string, t: PageProps['t']): FormView {
   return {
     key: 'addition',
     title: '',
     fields: {
-      text: { key: 'text', type: 'long_text', title: t('public.track.addition'), help: t('public.track.additionHint'), level: 'write', required: true, settings: { maxLength: 5000, rows: 3 } },
+      text: { key: 'text', type: 'long_text', title, help: t('public.track.additionHint'), level: 'write', required: true, settings: { maxLength: 5000, rows: 3 } },
       files: { key: 'files', type: 'file', title: t('public.track.files'), level: 'write', settings: { maxCount: 9, maxSizeMb: 20 } },
     },
   };
 }
 
-function Box({ code, tell, language, t }: Omit<ConversationProps, 'track'>) {
+/** Box takes what the customer has to say; `title` is what it is called. */
+export function Box({ code, tell, language, t, title }: Omit<ConversationProps, 'track'> & { title: string }) {
   const form = useForm({
-    view: boxView(t),
+    view: boxView(title, t),
     language,
     create: true,
     upload: (field, file, progress, signal) => upload<StoredFile>('public/files', file, { fields: { token: code, field: field.key }, progress, signal }),

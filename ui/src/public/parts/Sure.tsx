@@ -29,7 +29,7 @@ export function Sure({ question, danger, children, t, onCancel, onConfirm }: Sur
         {question}
       </p>
       {children}
-      <div className={card.row}>
+      <div className={`${card.row} ${style.choice}`}>
         <button type="button" className={card.plain} onClick={onCancel}>
           {t('public.track.cancel')}
         </button>
