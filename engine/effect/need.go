@@ -1,7 +1,10 @@
 package effect
 
 import (
+	"maps"
+	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"huiyin/engine/query"
@@ -17,7 +20,7 @@ const (
 	NeedCount   NeedKind = "count"   // number of records of a form that match Where -> Answer.Count
 	NeedUnique  NeedKind = "unique"  // who holds the unique key Text -> Answer.Holder ("" = free)
 	NeedCounter NeedKind = "counter" // next number of counter Text -> Answer.Count; a draw survives retries
-	NeedPeople  NeedKind = "people"  // active users by Role, Department, IDs -> Answer.People, with open task counts
+	NeedPeople  NeedKind = "people"  // active users by Role, Department, IDs -> Answer.People by id, with open task counts
 	NeedSimilar NeedKind = "similar" // records of a form with a text like Text -> Answer.Similar, best first
 )
 
@@ -86,6 +89,7 @@ type Ask struct {
 	answers map[string]Answer
 	missing map[string]Need
 	used    map[string]bool
+	people  map[string]Person // everybody in the answers, once somebody is asked for by id
 }
 
 // NewAsk starts a round with the answers of earlier rounds, which it does not change.
@@ -100,8 +104,38 @@ func (a *Ask) Get(n Need) (Answer, bool) {
 	if got, ok := a.answers[n.Key]; ok {
 		return got, true
 	}
+	if people, ok := a.known(n); ok {
+		return Answer{People: people}, true
+	}
 	a.missing[n.Key] = n
 	return Answer{}, false
+}
+
+// known answers who people are when they all came with earlier answers, which saves a round: whoever is chosen from a
+// role is told about the task. Open tasks are not counted in it, so a question that wants them is asked.
+func (a *Ask) known(n Need) ([]Person, bool) {
+	if n.Kind != NeedPeople || len(n.IDs) == 0 || n.Load || n.Head || n.Role != "" || n.Department != "" {
+		return nil, false
+	}
+	if a.people == nil {
+		a.people = map[string]Person{}
+		for _, key := range slices.Sorted(maps.Keys(a.answers)) {
+			for _, p := range a.answers[key].People {
+				p.Open, p.LastTask = 0, time.Time{}
+				a.people[p.ID] = p
+			}
+		}
+	}
+	out := make([]Person, 0, len(n.IDs))
+	for _, id := range n.IDs {
+		p, ok := a.people[id]
+		if !ok {
+			return nil, false
+		}
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(x, y Person) int { return strings.Compare(x.ID, y.ID) })
+	return slices.CompactFunc(out, func(x, y Person) bool { return x.ID == y.ID }), true
 }
 
 // Missing returns the unanswered questions, ordered by key.
