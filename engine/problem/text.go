@@ -50,11 +50,25 @@ func Sentence(lang, code string, params map[string]any) string {
 	if !ok {
 		return code
 	}
-	pairs := make([]string, 0, 2*len(params))
-	for name, value := range params {
-		pairs = append(pairs, "{"+name+"}", show(lang, value))
+	var out strings.Builder
+	for { // one pass: what a value says in braces stays as it is
+		from := strings.IndexByte(text, '{')
+		if from < 0 {
+			break
+		}
+		out.WriteString(text[:from])
+		name, rest, closed := strings.Cut(text[from+1:], "}")
+		value, named := params[name]
+		if closed && named {
+			out.WriteString(show(lang, value))
+			text = rest
+			continue
+		}
+		out.WriteByte('{')
+		text = text[from+1:]
 	}
-	return strings.NewReplacer(pairs...).Replace(text) // one pass: what a value says in braces stays as it is
+	out.WriteString(text)
+	return out.String()
 }
 
 // show writes a parameter; one that has a text in several languages, such as a title, is written in lang.
