@@ -138,6 +138,11 @@ func TestTextsInBothLanguages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			for at, purpose := range purposes(spec, "") {
+				if _, both := purpose.(map[string]any); !both {
+					t.Errorf("%s %s/%s%s is in one language: %v", name, d.Kind, d.Key, at, purpose)
+				}
+			}
 			texts(spec, "", func(at string, text map[string]any) {
 				zh, _ := text["zh"].(string)
 				en, _ := text["en"].(string)
@@ -147,6 +152,23 @@ func TestTextsInBothLanguages(t *testing.T) {
 			})
 		}
 	}
+}
+
+// purposes are what a form's fields are asked for, by place; a message names its purpose as a key.
+func purposes(spec any, at string) map[string]any {
+	out := map[string]any{}
+	root, _ := spec.(map[string]any)
+	fields, _ := root["fields"].([]any)
+	for i, f := range fields {
+		m, _ := f.(map[string]any)
+		for _, part := range []string{"personal", "settings"} {
+			inner, _ := m[part].(map[string]any)
+			if purpose, ok := inner["purpose"]; ok {
+				out[at+problem.Pointer("fields", i, part, "purpose")] = purpose
+			}
+		}
+	}
+	return out
 }
 
 // E-03, 7.6 G2: every status but the last one has an owner rule, and every chain ends with the business administrator.

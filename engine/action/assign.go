@@ -21,7 +21,7 @@ func (assign) Info() catalog.Info {
 		Group: "people",
 		Help:  definition.Text{"zh": "按人员规则找到一人，设为本记录负责人", "en": "Find one person by a people rule and make them the owner"},
 		Settings: json.RawMessage(`{"type":"object","required":["to"],"additionalProperties":false,"properties":{
-			"to":{"$ref":"#/$defs/peopleOrRule"}},"$defs":{` + peopleDefs + `}}`),
+			"to":{"x-title":{"zh":"指派给","en":"Assign to"},"$ref":"#/$defs/peopleOrRule"}},"$defs":{` + peopleDefs + `}}`),
 		Examples: []catalog.Example{
 			{
 				Note:     "whoever of the role has the least open work",

@@ -161,13 +161,13 @@ const peopleDefs = `
 	"condition":{"type":"object","x-editor":"condition"},
 	"pick":{"enum":["all","first","round_robin","least_loaded"]},
 	"find":{"type":"object","required":["by"],"additionalProperties":false,"x-editor":"people","properties":{
-		"by":{"enum":["field","who","user","role","lookup","department_head"]},
-		"when":{"$ref":"#/$defs/condition"},"field":{"type":"string"},
-		"who":{"enum":["owner","submitter","followers","participants","working","actor","previous_owner"]},
-		"user":{"type":"string"},"role":{"type":"string"},"pick":{"$ref":"#/$defs/pick"},
-		"form":{"type":"string"},"where":{"$ref":"#/$defs/condition"}}},
+		"by":{"x-title":{"zh":"怎么找","en":"How to find them"},"enum":["field","who","user","role","lookup","department_head"]},
+		"when":{"x-title":{"zh":"只在满足时","en":"Only when"},"$ref":"#/$defs/condition"},"field":{"x-title":{"zh":"人员字段","en":"Person field"},"type":"string"},
+		"who":{"x-title":{"zh":"与本记录的关系","en":"Part in this record"},"enum":["owner","submitter","followers","participants","working","actor","previous_owner"]},
+		"user":{"x-title":{"zh":"指定的人","en":"This person"},"type":"string"},"role":{"x-title":{"zh":"角色","en":"Role"},"type":"string"},"pick":{"x-title":{"zh":"选谁","en":"Whom of them"},"$ref":"#/$defs/pick"},
+		"form":{"x-title":{"zh":"查哪张表","en":"Form to look in"},"type":"string"},"where":{"x-title":{"zh":"查找条件","en":"Where"},"$ref":"#/$defs/condition"}}},
 	"people":{"type":"object","required":["find"],"additionalProperties":false,"x-editor":"people","properties":{
-		"find":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/find"}},
-		"empty":{"type":"object","additionalProperties":false,"properties":{
-			"rule":{"type":"string"},"role":{"type":"string"},"skip":{"type":"boolean"}}}}},
+		"find":{"x-title":{"zh":"依次尝试","en":"Ways, in order"},"type":"array","maxItems":20,"items":{"$ref":"#/$defs/find"}},
+		"empty":{"x-title":{"zh":"找不到人时","en":"When nobody is found"},"type":"object","additionalProperties":false,"properties":{
+			"rule":{"x-title":{"zh":"改用人员规则","en":"Use another people rule"},"type":"string"},"role":{"x-title":{"zh":"交给角色","en":"Give to a role"},"type":"string"},"skip":{"x-title":{"zh":"跳过","en":"Skip"},"type":"boolean"}}}}},
 	"peopleOrRule":{"anyOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/people"}]}`

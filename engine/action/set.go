@@ -24,9 +24,9 @@ func (set) Info() catalog.Info {
 		Group: "record",
 		Help:  definition.Text{"zh": "给本记录的字段赋值", "en": "Give fields of this record new values"},
 		Settings: json.RawMessage(`{"type":"object","minProperties":1,"additionalProperties":false,"properties":{
-			"fields":` + valueSchema + `,
-			"onlyIfEmpty":{"type":"boolean","title":"只填空白字段"},
-			"add":{"type":"object","minProperties":1,"maxProperties":20,"x-editor":"values",
+			"fields":` + valueSettings("字段与值", "Fields and values") + `,
+			"onlyIfEmpty":{"x-title":{"zh":"只填空白字段","en":"Only fields that are empty"},"type":"boolean"},
+			"add":{"x-title":{"zh":"添加到多选与标签","en":"Add to choices and tags"},"type":"object","minProperties":1,"maxProperties":20,"x-editor":"values",
 				"additionalProperties":{"type":"array","minItems":1,"maxItems":50,"items":{"type":["string","number","boolean"]}}}},
 			"anyOf":[{"required":["fields"]},{"required":["add"]}]}`),
 		Examples: []catalog.Example{

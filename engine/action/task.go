@@ -24,15 +24,15 @@ func (task) Info() catalog.Info {
 		Group: "people",
 		Help:  definition.Text{"zh": "在流程之外派一个任务，可带任务表单和截止时间", "en": "Give somebody work beside the flow, with a form and a due time if wanted"},
 		Settings: json.RawMessage(`{"type":"object","required":["title","assign"],"additionalProperties":false,"properties":{
-			"title":{"$ref":"#/$defs/text"},
-			"text":{"$ref":"#/$defs/text"},
-			"assign":{"$ref":"#/$defs/peopleOrRule"},
-			"form":{"type":"string","minLength":1,"x-editor":"form"},
-			"promise":{"type":"string","minLength":1},
-			"due":` + durationSchema + `,
-			"buttons":{"type":"array","minItems":1,"maxItems":6,"items":{"type":"object","required":["key","title"],"additionalProperties":false,"properties":{
-				"key":{"type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$"},"title":{"$ref":"#/$defs/text"},
-				"outcome":{"enum":["done","told","waived"]},"primary":{"type":"boolean"}}}}},
+			"title":{"x-title":{"zh":"标题","en":"Title"},"$ref":"#/$defs/text"},
+			"text":{"x-title":{"zh":"说明","en":"Text"},"$ref":"#/$defs/text"},
+			"assign":{"x-title":{"zh":"派给谁","en":"Give to"},"$ref":"#/$defs/peopleOrRule"},
+			"form":{"x-title":{"zh":"任务表单","en":"Form to fill"},"type":"string","minLength":1,"x-editor":"form"},
+			"promise":{"x-title":{"zh":"对应的告知","en":"Promise it settles"},"type":"string","minLength":1},
+			"due":` + titled(durationSchema, "期限", "Due within") + `,
+			"buttons":{"x-title":{"zh":"按钮","en":"Buttons"},"type":"array","minItems":1,"maxItems":6,"items":{"type":"object","required":["key","title"],"additionalProperties":false,"properties":{
+				"key":{"x-title":{"zh":"标识","en":"Key"},"type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$"},"title":{"x-title":{"zh":"按钮文字","en":"Words on it"},"$ref":"#/$defs/text"},
+				"outcome":{"x-title":{"zh":"结果","en":"Outcome"},"enum":["done","told","waived"]},"primary":{"x-title":{"zh":"主按钮","en":"Main button"},"type":"boolean"}}}}},
 			"$defs":{"text":{"anyOf":[{"type":"string"},{"type":"object","minProperties":1,"additionalProperties":{"type":"string"}}],"x-editor":"text"},` + periodDef + `,` + peopleDefs + `}}`),
 		Examples: []catalog.Example{
 			{
@@ -186,6 +186,6 @@ func (r taskRunner) open(c *Context, p effect.Person, title definition.Text) (Ta
 
 // durationSchema is the structure of a calendar.Duration.
 const durationSchema = `{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"x-editor":"duration","properties":{
-	"working":{"$ref":"#/$defs/period"},"elapsed":{"$ref":"#/$defs/period"}}}`
+	"working":{"x-title":{"zh":"工作时间","en":"Working time"},"$ref":"#/$defs/period"},"elapsed":{"x-title":{"zh":"自然时间","en":"Elapsed time"},"$ref":"#/$defs/period"}}}`
 
 const periodDef = `"period":{"type":"string","pattern":"^P([0-9]{1,4}D|([0-9]{1,4}D)?T([0-9]{1,5}H([0-9]{1,6}M)?([0-9]{1,8}S)?|[0-9]{1,6}M([0-9]{1,8}S)?|[0-9]{1,8}S))$"}`

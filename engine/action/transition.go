@@ -22,7 +22,7 @@ func (transition) Info() catalog.Info {
 		Group: "process",
 		Help:  definition.Text{"zh": "按下流程中的一个按钮或流转", "en": "Press a button or a move of the process"},
 		Settings: json.RawMessage(`{"type":"object","required":["press"],"additionalProperties":false,"properties":{
-			"press":{"type":"string","minLength":1,"x-editor":"press"}}}`),
+			"press":{"x-title":{"zh":"按哪个按钮","en":"Press"},"type":"string","minLength":1,"x-editor":"press"}}}`),
 		Examples: []catalog.Example{
 			{
 				Note:     "close the record",

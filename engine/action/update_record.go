@@ -24,10 +24,10 @@ func (updateRecord) Info() catalog.Info {
 		Group: "other",
 		Help:  definition.Text{"zh": "修改本记录所关联的记录", "en": "Change the record this one links to"},
 		Settings: json.RawMessage(`{"type":"object","required":["fields"],"additionalProperties":false,"properties":{
-			"relation":{"type":"string","minLength":1,"x-editor":"relation"},
-			"form":{"type":"string","minLength":1,"x-editor":"form"},
-			"id":{"type":"string","minLength":1,"x-editor":"expression"},
-			"fields":` + valueSchema + `},
+			"relation":{"x-title":{"zh":"经由关联字段","en":"Through the relation"},"type":"string","minLength":1,"x-editor":"relation"},
+			"form":{"x-title":{"zh":"哪张表单","en":"Form"},"type":"string","minLength":1,"x-editor":"form"},
+			"id":{"x-title":{"zh":"哪条记录","en":"Record"},"type":"string","minLength":1,"x-editor":"expression"},
+			"fields":` + valueSettings("改成", "New values") + `},
 			"oneOf":[{"required":["relation"]},{"required":["id","form"]}]}`),
 		Examples: []catalog.Example{
 			{

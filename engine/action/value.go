@@ -25,6 +25,14 @@ type value struct {
 const valueSchema = `{"type":"object","minProperties":1,"maxProperties":100,
 	"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"x-editor":"values"}`
 
+// valueSettings is valueSchema with a title in both languages.
+func valueSettings(zh, en string) string { return titled(valueSchema, zh, en) }
+
+// titled gives the schema of a setting its title in both languages.
+func titled(schema, zh, en string) string {
+	return `{"x-title":{"zh":"` + zh + `","en":"` + en + `"},` + strings.TrimPrefix(schema, "{")
+}
+
 // compileValues checks the values given to fields of a form, in the order of their keys: the fields must be
 // writable, literals of their kind, expressions of their type, options known.
 func compileValues(raw map[string]json.RawMessage, form string, scope *Scope) ([]value, problem.List) {

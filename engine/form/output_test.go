@@ -139,6 +139,24 @@ func TestViewForStrangers(t *testing.T) {
 	}
 }
 
+// N-01: what something personal is asked for is said to whoever is asked, in their language, written either way.
+func TestPurposeInTheView(t *testing.T) {
+	f := load(t, "suggestion")
+	for lang, want := range map[string][2]string{"zh": {"回复您的建议", "回复建议"}, "en": {"Answering your suggestion", "回复建议"}} {
+		v := f.View(form.ViewOptions{Lang: lang, Public: true, Create: true, Now: clock})
+		if got := [2]string{v.Fields["contact_name"].Purpose, v.Fields["contact_phone"].Purpose}; got != want {
+			t.Errorf("%s: %v, want %v", lang, got, want)
+		}
+		if v.Fields["subject"].Purpose != "" {
+			t.Error("something that is not personal has a purpose")
+		}
+	}
+	read := f.View(form.ViewOptions{Lang: "zh", Level: func(string) access.Level { return access.Masked }})
+	if read.Fields["contact_name"].Purpose != "" {
+		t.Error("nobody is asked here")
+	}
+}
+
 func TestDefaultsInTheView(t *testing.T) {
 	v := load(t, "suggestion").View(form.ViewOptions{Lang: "zh", Create: true, Env: map[string]any{"user": map[string]any{"id": "u_7"}}})
 	if v.Fields["urgency"].Default != 1.0 || v.Fields["submitter"].Default != "u_7" || v.Fields["cost"].Default != nil {

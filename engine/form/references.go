@@ -197,7 +197,7 @@ func (c *compiler) privacy() {
 		if f.Personal == nil {
 			continue
 		}
-		if f.Personal.Purpose == "" {
+		if f.Personal.Purpose.Empty() {
 			c.found.Add("form.personal.purpose_missing", f.at+"/personal/purpose", "title", f.Title)
 		}
 		if f.Personal.RetentionDays <= 0 {

@@ -54,11 +54,12 @@ type Field struct {
 	Settings json.RawMessage `json:"settings,omitempty"`
 }
 
-// Personal marks a field as personal information: encrypted at rest, masked by role.
+// Personal marks a field as personal information: encrypted at rest, masked by role. Purpose tells whoever is asked
+// for it what it is needed for.
 type Personal struct {
-	Kind          string `json:"kind"` // general or sensitive
-	Purpose       string `json:"purpose"`
-	RetentionDays int    `json:"retentionDays"`
+	Kind          string          `json:"kind"` // general or sensitive
+	Purpose       definition.Text `json:"purpose"`
+	RetentionDays int             `json:"retentionDays"`
 }
 
 // Logic changes the form while it is filled; the server evaluates it again at submit.

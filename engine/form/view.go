@@ -34,7 +34,8 @@ type ViewField struct {
 	Type     string         `json:"type"`
 	Title    string         `json:"title"`
 	Help     string         `json:"help,omitempty"`
-	Level    string         `json:"level"` // write, read or masked
+	Purpose  string         `json:"purpose,omitempty"` // what something personal is asked for, where it is asked
+	Level    string         `json:"level"`             // write, read or masked
 	Required bool           `json:"required"`
 	OnHide   string         `json:"onHide,omitempty"`
 	Settings map[string]any `json:"settings"`
@@ -144,6 +145,9 @@ func (b builder) fields() {
 		required := wanted || contains(b.o.Require, c.Key) || b.o.Public && contains(b.f.spec.Public.Require, c.Key)
 		one := ViewField{Key: c.Key, Type: c.Type, Title: c.Title.In(b.o.Lang), Help: c.Help.In(b.o.Lang), Level: level.String(),
 			Required: required && level == access.Write, OnHide: c.OnHide, Settings: field.Show(c.Value, b.o.Lang)}
+		if c.Personal != nil && level == access.Write {
+			one.Purpose = c.Personal.Purpose.In(b.o.Lang)
+		}
 		if b.o.Create && c.fallback != nil {
 			one.Default = b.fallback(*c.fallback)
 		}

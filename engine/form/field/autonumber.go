@@ -19,7 +19,7 @@ func init() {
 		Help: definition.Text{"zh": "新建时自动产生的流水号", "en": "Given to every new record, never twice"},
 		Settings: settings(`
 			"format":{"type":"string","maxLength":60,"default":"{YYYY}{MM}{DD}{0000}","x-title":{"zh":"格式","en":"Format"},
-				"description":"{YYYY} {YY} {MM} {DD} {0000}"},
+				"x-help":{"zh":"{YYYY} {YY} {MM} {DD} 是日期，{0000} 是四位流水号","en":"{YYYY} {YY} {MM} {DD} are the date, {0000} is a number of four digits"}},
 			"start":{"type":"integer","minimum":1,"maximum":1000000000,"default":1,"x-title":{"zh":"从几开始","en":"First number"}}`),
 		Examples: []catalog.Example{
 			{Note: "a number that was drawn", Settings: []byte(`{"format":"JY{YYYY}{MM}{0000}"}`), In: "JY2026110007", Want: "JY2026110007"},

@@ -18,7 +18,7 @@ func init() {
 		Help: definition.Text{"zh": "个人信息处理的同意，默认不勾选，记录何时同意", "en": "Agreement to the use of personal data; never ticked beforehand, with the time it was given"},
 		Settings: settings(`
 			"text":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"同意的内容","en":"What is agreed to"}},
-			"purpose":{"type":"string","maxLength":200,"x-title":{"zh":"目的","en":"Purpose"}},
+			"purpose":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"目的","en":"Purpose"}},
 			"version":{"type":"string","maxLength":40,"x-title":{"zh":"告知文本版本","en":"Version of the notice"}}`),
 		Examples: []catalog.Example{
 			{Note: "ticked", In: true, Want: map[string]any{"given": true}},
@@ -31,7 +31,7 @@ func init() {
 
 type consentSettings struct {
 	Words   definition.Text `json:"text"`
-	Purpose string          `json:"purpose"`
+	Purpose definition.Text `json:"purpose"`
 	Version string          `json:"version"`
 }
 
@@ -107,10 +107,7 @@ func (v consentValue) Paths() map[string]query.FieldShape {
 }
 
 func (v consentValue) Show(lang string) map[string]any {
-	out := withText(map[string]any{}, "text", v.Words, lang)
-	if v.Purpose != "" {
-		out["purpose"] = v.Purpose
-	}
+	out := withText(withText(map[string]any{}, "text", v.Words, lang), "purpose", v.Purpose, lang)
 	if v.Version != "" {
 		out["version"] = v.Version
 	}

@@ -11,7 +11,7 @@ import (
 
 const endSettings = `{
   "type": "object", "additionalProperties": false,
-  "properties": {"resolution": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$", "title": "resolution"}}
+  "properties": {"resolution": {"x-title":{"zh":"处理结果","en":"Resolution"},"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"}}
 }`
 
 type end struct{ settings *schema.Schema }

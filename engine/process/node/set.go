@@ -13,8 +13,8 @@ import (
 const setSettings = `{
   "type": "object", "required": ["set"], "additionalProperties": false,
   "properties": {
-    "set": {"type": "object", "minProperties": 1, "maxProperties": 50, "title": "set", "x-editor": "values"},
-    "onlyIfEmpty": {"type": "boolean", "title": "onlyIfEmpty"}
+    "set": {"x-title":{"zh":"字段与值","en":"Fields and values"},"type": "object", "minProperties": 1, "maxProperties": 50, "x-editor": "values"},
+    "onlyIfEmpty": {"x-title":{"zh":"只填空白字段","en":"Only fields that are empty"},"type": "boolean"}
   }
 }`
 

@@ -8,18 +8,20 @@ interface FieldProps {
   field: FormField;
   form: FormHandle;
   prefix: string;
+  /** The field before asks for the same purpose and has said so. */
+  said?: boolean;
 }
 
 /** Field is one field with its label, help and problems, or just label and value where nothing can be entered. */
-export function Field({ field, form, prefix }: FieldProps) {
+export function Field({ field, form, prefix, said }: FieldProps) {
   const unit = fields.get(field.type);
   const locked = form.readOnly || form.state.locked.has(field.key);
   const output = unit.output && !form.readOnly && field.level !== 'masked';
   if (locked && !output) return <Reading field={field} form={form} />;
-  return <Entering field={field} form={form} prefix={prefix} />;
+  return <Entering field={field} form={form} prefix={prefix} said={said} />;
 }
 
-function Reading({ field, form }: Omit<FieldProps, 'prefix'>) {
+function Reading({ field, form }: Pick<FieldProps, 'field' | 'form'>) {
   const { context, state, view } = form;
   const { View } = fields.get(field.type);
   const masked = field.level === 'masked' ? view.texts?.[field.key] : undefined;
@@ -31,22 +33,28 @@ function Reading({ field, form }: Omit<FieldProps, 'prefix'>) {
   );
 }
 
-function Entering({ field, form, prefix }: FieldProps) {
+function Entering({ field, form, prefix, said }: FieldProps) {
   const { context, state } = form;
   const unit = fields.get(field.type);
   const { Input } = unit;
   const place = prefix + field.key;
-  const [id, labelId, helpId, errorId] = ['input', 'label', 'help', 'error'].map((part) => `${place}-${part}`) as [string, string, string, string];
+  const [id, labelId, helpId, purposeId, errorId] = ['input', 'label', 'help', 'purpose', 'error'].map((part) => `${place}-${part}`) as [string, string, string, string, string];
+  const purpose = said ? undefined : field.purpose;
   const problems = form.problems.get(field.key) ?? [];
   const required = state.required.has(field.key);
   const grouped = typeof unit.grouped === 'function' ? unit.grouped(field) : unit.grouped;
-  const describedBy = [field.help && helpId, problems.length > 0 && errorId].filter(Boolean).join(' ');
+  const describedBy = [field.help && helpId, purpose && purposeId, problems.length > 0 && errorId].filter(Boolean).join(' ');
   return (
     <div className={style.field} data-field={place} data-key={field.key} data-problem={problems.length > 0 || undefined}>
       {unit.ownLabel ? null : <Label id={labelId} control={grouped ? undefined : id} title={field.title} required={required ? context.t('form.required') : ''} />}
       {field.help ? (
         <p id={helpId} className={style.help}>
           {field.help}
+        </p>
+      ) : null}
+      {purpose ? (
+        <p id={purposeId} className={style.help} data-purpose>
+          {context.t('form.purpose', { purpose })}
         </p>
       ) : null}
       <Input

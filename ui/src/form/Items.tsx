@@ -22,13 +22,20 @@ function shown(item: LayoutItem, form: FormHandle): boolean {
   return item.type === 'notice' || (item.children ?? []).some((child) => shown(child, form));
 }
 
+/** purposeOf is what the field of an item is asked for, where it is asked. */
+function purposeOf(item: LayoutItem | undefined, form: FormHandle): string | undefined {
+  const field = item?.field && !form.readOnly && !form.state.locked.has(item.field) ? form.view.fields[item.field] : undefined;
+  return field?.purpose;
+}
+
 /** Items draws layout on a grid of twelve; on a phone every item has the whole row. */
 export function Items({ items, form, prefix }: ItemsProps) {
+  const visible = items.filter((item) => shown(item, form));
   return (
     <div className={style.grid}>
-      {items.filter((item) => shown(item, form)).map((item, index) => (
+      {visible.map((item, index) => (
         <div key={item.field ?? item.key ?? index} className={item.width && item.width < 12 ? `${style.cell} ${style.part}` : style.cell} style={{ '--width': item.width || 12 } as CSSProperties}>
-          {item.field ? <Field field={form.view.fields[item.field]!} form={form} prefix={prefix} /> : <Unit item={item} form={form} prefix={prefix} />}
+          {item.field ? <Field field={form.view.fields[item.field]!} form={form} prefix={prefix} said={index > 0 && purposeOf(visible[index - 1], form) === purposeOf(item, form)} /> : <Unit item={item} form={form} prefix={prefix} />}
         </div>
       ))}
     </div>

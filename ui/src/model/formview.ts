@@ -17,6 +17,8 @@ export interface FormField {
   type: string;
   title: string;
   help?: string;
+  /** What something personal is asked for. */
+  purpose?: string;
   level: Level;
   required?: boolean;
   /** `keep` leaves the value alone while logic hides the field; otherwise hiding clears it. */
