@@ -150,6 +150,8 @@ type ByHand struct {
 	Form   string          `json:"form"`   // task form: channel, time, summary, evidence
 	Waive  string          `json:"waive"`  // task form asked for when waived: reason
 	Title  definition.Text `json:"title"`
+	// Due is how long the person has where no SLA stops at "told:<promise>"; such a clock says it otherwise.
+	Due calendar.Duration `json:"due,omitzero"`
 }
 
 // Withdraw lets the submitter take a record back.

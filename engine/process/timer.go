@@ -39,19 +39,47 @@ func (r *run) timers() {
 	})
 }
 
-// dues copies the earliest due time of a running clock to the open tasks of the flow.
+// dues copies due times to the open tasks: those of the flow take the earliest of a running clock, one that settles a
+// promise the earliest of a clock that stops when the promise is told. Where no such clock runs the latter keep theirs.
 func (r *run) dues() {
+	first := r.firstDue(func(SLA) bool { return true })
+	for i := range r.s.Tasks {
+		t := &r.s.Tasks[i]
+		switch {
+		case t.State != "open":
+		case t.Token > 0:
+			t.Due = first
+		case t.AdHoc != nil && t.AdHoc.Promise != "":
+			told := "told:" + r.promiseOf(t.AdHoc.Promise)
+			if due := r.firstDue(func(s SLA) bool { return slices.Contains(s.Stop, told) }); due != nil {
+				t.Due = due
+			}
+		}
+	}
+}
+
+// firstDue is the earliest due time of the running clocks that match, nil when none is due.
+func (r *run) firstDue(match func(SLA) bool) *time.Time {
 	var first *time.Time
 	for _, k := range r.s.SLAs {
-		if !k.Idle && !k.Ended() && k.DueAt != nil && (first == nil || k.DueAt.Before(*first)) {
+		if k.Idle || k.Ended() || k.DueAt == nil || first != nil && !k.DueAt.Before(*first) {
+			continue
+		}
+		if s := r.p.sla(k.Key); s != nil && match(s.SLA) {
 			first = k.DueAt
 		}
 	}
-	for i := range r.s.Tasks {
-		if t := &r.s.Tasks[i]; t.State == "open" && t.Token > 0 {
-			t.Due = first
+	return first
+}
+
+// promiseOf is the key of the promise that an entry of the ledger keeps, "" when there is no such entry.
+func (r *run) promiseOf(entry string) string {
+	for _, e := range r.ledger {
+		if e.ID == entry {
+			return e.Promise
 		}
 	}
+	return ""
 }
 
 // timer fires what is due: the timer named, else every one. A timer that is gone or not yet due changes nothing,
