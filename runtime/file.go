@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -33,6 +34,8 @@ type FileInfo struct {
 	App    string    `json:"app"`
 	Form   string    `json:"form"`
 	Record string    `json:"record,omitempty"` // set when a record takes it
+	// Dropped is since when nothing may take the file any more, because nothing did in time; it goes soon after.
+	Dropped *time.Time `json:"dropped,omitempty"`
 }
 
 // Ref is the file as records name it.
@@ -45,6 +48,8 @@ type FileBook struct {
 	Store store.Store
 	Dir   string
 	Now   func() time.Time
+
+	content sync.RWMutex // held for reading while content and what is known about it come in, for writing while content goes
 }
 
 // MaxUpload is the largest file anybody may upload, in bytes; fields may allow less.
@@ -85,6 +90,8 @@ func (b *FileBook) save(ctx context.Context, info FileInfo, content io.Reader) (
 	if err := b.receive(&info, tmp, content); err != nil {
 		return info, err
 	}
+	b.content.RLock()
+	defer b.content.RUnlock()
 	path := b.path(info.Hash)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return info, err
@@ -163,26 +170,35 @@ func (b *FileBook) Get(ctx context.Context, id string) (FileInfo, error) {
 	return f, json.Unmarshal(docs[0].Body, &f)
 }
 
-// Take notes which record a file belongs to, which decides who may read it.
+// Take notes which record a file belongs to, which decides who may read it and keeps it. A file that is gone is ErrGone.
 func (b *FileBook) Take(ctx context.Context, id, app, form, record string) error {
-	docs, err := b.Store.Get(ctx, Files, id)
-	if err != nil || len(docs) == 0 {
-		return err
+	for try := 0; try < maxTries; try++ {
+		docs, err := b.Store.Get(ctx, Files, id)
+		if err != nil {
+			return err
+		}
+		if len(docs) == 0 {
+			return ErrGone
+		}
+		var f FileInfo
+		if err := json.Unmarshal(docs[0].Body, &f); err != nil || f.Record == record {
+			return err
+		}
+		f.App, f.Form, f.Record, f.Dropped = app, form, record, nil
+		if err := b.put(ctx, f, docs[0].Rev); !errors.Is(err, store.ErrConflict) {
+			return err
+		}
 	}
-	var f FileInfo
-	if err := json.Unmarshal(docs[0].Body, &f); err != nil || f.Record == record {
-		return err
-	}
-	f.App, f.Form, f.Record = app, form, record
+	return store.ErrConflict
+}
+
+// put replaces what is known about a file at a revision.
+func (b *FileBook) put(ctx context.Context, f FileInfo, rev int64) error {
 	body, err := json.Marshal(f)
 	if err != nil {
 		return err
 	}
-	err = b.Store.Write(ctx, store.Op{Collection: Files, ID: id, IfRev: docs[0].Rev, Body: body})[0].Err
-	if errors.Is(err, store.ErrConflict) {
-		return nil
-	}
-	return err
+	return b.Store.Write(ctx, store.Op{Collection: Files, ID: f.ID, IfRev: rev, Body: body})[0].Err
 }
 
 // Open opens the content for reading; content that is missing from the folder is ErrGone.

@@ -35,6 +35,7 @@ type Server struct {
 	Submitter *runtime.Submitter
 	Worker    *runtime.Worker
 	Relay     *runtime.Relay
+	Sweeper   *runtime.Sweeper
 	Messages  *runtime.MessageBook
 	Publisher *builder.Publisher
 	Installer *builder.Installer
@@ -122,6 +123,7 @@ func (s *Server) wireRecords() {
 		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People},
 		Links:   runtime.Links{Keys: s.Keys, Base: s.Config.URL}, Now: s.Now, Wrote: s.People.Wrote}
 	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec}
+	s.Sweeper = &runtime.Sweeper{Files: &runtime.FileBook{Store: s.Store, Dir: s.Config.Files, Now: s.Now}, Submitter: s.Submitter}
 }
 
 // wireWorker connects every kind of effect with what performs it.
@@ -174,7 +176,7 @@ func (s *Server) wireWeb(p Parts) {
 		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Now: s.Now,
 		Sessions:  &runtime.SessionBook{Store: s.Store, People: s.People, Now: s.Now},
 		Comments:  &runtime.CommentBook{Store: s.Store, Keys: s.Keys},
-		Files:     &runtime.FileBook{Store: s.Store, Dir: s.Config.Files, Now: s.Now},
+		Files:     s.Sweeper.Files,
 		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
 		Ready: s.Ready, Started: s.ready.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
@@ -219,6 +221,7 @@ func (s *Server) Start() {
 			slog.Error("relay", "err", err)
 		}
 	})
+	s.work.Go(func() { s.Sweeper.Run(ctx) })
 	s.work.Go(func() { s.follow(ctx) })
 }
 
@@ -247,13 +250,16 @@ func (s *Server) follow(ctx context.Context) {
 // Serve answers requests on ln until Stop.
 func (s *Server) Serve(ln net.Listener) error { return s.web.Listener(ln) }
 
-// Tick does everything that is due now, and copies all history into the events: what Start does in the background,
-// for tests with a clock of their own.
+// Tick does everything that is due now, copies all history into the events and sweeps uploads: what Start does in
+// the background, for tests with a clock of their own.
 func (s *Server) Tick(ctx context.Context) error {
 	if err := s.Worker.Drain(ctx); err != nil {
 		return err
 	}
-	return s.Relay.CatchUp(ctx)
+	if err := s.Relay.CatchUp(ctx); err != nil {
+		return err
+	}
+	return s.Sweeper.Sweep(ctx)
 }
 
 // Stop ends in order: no new requests, requests and effects in progress finish, the store closes. What is not

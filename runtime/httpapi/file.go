@@ -210,7 +210,7 @@ func mayTake(f runtime.FileInfo, p place, record string) bool {
 		by = "public"
 	}
 	if f.Record == "" {
-		return f.By == by
+		return f.By == by && f.Dropped == nil
 	}
 	return f.Record == record && (by != "public" || f.By == by)
 }
