@@ -25,6 +25,7 @@ func Compile(b definition.Bundle, release int, holidays calendar.Holidays) (*App
 		bundle: b, holidays: holidays}
 	c.settings()
 	c.dictionaries()
+	c.promises()
 	c.compileCalendars()
 	c.compileForms()
 	if len(c.found.Blocking()) == 0 {

@@ -43,13 +43,7 @@ func (r *Relay) ledger(app *engine.App, rec *engine.Record) ([]store.Op, error) 
 
 // ledgerLine is a ledger entry as a record of the dataset; it has only the fields that the form declares.
 func ledgerLine(app *engine.App, f *form.Form, rec *engine.Record, e process.Entry) *engine.Record {
-	title := e.Promise
-	if p, ok := app.Process(rec.Proc.Process, rec.Proc.Release); ok {
-		if promise, known := p.Promise(e.Promise); known {
-			title = promise.Title.In(app.Language())
-		}
-	}
-	all := map[string]any{"promise": title, "kind": e.Kind, "source_form": rec.Form, "source_id": rec.ID, "source_no": rec.No, "source_title": rec.Title,
+	all := map[string]any{"promise": e.Promise, "kind": e.Kind, "source_form": rec.Form, "source_id": rec.ID, "source_no": rec.No, "source_title": rec.Title,
 		"customer": e.Customer, "customer_name": e.Name, "state": e.State, "kept": e.Kept(), "channel": e.Channel, "at": e.At.UTC().Format("2006-01-02T15:04:05Z"),
 		"by": e.By, "summary": e.Summary, "reason": e.Reason}
 	if e.State != "waived" {

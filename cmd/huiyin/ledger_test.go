@@ -1,0 +1,35 @@
+package main
+
+import (
+	"testing"
+
+	"huiyin/runtime"
+)
+
+// G-05: the register of promises names each in the language of whoever reads it, and can be searched by it.
+func TestLedgerSpeaksTheReadersLanguage(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	admin := r.person(runtime.User{ID: "u_admin", Login: "admin", Name: "管理员", Admin: true, Language: "zh"})
+	agent := r.person(runtime.User{ID: "u_agent", Login: "agent", Name: "林小雨", Roles: []string{"suggestions/cs_agent"}, Language: "zh"})
+	data := map[string]any{"title": "导出报表时可以选择字段", "description": "每次导出都是全部字段，希望能勾选需要的。", "suggestion_type": "optimize", "module": "report",
+		"urgency": "medium", "importance": "medium", "channel": "hotline", "customer_name": "李女士", "contact_phone": "13800001234"}
+	made := agent.must(201, "POST", app+"/forms/suggestion/records", map[string]any{"data": data})
+	id, _ := dig(made, "id").(string)
+	path := app + "/forms/suggestion/records/" + id
+	for _, press := range []map[string]any{{"kind": "button", "button": "take_up"}, {"kind": "button", "button": "answer", "data": map[string]any{"reply": "报表右上角可以勾选字段。"}}} {
+		view := agent.must(200, "GET", path, nil)
+		press["task"] = dig(view, "process", "tasks", 0, "id")
+		agent.must(200, "POST", path+"/act", press)
+	}
+	r.tick()
+	for lang, want := range map[string]string{"zh": "答复告知客户", "en": "Customer told the answer"} {
+		list := admin.must(200, "GET", app+"/forms/loop_record/records?lang="+lang, nil)
+		if got := dig(list, "items", 0, "cells", "promise", "text"); got != want {
+			t.Errorf("%s: the promise is called %v, not %s", lang, got, want)
+		}
+	}
+	found := admin.must(200, "GET", app+`/forms/loop_record/records?filter={"field":"promise","op":"eq","value":"answered"}`, nil)
+	if n, _ := dig(found, "items").([]any); len(n) != 1 {
+		t.Errorf("found by its promise: %v", found)
+	}
+}
