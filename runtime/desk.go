@@ -85,7 +85,7 @@ func (d *EffectDesk) Decide(ctx context.Context, appKey, formKey, id, effectID s
 			return s.Resume(ctx, appKey, formKey, id, skipped(r.Outbox[i]))
 		}
 		r.Outbox[i].State, r.Outbox[i].Tries, r.Outbox[i].Due = effect.Waiting, 0, s.Now().UTC()
-		if done, err := d.Worker.write(ctx, app, f, r); done || err != nil {
+		if done, err := d.Worker.write(ctx, app, f, r, false); done || err != nil {
 			if done {
 				d.Worker.Nudge(appKey, formKey, id)
 			}

@@ -47,7 +47,9 @@ type MessageBook struct {
 }
 
 // Put writes a message: rev 0 inserts. ErrConflict means it was logged before, or changed meanwhile.
-func (b *MessageBook) Put(ctx context.Context, m *MessageLog) error {
+func (b *MessageBook) Put(ctx context.Context, m *MessageLog) error { return b.put(ctx, m, false) }
+
+func (b *MessageBook) put(ctx context.Context, m *MessageLog, lazy bool) error {
 	sealed := *m
 	sealed.To, sealed.Name = b.Keys.Seal(m.To), b.Keys.Seal(m.Name)
 	sealed.Subject, sealed.Body = b.Keys.Seal(m.Subject), b.Keys.Seal(m.Body)
@@ -56,7 +58,7 @@ func (b *MessageBook) Put(ctx context.Context, m *MessageLog) error {
 	if err != nil {
 		return err
 	}
-	res := b.Store.Write(ctx, store.Op{Collection: Messages, ID: m.ID, IfRev: m.Rev, Body: body})[0]
+	res := b.Store.Write(ctx, store.Op{Collection: Messages, ID: m.ID, IfRev: m.Rev, Body: body, Lazy: lazy})[0]
 	if res.Err == nil {
 		m.Rev = res.Rev
 	}
@@ -149,14 +151,18 @@ func (b *MessageBook) open(doc store.Document) (*MessageLog, error) {
 	return &m, nil
 }
 
-// Begin implements executor.Log.
-func (b *MessageBook) Begin(ctx context.Context, d executor.Delivery) (string, error) {
+// Begin implements executor.Log. It need not wait for the disk: the decision on what became of the message does, right
+// after, and what is lost with the record's revision is done again.
+func (b *MessageBook) Begin(ctx context.Context, d executor.Delivery, state string) (string, error) {
 	r, e := d.Job.Record, d.Job.Effect
 	m := &MessageLog{ID: d.ID, At: b.Now().UTC(), App: r.App, Form: r.Form, Record: r.ID, No: r.No, Title: r.Title,
 		Effect: e.ID, Template: e.Message.Template, Promise: e.Message.Promise, Audience: e.Message.Audience,
 		Channel: d.Channel, User: d.Recipient.User, To: d.Recipient.Contact, Name: d.Recipient.Name,
-		Subject: d.Recipient.Subject, Body: d.Recipient.Body, State: "sending", Sample: r.Sample}
-	err := b.Put(ctx, m)
+		Subject: d.Recipient.Subject, Body: d.Recipient.Body, State: state, Sample: r.Sample}
+	if state != "sending" {
+		m.Tries = 1
+	}
+	err := b.put(ctx, m, true)
 	if !errors.Is(err, store.ErrConflict) {
 		return "", err
 	}
@@ -176,7 +182,7 @@ func (b *MessageBook) End(ctx context.Context, id, state, detail string) error {
 		}
 		m.State, m.Error = state, detail
 		m.Tries++
-		if err = b.Put(ctx, m); !errors.Is(err, store.ErrConflict) {
+		if err = b.put(ctx, m, true); !errors.Is(err, store.ErrConflict) {
 			return err
 		}
 	}

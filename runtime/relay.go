@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,8 +30,24 @@ type EventDocument struct {
 // Event is the write that copies a history entry into the events collection; a repeat changes nothing.
 func (c Codec) Event(r *engine.Record, e engine.Entry, f *form.Form) (store.Op, error) {
 	sealed := c.history([]engine.Entry{e}, f.Personal(), func(v any) (any, error) { return c.Keys.SealValue(v), nil })
-	id := fmt.Sprintf("%s:%d", r.ID, e.Seq)
-	body, err := json.Marshal(EventDocument{ID: id, App: r.App, Form: r.Form, Record: r.ID, Sample: r.Sample, Test: r.Test, Entry: sealed[0]})
+	return eventOp(&history{ID: r.ID, App: r.App, Form: r.Form, Sample: r.Sample, Test: r.Test}, sealed[0])
+}
+
+// history is what the relay reads of a record's document; personal values stay sealed.
+type history struct {
+	ID      string         `json:"_id"`
+	App     string         `json:"app"`
+	Form    string         `json:"form"`
+	Sample  bool           `json:"sample"`
+	Test    bool           `json:"test"`
+	Seq     int64          `json:"seq"`
+	History []engine.Entry `json:"history"`
+	Loop    []struct{}     `json:"loop"`
+}
+
+func eventOp(r *history, sealed engine.Entry) (store.Op, error) {
+	id := fmt.Sprintf("%s:%d", r.ID, sealed.Seq)
+	body, err := json.Marshal(EventDocument{ID: id, App: r.App, Form: r.Form, Record: r.ID, Sample: r.Sample, Test: r.Test, Entry: sealed})
 	return store.Op{Collection: Events, ID: id, Body: body}, err
 }
 
@@ -72,24 +90,52 @@ func (r *Relay) follow(ctx context.Context) error {
 			return err
 		}
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	changes, err := r.Store.Changes(ctx, at.Cursor)
 	if err != nil {
 		return err
 	}
+	feed := make(chan change, relayBatch)
+	go func() {
+		defer close(feed)
+		for ch, err := range changes {
+			select {
+			case feed <- change{ch, err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return r.drink(ctx, feed)
+}
+
+// relayBatch bounds how many changes are read and copied together.
+const relayBatch = 200
+
+type change struct {
+	store.Change
+	err error
+}
+
+// drink copies what the feed brings, whatever is waiting in one batch: a busy server has several changes of one record
+// waiting, and they are one reading and one write.
+func (r *Relay) drink(ctx context.Context, feed <-chan change) error {
 	kept := time.Now()
-	for ch, err := range changes {
+	for ch := range feed {
+		batch, err := gather(ch, feed)
 		if err != nil {
 			return err
 		}
-		if !strings.HasPrefix(ch.Collection, "r_") || ch.Deleted {
+		if len(batch) == 0 {
 			continue // keeping the position for these too would make an idle server write for ever: the mark itself is a change
 		}
-		if err := r.copy(ctx, ch.Collection, ch.ID); err != nil {
+		if err := r.copyAll(ctx, batch); err != nil {
 			return err
 		}
 		if time.Since(kept) > time.Second {
 			kept = time.Now()
-			if err := r.keep(ctx, ch.Cursor); err != nil {
+			if err := r.keep(ctx, batch[len(batch)-1].Cursor); err != nil {
 				return err
 			}
 		}
@@ -97,12 +143,54 @@ func (r *Relay) follow(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// gather returns the changes of records among first and what waits behind it.
+func gather(first change, feed <-chan change) ([]store.Change, error) {
+	var batch []store.Change
+	for ch, ok := first, true; ok; {
+		if ch.err != nil {
+			return nil, ch.err
+		}
+		if strings.HasPrefix(ch.Collection, "r_") && !ch.Deleted {
+			batch = append(batch, ch.Change)
+		}
+		if len(batch) == relayBatch {
+			return batch, nil
+		}
+		select {
+		case ch, ok = <-feed:
+		default:
+			ok = false
+		}
+	}
+	return batch, nil
+}
+
+// copyAll relays the records of a batch, each once.
+func (r *Relay) copyAll(ctx context.Context, batch []store.Change) error {
+	ids := map[string][]string{}
+	for _, ch := range batch {
+		if !slices.Contains(ids[ch.Collection], ch.ID) {
+			ids[ch.Collection] = append(ids[ch.Collection], ch.ID)
+		}
+	}
+	for collection, list := range ids {
+		docs, err := r.Store.Get(ctx, collection, list...)
+		if err != nil {
+			return err
+		}
+		if err := r.copy(ctx, docs...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (r *Relay) keep(ctx context.Context, c store.Cursor) error {
 	body, err := json.Marshal(mark{ID: relayMark, Cursor: c})
 	if err != nil {
 		return err
 	}
-	return r.Store.Write(ctx, store.Op{Collection: Settings, ID: relayMark, IfRev: store.AnyRev, Body: body})[0].Err
+	return r.Store.Write(ctx, store.Op{Collection: Settings, ID: relayMark, IfRev: store.AnyRev, Body: body, Lazy: true})[0].Err
 }
 
 // CatchUp relays the entries of every record there is, for callers that must not wait for Run: tests with a clock of
@@ -115,7 +203,7 @@ func (r *Relay) CatchUp(ctx context.Context) error {
 				continue
 			}
 			records := RecordsOf(app.Key, f.Key())
-			err := r.Store.Scan(ctx, records, query.Condition{}, func(d store.Document) error { return once.copy(ctx, records, d.ID) })
+			err := r.Store.Scan(ctx, records, query.Condition{}, func(d store.Document) error { return once.copy(ctx, d) })
 			if err != nil {
 				return err
 			}
@@ -124,53 +212,76 @@ func (r *Relay) CatchUp(ctx context.Context) error {
 	return nil
 }
 
-// copy relays the entries of one changed record that were not relayed yet.
-func (r *Relay) copy(ctx context.Context, collection, id string) error {
-	docs, err := r.Store.Get(ctx, collection, id)
-	if err != nil || len(docs) == 0 {
-		return err
+// copy relays the entries of records that were not relayed yet. It need not wait for the disk: the position in the
+// feed is written after it, and gets there after it.
+func (r *Relay) copy(ctx context.Context, docs ...store.Document) error {
+	var ops []store.Op
+	last := map[string]int64{}
+	for _, doc := range docs {
+		rec, more, err := r.entries(doc)
+		if err != nil {
+			return err
+		}
+		ops = append(ops, more...)
+		if rec != nil {
+			last[rec.ID] = rec.Seq
+		}
 	}
-	var head struct{ App, Form string }
-	if err := json.Unmarshal(docs[0].Body, &head); err != nil {
-		return err
+	if len(ops) > 0 {
+		for i := range ops {
+			ops[i].Lazy = true
+		}
+		if err := copied(r.Store.Write(ctx, ops...)); err != nil {
+			return err
+		}
 	}
-	app, ok := r.Apps.Get(head.App)
-	if !ok {
-		return nil
+	if len(r.seen) > 10000 {
+		clear(r.seen)
 	}
-	f, ok := app.Form(head.Form)
-	if !ok {
-		return nil
+	maps.Copy(r.seen, last)
+	return nil
+}
+
+// entries returns the writes that relay one document, rec nil when it is not one to relay.
+func (r *Relay) entries(doc store.Document) (*history, []store.Op, error) {
+	rec := &history{}
+	if err := json.Unmarshal(doc.Body, rec); err != nil {
+		return nil, nil, err
 	}
-	if f.Spec().Dataset != "" {
-		return nil // made by the relay itself
+	app, f, ok := r.form(rec)
+	if !ok || f.Spec().Dataset != "" || rec.Seq <= r.seen[rec.ID] { // datasets are made by the relay itself
+		return nil, nil, nil
 	}
-	rec, err := r.Codec.Decode(docs[0].Body, f)
-	if err != nil || rec.Seq <= r.seen[rec.ID] {
-		return err
-	}
-	ops, err := r.ledger(app, rec)
-	if err != nil {
-		return err
+	var ops []store.Op
+	if len(rec.Loop) > 0 {
+		whole, err := r.Codec.Decode(doc.Body, f)
+		if err != nil {
+			return nil, nil, err
+		}
+		if ops, err = r.ledger(app, whole); err != nil {
+			return nil, nil, err
+		}
 	}
 	for _, e := range rec.History {
 		if e.Seq <= r.seen[rec.ID] {
 			continue
 		}
-		op, err := r.Codec.Event(rec, e, f)
+		op, err := eventOp(rec, e)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		ops = append(ops, op)
 	}
-	if err := copied(r.Store.Write(ctx, ops...)); err != nil {
-		return err
+	return rec, ops, nil
+}
+
+func (r *Relay) form(rec *history) (*engine.App, *form.Form, bool) {
+	app, ok := r.Apps.Get(rec.App)
+	if !ok {
+		return nil, nil, false
 	}
-	if len(r.seen) > 10000 {
-		clear(r.seen)
-	}
-	r.seen[rec.ID] = rec.Seq
-	return nil
+	f, ok := app.Form(rec.Form)
+	return app, f, ok
 }
 
 func sleep(ctx context.Context, d time.Duration) {

@@ -181,34 +181,48 @@ func idemKey(key string) string { return "idem:" + key }
 
 // Resume decides and commits what an event means for a record. A record that is gone is no error.
 func (s *Submitter) Resume(ctx context.Context, appKey, formKey, id string, ev engine.Event) error {
+	_, err := s.resume(ctx, appKey, formKey, id, nil, ev)
+	return err
+}
+
+// resume is Resume on a record that was read already, nil for none. It returns the record as it was written, nil when
+// it is gone.
+func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *engine.Record, ev engine.Event) (*engine.Record, error) {
 	app, ok := s.Apps.Get(appKey)
 	if !ok {
-		return fmt.Errorf("app %s is not installed", appKey)
+		return nil, fmt.Errorf("app %s is not installed", appKey)
 	}
 	f, ok := app.Form(formKey)
 	if !ok {
-		return fmt.Errorf("form %s of app %s is gone", formKey, appKey)
+		return nil, fmt.Errorf("form %s of app %s is gone", formKey, appKey)
 	}
 	answers := map[string]effect.Answer{}
 	for try := 0; try < maxTries; try++ {
-		r, err := s.Load(ctx, app, f, id)
-		if errors.Is(err, ErrGone) {
-			return nil
-		}
-		if err != nil {
-			return err
+		if r == nil {
+			var err error
+			if r, err = s.Load(ctx, app, f, id); errors.Is(err, ErrGone) {
+				return nil, nil
+			} else if err != nil {
+				return nil, err
+			}
 		}
 		out, err := s.decide(ctx, app, answers, func(w engine.World) (engine.Outcome, problem.List) { return app.Resume(r, ev, w) })
 		if err != nil {
-			return err
+			return nil, err
 		}
 		done, err := s.commit(ctx, app, f, r, out)
-		if done || err != nil {
-			return err
+		if err != nil {
+			return nil, err
 		}
-		answers = counters(answers)
+		if done && out.Record == nil {
+			return r, nil
+		}
+		if done {
+			return out.Record, nil
+		}
+		answers, r = counters(answers), nil
 	}
-	return store.ErrConflict
+	return nil, store.ErrConflict
 }
 
 // decide asks the engine until it has no more questions.

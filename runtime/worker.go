@@ -170,28 +170,36 @@ func (w *Worker) handle(ctx context.Context, d due) error {
 	if r == nil || err != nil {
 		return err
 	}
-	now := w.Submitter.Now()
+	now, begun := w.Submitter.Now(), map[string]bool{}
 	if r.Wake != nil && !r.Wake.After(now) {
-		if err := w.Submitter.Resume(ctx, d.app, d.form, d.id, engine.Event{Kind: "timer"}); err != nil {
+		if r, err = w.Submitter.resume(ctx, d.app, d.form, d.id, alive(r), engine.Event{Kind: "timer"}); err != nil {
 			return fmt.Errorf("timer: %w", err)
-		}
-		if app, f, r, err = w.load(ctx, d); r == nil || err != nil {
-			return err
 		}
 	}
 	for r != nil {
 		i := nextDue(r, now)
-		if i < 0 {
-			return nil
+		if i < 0 || begun[r.Outbox[i].ID] {
+			return nil // what stays due although it was performed is for the next poll
 		}
-		if err := w.perform(ctx, app, f, r, i); err != nil {
+		begun[r.Outbox[i].ID] = true
+		if r, err = w.perform(ctx, app, f, r, i); err != nil {
 			return err
 		}
-		if app, f, r, err = w.load(ctx, d); err != nil {
-			return err
+		if r == nil { // somebody else changed the record: what is there now decides
+			if app, f, r, err = w.load(ctx, d); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// alive is the record for a decision, nil when it is deleted: then the decision finds it gone.
+func alive(r *engine.Record) *engine.Record {
+	if r.DeletedAt != nil {
+		return nil
+	}
+	return r
 }
 
 func (w *Worker) load(ctx context.Context, d due) (*engine.App, *form.Form, *engine.Record, error) {
@@ -219,24 +227,27 @@ func nextDue(r *engine.Record, now time.Time) int {
 	return -1
 }
 
-// perform leases one effect, performs it outside any decision and commits what came of it.
-func (w *Worker) perform(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record, i int) error {
-	now := w.Submitter.Now()
+// perform performs one effect outside any decision, leased where its performer wants that, and commits what came of
+// it. It returns the record as it is then, nil when that must be read anew.
+func (w *Worker) perform(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record, i int) (*engine.Record, error) {
 	e := r.Outbox[i]
-	r.Outbox[i].Lease = &effect.Lease{By: w.Name, Until: now.Add(leaseFor).UTC()}
-	held, err := w.write(ctx, app, f, r)
-	if err != nil || !held {
-		return err // somebody else changed the record or took the effect: the next round sees
-	}
 	performer, ok := w.Performers[e.Kind]
 	if !ok {
-		return fmt.Errorf("effect kind %q has no performer", e.Kind)
+		return nil, fmt.Errorf("effect kind %q has no performer", e.Kind)
 	}
-	ev, failed := performer.Perform(ctx, executor.Job{App: app, Record: r, Effect: e})
-	if failed == nil {
-		return w.Submitter.Resume(ctx, app.Key, f.Key(), r.ID, ev)
+	job := executor.Job{App: app, Record: r, Effect: e}
+	if performer.Leased(job) {
+		r.Outbox[i].Lease = &effect.Lease{By: w.Name, Until: w.Submitter.Now().Add(leaseFor).UTC()}
+		held, err := w.write(ctx, app, f, r, true)
+		if err != nil || !held {
+			return nil, err // somebody else changed the record or took the effect: the next round sees
+		}
 	}
-	return w.postpone(ctx, app, f, r.ID, e.ID, failed)
+	ev, failed := performer.Perform(ctx, job)
+	if failed != nil {
+		return nil, w.postpone(ctx, app, f, r.ID, e.ID, failed)
+	}
+	return w.Submitter.resume(ctx, app.Key, f.Key(), r.ID, alive(r), ev)
 }
 
 // postpone backs off; when the tries are used up the effect becomes an incident that a person decides about.
@@ -259,7 +270,7 @@ func (w *Worker) postpone(ctx context.Context, app *engine.App, f *form.Form, id
 			}
 			e.Tries++
 		}
-		if done, err := w.write(ctx, app, f, r); done || err != nil {
+		if done, err := w.write(ctx, app, f, r, false); done || err != nil {
 			return err
 		}
 	}
@@ -267,13 +278,13 @@ func (w *Worker) postpone(ctx context.Context, app *engine.App, f *form.Form, id
 }
 
 // write stores a record whose outbox bookkeeping changed. held is false when somebody else was first.
-func (w *Worker) write(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record) (held bool, err error) {
+func (w *Worker) write(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record, lazy bool) (held bool, err error) {
 	r.SettleOutbox()
 	body, err := w.Submitter.Codec.Encode(r, f)
 	if err != nil {
 		return false, err
 	}
-	res := w.Submitter.Store.Write(ctx, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: r.Rev, Body: body, Keys: w.Submitter.Codec.UniqueKeys(r, f)})[0]
+	res := w.Submitter.Store.Write(ctx, store.Op{Collection: RecordsOf(app.Key, f.Key()), ID: r.ID, IfRev: r.Rev, Body: body, Keys: w.Submitter.Codec.UniqueKeys(r, f), Lazy: lazy})[0]
 	if errors.Is(res.Err, store.ErrConflict) || errors.Is(res.Err, store.ErrNotFound) {
 		return false, nil
 	}

@@ -20,5 +20,8 @@ type Job struct {
 // later"; what can never succeed is an event that says so.
 type Performer interface {
 	Kind() effect.Kind
+	// Leased tells that two nodes must not perform the job at the same time. Where a repeat finds what the first has
+	// left, a lease is only a write more.
+	Leased(job Job) bool
 	Perform(ctx context.Context, job Job) (engine.Event, error)
 }

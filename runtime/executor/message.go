@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"huiyin/engine"
 	"huiyin/engine/effect"
@@ -19,8 +20,9 @@ type Delivery struct {
 
 // Log remembers deliveries, so that a repeat after a crash sends nothing twice.
 type Log interface {
-	// Begin notes that a delivery starts and returns what became of it before: "" (new), sending, sent, failed, not_configured, sample.
-	Begin(ctx context.Context, d Delivery) (before string, err error)
+	// Begin notes a delivery in a state, "sending" or what became of it at once, and returns the state it was noted in
+	// before, "" when it is new: sending, sent, failed, no_recipient, not_configured, sample.
+	Begin(ctx context.Context, d Delivery, state string) (before string, err error)
 	// End notes what became of it.
 	End(ctx context.Context, id, state, detail string) error
 }
@@ -35,6 +37,11 @@ type Message struct {
 
 // Kind is effect.Message.
 func (Message) Kind() effect.Kind { return effect.Message }
+
+// Leased is true where a letter leaves: one that two nodes send is sent twice.
+func (e Message) Leased(job Job) bool {
+	return e.Mail != nil && !job.Record.Sample && job.Effect.Message != nil && slices.Contains(job.Effect.Message.Channels, "mail")
+}
 
 // Perform delivers to every recipient by every channel. One temporary failure makes the whole effect come again
 // later; what was delivered before is not delivered twice.
@@ -74,46 +81,58 @@ func channels(o *effect.MessageOrder, to effect.Recipient) []string {
 
 // deliver carries one delivery through. The error is temporary; everything final is a state.
 func (e Message) deliver(ctx context.Context, d Delivery) (state, detail string, err error) {
-	before, err := e.Log.Begin(ctx, d)
+	letter, state, err := e.letter(ctx, d)
+	if err != nil {
+		return "", "", err
+	}
+	before, err := e.Log.Begin(ctx, d, state)
 	if err != nil {
 		return "", "", err
 	}
 	if before != "" && before != "sending" {
 		return before, "", nil
 	}
-	state = "sent"
-	if d.Channel == "mail" {
-		if state, detail, err = e.mail(ctx, d); err != nil {
-			return "", "", err
+	if state != "sending" && before == "" {
+		return state, "", nil
+	}
+	if state == "sending" {
+		if state, detail, err = e.send(ctx, letter); err != nil {
+			return "", "", errors.Join(err, e.Log.End(ctx, d.ID, "sending", err.Error()))
 		}
 	}
 	return state, detail, e.Log.End(ctx, d.ID, state, detail)
 }
 
-func (e Message) mail(ctx context.Context, d Delivery) (state, detail string, err error) {
+// letter is what is to be sent, in state "sending". Every other state is final at once: the inbox is the log, and there
+// are letters that cannot or must not leave.
+func (e Message) letter(ctx context.Context, d Delivery) (letter Mail, state string, err error) {
+	if d.Channel != "mail" {
+		return Mail{}, "sent", nil
+	}
 	address, name := d.Recipient.Contact, d.Recipient.Name
 	if d.Recipient.User != "" {
 		if address, name, err = e.Address(ctx, d.Recipient.User); err != nil {
-			return "", "", err
+			return Mail{}, "", err
 		}
 	}
 	switch {
 	case address == "":
-		return "no_recipient", "", nil
+		return Mail{}, "no_recipient", nil
 	case d.Job.Record.Sample:
-		return "sample", "", nil
+		return Mail{}, "sample", nil
 	case e.Mail == nil:
-		return "not_configured", "", nil
+		return Mail{}, "not_configured", nil
 	}
-	err = e.Mail.Send(ctx, Mail{ID: d.ID, To: address, Name: name, Subject: d.Recipient.Subject, Body: d.Recipient.Body})
+	return Mail{ID: d.ID, To: address, Name: name, Subject: d.Recipient.Subject, Body: d.Recipient.Body}, "sending", nil
+}
+
+func (e Message) send(ctx context.Context, letter Mail) (state, detail string, err error) {
+	err = e.Mail.Send(ctx, letter)
 	var refused *Refused
 	if errors.As(err, &refused) {
 		return "failed", refused.Error(), nil
 	}
-	if err != nil {
-		return "", "", errors.Join(err, e.Log.End(ctx, d.ID, "sending", err.Error()))
-	}
-	return "sent", "", nil
+	return "sent", "", err
 }
 
 // better orders fates: the ledger learns the best one.

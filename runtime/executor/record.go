@@ -23,6 +23,9 @@ type Record struct {
 // Kind is effect.Record.
 func (Record) Kind() effect.Kind { return effect.Record }
 
+// Leased is false: the second of two finds the first one's record by its idempotency key.
+func (Record) Leased(Job) bool { return false }
+
 // Perform carries the order out. Data that the target form refuses is an incident: the returned error never heals by
 // itself, so the tries run out and a person sees it.
 func (e Record) Perform(ctx context.Context, job Job) (engine.Event, error) {
