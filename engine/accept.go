@@ -23,7 +23,7 @@ func (d *decision) accept(in form.Input) bool {
 	}
 	d.rec.Data, d.rec.Links, d.concealed = got.Data, got.Links, got.Hidden
 	d.rec.Keys = append(kept(d.rec.Keys), got.Keys...)
-	d.env = nil
+	d.stale = true
 	d.rec.describe(d.form.Spec())
 	return true
 }
@@ -85,11 +85,17 @@ func (d *decision) level(field string, step map[string]string, create bool) acce
 
 // mayUpdate reports whether a role lets the person change the record as it was before this decision.
 func (d *decision) mayUpdate() bool {
-	r := d.old
-	if r == nil {
-		r = d.rec
+	ask := func(r *Record) bool {
+		return d.app.policy.Allow(access.Question{Who: d.who, Action: "update", Form: d.form.Key(), Record: r.Subject()}).Allowed
 	}
-	return d.app.policy.Allow(access.Question{Who: d.who, Action: "update", Form: d.form.Key(), Record: r.Subject()}).Allowed
+	if d.old == nil {
+		return ask(d.rec)
+	}
+	if d.update == nil {
+		may := ask(d.old)
+		d.update = &may
+	}
+	return *d.update
 }
 
 // Stand is how a record and a person's task on it bear on a field.
@@ -158,7 +164,7 @@ func raise(out map[string]string, lists ...[]string) map[string]string {
 func changedKeys(before, after map[string]any) []string {
 	var out []string
 	for k, v := range after {
-		if !reflect.DeepEqual(before[k], v) {
+		if !equal(before[k], v) {
 			out = append(out, k)
 		}
 	}
@@ -169,6 +175,19 @@ func changedKeys(before, after map[string]any) []string {
 	}
 	sort.Strings(out)
 	return out
+}
+
+// equal compares two values; texts and numbers, which most are, without reflection.
+func equal(a, b any) bool {
+	switch x := a.(type) {
+	case string:
+		y, ok := b.(string)
+		return ok && x == y
+	case float64:
+		y, ok := b.(float64)
+		return ok && x == y
+	}
+	return reflect.DeepEqual(a, b)
 }
 
 func changesBetween(before, after map[string]any, keys []string) []Change {

@@ -31,7 +31,7 @@ func (d *decision) step(cmd process.Command, actor string) problem.List {
 	if problems.Err() != nil || len(d.ask.Missing()) > 0 {
 		return problems
 	}
-	d.rec.Proc, d.rec.Loop, d.env = &state, ledger, nil
+	d.rec.Proc, d.rec.Loop, d.stale = &state, ledger, true
 	for i := range events {
 		problems = append(problems, d.note(events[i])...)
 	}
@@ -51,7 +51,7 @@ func (d *decision) note(e process.Event) problem.List {
 	switch e.Type {
 	case "owner_changed":
 		d.rec.People.Owner = e.To
-		d.env = nil
+		d.stale = true
 	case "status_entered", "status_left":
 		d.queue = append(d.queue, rule.Event{Name: e.Type, Status: e.Status, Cause: d.cause})
 	case "sla_level":
@@ -85,7 +85,7 @@ func (d *decision) calendar(key string) *calendar.Calendar { return d.app.Calend
 func (d *decision) moved(status string, since time.Time, owner string) {
 	live := *d.rec.Proc
 	live.Status, live.StatusSince = status, since
-	d.rec.Proc, d.env = &live, nil
+	d.rec.Proc, d.stale = &live, true
 	if owner != "" {
 		d.rec.People.Owner = owner
 	}

@@ -295,3 +295,51 @@ func openTask(r *engine.Record) string {
 	}
 	return ""
 }
+
+// What a decision was given stays as it was, and so does its outcome when others are made from the same record: one
+// that meets a conflict is simply made again (F-25).
+func TestDecisionsLeaveEachOtherAlone(t *testing.T) {
+	d := newDesktop(t)
+	r := d.publicTicket()
+	text := func(r *engine.Record) string {
+		raw, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(raw)
+	}
+	begun := text(r)
+	submissions := []engine.Submission{
+		{Form: "ticket", Record: r, Kind: "act", Who: agent, Patch: map[string]any{"answer": "已换新"},
+			Command: &process.Command{Kind: "button", Task: openTask(r), Button: "reply"}},
+		{Form: "ticket", Record: r, Kind: "follow", Who: access.Principal{ID: "u_0", Kind: "user", Admin: true}, Follow: true},
+		{Form: "ticket", Record: r, Kind: "comment", Who: agent, Comment: &engine.Comment{ID: "c1"}},
+		{Form: "ticket", Record: r, Kind: "consent", Who: customer, Public: true, Patch: map[string]any{"consent": map[string]any{"given": false}}},
+	}
+	var made []*engine.Record
+	var texts []string
+	for range 2 {
+		for _, s := range submissions {
+			for _, from := range append([]*engine.Record{r}, made...) {
+				if s.Record = from; s.Kind == "act" && from != r {
+					continue
+				}
+				got, problems := d.submit(s)
+				if problems != nil {
+					t.Fatal(s.Kind, problems)
+				}
+				if len(made) < 8 {
+					made, texts = append(made, got), append(texts, text(got))
+				}
+			}
+		}
+	}
+	if text(r) != begun {
+		t.Error("the record changed")
+	}
+	for i, m := range made {
+		if text(m) != texts[i] {
+			t.Errorf("outcome %d changed", i)
+		}
+	}
+}

@@ -152,7 +152,7 @@ func (d *decision) apply(r action.Result, source effect.Source) ([]process.Comma
 
 // set writes fields on behalf of the system; the form still normalises, computes and checks them.
 func (d *decision) set(values map[string]any, source effect.Source) problem.List {
-	before := d.rec.dataCopy()
+	before := d.rec.Data
 	at := len(d.found)
 	d.accept(form.Input{Patch: values, System: true})
 	problems := append(problem.List(nil), d.found[at:]...)

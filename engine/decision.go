@@ -24,8 +24,12 @@ type decision struct {
 	rec     *Record // as it will be stored
 
 	related map[string]map[string]any // form/id -> values, filled on demand
-	env     map[string]any            // cached environment, nil after a change
-	queue   []rule.Event              // rule events not yet evaluated
+	reads   map[string]any            // what expressions read, filled in again when stale
+	stale   bool                      // the record changed since
+	fixed   map[string]any            // the part of it that is not field values
+	alike   twins
+	update  *bool        // whether a role lets the person change the record, once it was asked
+	queue   []rule.Event // rule events not yet evaluated
 	events  []process.Event
 	trace   []rule.Trace
 	effects []effect.Effect
@@ -47,9 +51,9 @@ func (a *App) decide(r *Record, formKey string, who access.Principal, channel st
 		return nil, problem.List{problem.New("record.form_unknown", "", "form", formKey)}
 	}
 	d := &decision{app: a, world: w, ask: effect.NewAsk(w.Answers), who: who, channel: channel, form: f,
-		old: r, related: map[string]map[string]any{}}
+		old: r, related: map[string]map[string]any{}, stale: true}
 	if r != nil {
-		d.rec = r.Clone()
+		d.rec = r.draft()
 	}
 	return d, nil
 }
@@ -146,97 +150,6 @@ func relatedValues(f effect.Found) map[string]any {
 	}
 	m["id"], m["no"], m["title"], m["status"] = f.ID, f.No, f.Title, f.Status
 	return m
-}
-
-// environment is what expressions and templates read; it is rebuilt after every change.
-func (d *decision) environment() map[string]any {
-	if d.env != nil {
-		return d.env
-	}
-	env := make(map[string]any, len(d.rec.Data)+8)
-	for k, v := range d.rec.Data {
-		env[k] = v
-	}
-	for field, target := range d.form.Relations() {
-		env[field] = nil
-		if m := d.lookup(target, d.rec.Data[field]); m != nil {
-			env[field] = m
-		}
-	}
-	for k, v := range d.system() {
-		env[k] = v
-	}
-	d.env = env
-	return env
-}
-
-// system is the part of the environment that is not field values.
-func (d *decision) system() map[string]any {
-	now := d.now()
-	old := map[string]any{}
-	if d.old != nil {
-		old = d.old.Data
-	}
-	return map[string]any{
-		"record": d.recordValues(),
-		"old":    old,
-		"user": map[string]any{"id": d.who.ID, "name": d.who.Name, "kind": d.who.Kind,
-			"department": d.who.Department, "roles": list(d.who.Roles)},
-		"now":     now.Format(time.RFC3339),
-		"today":   now.In(d.app.zone).Format(time.DateOnly),
-		"working": d.app.Calendar("").Open(now),
-		"task":    map[string]any{"title": nil},
-		"link":    map[string]any{"track": d.link("track"), "record": d.link("record")},
-	}
-}
-
-func (d *decision) link(page string) string {
-	if d.world.Link == nil {
-		return ""
-	}
-	return d.world.Link(page, d.rec)
-}
-
-func (d *decision) recordValues() map[string]any {
-	r := d.rec
-	m := map[string]any{"id": r.ID, "no": r.No, "title": r.Title, "channel": r.Channel,
-		"createdAt": r.CreatedAt.Format(time.RFC3339), "createdBy": r.CreatedBy,
-		"owner": empty(r.People.Owner), "submitter": empty(r.People.Submitter), "status": nil, "statusSince": nil,
-		"resolution": nil, "promisesOpen": float64(d.promisesOpen()), "duplicates": float64(d.duplicates())}
-	if r.Proc != nil {
-		m["status"], m["resolution"] = empty(r.Proc.Status), empty(r.Proc.Resolution)
-		m["statusSince"] = r.Proc.StatusSince.Format(time.RFC3339)
-	}
-	return m
-}
-
-func (d *decision) promisesOpen() int {
-	n := 0
-	for _, e := range d.rec.Loop {
-		if !e.Kept() {
-			n++
-		}
-	}
-	return n
-}
-
-// similarEnough is the share of common bigrams from which two records count as possible duplicates (IN-3).
-const similarEnough = 0.6
-
-// duplicates counts other records whose texts are like this one's; only forms that name such texts pay for it.
-func (d *decision) duplicates() int {
-	text := d.similarText()
-	if text == "" || d.old != nil {
-		return 0
-	}
-	got, _ := d.ask.Get(effect.Need{Kind: effect.NeedSimilar, Form: d.form.Key(), Text: text, Limit: 10})
-	n := 0
-	for _, s := range got.Similar {
-		if s.ID != d.rec.ID && s.Score >= similarEnough {
-			n++
-		}
-	}
-	return n
 }
 
 func empty(s string) any {

@@ -135,14 +135,6 @@ func (r *Record) remember(key string) {
 	}
 }
 
-func (r *Record) dataCopy() map[string]any {
-	out := make(map[string]any, len(r.Data))
-	for k, v := range r.Data {
-		out[k] = v
-	}
-	return out
-}
-
 func (r *Record) dataKeys() []string {
 	out := make([]string, 0, len(r.Data))
 	for k, v := range r.Data {

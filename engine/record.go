@@ -1,10 +1,11 @@
 package engine
 
 import (
-	"encoding/json"
+	"slices"
 	"time"
 
 	"huiyin/engine/effect"
+	"huiyin/engine/form/field"
 	"huiyin/engine/process"
 )
 
@@ -88,16 +89,16 @@ type Change struct {
 	New   any    `json:"new"`
 }
 
-// Clone returns a deep copy: decisions work on copies, the record they were given stays as it was.
-func (r *Record) Clone() *Record {
-	raw, err := json.Marshal(r)
-	if err != nil {
-		panic(err) // a Record holds JSON values only
+// draft is a copy to decide on. A decision replaces what it changes and never changes it in place, so the parts are
+// shared and only the lists that grow are kept apart: the record it was given stays as it was.
+func (r *Record) draft() *Record {
+	out := *r
+	if r.Data != nil {
+		out.Data = field.PlainObject(r.Data)
 	}
-	var out Record
-	if err := json.Unmarshal(raw, &out); err != nil {
-		panic(err)
-	}
+	out.History = slices.Clone(r.History)
+	out.Outbox, out.Idem, out.Fired, out.Loop = slices.Clip(r.Outbox), slices.Clip(r.Idem), slices.Clip(r.Fired), slices.Clip(r.Loop)
+	out.People.Participants, out.People.Followers = slices.Clip(r.People.Participants), slices.Clip(r.People.Followers)
 	return &out
 }
 

@@ -110,7 +110,7 @@ func (d *decision) retime() {
 // change lets the form accept a patch, logs what it changed and queues the event for the rules.
 func (d *decision) change(patch map[string]any, in form.Input) bool {
 	in.Patch = patch
-	before := d.rec.dataCopy()
+	before := d.rec.Data
 	if !d.accept(in) {
 		return false
 	}

@@ -46,7 +46,7 @@ const (
 	formExpr
 )
 
-func (c Condition) form() form {
+func (c *Condition) form() form {
 	switch {
 	case c.All != nil:
 		return formAll

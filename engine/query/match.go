@@ -20,23 +20,27 @@ type MatchOptions struct {
 // kinds are never equal. Errors: an expression or change operator without the option it needs, an expression that
 // fails, an unknown operator.
 func Match(c Condition, get func(field string) any, o MatchOptions) (bool, error) {
+	return match(&c, get, &o)
+}
+
+func match(c *Condition, get func(field string) any, o *MatchOptions) (bool, error) {
 	switch c.form() {
 	case formAll:
-		for _, part := range c.All {
-			if ok, err := Match(part, get, o); err != nil || !ok {
+		for i := range c.All {
+			if ok, err := match(&c.All[i], get, o); err != nil || !ok {
 				return false, err
 			}
 		}
 		return true, nil
 	case formAny:
-		for _, part := range c.Any {
-			if ok, err := Match(part, get, o); err != nil || ok {
+		for i := range c.Any {
+			if ok, err := match(&c.Any[i], get, o); err != nil || ok {
 				return ok, err
 			}
 		}
 		return false, nil
 	case formNot:
-		ok, err := Match(*c.Not, get, o)
+		ok, err := match(c.Not, get, o)
 		return !ok && err == nil, err
 	case formExpr:
 		if o.Expr == nil {
@@ -49,7 +53,7 @@ func Match(c Condition, get func(field string) any, o MatchOptions) (bool, error
 	return true, nil
 }
 
-func leaf(c Condition, get func(string) any, o MatchOptions) (bool, error) {
+func leaf(c *Condition, get func(string) any, o *MatchOptions) (bool, error) {
 	op, known := operators[c.Op]
 	if !known {
 		return false, problem.List{problem.New("condition.op.unknown", "", "op", c.Op)}
@@ -66,10 +70,12 @@ func leaf(c Condition, get func(string) any, o MatchOptions) (bool, error) {
 		}
 		return change(c.Op, o.Old(c.Field), get(c.Field), Elements(value)), nil
 	}
+	var left, right [1]any // single values, which most are, need no list of their own
+	has := elements(get(c.Field), left[:0])
 	if c.Op == "between" {
-		return between(Elements(get(c.Field)), value), nil
+		return between(has, value), nil
 	}
-	return compare(c.Op, Elements(get(c.Field)), Elements(value)), nil
+	return compare(c.Op, has, elements(value, right[:0])), nil
 }
 
 // compare holds every operator on the two element lists. Negations are written as negations.

@@ -32,6 +32,9 @@ func Elements(v any) []any {
 		}
 		return out
 	}
+	if _, text := v.(string); text {
+		return one(v)
+	}
 	if r := reflect.ValueOf(v); r.IsValid() && r.Kind() == reflect.Slice {
 		list := make([]any, r.Len())
 		for i := range list {
@@ -39,10 +42,44 @@ func Elements(v any) []any {
 		}
 		return Elements(list)
 	}
+	return one(v)
+}
+
+func one(v any) []any {
 	if s := scalar(v); s != nil {
 		return []any{s}
 	}
 	return nil
+}
+
+// elements is Elements for who only reads them: a single value is put into room, and a list of nothing but texts that are
+// not empty, numbers and booleans is returned as it is.
+func elements(v any, room []any) []any {
+	switch t := v.(type) {
+	case nil:
+		return nil
+	case string:
+		if t == "" {
+			return nil
+		}
+		return append(room, v)
+	case float64, bool:
+		return append(room, v)
+	case []any:
+		for _, item := range t {
+			switch s := item.(type) {
+			case float64, bool:
+				continue
+			case string:
+				if s != "" {
+					continue
+				}
+			}
+			return Elements(v)
+		}
+		return t
+	}
+	return Elements(v)
 }
 
 // Scalar returns the single value of v as conditions and sorts see it: nil when v is empty or a list, else
