@@ -318,6 +318,16 @@ func (c *compiler) permission(p definition.Permission) (access.Permission, probl
 	return out, problems
 }
 
+// roleNames reports roles that the app does not have.
+func (c *compiler) roleNames(roles []string, at string) (problems problem.List) {
+	for i, role := range roles {
+		if role != definition.AdminRole && !c.has("role", role) {
+			problems.Add("view.role_unknown", at+problem.Pointer(i), "role", role)
+		}
+	}
+	return problems
+}
+
 // checkViews checks that views show and filter what their form has.
 func (c *compiler) checkViews() {
 	decodeEach(c, "view", func(d definition.Definition, s definition.ViewSpec) {
@@ -338,6 +348,8 @@ func (c *compiler) checkViews() {
 				problems.Add("view.field_unknown", problem.Pointer("spec", "sort", i, "field"), "field", by.Field)
 			}
 		}
+		problems = append(problems, c.roleNames(s.Roles, "/spec/roles")...)
+		problems = append(problems, c.roleNames(s.First, "/spec/first")...)
 		if s.Filter != nil {
 			var filter query.Condition
 			if err := json.Unmarshal(s.Filter, &filter); err != nil {

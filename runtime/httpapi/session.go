@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -153,7 +155,7 @@ type view struct {
 	Spec definition.ViewSpec
 }
 
-// viewsOf lists the views of a form that the person may use, in order.
+// viewsOf lists the views of a form that the person may use: those that come first for their roles, then by order.
 func viewsOf(app *engine.App, form string, who access.Principal) []view {
 	var out []view
 	for _, d := range app.Definitions("view") {
@@ -163,11 +165,15 @@ func viewsOf(app *engine.App, form string, who access.Principal) []view {
 		}
 		out = append(out, view{d, spec})
 	}
-	for i := 1; i < len(out); i++ {
-		for j := i; j > 0 && out[j].Spec.Order < out[j-1].Spec.Order; j-- {
-			out[j], out[j-1] = out[j-1], out[j]
+	rank := func(v view) int {
+		if who.Has(v.Spec.First...) || who.Admin && slices.Contains(v.Spec.First, definition.AdminRole) {
+			return 0
 		}
+		return 1
 	}
+	slices.SortStableFunc(out, func(a, b view) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Spec.Order, b.Spec.Order))
+	})
 	return out
 }
 

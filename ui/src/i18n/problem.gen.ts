@@ -510,7 +510,8 @@ export type ProblemCode =
   | 'user.password_short'
   | 'user.password_wrong'
   | 'view.field_unknown'
-  | 'view.form_unknown';
+  | 'view.form_unknown'
+  | 'view.role_unknown';
 
 export const zh: Record<ProblemCode, string> = {
   'access.action_missing': '该角色不允许此操作',
@@ -1023,6 +1024,7 @@ export const zh: Record<ProblemCode, string> = {
   'user.password_wrong': '原密码不对',
   'view.field_unknown': '没有字段『{field}』',
   'view.form_unknown': '没有表单『{form}』',
+  'view.role_unknown': '没有角色『{role}』',
 };
 
 export const en: Record<ProblemCode, string> = {
@@ -1536,4 +1538,5 @@ export const en: Record<ProblemCode, string> = {
   'user.password_wrong': 'The old password is wrong',
   'view.field_unknown': 'There is no field "{field}"',
   'view.form_unknown': 'There is no form "{form}"',
+  'view.role_unknown': 'There is no role “{role}”',
 };
