@@ -20,11 +20,17 @@ type Target struct {
 	Gen           int
 }
 
-// For returns the link function that decisions of an app use: "track" for the customer, "record" for staff.
+// For returns the link function that one decision of an app uses, however often it asks: "track" for the customer,
+// "record" for staff. It is not safe for concurrent use.
 func (l Links) For(app *engine.App) func(page string, r *engine.Record) string {
+	var last Target
+	var track string
 	return func(page string, r *engine.Record) string {
 		if page == "track" {
-			return l.Base + "/t/" + l.Code("track", Target{App: app.Key, Form: r.Form, ID: r.ID, Gen: r.LinkGen})
+			if t := (Target{App: app.Key, Form: r.Form, ID: r.ID, Gen: r.LinkGen}); t != last {
+				last, track = t, l.Base+"/t/"+l.Code("track", t)
+			}
+			return track
 		}
 		return l.Base + "/a/" + app.Key + "/" + r.Form + "/" + r.ID
 	}
