@@ -182,14 +182,15 @@ const candidates = 60
 
 // compared are the few paths that a comparison reads: whole records are many times as long.
 func compared(f *form.Form) []string {
-	paths := []string{"no", "title"}
+	paths := []string{"no", "title", "deletedAt"}
 	for _, field := range f.Spec().Similar {
 		paths = append(paths, "data."+field)
 	}
 	return paths
 }
 
-// similar finds records whose texts share bigrams with the text asked about, best first.
+// similar finds records whose texts share bigrams with the text asked about, best first, among the newest that share
+// a sketch entry. Ids sort by age, so the store need not open a document to find those.
 func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n effect.Need) (effect.Answer, error) {
 	var sketch []any
 	for _, g := range engine.Sketch(n.Text) {
@@ -199,8 +200,8 @@ func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n
 		return effect.Answer{}, nil
 	}
 	page, err := a.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
-		Where: Living(query.Condition{Field: "grams", Op: "hasAny", Value: sketch}), Limit: candidates,
-		Sort: []query.Sort{{Field: "createdAt", Desc: true}}, Fields: compared(f)})
+		Where: query.Condition{Field: "grams", Op: "hasAny", Value: sketch}, Limit: candidates,
+		Sort: []query.Sort{{Field: "_id", Desc: true}}, Fields: compared(f)})
 	if err != nil {
 		return effect.Answer{}, err
 	}
@@ -210,6 +211,9 @@ func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n
 		r, err := a.Codec.Decode(doc.Body, f)
 		if err != nil {
 			return effect.Answer{}, err
+		}
+		if r.DeletedAt != nil {
+			continue
 		}
 		score := engine.Similarity(mine, engine.Bigrams(engine.SimilarText(f.Spec(), r.Data)))
 		out.Similar = append(out.Similar, effect.Similar{ID: r.ID, No: r.No, Title: r.Title, Score: score})
