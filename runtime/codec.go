@@ -5,25 +5,50 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"huiyin/engine"
 	"huiyin/engine/effect"
 	"huiyin/engine/form"
+	"huiyin/engine/process"
 )
 
 // Codec turns records into documents and back. Personal fields, what people are told, names in the ledger and
 // drafts are sealed on the way in and opened on the way out: nobody reads them in the store's file.
 type Codec struct{ Keys *Keys }
 
-// stored is the document: the record and the fingerprints of its personal values.
+// stored is the document: the record, the fingerprints of its personal values, and when work on it is due, by which
+// work lists are sorted.
 type stored struct {
 	engine.Record
-	Blind []string `json:"blind,omitempty"`
+	Blind []string   `json:"blind,omitempty"`
+	Work  *time.Time `json:"work,omitempty"`
+}
+
+// TaskDue is when a task has to be done: a step without a time of its own is due with its record.
+func TaskDue(r *engine.Record, t process.Task) *time.Time {
+	if t.Due == nil && t.AdHoc == nil {
+		return r.Due
+	}
+	return t.Due
+}
+
+// workDue is when the first open task has to be done.
+func workDue(r *engine.Record) (first *time.Time) {
+	if r.Proc == nil {
+		return nil
+	}
+	for _, t := range r.Proc.Tasks {
+		if due := TaskDue(r, t); t.State == "open" && due != nil && (first == nil || due.Before(*first)) {
+			first = due
+		}
+	}
+	return first
 }
 
 // Encode seals a record of a form. The record is not changed.
 func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
-	doc := stored{Record: *r}
+	doc := stored{Record: *r, Work: workDue(r)}
 	doc.Keys = c.UniqueKeys(r, f)
 	doc.Data = f.Stored(r.Data)
 	personal := f.Personal()

@@ -108,33 +108,3 @@ func (l Lists) check(app *engine.App, f *form.Form, who access.Principal, n Narr
 func exact(leaf query.Condition, field string) bool {
 	return leaf.Field == field && leaf.ValueField == "" && (leaf.Op == "eq" || leaf.Op == "empty" || leaf.Op == "notEmpty")
 }
-
-// Work lists the records a person has open work on, across apps, by due time.
-func (l Lists) Work(ctx context.Context, app *engine.App, f *form.Form, user string, limit int) ([]*engine.Record, error) {
-	return l.by(ctx, app, f, query.Condition{Field: "people.working", Op: "has", Value: user}, []query.Sort{{Field: "due"}, {Field: "createdAt"}}, limit)
-}
-
-// Involved lists the records a person has or had a task on, the last changed first.
-func (l Lists) Involved(ctx context.Context, app *engine.App, f *form.Form, user string, limit int) ([]*engine.Record, error) {
-	return l.by(ctx, app, f, query.Condition{Field: "people.participants", Op: "has", Value: user}, []query.Sort{{Field: "updatedAt", Desc: true}}, limit)
-}
-
-// Mine lists the records a person submitted, the newest first.
-func (l Lists) Mine(ctx context.Context, app *engine.App, f *form.Form, user string, limit int) ([]*engine.Record, error) {
-	return l.by(ctx, app, f, query.Condition{Field: "people.submitter", Op: "eq", Value: user}, []query.Sort{{Field: "createdAt", Desc: true}}, limit)
-}
-
-func (l Lists) by(ctx context.Context, app *engine.App, f *form.Form, where query.Condition, sort []query.Sort, limit int) ([]*engine.Record, error) {
-	page, err := l.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: Living(where), Sort: sort, Limit: limit})
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*engine.Record, len(page.Documents))
-	for i, doc := range page.Documents {
-		if out[i], err = l.Submitter.Codec.Decode(doc.Body, f); err != nil {
-			return nil, err
-		}
-		out[i].Rev = doc.Rev
-	}
-	return out, nil
-}

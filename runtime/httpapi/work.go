@@ -2,13 +2,13 @@ package httpapi
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
 	"huiyin/engine/process"
+	"huiyin/engine/query"
 	"huiyin/runtime"
 )
 
@@ -49,64 +49,55 @@ type TaskItem struct {
 	Owner     *Named     `json:"owner"`
 }
 
-// maxWork bounds the records one work list is made of.
-const maxWork = 200
+// desk is every form with a process in every app, as the caller sees them.
+type desk struct {
+	places  map[string]place
+	sources []runtime.Source
+}
 
-// each calls fn for every form with a process in every app of the caller.
-func (a *API) each(c *fiber.Ctx, fn func(p place) error) error {
+func (a *API) desk(c *fiber.Ctx) desk {
+	d := desk{places: map[string]place{}}
 	for _, app := range a.Apps.All() {
 		who := a.who(c, app.Key)
 		for _, f := range app.Forms() {
 			if f.Spec().Process == "" {
 				continue
 			}
-			if err := fn(place{app: app, form: f, who: who, lang: a.lang(c)}); err != nil {
-				return err
-			}
+			d.places[app.Key+"/"+f.Key()] = place{app: app, form: f, who: who, lang: a.lang(c)}
+			d.sources = append(d.sources, runtime.Source{App: app, Form: f})
 		}
 	}
-	return nil
+	return d
 }
 
+func (d desk) place(r *engine.Record) place { return d.places[r.App+"/"+r.Form] }
+
+// rounds bounds how often a page of what is done looks further: a record that somebody worked on may have nothing
+// left to show of it.
+const rounds = 5
+
+// getTasks lists what a person has to do, or did. A page ends between two records, so that one with several tasks
+// may bring more than limit.
 func (a *API) getTasks(c *fiber.Ctx) error {
+	lists, d, user := runtime.Lists{Submitter: a.Submitter}, a.desk(c), CallerOf(c).User.ID
 	open := c.Query("state", "open") == "open"
-	items := []TaskItem{}
-	user := CallerOf(c).User.ID
-	lists := runtime.Lists{Submitter: a.Submitter}
-	err := a.each(c, func(p place) error {
-		find := lists.Involved
-		if open {
-			find = lists.Work
-		}
-		records, err := find(c.UserContext(), p.app, p.form, user, maxWork)
-		for _, r := range records {
-			items = append(items, a.taskItems(c, p, r, user, open)...)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
+	find, order := lists.Involved, func(x, y TaskItem) int { return y.Closed.Compare(x.Closed) }
 	if open {
-		slices.SortStableFunc(items, byDue)
-	} else {
-		slices.SortStableFunc(items, func(x, y TaskItem) int { return y.Closed.Compare(x.Closed) })
+		find, order = lists.Work, byDue
 	}
-	return c.JSON(pageOf(c, items))
-}
-
-// pageOf cuts a list that is known as a whole; the cursor is the number of items before the page.
-func pageOf[T any](c *fiber.Ctx, items []T) fiber.Map {
-	from, err := strconv.Atoi(c.Query("after", "0"))
-	if err != nil || from < 0 {
-		from = 0
+	items, wanted, next := []TaskItem{}, limit(c, 50), c.Query("after")
+	for round := 0; round < rounds && len(items) < wanted && (round == 0 || next != ""); round++ {
+		records, after, err := find(c.UserContext(), d.sources, user, wanted-len(items), next)
+		if err != nil {
+			return err
+		}
+		for _, r := range records {
+			items = append(items, a.taskItems(c, d.place(r), r, user, open)...)
+		}
+		next = after
 	}
-	from = min(from, len(items))
-	to, next := min(from+limit(c, 50), len(items)), ""
-	if to < len(items) {
-		next = strconv.Itoa(to)
-	}
-	return fiber.Map{"items": items[from:to], "next": next}
+	slices.SortStableFunc(items, order)
+	return c.JSON(fiber.Map{"items": items, "next": next})
 }
 
 func byDue(x, y TaskItem) int {
@@ -131,7 +122,7 @@ func (a *API) taskItems(c *fiber.Ctx, p place, r *engine.Record, user string, op
 		if open && !t.Concerns(user) || !open && (t.State != "done" || t.By != user) {
 			continue
 		}
-		due := taskDue(r, t)
+		due := runtime.TaskDue(r, t)
 		item := TaskItem{ID: t.ID, Record: recordRef(p, r), FormTitle: p.form.Title().In(p.lang), Node: t.Node, Mode: t.Mode, State: t.State,
 			AdHoc: t.AdHoc != nil, Due: due, DueState: a.dueState(due), Opened: t.Opened, Closed: t.Closed, Owner: a.named(c, r.People.Owner)}
 		item.Claimable = t.Mode == "claim" && !slices.ContainsFunc(t.People, func(tp process.TaskPerson) bool { return tp.State == "open" })
@@ -147,41 +138,50 @@ func (a *API) taskItems(c *fiber.Ctx, p place, r *engine.Record, user string, op
 	return out
 }
 
-// taskDue is when a task has to be done: a step without a time of its own is due with its record.
-func taskDue(r *engine.Record, t process.Task) *time.Time {
-	if t.Due == nil && t.AdHoc == nil {
-		return r.Due
-	}
-	return t.Due
-}
-
 func recordRef(p place, r *engine.Record) RecordRef {
 	return RecordRef{App: p.app.Key, Form: p.form.Key(), ID: r.ID, No: r.No, Title: r.Title, Status: statusView(p.app, r.Proc, p.lang)}
 }
 
+// exactWork is how many records are opened to count the tasks on them; of more, the records are counted.
+const exactWork = 200
+
 // getTaskCount counts what getTasks lists: tasks, not records, since one record may ask several things of a person.
+// Whoever has very many is told how many records wait, which costs the same however many there are.
 func (a *API) getTaskCount(c *fiber.Ctx) error {
+	lists, d, user := runtime.Lists{Submitter: a.Submitter}, a.desk(c), CallerOf(c).User.ID
+	records, next, err := lists.Work(c.UserContext(), d.sources, user, exactWork, "")
+	if err != nil {
+		return err
+	}
+	if next != "" {
+		return a.countRecords(c, lists, d)
+	}
 	open, late := 0, 0
-	user := CallerOf(c).User.ID
-	lists := runtime.Lists{Submitter: a.Submitter}
-	err := a.each(c, func(p place) error {
-		records, err := lists.Work(c.UserContext(), p.app, p.form, user, maxWork)
-		for _, r := range records {
-			if r.Proc == nil {
+	for _, r := range records {
+		if r.Proc == nil {
+			continue
+		}
+		for _, t := range r.Proc.Tasks {
+			if !t.Concerns(user) {
 				continue
 			}
-			for _, t := range r.Proc.Tasks {
-				if !t.Concerns(user) {
-					continue
-				}
-				open++
-				if a.dueState(taskDue(r, t)) == "late" {
-					late++
-				}
+			open++
+			if a.dueState(runtime.TaskDue(r, t)) == "late" {
+				late++
 			}
 		}
+	}
+	return c.JSON(fiber.Map{"open": open, "late": late})
+}
+
+func (a *API) countRecords(c *fiber.Ctx, lists runtime.Lists, d desk) error {
+	working := query.Condition{Field: "people.working", Op: "has", Value: CallerOf(c).User.ID}
+	open, err := lists.CountWork(c.UserContext(), d.sources, working)
+	if err != nil {
 		return err
-	})
+	}
+	overdue := query.Condition{Field: "work", Op: "lt", Value: a.Now().UTC().Format(time.RFC3339)}
+	late, err := lists.CountWork(c.UserContext(), d.sources, query.And(working, overdue))
 	if err != nil {
 		return err
 	}
@@ -189,22 +189,20 @@ func (a *API) getTaskCount(c *fiber.Ctx) error {
 }
 
 func (a *API) getMine(c *fiber.Ctx) error {
-	items := []ListItem{}
-	user := CallerOf(c).User.ID
-	lists := runtime.Lists{Submitter: a.Submitter}
-	err := a.each(c, func(p place) error {
-		records, err := lists.Mine(c.UserContext(), p.app, p.form, user, maxWork)
-		l := a.lister(c, p)
-		for _, r := range records {
-			items = append(items, l.item(r))
-		}
-		return err
-	})
+	d, user := a.desk(c), CallerOf(c).User.ID
+	records, next, err := runtime.Lists{Submitter: a.Submitter}.Mine(c.UserContext(), d.sources, user, limit(c, 50), c.Query("after"))
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(items, func(x, y ListItem) int { return y.CreatedAt.Compare(x.CreatedAt) })
-	return c.JSON(pageOf(c, items))
+	items, listers := []ListItem{}, map[string]lister{}
+	for _, r := range records {
+		key := r.App + "/" + r.Form
+		if _, made := listers[key]; !made {
+			listers[key] = a.lister(c, d.place(r))
+		}
+		items = append(items, listers[key].item(r))
+	}
+	return c.JSON(fiber.Map{"items": items, "next": next})
 }
 
 // PersonView is a colleague to choose.
