@@ -3,8 +3,6 @@
 package runtime
 
 import (
-	"regexp"
-
 	"huiyin/engine/access"
 	"huiyin/engine/form"
 	"huiyin/runtime/store"
@@ -39,12 +37,8 @@ func Collections() []store.Collection {
 	}
 }
 
-var unsafe = regexp.MustCompile(`[^a-z0-9_]`)
-
-// RecordsOf names the collection that holds the records of a form.
-func RecordsOf(app, form string) string {
-	return "r_" + unsafe.ReplaceAllString(app, "_") + "_" + form
-}
+// RecordsOf names the collection that holds the records of a form. Keys have no dots, so no two forms share one.
+func RecordsOf(app, form string) string { return "r_" + app + "." + form }
 
 // RecordCollection declares the collection of a form: what every form is read by, and the fields that its views,
 // scopes and rules filter or sort by.
