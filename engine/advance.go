@@ -28,12 +28,13 @@ func (d *decision) step(cmd process.Command, actor string) problem.List {
 	}
 	in := d.inputs(actor)
 	state, ledger, events, problems := p.Advance(*d.rec.Proc, d.rec.Loop, cmd, in)
-	if problems.Err() != nil || len(d.ask.Missing()) > 0 {
+	if problems.Err() != nil || d.ask.Waits() {
 		return problems
 	}
 	d.rec.Proc, d.rec.Loop, d.stale = &state, ledger, true
+	d.events = append(d.events, events...)
 	for i := range events {
-		problems = append(problems, d.note(events[i])...)
+		problems = append(problems, d.note(&events[i])...)
 	}
 	return problems
 }
@@ -46,8 +47,7 @@ func (d *decision) process() (*process.Process, bool) {
 }
 
 // note logs a process event, queues it for the rules and tells people about their tasks.
-func (d *decision) note(e process.Event) problem.List {
-	d.events = append(d.events, e)
+func (d *decision) note(e *process.Event) problem.List {
 	switch e.Type {
 	case "owner_changed":
 		d.rec.People.Owner = e.To
@@ -57,8 +57,7 @@ func (d *decision) note(e process.Event) problem.List {
 	case "sla_level":
 		d.queue = append(d.queue, rule.Event{Name: e.Type, SLA: e.Key, Level: e.Level, Cause: d.cause})
 	}
-	ev := e
-	d.log(Entry{Type: e.Type, Event: &ev, Text: e.Text})
+	d.log(Entry{Type: e.Type, Event: e, Text: e.Text})
 	return d.announce(e)
 }
 
@@ -68,13 +67,16 @@ func (d *decision) inputs(actor string) process.Inputs {
 	if actor == "system" {
 		who = system
 	}
-	return process.Inputs{
-		Now: d.now(), Zone: d.app.zone, Actor: who, RecordID: d.rec.ID,
-		Owner: d.rec.People.Owner, Submitter: d.rec.People.Submitter, Followers: d.rec.People.Followers, Fallback: who.ID,
-		Get: d.get, Env: d.environment, Old: d.before, Hidden: d.hidden, Ask: d.ask,
-		Resolve: d.resolve, Act: d.perform, Place: d.moved, Calendar: d.calendar,
-		Contacts: d.contacts, Send: d.send, Draft: d.draft,
+	if d.hands == nil {
+		d.hands = &process.Inputs{
+			Now: d.now(), Zone: d.app.zone, RecordID: d.rec.ID, Get: d.get, Env: d.environment, Old: d.before, Hidden: d.hidden, Ask: d.ask,
+			Resolve: d.resolve, Act: d.perform, Place: d.moved, Calendar: d.calendar, Contacts: d.contacts, Send: d.send, Draft: d.draft,
+		}
 	}
+	in := *d.hands
+	in.Actor, in.Fallback = who, who.ID
+	in.Owner, in.Submitter, in.Followers = d.rec.People.Owner, d.rec.People.Submitter, d.rec.People.Followers
+	return in
 }
 
 func (d *decision) hidden(field string) bool { return contains(d.concealed, field) }

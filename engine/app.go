@@ -29,6 +29,7 @@ type App struct {
 	rules     *rule.Set
 	policy    *access.Policy
 	calendars map[string]*calendar.Calendar
+	always    *calendar.Calendar // of an app that has none
 	lists     map[string]definition.ListSpec
 	messages  map[string]action.Message
 }
@@ -83,7 +84,7 @@ func (a *App) Calendar(key string) *calendar.Calendar {
 	if c, ok := a.calendars[a.Spec.Calendar]; ok {
 		return c
 	}
-	return calendar.Always(a.zone)
+	return a.always
 }
 
 // List returns a dictionary.

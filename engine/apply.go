@@ -19,15 +19,20 @@ var system = access.System
 
 // context is what an action may know on its run.
 func (d *decision) context(source effect.Source) *action.Context {
-	old := map[string]any{}
-	if d.old != nil {
-		old = d.old.Data
+	if d.knows == nil {
+		old := map[string]any{}
+		if d.old != nil {
+			old = d.old.Data
+		}
+		d.knows = &action.Context{
+			Form: d.form.Key(), Now: d.now(), Zone: d.app.zone, Language: d.app.Language(), Old: old,
+			Before: d.before, Get: d.get, Ask: d.ask, People: d.peopleRule, Who: d.whoIs, Message: d.message,
+			Contact: d.contact, Label: d.label, Calendar: d.app.Calendar(""), NextID: d.nextID,
+		}
 	}
-	return &action.Context{
-		Form: d.form.Key(), Now: d.now(), Zone: d.app.zone, Language: d.app.Language(), Env: d.environment(), Old: old,
-		Before: d.before, Get: d.get, Ask: d.ask, People: d.peopleRule, Who: d.whoIs, Message: d.message,
-		Contact: d.contact, Label: d.label, Calendar: d.app.Calendar(""), Source: source, NextID: d.nextID,
-	}
+	c := *d.knows
+	c.Env, c.Source = d.environment(), source
+	return &c
 }
 
 func (d *decision) peopleRule(name string) (action.PeopleRule, bool) {
@@ -180,7 +185,7 @@ func (d *decision) emit(e effect.Effect) {
 }
 
 // announce tells people that they have a task or are reminded of one.
-func (d *decision) announce(e process.Event) problem.List {
+func (d *decision) announce(e *process.Event) problem.List {
 	var users []string
 	switch e.Type {
 	case "task_opened", "urged":
@@ -217,7 +222,7 @@ func (d *decision) announce(e process.Event) problem.List {
 }
 
 // about is the context of a message about a task, which templates read as task.title.
-func (d *decision) about(e process.Event, source effect.Source, lang string) *action.Context {
+func (d *decision) about(e *process.Event, source effect.Source, lang string) *action.Context {
 	if lang == "" {
 		lang = d.app.Language()
 	}
@@ -227,7 +232,7 @@ func (d *decision) about(e process.Event, source effect.Source, lang string) *ac
 	return c
 }
 
-func (d *decision) taskTitle(e process.Event, lang string) string {
+func (d *decision) taskTitle(e *process.Event, lang string) string {
 	for _, t := range d.rec.Proc.Tasks {
 		if t.ID == e.Task && t.AdHoc != nil {
 			return t.AdHoc.Title.In(lang)

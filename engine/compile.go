@@ -95,6 +95,7 @@ func (c *compiler) dictionaries() {
 }
 
 func (c *compiler) compileCalendars() {
+	c.app.always = calendar.Always(c.app.zone)
 	decodeEach(c, "calendar", func(d definition.Definition, s definition.CalendarSpec) {
 		cal, problems := calendar.Compile(s, c.holidays)
 		c.add(d, problems.Under("/spec"))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"huiyin/engine/access"
+	"huiyin/engine/action"
 	"huiyin/engine/effect"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
@@ -28,8 +29,10 @@ type decision struct {
 	stale   bool                      // the record changed since
 	fixed   map[string]any            // the part of it that is not field values
 	alike   twins
-	update  *bool        // whether a role lets the person change the record, once it was asked
-	queue   []rule.Event // rule events not yet evaluated
+	knows   *action.Context // what every action may know, once the first asks
+	hands   *process.Inputs // and every step of a process
+	update  *bool           // whether a role lets the person change the record, once it was asked
+	queue   []rule.Event    // rule events not yet evaluated
 	events  []process.Event
 	trace   []rule.Trace
 	effects []effect.Effect
@@ -70,8 +73,8 @@ func (d *decision) fail(list problem.List) bool {
 
 // outcome ends a decision: questions first, then problems, then the finished record.
 func (d *decision) outcome() (Outcome, problem.List) {
-	if missing := d.ask.Missing(); len(missing) > 0 {
-		return Outcome{Needs: missing}, nil
+	if d.ask.Waits() {
+		return Outcome{Needs: d.ask.Missing()}, nil
 	}
 	if len(d.found.Blocking()) > 0 {
 		return Outcome{}, d.found

@@ -60,12 +60,16 @@ func (d *decision) link(page string) string {
 	return d.world.Link(page, d.rec)
 }
 
+// recordValues are the names below record, in one map: what never changes is written once.
 func (d *decision) recordValues() map[string]any {
 	r := d.rec
-	m := map[string]any{"id": r.ID, "no": r.No, "title": r.Title, "channel": r.Channel,
-		"createdAt": r.CreatedAt.Format(time.RFC3339), "createdBy": r.CreatedBy,
-		"owner": empty(r.People.Owner), "submitter": empty(r.People.Submitter), "status": nil, "statusSince": nil,
-		"resolution": nil, "promisesOpen": float64(d.promisesOpen()), "duplicates": float64(d.duplicates())}
+	m, _ := d.fixed["record"].(map[string]any)
+	if m == nil {
+		m = map[string]any{"id": r.ID, "channel": r.Channel, "createdAt": r.CreatedAt.Format(time.RFC3339), "createdBy": r.CreatedBy,
+			"submitter": empty(r.People.Submitter), "status": nil, "statusSince": nil, "resolution": nil}
+	}
+	m["no"], m["title"], m["owner"] = r.No, r.Title, empty(r.People.Owner)
+	m["promisesOpen"], m["duplicates"] = float64(d.promisesOpen()), float64(d.duplicates())
 	if r.Proc != nil {
 		m["status"], m["resolution"] = empty(r.Proc.Status), empty(r.Proc.Resolution)
 		m["statusSince"] = r.Proc.StatusSince.Format(time.RFC3339)

@@ -89,6 +89,9 @@ type Change struct {
 	New   any    `json:"new"`
 }
 
+// usualEntries is how many history entries most decisions write.
+const usualEntries = 16
+
 // draft is a copy to decide on. A decision replaces what it changes and never changes it in place, so the parts are
 // shared and only the lists that grow are kept apart: the record it was given stays as it was.
 func (r *Record) draft() *Record {
@@ -96,7 +99,7 @@ func (r *Record) draft() *Record {
 	if r.Data != nil {
 		out.Data = field.PlainObject(r.Data)
 	}
-	out.History = slices.Clone(r.History)
+	out.History = append(make([]Entry, 0, len(r.History)+usualEntries), r.History...)
 	out.Outbox, out.Idem, out.Fired, out.Loop = slices.Clip(r.Outbox), slices.Clip(r.Idem), slices.Clip(r.Fired), slices.Clip(r.Loop)
 	out.People.Participants, out.People.Followers = slices.Clip(r.People.Participants), slices.Clip(r.People.Followers)
 	return &out

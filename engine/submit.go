@@ -55,7 +55,8 @@ func (d *decision) create(s Submission) {
 	}
 	now := d.now()
 	d.rec = &Record{ID: s.ID, App: d.app.Key, Form: d.form.Key(), Release: d.app.Release, CreatedAt: now, UpdatedAt: now,
-		CreatedBy: d.who.ID, Channel: s.Channel, Sample: s.Sample, Language: d.who.Language, Data: map[string]any{}}
+		CreatedBy: d.who.ID, Channel: s.Channel, Sample: s.Sample, Language: d.who.Language, Data: map[string]any{},
+		History: make([]Entry, 0, usualEntries)}
 	if s.Key != "" {
 		d.rec.Keys = []string{"idem:" + s.Key}
 	}

@@ -94,7 +94,7 @@ type Ask struct {
 
 // NewAsk starts a round with the answers of earlier rounds, which it does not change.
 func NewAsk(answers map[string]Answer) *Ask {
-	return &Ask{answers: answers, missing: map[string]Need{}, used: map[string]bool{}}
+	return &Ask{answers: answers, used: map[string]bool{}}
 }
 
 // Get returns the answer to n, or notes n as missing and returns ok == false.
@@ -106,6 +106,9 @@ func (a *Ask) Get(n Need) (Answer, bool) {
 	}
 	if people, ok := a.known(n); ok {
 		return Answer{People: people}, true
+	}
+	if a.missing == nil {
+		a.missing = map[string]Need{}
 	}
 	a.missing[n.Key] = n
 	return Answer{}, false
@@ -137,6 +140,9 @@ func (a *Ask) known(n Need) ([]Person, bool) {
 	slices.SortFunc(out, func(x, y Person) int { return strings.Compare(x.ID, y.ID) })
 	return slices.CompactFunc(out, func(x, y Person) bool { return x.ID == y.ID }), true
 }
+
+// Waits reports whether there are unanswered questions.
+func (a *Ask) Waits() bool { return len(a.missing) > 0 }
 
 // Missing returns the unanswered questions, ordered by key.
 func (a *Ask) Missing() []Need {

@@ -9,7 +9,7 @@ import (
 // number draws the numbers of a new record, and computes again what reads them.
 func (a *attempt) number() map[string]string {
 	drawn := map[string]string{}
-	if !a.in.Create || a.in.Ask == nil || len(a.in.Ask.Missing()) > 0 {
+	if !a.in.Create || a.in.Ask == nil || a.in.Ask.Waits() {
 		return drawn // a number drawn for a decision that is asked again would only leave a gap
 	}
 	zone := a.in.Zone

@@ -18,6 +18,8 @@ const (
 	maxPeople = 200  // participants of one task
 	maxPath   = 100  // walked nodes remembered for returns
 	maxOrders = 100  // commands that actions may order in one step
+
+	usualEvents = 8 // of one step
 )
 
 // run is one step: the working copy of a state and what has happened so far.
@@ -44,7 +46,7 @@ type run struct {
 // Equal arguments give equal results, byte for byte.
 func (p *Process) Advance(s State, ledger []Entry, cmd Command, in Inputs) (State, []Entry, []Event, problem.List) {
 	r := &run{p: p, in: in, cmd: cmd, now: in.Now.UTC().Truncate(time.Millisecond),
-		s: s.clone(), ledger: cloneLedger(ledger), owner: in.Owner}
+		s: s.clone(), ledger: cloneLedger(ledger), owner: in.Owner, events: make([]Event, 0, usualEvents)}
 	r.dispatch()
 	r.followUps()
 	if r.broken() {
