@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,8 +16,6 @@ import (
 
 // fillChunk is how many documents one step of filling a list looks at.
 const fillChunk = 100
-
-var namePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.:-]{0,127}$`)
 
 // Ensure makes the file fit the declarations; see store.Store. Each step is a transaction of its own, so writers wait
 // for one index at most.
@@ -30,32 +27,11 @@ func (s *Store) Ensure(ctx context.Context, collections ...store.Collection) err
 	s.ensuring.Lock()
 	defer s.ensuring.Unlock()
 	for _, c := range collections {
-		if err := declared(c); err != nil {
+		if err := c.Check(); err != nil {
 			return err
 		}
 		if err := s.ensure(ctx, c); err != nil {
 			return fmt.Errorf("%s: %w", c.Name, err)
-		}
-	}
-	return nil
-}
-
-func declared(c store.Collection) error {
-	if !namePattern.MatchString(c.Name) {
-		return fmt.Errorf("%w: collection name %q", store.ErrInvalid, c.Name)
-	}
-	paths := slices.Clone(c.Lists)
-	for _, x := range c.Indexes {
-		if len(x.Fields) == 0 {
-			return fmt.Errorf("%w: %s: an index without fields", store.ErrInvalid, c.Name)
-		}
-		for _, f := range x.Fields {
-			paths = append(paths, f.Field)
-		}
-	}
-	for _, p := range paths {
-		if !query.ValidPath(p) {
-			return fmt.Errorf("%w: %s: path %q", store.ErrInvalid, c.Name, p)
 		}
 	}
 	return nil

@@ -13,10 +13,7 @@ import (
 	"huiyin/runtime/store"
 )
 
-const (
-	documents  = 150
-	conditions = 300
-)
+const documents = 150
 
 // model is what a collection should hold: the plain Go side of every comparison.
 type model map[string]map[string]any
@@ -86,7 +83,7 @@ func (m model) want(t *testing.T, q query.Query) []string {
 
 // testMatch: on random documents and conditions every store answers exactly what query.Match says, in the same
 // order, over all pages, with and without indexes, and the count and the scan agree.
-func testMatch(t *testing.T, s store.Store) {
+func testMatch(t *testing.T, s store.Store, conditions int) {
 	r := newRandom(20260304)
 	ensure(t, s, store.Collection{Name: "plain"}, indexed("indexed"), store.Collection{Name: "later"})
 	m := populate(t, s, r, "plain", "indexed", "later")
