@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"huiyin/runtime"
@@ -27,6 +28,9 @@ func TestLedgerSpeaksTheReadersLanguage(t *testing.T) {
 		if got := dig(list, "items", 0, "cells", "promise", "text"); got != want {
 			t.Errorf("%s: the promise is called %v, not %s", lang, got, want)
 		}
+	}
+	if menu := menuOf(admin.must(200, "GET", "/api/v1/session", nil), "loop_record"); slices.Contains(dig(menu, "actions").([]any), any("create")) {
+		t.Errorf("the ledger is offered to be written: %v", dig(menu, "actions"))
 	}
 	found := admin.must(200, "GET", app+`/forms/loop_record/records?filter={"field":"promise","op":"eq","value":"answered"}`, nil)
 	if n, _ := dig(found, "items").([]any); len(n) != 1 {

@@ -133,7 +133,11 @@ func menu(app *engine.App, who access.Principal, lang string) []MenuItem {
 		spec := f.Spec()
 		item := MenuItem{Form: f.Key(), Title: f.Title().In(lang), Icon: spec.Icon, Order: spec.Order, Process: spec.Process != "",
 			Actions: []string{}, Views: []ViewItem{}}
+		filled := spec.ReadOnly || spec.Dataset != "" // by the engine, by nobody else
 		for _, action := range menuActions {
+			if filled && action != "read" && action != "export" {
+				continue
+			}
 			if app.Policy().Allow(access.Question{Who: who, Action: action, Form: f.Key()}).Allowed {
 				item.Actions = append(item.Actions, action)
 			}
