@@ -175,11 +175,12 @@ func (d *decision) keep(pass rule.Pass) {
 	d.ruled += pass.Actions
 	d.rec.Fired = append(d.rec.Fired, pass.Fired...)
 	d.trace = append(d.trace, pass.Trace...)
-	for _, t := range pass.Trace {
+	for i := range pass.Trace {
+		t := &pass.Trace[i]
 		if t.Outcome == rule.NotMatched || t.Outcome == rule.OnceOnly {
 			continue
 		}
-		d.log(Entry{Type: "rule", Text: t.Rule, Source: &effect.Source{Kind: "rule", Key: t.Rule, Release: d.app.Release}, Trace: t})
+		d.log(Entry{Type: "rule", Text: t.Rule, Source: &effect.Source{Kind: "rule", Key: t.Rule, Release: d.app.Release}, Trace: *t})
 	}
 }
 

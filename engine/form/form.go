@@ -35,10 +35,12 @@ type Form struct {
 	layout   []Item // as defined, with every field that stands nowhere at the end
 	open     map[string]bool
 	logic    []logic
-	governed map[string]int // what some rule in force shows, numbered
-	veils    []veil         // what hides fields, in the layout
-	public   []veil         // and in the public one
-	watched  []int          // fields that logic looks at
+	governed map[string]int   // what some rule in force shows, numbered
+	veils    []veil           // what hides fields, in the layout
+	public   []veil           // and in the public one
+	watched  []int            // fields that logic looks at
+	inputs   []*CompiledField // that expressions read
+	system   []string         // system names that expressions read
 	checks   []check
 	formulas []formula // each after those it reads
 	presets  []assignment

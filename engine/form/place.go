@@ -1,7 +1,10 @@
 package form
 
 import (
+	"maps"
 	"slices"
+
+	"huiyin/engine/expression"
 )
 
 // veil tells when a field is not shown: what some rule shows is hidden until such a rule holds, with everything inside
@@ -56,10 +59,47 @@ func (c *compiler) places() {
 			watch([]string{relation})
 		}
 	}
-	for n := range watched {
-		f.watched = append(f.watched, n)
+	f.watched = slices.Sorted(maps.Keys(watched))
+	c.names()
+}
+
+// names finds what the form's expressions read.
+func (c *compiler) names() {
+	f := c.form
+	names := map[string]bool{}
+	note := func(p *expression.Program) {
+		if p == nil {
+			return
+		}
+		for _, name := range p.Reads() {
+			names[head(name)] = true
+		}
 	}
-	slices.Sort(f.watched)
+	for _, formula := range f.formulas {
+		note(formula.program)
+	}
+	for _, p := range f.programs {
+		note(p)
+	}
+	for _, l := range f.logic {
+		for _, s := range l.set {
+			note(s.program)
+		}
+	}
+	for _, field := range f.fields {
+		if field.fallback != nil {
+			note(field.fallback.program)
+		}
+	}
+	for _, s := range f.presets {
+		note(s.program)
+	}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if field := f.index[name]; field != nil {
+			f.inputs = append(f.inputs, field)
+		}
+		f.system = append(f.system, name)
+	}
 }
 
 // veiled finds the fields of a layout that may be hidden.

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"maps"
 	"slices"
 
 	"huiyin/engine/problem"
@@ -134,23 +133,28 @@ func (a *attempt) related(field string, id any) map[string]any {
 	return values
 }
 
-// fill makes the environment what expressions read over values.
+// fill makes the environment what the form's expressions read over values, and nothing else: most fields are read by none.
 func (a *attempt) fill(values row) {
 	if a.env == nil {
-		a.env = make(map[string]any, len(values)+len(a.in.Env)+1)
+		a.env = make(map[string]any, len(a.inputs)+len(a.relations)+len(a.system)+1)
 	}
 	a.env["old"] = a.old
-	for _, f := range a.fields {
-		value := values[f.n]
-		a.env[f.Key] = value
-		if f.link == nil || f.link.Kind != "record" {
-			continue
-		}
-		if record := a.related(f.Key, value); record != nil {
-			a.env[f.Key] = record
+	for _, f := range a.inputs {
+		a.env[f.Key] = values[f.n]
+	}
+	for key := range a.relations { // read or not, what is behind them is asked for with the first questions
+		value := values[a.index[key].n]
+		if record := a.related(key, value); record != nil {
+			a.env[key] = record
 		} else if id, ok := value.(string); ok {
-			a.env[f.Key] = map[string]any{"id": id}
+			a.env[key] = map[string]any{"id": id}
+		} else {
+			a.env[key] = value
 		}
 	}
-	maps.Copy(a.env, a.in.Env)
+	for _, name := range a.system {
+		if value, known := a.in.Env[name]; known {
+			a.env[name] = value
+		}
+	}
 }

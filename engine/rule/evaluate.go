@@ -54,6 +54,7 @@ func (s *Set) Evaluate(form string, ev Event, in Inputs) Pass {
 	}
 	p.changed = slices.Clone(ev.Changed)
 	p.gather(p.event)
+	p.out.Trace = make([]Trace, 0, len(p.queue))
 	if len(p.queue) > 0 && len(ev.Cause) > MaxDepth {
 		p.note(Trace{Outcome: LoopBlocked})
 		return p.out
