@@ -100,7 +100,7 @@ func report(c *console, err error) int {
 	case errors.As(err, &list):
 		printProblems(c, c.err, "", list)
 	default:
-		fmt.Fprintln(c.err, "huiyin:", err)
+		fmt.Fprintln(c.err, "huiyin:", c.fault(err))
 	}
 	return exitFailed
 }

@@ -85,7 +85,24 @@ func writePrivate(path, text string) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(path+".part", path)
+	if err := os.Rename(path+".part", path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes the names in a folder durable: what is sealed with a key must not outlive the key's file in a power
+// failure. Systems that cannot sync a folder need not.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	if err := folder.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, os.ErrPermission) && !errors.Is(err, os.ErrInvalid) {
+		_ = folder.Close()
+		return err
+	}
+	return folder.Close()
 }
 
 // randomText is n random bytes in URL-safe letters.

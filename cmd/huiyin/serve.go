@@ -43,6 +43,11 @@ func listen(ctx context.Context, cfg Config, begin func(*Server) error) error {
 		return err
 	}
 	s, err := NewServer(ctx, cfg, Parts{Shelf: shelf(), Interface: ui.Files()})
+	if _, embedded := cfg.SQLitePath(); err == nil && embedded {
+		if err = writable(cfg.Files); err != nil {
+			err = errors.Join(err, s.Store.Close())
+		}
+	}
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}

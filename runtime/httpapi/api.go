@@ -4,6 +4,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
+	"huiyin/runtime/store"
 )
 
 // API is what the handlers need.
@@ -131,11 +133,21 @@ func patient(c *fiber.Ctx) error {
 	return c.Next()
 }
 
+// because names what keeps the store from working, for whoever watches the server; nothing about this machine.
+func because(err error) string {
+	for _, known := range []error{store.ErrFull, store.ErrReadOnly, store.ErrBusy, store.ErrBroken, store.ErrDisk, store.ErrClosed} {
+		if errors.Is(err, known) {
+			return ": " + known.Error()
+		}
+	}
+	return ""
+}
+
 func (a *API) health(app *fiber.App) {
 	app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	app.Get("/readyz", func(c *fiber.Ctx) error {
 		if err := a.Ready(); err != nil {
-			return c.Status(fiber.StatusServiceUnavailable).SendString("not ready")
+			return c.Status(fiber.StatusServiceUnavailable).SendString("not ready" + because(err))
 		}
 		return c.SendString("ready")
 	})

@@ -97,17 +97,6 @@ func (s *Store) Check(ctx context.Context) error {
 	})
 }
 
-// Ping reads one row.
-func (s *Store) Ping(ctx context.Context) error {
-	if err := s.present(); err != nil {
-		return err
-	}
-	return s.read(ctx, func(c *link, _ *catalog) error {
-		var epoch int64
-		return c.row(ctx, `SELECT value FROM meta WHERE name='epoch'`, nil, &epoch)
-	})
-}
-
 // verify runs a checking pragma, which answers "ok" or one fault per row.
 func verify(ctx context.Context, c *link, pragma string) error {
 	var faults []string

@@ -87,10 +87,26 @@ func TestFull(t *testing.T) {
 func TestReadOnly(t *testing.T) {
 	s := start(t, Options{})
 	pragma(t, s, `PRAGMA query_only=ON`)
+	ago := time.Now().Add(-time.Minute)
+	s.wrote.Store(&ago)
+	if err := s.Ping(t.Context()); !errors.Is(err, store.ErrReadOnly) {
+		t.Errorf("nothing was written for a minute, ping: %v", err)
+	}
+	pragma(t, s, `PRAGMA query_only=OFF`)
+	if err := insert(s, "before", `{}`); err != nil {
+		t.Fatal(err)
+	}
+	pragma(t, s, `PRAGMA query_only=ON`)
 	if err := insert(s, "a", `{}`); !errors.Is(err, store.ErrReadOnly) {
 		t.Errorf("got %v", err)
 	}
+	if err := s.Ping(t.Context()); !errors.Is(err, store.ErrReadOnly) {
+		t.Errorf("after a write that failed, ping: %v", err)
+	}
 	pragma(t, s, `PRAGMA query_only=OFF`)
+	if err := s.Ping(t.Context()); err != nil {
+		t.Errorf("mended, ping: %v", err)
+	}
 	if err := insert(s, "a", `{}`); err != nil {
 		t.Errorf("writable again: %v", err)
 	}

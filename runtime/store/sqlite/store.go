@@ -37,6 +37,7 @@ type Store struct {
 	news   atomic.Pointer[chan struct{}] // closed at the next commit
 	dirty  atomic.Bool                   // something was written since the last checkpoint
 	logged atomic.Int64                  // rows in the change log, roughly
+	wrote  atomic.Pointer[time.Time]     // when a transaction last succeeded, nil when the last one failed
 }
 
 var (

@@ -155,6 +155,7 @@ func (w *writer) perform(batch []*job) {
 		err = first.work(ctx, w.c)
 	} else {
 		err = w.transaction(ctx, batch)
+		w.s.noted(err)
 	}
 	if err == nil {
 		w.s.written()
