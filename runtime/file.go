@@ -8,14 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"huiyin/engine/problem"
@@ -43,11 +41,12 @@ func (f FileInfo) Ref() FileRef {
 	return FileRef{ID: f.ID, Name: f.Name, Size: f.Size, Type: f.Type, Image: strings.HasPrefix(f.Type, "image/")}
 }
 
-// FileBook keeps uploads: what is known in the store, the content in a folder.
+// FileBook keeps uploads: what is known in the store, the content beside it.
 type FileBook struct {
-	Store store.Store
-	Dir   string
-	Now   func() time.Time
+	Store    store.Store
+	Contents store.Contents
+	Spool    string // the folder uploads are received in, the system's for temporary files when empty
+	Now      func() time.Time
 
 	content sync.RWMutex // held for reading while content and what is known about it come in, for writing while content goes
 }
@@ -58,30 +57,20 @@ const MaxUpload = 20 << 20
 // refusedTypes are contents a browser could run if it were ever served inline.
 var refusedTypes = []string{"text/html", "application/xhtml", "image/svg", "text/javascript", "application/javascript"}
 
-// Save streams content into the folder and notes it. The type is what the content looks like, never what the sender
+// Save streams content to its place and notes it. The type is what the content looks like, never what the sender
 // claims. A folder that is full or cannot be written to is store.ErrFull or store.ErrDisk.
 func (b *FileBook) Save(ctx context.Context, info FileInfo, content io.Reader) (FileInfo, error) {
 	saved, err := b.save(ctx, info, content)
 	return saved, onDisk(err)
 }
 
-// onDisk names what the operating system says about the folder in the words of the store.
-func onDisk(err error) error {
-	var system syscall.Errno
-	switch {
-	case err == nil || !errors.As(err, &system):
-		return err
-	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
-		return fmt.Errorf("%w: %w", store.ErrFull, err)
-	}
-	return fmt.Errorf("%w: %w", store.ErrDisk, err)
-}
-
 func (b *FileBook) save(ctx context.Context, info FileInfo, content io.Reader) (FileInfo, error) {
-	if err := os.MkdirAll(b.Dir, 0o700); err != nil {
-		return info, err
+	if b.Spool != "" {
+		if err := os.MkdirAll(b.Spool, 0o700); err != nil {
+			return info, err
+		}
 	}
-	tmp, err := os.CreateTemp(b.Dir, "upload-*")
+	tmp, err := os.CreateTemp(b.Spool, "upload-*")
 	if err != nil {
 		return info, err
 	}
@@ -92,11 +81,7 @@ func (b *FileBook) save(ctx context.Context, info FileInfo, content io.Reader) (
 	}
 	b.content.RLock()
 	defer b.content.RUnlock()
-	path := b.path(info.Hash)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return info, err
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
+	if err := b.Contents.Put(ctx, info.Hash, tmp); err != nil {
 		return info, err
 	}
 	info.ID, info.At = NewID(b.Now()), b.Now().UTC()
@@ -140,7 +125,7 @@ func (b *FileBook) receive(info *FileInfo, to *os.File, from io.Reader) error {
 	if info.Size == 0 {
 		return problem.List{problem.New("file.empty", "", "name", info.Name)}
 	}
-	return to.Sync()
+	return nil
 }
 
 var byName = map[string]string{
@@ -201,17 +186,15 @@ func (b *FileBook) put(ctx context.Context, f FileInfo, rev int64) error {
 	return b.Store.Write(ctx, store.Op{Collection: Files, ID: f.ID, IfRev: rev, Body: body})[0].Err
 }
 
-// Open opens the content for reading; content that is missing from the folder is ErrGone.
-func (b *FileBook) Open(f FileInfo) (*os.File, error) {
+// Open opens the content for reading; content that is missing is ErrGone.
+func (b *FileBook) Open(f FileInfo) (io.ReadCloser, error) {
 	if len(f.Hash) != 64 {
 		return nil, fmt.Errorf("file %s has no content", f.ID)
 	}
-	content, err := os.Open(b.path(f.Hash))
-	if errors.Is(err, fs.ErrNotExist) {
+	content, err := b.Contents.Open(f.Hash)
+	if errors.Is(err, store.ErrNotFound) {
 		slog.Error("content of a file is missing", "id", f.ID, "err", err)
 		return nil, ErrGone
 	}
-	return content, onDisk(err)
+	return content, err
 }
-
-func (b *FileBook) path(hash string) string { return filepath.Join(b.Dir, hash[:2], hash) }

@@ -180,16 +180,16 @@ func (b *FileBook) remove(ctx context.Context, f loose) error {
 	if err != nil || len(page.Documents) > 0 || len(f.Hash) != 64 {
 		return err
 	}
-	if err := os.Remove(b.path(f.Hash)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return onDisk(err)
-	}
-	return nil
+	return b.Contents.Remove(ctx, f.Hash)
 }
 
 // fragments removes what uploads left behind that were under way when the server ended. Their age is the file
 // system's, which knows no other clock.
 func (b *FileBook) fragments() error {
-	entries, err := os.ReadDir(b.Dir)
+	if b.Spool == "" { // what lies there is the system's to remove
+		return nil
+	}
+	entries, err := os.ReadDir(b.Spool)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
@@ -201,7 +201,7 @@ func (b *FileBook) fragments() error {
 		if err != nil || e.IsDir() || !strings.HasPrefix(e.Name(), "upload-") || time.Since(info.ModTime()) < untaken {
 			continue
 		}
-		if err := os.Remove(filepath.Join(b.Dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(filepath.Join(b.Spool, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return onDisk(err)
 		}
 	}

@@ -32,7 +32,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("the drawn password is not told: %s", said)
 	}
 	old.run(exitOK, "user", "password", "mei", "--password-stdin")
-	book := runtime.FileBook{Store: nil, Dir: filepath.Join(old.dir, "files")}
+	book := runtime.Folder{Dir: filepath.Join(old.dir, "files")}
 	content := strings.Repeat("ab", 32)
 	if err := os.MkdirAll(filepath.Join(book.Dir, "ab"), 0o700); err != nil {
 		t.Fatal(err)

@@ -41,13 +41,14 @@ type setting struct {
 func settings() []setting {
 	return []setting{
 		{"HUIYIN_ADDR", "127.0.0.1:8080", false, "监听地址", "listen address", setAddr},
-		{"HUIYIN_STORE", "sqlite:./data/huiyin.db", false, "数据存放处", "where the data live",
+		{"HUIYIN_STORE", "sqlite:./data/huiyin.db", false, "数据存放处，或 mongodb://主机/数据库", "where the data live, or mongodb://host/database",
 			func(c *Config, v string) error { c.Store = v; return nil }},
-		{"HUIYIN_FILES", "./data/files", false, "附件存放目录", "folder of uploads",
+		{"HUIYIN_FILES", "", false, "附件存放目录；默认 ./data/files，用 MongoDB 时为 gridfs（存入数据库）",
+			"folder of uploads; default ./data/files, with MongoDB gridfs, in the database",
 			func(c *Config, v string) error { c.Files = v; return nil }},
 		{"HUIYIN_URL", "", false, "对外地址，用于链接；默认由监听地址得出", "public address used in links; default from the listen address", setURL},
-		{"HUIYIN_SECRET", "", true, "根密钥（会话、链接、字段加密）；逗号分隔可轮换，新的在前；默认生成并保存在数据目录",
-			"root key of sessions, links and field encryption; to rotate, several separated by commas, the new one first; default generated and kept in the data folder", setSecrets},
+		{"HUIYIN_SECRET", "", true, "根密钥（会话、链接、字段加密）；逗号分隔可轮换，新的在前；默认生成并保存在数据目录，用 MongoDB 时必须设置",
+			"root key of sessions, links and field encryption; to rotate, several separated by commas, the new one first; default generated and kept in the data folder, with MongoDB it must be set", setSecrets},
 		{"HUIYIN_SMTP", "", true, "发信服务器 smtp(s)://用户:密码@主机:端口?from=地址；为空则不发信",
 			"mail server smtp(s)://user:pass@host:port?from=address; empty = no mail is sent", setSMTP},
 		{"HUIYIN_TRUSTED_PROXIES", "", false, "可信的反向代理地址，逗号分隔", "addresses of trusted reverse proxies, separated by commas", setProxies},
@@ -93,6 +94,9 @@ func configure(c *console, name string, args []string, more func(*flag.FlagSet))
 		if err != nil {
 			return Config{}, nil, fmt.Errorf("%s: %w: %w", s.name, err, errUsage)
 		}
+	}
+	if cfg.Files == "" {
+		cfg.Files = filesOf(cfg.Store)
 	}
 	if cfg.URL == "" {
 		cfg.URL = derivedURL(cfg.Addr)

@@ -20,6 +20,7 @@ func (c *console) fault(err error) string {
 	}{
 		{store.ErrReadOnly, "数据目录不可写，请检查权限或磁盘", "the data folder cannot be written to, check its rights and its disk"},
 		{store.ErrFull, "磁盘空间不足", "there is no space left on the disk"},
+		{store.ErrUnreachable, "数据库连接不上，请检查 HUIYIN_STORE 和数据库服务", "the database does not answer, check HUIYIN_STORE and its server"},
 		{store.ErrBusy, "数据正被另一个程序占用", "another program is holding the data"},
 		{store.ErrBroken, "数据文件已损坏，或不是本程序的数据，请从备份恢复", "the data are damaged or not this program's, restore a backup"},
 		{store.ErrDisk, "无法读写数据目录", "the data folder cannot be read or written"},

@@ -29,19 +29,23 @@ func TestScenarios(t *testing.T) {
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(path.Dir(path.Dir(file))+"/"+path.Base(file), ".json"), func(t *testing.T) {
 			t.Parallel()
-			raw, err := fs.ReadFile(shelf(), file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var s scenario
-			d := json.NewDecoder(strings.NewReader(string(raw)))
-			d.DisallowUnknownFields()
-			if err := d.Decode(&s); err != nil {
-				t.Fatal(err)
-			}
-			play(t, s)
+			play(t, readScenario(t, file))
 		})
 	}
+}
+
+func readScenario(t *testing.T, file string) (s scenario) {
+	t.Helper()
+	raw, err := fs.ReadFile(shelf(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 type scenario struct {
@@ -96,8 +100,9 @@ type stage struct {
 // savedRecord is where a record of the scenario is found.
 type savedRecord struct{ form, id string }
 
-func play(t *testing.T, s scenario) {
-	g := raise(t, s)
+// play plays a scenario on the store that change, when given, chooses.
+func play(t *testing.T, s scenario, change ...func(*Config)) {
+	g := raise(t, s, change...)
 	for _, st := range s.Records {
 		st.As, st.Do = "admin", "create"
 		g.step(st)
@@ -113,7 +118,7 @@ func play(t *testing.T, s scenario) {
 var zoneOfChina = mustZone("Asia/Shanghai")
 
 // raise starts the server of a scenario: package installed, people in.
-func raise(t *testing.T, s scenario) *stage {
+func raise(t *testing.T, s scenario, change ...func(*Config)) *stage {
 	t.Helper()
 	dir := t.TempDir()
 	r := &rig{t: t, clock: newClock(s.Clock), mail: newMailbox(t)}
@@ -123,6 +128,9 @@ func raise(t *testing.T, s scenario) *stage {
 	cfg := testConfig(t, dir, r.mail)
 	if s.Mail == "none" {
 		cfg.SMTP = ""
+	}
+	for _, c := range change {
+		c(&cfg)
 	}
 	r.serve(cfg)
 	g := &stage{rig: r, app: install(t, r.s, s.Install).App, people: map[string]*browser{}, since: map[string]time.Time{}, records: map[string]savedRecord{}, seen: map[string]string{}}

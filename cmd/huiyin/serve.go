@@ -43,7 +43,7 @@ func listen(ctx context.Context, cfg Config, begin func(*Server) error) error {
 		return err
 	}
 	s, err := NewServer(ctx, cfg, Parts{Shelf: shelf(), Interface: ui.Files()})
-	if _, embedded := cfg.SQLitePath(); err == nil && embedded {
+	if err == nil && cfg.Files != inDatabase {
 		if err = writable(cfg.Files); err != nil {
 			err = errors.Join(err, s.Store.Close())
 		}
@@ -55,7 +55,7 @@ func listen(ctx context.Context, cfg Config, begin func(*Server) error) error {
 	go func() { ended <- s.Serve(ln) }()
 	if err = begin(s); err == nil {
 		s.Start()
-		slog.Info("ready", "addr", ln.Addr().String(), "url", cfg.URL, "store", cfg.storeName())
+		slog.Info("ready", "addr", ln.Addr().String(), "url", cfg.URL, "store", storeName(cfg.Store))
 		select {
 		case <-ctx.Done():
 			slog.Info("stopping")
@@ -67,14 +67,6 @@ func listen(ctx context.Context, cfg Config, begin func(*Server) error) error {
 	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	return errors.Join(err, s.Stop(draining))
-}
-
-// storeName names the store without its password.
-func (c Config) storeName() string {
-	if path, ok := c.SQLitePath(); ok {
-		return "sqlite:" + path
-	}
-	return "store"
 }
 
 // greet tells where to go, and a first visitor what comes first.

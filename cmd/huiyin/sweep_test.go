@@ -152,7 +152,7 @@ func TestSweepLosesTheRace(t *testing.T) {
 			u.later(before)
 		}
 		whole := u.s.Sweeper.Files.Store
-		taker := &runtime.FileBook{Store: whole, Dir: u.s.Config.Files, Now: u.clock.Now}
+		taker := &runtime.FileBook{Store: whole, Contents: runtime.Folder{Dir: u.s.Config.Files}, Spool: u.s.Config.Files, Now: u.clock.Now}
 		u.s.Sweeper.Files.Store = &between{whole, func() {
 			if err := taker.Take(t.Context(), f.ID, "suggestions", "suggestion", "r1"); err != nil {
 				t.Error(err)

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -79,15 +78,6 @@ func NewServer(ctx context.Context, cfg Config, p Parts) (*Server, error) {
 	return s, nil
 }
 
-// openStore opens the store an address names.
-func openStore(ctx context.Context, address string, o sqlite.Options) (store.Store, error) {
-	path, ok := strings.CutPrefix(address, "sqlite:")
-	if !ok || path == "" {
-		return nil, fmt.Errorf("HUIYIN_STORE %q: must look like sqlite:path/of/file.db", address)
-	}
-	return sqlite.Open(ctx, path, o)
-}
-
 func (s *Server) wire(ctx context.Context, p Parts) error {
 	if err := s.Store.Ensure(ctx, append(runtime.Collections(), builder.Collections()...)...); err != nil {
 		return err
@@ -98,7 +88,9 @@ func (s *Server) wire(ctx context.Context, p Parts) error {
 	}
 	s.Keys = keys
 	s.wireApps(p)
-	s.wireRecords()
+	if err := s.wireRecords(); err != nil {
+		return err
+	}
 	if err := s.wireWorker(); err != nil {
 		return err
 	}
@@ -115,7 +107,7 @@ func (s *Server) wireApps(p Parts) {
 	s.Installer = &builder.Installer{Shelf: builder.Shelf{FS: p.Shelf}, Publisher: s.Publisher}
 }
 
-func (s *Server) wireRecords() {
+func (s *Server) wireRecords() error {
 	codec := runtime.Codec{Keys: s.Keys}
 	s.People = &runtime.People{Store: s.Store, Apps: s.Apps, Now: s.Now}
 	s.Messages = &runtime.MessageBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
@@ -123,7 +115,12 @@ func (s *Server) wireRecords() {
 		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People},
 		Links:   runtime.Links{Keys: s.Keys, Base: s.Config.URL}, Now: s.Now, Wrote: s.People.Wrote}
 	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec}
-	s.Sweeper = &runtime.Sweeper{Files: &runtime.FileBook{Store: s.Store, Dir: s.Config.Files, Now: s.Now}, Submitter: s.Submitter}
+	contents, spool, err := openContents(s.Config.Files, s.Store)
+	if err != nil {
+		return err
+	}
+	s.Sweeper = &runtime.Sweeper{Files: &runtime.FileBook{Store: s.Store, Contents: contents, Spool: spool, Now: s.Now}, Submitter: s.Submitter}
+	return nil
 }
 
 // wireWorker connects every kind of effect with what performs it.

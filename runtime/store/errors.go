@@ -1,6 +1,9 @@
 package store
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // What can go wrong, for errors.Is. Adapters wrap these with the cause.
 var (
@@ -18,6 +21,8 @@ var (
 	ErrReadOnly = errors.New("store: read only")
 	// ErrBusy: another process held the data too long; trying again may succeed.
 	ErrBusy = errors.New("store: busy")
+	// ErrUnreachable: the server of the data does not answer, or is changing; trying again may succeed. It is an ErrBusy.
+	ErrUnreachable = fmt.Errorf("%w: the server cannot be reached", ErrBusy)
 	// ErrDisk: the disk refused a read or write for another reason.
 	ErrDisk = errors.New("store: disk error")
 	// ErrBroken: the data are damaged or not this program's; restore a backup.

@@ -67,7 +67,7 @@ func explain(ctx context.Context, err error) error {
 		kind = store.ErrInvalid
 	case mongo.IsNetworkError(err), mongo.IsTimeout(err), errors.As(err, &selection), hasCode(err, passing...),
 		errors.Is(err, context.DeadlineExceeded):
-		kind = store.ErrBusy
+		kind = store.ErrUnreachable
 	default:
 		return err
 	}

@@ -76,7 +76,7 @@ func databaseOf(address string) (string, error) {
 }
 
 // Open connects to the database an address names, mongodb://user:password@host/database?options. Errors:
-// store.ErrBusy when the server cannot be reached, store.ErrBroken when the data are of a newer version, others when
+// store.ErrUnreachable, store.ErrBroken when the data are of a newer version, others when
 // the address is wrong or the server refuses the login.
 func Open(ctx context.Context, address string) (*Store, error) {
 	name, err := databaseOf(address)
@@ -84,9 +84,8 @@ func Open(ctx context.Context, address string) (*Store, error) {
 		return nil, err
 	}
 	journal := true
-	client, err := mongo.Connect(ctx, options.Client().ApplyURI(address).SetAppName("huiyin").
-		SetServerSelectionTimeout(selectTime).SetConnectTimeout(selectTime).SetReadPreference(readpref.Primary()).
-		SetWriteConcern(&writeconcern.WriteConcern{W: "majority", Journal: &journal}))
+	client, err := mongo.Connect(ctx, options.Client().SetAppName("huiyin").SetServerSelectionTimeout(selectTime).SetConnectTimeout(selectTime).
+		ApplyURI(address).SetReadPreference(readpref.Primary()).SetWriteConcern(&writeconcern.WriteConcern{W: "majority", Journal: &journal}))
 	if err != nil {
 		return nil, err
 	}
