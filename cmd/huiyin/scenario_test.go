@@ -16,6 +16,7 @@ import (
 
 	"huiyin/engine/calendar"
 	"huiyin/runtime"
+	"huiyin/runtime/store"
 )
 
 // Every golden scenario of every package runs through the HTTP API of a real server with a clock that only moves when
@@ -400,7 +401,7 @@ func (r *rig) serve(cfg Config) {
 	r.t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		if err := r.s.Stop(ctx); err != nil {
+		if err := r.s.Stop(ctx); err != nil && !errors.Is(err, store.ErrClosed) {
 			r.t.Error(err)
 		}
 	})

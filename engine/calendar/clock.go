@@ -100,6 +100,9 @@ func (k Clock) rest(c *Calendar, now time.Time, why string) Clock {
 	if k.RunningSince == nil {
 		return k
 	}
+	if now.Before(*k.RunningSince) {
+		now = *k.RunningSince // the machine's clock was set back: no time has passed, it did not run backwards
+	}
 	k.Consumed += millis(k.on(c).Between(*k.RunningSince, now))
 	k.RunningSince = nil
 	k.Runs = slices.Clone(k.Runs)
@@ -259,7 +262,7 @@ func (k Clock) Overdue(now time.Time) bool {
 func (k Clock) Used(c *Calendar, now time.Time) time.Duration {
 	used := length(k.Consumed)
 	if k.RunningSince != nil {
-		used += k.on(c).Between(*k.RunningSince, instant(now))
+		used += max(k.on(c).Between(*k.RunningSince, instant(now)), 0)
 	}
 	return used
 }

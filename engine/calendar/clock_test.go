@@ -316,6 +316,25 @@ func TestExplainTellsEveryEnding(t *testing.T) {
 	}
 }
 
+// A machine whose clock was set back gives nobody time back: what ran before it ran stays, and nothing is used twice.
+func TestClockOfTheMachineSetBack(t *testing.T) {
+	x := started(t, "2026-03-05 10:00", Working(4*time.Hour))
+	if used := x.k.Used(x.c, at(t, x.c, "2026-03-05 09:10")); used != 0 {
+		t.Errorf("used %s before it started", used)
+	}
+	x.pause("2026-03-05 09:10")
+	if x.k.Consumed != 0 {
+		t.Errorf("consumed %d", x.k.Consumed)
+	}
+	x.resume("2026-03-05 10:30")
+	x.want(Running, "2026-03-05 16:00")
+	x.stop("2026-03-05 10:00")
+	if x.k.Consumed != 0 || x.k.State != Met {
+		t.Errorf("%s with %d consumed", x.k.State, x.k.Consumed)
+	}
+	x.take(x.k.Recalculate(x.c))
+}
+
 func TestManyPausesStaySmallAndExact(t *testing.T) {
 	x := started(t, "2026-03-02 09:00", Duration{Working: Period{Days: 40}})
 	now := at(t, x.c, "2026-03-02 09:00")
