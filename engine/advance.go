@@ -26,12 +26,11 @@ func (d *decision) step(cmd process.Command, actor string) problem.List {
 	if !ok {
 		return problem.List{problem.New("record.process_unknown", "", "process", d.rec.Proc.Process)}
 	}
-	in := d.inputs(actor)
-	state, ledger, events, problems := p.Advance(*d.rec.Proc, d.rec.Loop, cmd, in)
+	state, ledger, events, problems := p.Step(d.rec.Proc, d.rec.Loop, &cmd, d.inputs(actor))
 	if problems.Err() != nil || d.ask.Waits() {
 		return problems
 	}
-	d.rec.Proc, d.rec.Loop, d.stale = &state, ledger, true
+	d.rec.Proc, d.rec.Loop, d.stale = state, ledger, true
 	d.events = append(d.events, events...)
 	for i := range events {
 		problems = append(problems, d.note(&events[i])...)
@@ -61,8 +60,8 @@ func (d *decision) note(e *process.Event) problem.List {
 	return d.announce(e)
 }
 
-// inputs is what the process engine may know and do.
-func (d *decision) inputs(actor string) process.Inputs {
+// inputs is what the process engine may know and do; the next call changes it.
+func (d *decision) inputs(actor string) *process.Inputs {
 	who := d.who
 	if actor == "system" {
 		who = system
@@ -73,7 +72,7 @@ func (d *decision) inputs(actor string) process.Inputs {
 			Resolve: d.resolve, Act: d.perform, Place: d.moved, Calendar: d.calendar, Contacts: d.contacts, Send: d.send, Draft: d.draft,
 		}
 	}
-	in := *d.hands
+	in := d.hands
 	in.Actor, in.Fallback = who, who.ID
 	in.Owner, in.Submitter, in.Followers = d.rec.People.Owner, d.rec.People.Submitter, d.rec.People.Followers
 	return in

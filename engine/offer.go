@@ -32,7 +32,7 @@ func (a *App) Offer(r *Record, who access.Principal, w World) (Offers, []effect.
 	if !ok {
 		return Offers{}, nil
 	}
-	in := d.inputs(who.Kind)
+	in := *d.inputs(who.Kind)
 	state := *d.rec.Proc
 	out := Offers{Moves: p.Moves(state, d.rec.Loop, in), Withdraw: p.CanWithdraw(state, in), Urge: p.CanUrge(state, in)}
 	for _, t := range state.Tasks {

@@ -45,8 +45,16 @@ type run struct {
 // "/key") the state and ledger come back as they were and nothing must be kept, including what Act did.
 // Equal arguments give equal results, byte for byte.
 func (p *Process) Advance(s State, ledger []Entry, cmd Command, in Inputs) (State, []Entry, []Event, problem.List) {
-	r := &run{p: p, in: in, cmd: cmd, now: in.Now.UTC().Truncate(time.Millisecond),
-		s: s.clone(), ledger: cloneLedger(ledger), owner: in.Owner, events: make([]Event, 0, usualEvents)}
+	next, ledger, events, faults := p.Step(&s, ledger, &cmd, &in)
+	return *next, ledger, events, faults
+}
+
+// Step is Advance without copies on the stack, which every decision would have to make room for. It keeps and changes
+// nothing of what it is given; with blocking problems it returns s itself.
+func (p *Process) Step(s *State, ledger []Entry, cmd *Command, in *Inputs) (*State, []Entry, []Event, problem.List) {
+	r := &run{p: p, in: *in, cmd: *cmd, now: in.Now.UTC().Truncate(time.Millisecond), s: *s,
+		ledger: cloneLedger(ledger), owner: in.Owner, events: make([]Event, 0, usualEvents)}
+	r.s.part()
 	r.dispatch()
 	r.followUps()
 	if r.broken() {
@@ -58,7 +66,8 @@ func (p *Process) Advance(s State, ledger []Entry, cmd Command, in Inputs) (Stat
 	if r.broken() {
 		return s, ledger, nil, r.faults
 	}
-	return r.s, r.ledger, r.events, r.faults
+	next := r.s // on its own: the run holds the whole decision
+	return &next, r.ledger, r.events, r.faults
 }
 
 // Refresh is what every Advance does at its end, for data that changed without a command: clocks start, stop

@@ -1,8 +1,8 @@
 package process
 
-// clone copies everything a decision may change. Lists are never nil, so that a state equals what is read back
-// from its JSON.
-func (s State) clone() State {
+// part copies everything a decision may change, so that the state shares nothing of it with the one it was copied from.
+// Lists are never nil, so that a state equals what is read back from its JSON.
+func (s *State) part() {
 	s.Visits = append(make([]Visit, 0, len(s.Visits)+4), s.Visits...)
 	s.Scopes = append(make([]Region, 0, len(s.Scopes)+1), s.Scopes...)
 	s.Tokens = append(make([]Token, 0, len(s.Tokens)+1), s.Tokens...)
@@ -24,7 +24,6 @@ func (s State) clone() State {
 		}
 	}
 	s.Urged = urged
-	return s
 }
 
 func cloneLedger(ledger []Entry) []Entry {
