@@ -60,7 +60,9 @@ type Relay struct {
 	seen  map[string]int64 // record id -> last relayed seq, a bounded memory that saves repeats
 }
 
-const relayMark = "relay"
+// RelayMark is the document of the settings that keeps the position in the store's own change feed: no other store
+// understands it.
+const RelayMark = "relay"
 
 type mark struct {
 	ID     string       `json:"_id"`
@@ -81,7 +83,7 @@ func (r *Relay) Run(ctx context.Context) error {
 
 func (r *Relay) follow(ctx context.Context) error {
 	var at mark
-	docs, err := r.Store.Get(ctx, Settings, relayMark)
+	docs, err := r.Store.Get(ctx, Settings, RelayMark)
 	if err != nil {
 		return err
 	}
@@ -186,11 +188,11 @@ func (r *Relay) copyAll(ctx context.Context, batch []store.Change) error {
 }
 
 func (r *Relay) keep(ctx context.Context, c store.Cursor) error {
-	body, err := json.Marshal(mark{ID: relayMark, Cursor: c})
+	body, err := json.Marshal(mark{ID: RelayMark, Cursor: c})
 	if err != nil {
 		return err
 	}
-	return r.Store.Write(ctx, store.Op{Collection: Settings, ID: relayMark, IfRev: store.AnyRev, Body: body, Lazy: true})[0].Err
+	return r.Store.Write(ctx, store.Op{Collection: Settings, ID: RelayMark, IfRev: store.AnyRev, Body: body, Lazy: true})[0].Err
 }
 
 // CatchUp relays the entries of every record there is, for callers that must not wait for Run: tests with a clock of

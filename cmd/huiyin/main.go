@@ -52,6 +52,7 @@ func commands() []command {
 		{"department", "list | add NAME | rename DEPARTMENT NAME | parent DEPARTMENT [PARENT] | head DEPARTMENT [LOGIN]", "管理部门", "administer departments", department},
 		{"backup", "FILE", "备份数据与附件（服务可继续运行）", "back up data and uploads, also while serving", backup},
 		{"restore", "FILE", "从备份恢复到空的数据目录", "restore a backup into an empty data folder", restore},
+		{"move", "--from STORE --to STORE", "把全部数据搬到另一种存储", "carry all data to another kind of store", move},
 		{"version", "", "显示版本", "print the version", printVersion},
 		{"help", "", "显示本说明", "print this text", help},
 	}

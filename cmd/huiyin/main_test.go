@@ -4,12 +4,17 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"testing"
 )
 
-// asServer makes the test binary serve instead of test: the crash test starts itself as the program it kills.
-const asServer = "HUIYIN_TEST_SERVE"
+// asServer makes the test binary serve instead of test: the crash test starts itself as the program it kills. asCommand
+// may hold another command line to carry out.
+const (
+	asServer  = "HUIYIN_TEST_SERVE"
+	asCommand = "HUIYIN_TEST_COMMAND"
+)
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asServer) == "" {
@@ -17,5 +22,9 @@ func TestMain(m *testing.M) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, &console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, lang: "en"}, []string{"serve"}))
+	args := strings.Fields(os.Getenv(asCommand))
+	if len(args) == 0 {
+		args = []string{"serve"}
+	}
+	os.Exit(run(ctx, &console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, lang: "en"}, args))
 }

@@ -82,6 +82,9 @@ func (s *Server) wire(ctx context.Context, p Parts) error {
 	if err := s.Store.Ensure(ctx, append(runtime.Collections(), builder.Collections()...)...); err != nil {
 		return err
 	}
+	if err := whole(ctx, s.Store); err != nil {
+		return err
+	}
 	keys, err := rootKeys(ctx, s.Config, s.Store)
 	if err != nil {
 		return err

@@ -58,19 +58,30 @@ func (o Op) UniqueKeys(document map[string]any, unique bool) ([]string, error) {
 		}
 		return nil, nil
 	}
-	var inBody []string
-	for _, v := range query.Elements(document["keys"]) {
-		s, text := v.(string)
-		if !text {
-			return nil, fmt.Errorf("%w: %s/%s: a key that is no text", ErrInvalid, o.Collection, o.ID)
-		}
-		inBody = append(inBody, s)
+	inBody, ok := KeysIn(document)
+	if !ok {
+		return nil, fmt.Errorf("%w: %s/%s: a key that is no text", ErrInvalid, o.Collection, o.ID)
 	}
 	keys := distinct(o.Keys)
-	if !slices.Equal(keys, distinct(inBody)) {
+	if !slices.Equal(keys, inBody) {
 		return nil, fmt.Errorf("%w: %s/%s: keys %q differ from the body's %q", ErrInvalid, o.Collection, o.ID, o.Keys, inBody)
 	}
 	return keys, nil
+}
+
+// KeysIn returns the texts under "keys" in a decoded body, sorted and without doubles; ok tells that there is nothing
+// else.
+func KeysIn(document map[string]any) (keys []string, ok bool) {
+	ok = true
+	for _, v := range query.Elements(document["keys"]) {
+		s, text := v.(string)
+		if !text {
+			ok = false
+			continue
+		}
+		keys = append(keys, s)
+	}
+	return distinct(keys), ok
 }
 
 func distinct(list []string) []string {

@@ -142,3 +142,16 @@ type Checker interface {
 type Pinger interface {
 	Ping(ctx context.Context) error
 }
+
+// Carrier is a Store whose whole content can be carried into another as it is, revisions included. Nobody else may
+// write to the store that takes it.
+type Carrier interface {
+	Store
+	// Collections returns every collection there is, by name, with its lists and whether its keys are unique.
+	Collections(ctx context.Context) ([]Collection, error)
+	// Place writes documents with the revisions they have, over whatever is there. *UniqueError when another document
+	// holds a key; some may have been written then.
+	Place(ctx context.Context, collection string, documents ...Document) error
+	// Counters returns every counter with its value.
+	Counters(ctx context.Context) (map[string]int64, error)
+}

@@ -39,7 +39,8 @@ const (
 type Store struct {
 	client  *mongo.Client
 	db      *mongo.Database
-	replica bool // the server is part of a replica set or a router to several
+	loose   *mongo.Database // for what need not be on disk yet
+	replica bool            // the server is part of a replica set or a router to several
 	clock   clock
 
 	catalog  atomic.Pointer[catalog]
@@ -104,8 +105,11 @@ func (s *Store) start(ctx context.Context, name string) error {
 	if err := s.hello(ctx); err != nil {
 		return err
 	}
-	if s.replica { // elsewhere there is nobody who could have acknowledged less
+	if s.replica { // a read sees what most members have, so every write waits for them
 		s.db = s.client.Database(name, options.Database().SetReadConcern(readconcern.Majority()))
+		s.loose = s.db
+	} else {
+		s.loose = s.client.Database(name, options.Database().SetWriteConcern(writeconcern.W1()))
 	}
 	var format struct{ Version int }
 	err := s.own(catalogName).FindOneAndUpdate(ctx, is("_id", formatID), op("$setOnInsert", is("version", formatVersion)),

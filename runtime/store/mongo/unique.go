@@ -11,7 +11,6 @@ import (
 	"go.mongodb.org/mongo-driver/mongo"
 	"go.mongodb.org/mongo-driver/mongo/options"
 
-	"huiyin/engine/query"
 	"huiyin/runtime/store"
 )
 
@@ -79,18 +78,11 @@ func (s *Store) fillKeysOf(ctx context.Context, c *mongo.Collection, raw bson.Ra
 	if err != nil {
 		return err
 	}
-	var body struct{ Keys any }
+	var body map[string]any
 	if err := json.Unmarshal(d.Body, &body); err != nil {
 		return err
 	}
-	var keys []string
-	for _, v := range query.Elements(body.Keys) {
-		if text, ok := v.(string); ok {
-			keys = append(keys, text)
-		}
-	}
-	slices.Sort(keys)
-	keys = slices.Compact(keys)
+	keys, _ := store.KeysIn(body)
 	change := op("$set", is(keysName, keys))
 	if len(keys) == 0 {
 		if _, err := raw.LookupErr(keysName); err != nil {

@@ -33,6 +33,9 @@ func (s *Store) prepare(ctx context.Context, op store.Op) (*prepared, error) {
 		return nil, err
 	}
 	p := &prepared{op: op, c: s.db.Collection(op.Collection)}
+	if op.Lazy {
+		p.c = s.loose.Collection(op.Collection)
+	}
 	if err := op.Check(); err != nil || op.Body == nil {
 		return p, err
 	}
@@ -71,7 +74,7 @@ const maxRow = 200
 func row(ops []store.Op) int {
 	ids, keys := map[string]bool{}, map[string]bool{}
 	for i, op := range ops {
-		if op.IfRev != 0 || op.Collection != ops[0].Collection || ids[op.ID] || i == maxRow || slices.ContainsFunc(op.Keys, func(k string) bool { return keys[k] }) {
+		if op.IfRev != 0 || op.Collection != ops[0].Collection || op.Lazy != ops[0].Lazy || ids[op.ID] || i == maxRow || slices.ContainsFunc(op.Keys, func(k string) bool { return keys[k] }) {
 			return max(i, 1)
 		}
 		ids[op.ID] = true
@@ -294,7 +297,7 @@ func (s *Store) Increment(ctx context.Context, counter string, by int64) (int64,
 	for n := range attempts {
 		// The value before is asked for: it is one nobody else was told, even where the server shares the document after.
 		var before struct{ Value int64 }
-		err = s.own(counterName).FindOneAndUpdate(bounded, is("_id", counter), op("$inc", is("value", by)),
+		err = s.loose.Collection(counterName).FindOneAndUpdate(bounded, is("_id", counter), op("$inc", is("value", by)),
 			options.FindOneAndUpdate().SetUpsert(true).SetReturnDocument(options.Before)).Decode(&before)
 		if err == nil || errors.Is(err, mongo.ErrNoDocuments) {
 			return before.Value + by, nil

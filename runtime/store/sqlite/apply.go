@@ -42,6 +42,9 @@ func (w *writer) apply(ctx context.Context, p *prepared) (rev int64, refused, er
 	if refused != nil || rev == 0 {
 		return 0, refused, nil
 	}
+	if p.rev > 0 {
+		rev = p.rev
+	}
 	if refused, err = w.claimable(ctx, t, p.keys, old); refused != nil || err != nil {
 		return 0, refused, err
 	}

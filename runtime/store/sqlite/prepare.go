@@ -19,6 +19,7 @@ const maxNesting = 200
 // prepared is an op with everything worked out that needs no database, so that the writer has little to do.
 type prepared struct {
 	op      store.Op
+	rev     int64    // the revision to give, 0 for the next one
 	table   *table   // as known when the lists were worked out
 	content []byte   // the body in binary JSON, to be sealed
 	keys    []string // sorted, without doubles
