@@ -72,9 +72,12 @@ func (a *API) desk(c *fiber.Ctx) desk {
 
 func (d desk) place(r *engine.Record) place { return d.places[r.App+"/"+r.Form] }
 
-// rounds bounds how often a page of what is done looks further: a record that somebody worked on may have nothing
-// left to show of it.
-const rounds = 5
+// A page of what is done may have to look further, since a record that somebody worked on may have nothing left to
+// show of it: so often, and then at so many records at once.
+const (
+	rounds  = 3
+	further = 100
+)
 
 // getTasks lists what a person has to do, or did. A page ends between two records, so that one with several tasks
 // may bring more than limit.
@@ -87,7 +90,11 @@ func (a *API) getTasks(c *fiber.Ctx) error {
 	}
 	items, wanted, next := []TaskItem{}, limit(c, 50), c.Query("after")
 	for round := 0; round < rounds && len(items) < wanted && (round == 0 || next != ""); round++ {
-		records, after, err := find(c.UserContext(), d.sources, user, wanted-len(items), next)
+		size := wanted - len(items)
+		if round > 0 && len(items) == 0 {
+			size = further
+		}
+		records, after, err := find(c.UserContext(), d.sources, user, size, next)
 		if err != nil {
 			return err
 		}
@@ -149,12 +156,22 @@ const exactWork = 200
 // Whoever has very many is told how many records wait, which costs the same however many there are.
 func (a *API) getTaskCount(c *fiber.Ctx) error {
 	lists, d, user := runtime.Lists{Submitter: a.Submitter}, a.desk(c), CallerOf(c).User.ID
-	records, next, err := lists.Work(c.UserContext(), d.sources, user, exactWork, "")
+	working := query.Condition{Field: "people.working", Op: "has", Value: user}
+	waiting, err := lists.CountWork(c.UserContext(), d.sources, working)
 	if err != nil {
 		return err
 	}
-	if next != "" {
-		return a.countRecords(c, lists, d)
+	if waiting > exactWork {
+		overdue := query.Condition{Field: "work", Op: "lt", Value: a.Now().UTC().Format(time.RFC3339)}
+		late, err := lists.CountWork(c.UserContext(), d.sources, query.And(working, overdue))
+		if err != nil {
+			return err
+		}
+		return c.JSON(fiber.Map{"open": waiting, "late": late})
+	}
+	records, _, err := lists.Work(c.UserContext(), d.sources, user, exactWork, "")
+	if err != nil {
+		return err
 	}
 	open, late := 0, 0
 	for _, r := range records {
@@ -170,20 +187,6 @@ func (a *API) getTaskCount(c *fiber.Ctx) error {
 				late++
 			}
 		}
-	}
-	return c.JSON(fiber.Map{"open": open, "late": late})
-}
-
-func (a *API) countRecords(c *fiber.Ctx, lists runtime.Lists, d desk) error {
-	working := query.Condition{Field: "people.working", Op: "has", Value: CallerOf(c).User.ID}
-	open, err := lists.CountWork(c.UserContext(), d.sources, working)
-	if err != nil {
-		return err
-	}
-	overdue := query.Condition{Field: "work", Op: "lt", Value: a.Now().UTC().Format(time.RFC3339)}
-	late, err := lists.CountWork(c.UserContext(), d.sources, query.And(working, overdue))
-	if err != nil {
-		return err
 	}
 	return c.JSON(fiber.Map{"open": open, "late": late})
 }
