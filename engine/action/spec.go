@@ -134,6 +134,7 @@ type Task struct {
 	Promise string          `json:"promise,omitempty"` // ledger entry it settles
 	Draft   *Draft          `json:"draft,omitempty"`   // a message to be edited and sent
 	Due     *time.Time      `json:"due,omitempty"`
+	During  string          `json:"during,omitempty"` // status with whose end the task is moot
 	Buttons []Button        `json:"buttons"`
 }
 

@@ -2,6 +2,7 @@ package action
 
 import (
 	"encoding/json"
+	"slices"
 
 	"huiyin/engine/calendar"
 	"huiyin/engine/catalog"
@@ -30,6 +31,7 @@ func (task) Info() catalog.Info {
 			"form":{"x-title":{"zh":"任务表单","en":"Form to fill"},"type":"string","minLength":1,"x-editor":"form"},
 			"promise":{"x-title":{"zh":"对应的告知","en":"Promise it settles"},"type":"string","minLength":1},
 			"due":` + titled(durationSchema, "期限", "Due within") + `,
+			"during":{"x-title":{"zh":"离开此状态时取消","en":"Moot when this status is left"},"type":"string","minLength":1,"x-editor":"status"},
 			"buttons":{"x-title":{"zh":"按钮","en":"Buttons"},"type":"array","minItems":1,"maxItems":6,"items":{"type":"object","required":["key","title"],"additionalProperties":false,"properties":{
 				"key":{"x-title":{"zh":"标识","en":"Key"},"type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$"},"title":{"x-title":{"zh":"按钮文字","en":"Words on it"},"$ref":"#/$defs/text"},
 				"outcome":{"x-title":{"zh":"结果","en":"Outcome"},"enum":["done","told","waived"]},"primary":{"x-title":{"zh":"主按钮","en":"Main button"},"type":"boolean"}}}}},
@@ -37,9 +39,9 @@ func (task) Info() catalog.Info {
 		Examples: []catalog.Example{
 			{
 				Note:     "call the customer within two days",
-				Settings: json.RawMessage(`{"title":{"zh":"联系客户 {{customer.name}}","en":"Call {{customer.name}}"},"text":"{{title}}：{{description}}","assign":{"find":[{"by":"who","who":"owner"}]},"form":"call_note","due":{"elapsed":"P2D"}}`),
+				Settings: json.RawMessage(`{"title":{"zh":"联系客户 {{customer.name}}","en":"Call {{customer.name}}"},"text":"{{title}}：{{description}}","assign":{"find":[{"by":"who","who":"owner"}]},"form":"call_note","due":{"elapsed":"P2D"},"during":"open"}`),
 				Want: map[string]any{"tasks": []any{map[string]any{"title": map[string]any{"zh": "联系客户 远航物流", "en": "Call 远航物流"},
-					"text": "导出很慢：报表导出超过十分钟", "user": "u_chen", "form": "call_note", "due": "2026-11-23T02:00:00Z"}}},
+					"text": "导出很慢：报表导出超过十分钟", "user": "u_chen", "form": "call_note", "due": "2026-11-23T02:00:00Z", "during": "open"}}},
 			},
 			{
 				Note:     "everybody of a role reviews, with own buttons",
@@ -52,6 +54,11 @@ func (task) Info() catalog.Info {
 				Note:     "a promise is settled by the task alone",
 				Settings: json.RawMessage(`{"title":"告知客户","assign":"triager","buttons":[{"key":"done","title":"已告知","outcome":"told"}]}`),
 				Problems: []string{"action.outcome_without_promise"},
+			},
+			{
+				Note:     "a status the process does not have",
+				Settings: json.RawMessage(`{"title":"告知客户","assign":"triager","during":"nowhere"}`),
+				Problems: []string{"action.status_unknown"},
 			},
 			{
 				Note:     "two buttons of one key, a form that does not exist, a misspelt name",
@@ -69,6 +76,7 @@ type taskSettings struct {
 	Form    string            `json:"form"`
 	Promise string            `json:"promise"`
 	Due     calendar.Duration `json:"due"`
+	During  string            `json:"during"`
 	Buttons []Button          `json:"buttons"`
 }
 
@@ -88,6 +96,9 @@ func (task) Compile(raw json.RawMessage, scope *Scope) (Runner, problem.List) {
 	faults = append(faults, bad.Under("/assign")...)
 	if s.Form != "" && !scope.Has("form", s.Form) {
 		faults.Add("action.form_unknown", "/form", "form", s.Form)
+	}
+	if s.During != "" && scope.Statuses != nil && !slices.Contains(scope.Statuses, s.During) {
+		faults.Add("action.status_unknown", "/during", "status", s.During, "known", scope.Statuses)
 	}
 	r.Buttons, bad = s.buttons()
 	return r, append(faults, bad.Under("/buttons")...)
@@ -175,7 +186,7 @@ func (r taskRunner) open(c *Context, p effect.Person, title definition.Text) (Ta
 		language = c.Language
 	}
 	text, err := template(r.text, []string{language, c.Language}).Render(c.Env, c.format(language))
-	t := Task{Key: c.Source.Action, Title: title, Text: text, User: p.ID, Form: r.Form, Promise: r.Promise, Buttons: r.Buttons}
+	t := Task{Key: c.Source.Action, Title: title, Text: text, User: p.ID, Form: r.Form, Promise: r.Promise, During: r.During, Buttons: r.Buttons}
 	if err != nil || r.Due.IsZero() {
 		return t, err
 	}

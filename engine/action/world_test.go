@@ -64,7 +64,7 @@ func testScope() *Scope {
 		Audience: func(message string) string {
 			return map[string]string{"released": "customer", "alarm": "staff"}[message]
 		},
-		Actions: []string{"close", "invalid"},
+		Actions: []string{"close", "invalid"}, Statuses: []string{"open", "closed"},
 	}
 }
 

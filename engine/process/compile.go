@@ -79,8 +79,16 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 func (c *compiler) actionScope() *action.Scope {
 	s := c.scope
 	return &action.Scope{Form: c.spec.Form, Shape: s.Shape, Fields: s.Fields, Has: s.Has, FormFields: s.FormFields,
-		AnyFields: s.AnyFields, Required: s.Required, Relations: s.Relations, Audience: s.Audience,
+		AnyFields: s.AnyFields, Required: s.Required, Relations: s.Relations, Audience: s.Audience, Statuses: c.statusKeys(),
 		People: func(name string) (action.PeopleRule, bool) { r, ok := c.spec.People[name]; return r, ok }}
+}
+
+func (c *compiler) statusKeys() []string {
+	out := make([]string, len(c.spec.Statuses))
+	for i, s := range c.spec.Statuses {
+		out[i] = s.Key
+	}
+	return out
 }
 
 func (c *compiler) add(code, at string, params ...any) { c.faults.Add(code, "/spec"+at, params...) }

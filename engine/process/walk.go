@@ -55,6 +55,7 @@ func (r *run) changeStatus(n *step) bool {
 	from := r.s.Status
 	if from != "" {
 		r.emit(Event{Type: "status_left", Status: from, To: n.Status, Node: n.Key})
+		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.During == from })
 		r.point("leave:" + from)
 	}
 	r.s.Status, r.s.StatusSince = n.Status, r.now

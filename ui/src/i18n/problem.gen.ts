@@ -44,6 +44,7 @@ export type ProblemCode =
   | 'action.relation_unknown'
   | 'action.role_unknown'
   | 'action.settings_unreadable'
+  | 'action.status_unknown'
   | 'action.type_unknown'
   | 'action.updates_itself'
   | 'action.value_kind'
@@ -557,6 +558,7 @@ export const zh: Record<ProblemCode, string> = {
   'action.relation_unknown': '{field} 不是关联字段',
   'action.role_unknown': '没有角色 {role}',
   'action.settings_unreadable': '动作的设置无法识别：{detail}',
+  'action.status_unknown': '流程没有状态 {status}，可用的有：{known}',
   'action.type_unknown': '没有 {type} 这种动作，可用的有：{known}',
   'action.updates_itself': '不能用“更新关联记录”修改记录自己，请用“填写字段”',
   'action.value_kind': '这个值与字段的类型不符，应为 {want}',
@@ -1071,6 +1073,7 @@ export const en: Record<ProblemCode, string> = {
   'action.relation_unknown': '{field} is not a relation field',
   'action.role_unknown': 'There is no role {role}',
   'action.settings_unreadable': 'The settings of the action cannot be read: {detail}',
+  'action.status_unknown': 'The process has no status {status}; it has: {known}',
   'action.type_unknown': 'There is no action {type}; there are: {known}',
   'action.updates_itself': 'A record cannot update itself this way; set its fields instead',
   'action.value_kind': 'This value does not fit the field, which holds {want}',
