@@ -207,7 +207,7 @@ func (a *attempt) accepted(required []string, numbers map[string]string) Accepte
 			out.Data[key] = value
 		}
 	}
-	for _, f := range a.fields {
+	for _, f := range a.byKey {
 		value := a.state.values[f.n]
 		if value != nil {
 			out.Data[f.Key] = value
@@ -215,17 +215,22 @@ func (a *attempt) accepted(required []string, numbers map[string]string) Accepte
 		if !same(value, a.was[f.n]) {
 			out.Changed = append(out.Changed, f.Key)
 		}
+		if !a.state.hidden[f.n] {
+			continue
+		}
+		if out.Hidden == nil {
+			out.Hidden = make([]string, 0, len(a.veils)+len(a.public))
+		}
+		out.Hidden = append(out.Hidden, f.Key)
+	}
+	for _, f := range a.fields {
+		value := a.state.values[f.n]
 		if key, ok := f.uniqueKey(value); ok {
 			out.Keys = append(out.Keys, key)
-		}
-		if a.state.hidden[f.n] {
-			out.Hidden = append(out.Hidden, f.Key)
 		}
 		if id, ok := value.(string); ok && f.link != nil && f.link.Kind == "record" {
 			out.Links = append(out.Links, f.Key+":"+id)
 		}
 	}
-	slices.Sort(out.Changed)
-	slices.Sort(out.Hidden)
 	return out
 }

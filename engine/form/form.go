@@ -30,6 +30,7 @@ type Form struct {
 	title  definition.Text
 	spec   Spec
 	fields []*CompiledField // without tombstones, in the order of the definition
+	byKey  []*CompiledField // the same, in the order of their keys
 	index  map[string]*CompiledField
 
 	layout   []Item // as defined, with every field that stands nowhere at the end

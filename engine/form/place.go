@@ -3,6 +3,7 @@ package form
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"huiyin/engine/expression"
 )
@@ -26,6 +27,7 @@ func (v veil) hides(shown []bool) bool {
 // places works out once what every attempt needs of the layouts and of the logic.
 func (c *compiler) places() {
 	f := c.form
+	f.byKey = slices.SortedFunc(slices.Values(f.fields), func(x, y *CompiledField) int { return strings.Compare(x.Key, y.Key) })
 	f.veils = f.veiled(f.layout)
 	if f.spec.Public != nil {
 		f.public = f.veiled(f.spec.Public.Layout)
