@@ -195,6 +195,9 @@ func (c *compiler) privacy() {
 	})
 	for _, f := range c.form.fields {
 		if f.Personal == nil {
+			if _, always := f.Value.(field.Sensitive); always {
+				c.found.Add("form.personal.unmarked", f.at+"/personal", "title", f.Title)
+			}
 			continue
 		}
 		if f.Personal.Purpose.Empty() {

@@ -58,6 +58,12 @@ type Texter interface {
 	Text(v any, lang string, names Names) string
 }
 
+// Celler is implemented by values that a cell of a spreadsheet holds in another form than their text: what Cell writes
+// in any language, Normalise reads back.
+type Celler interface {
+	Cell(v any, lang string) string
+}
+
 // Masker is implemented by values that keep a recognisable part when masked; all others become ****.
 type Masker interface{ Mask(v any) any }
 
@@ -96,6 +102,9 @@ type Chooser interface{ Retired(v any) []string }
 type Stamper interface {
 	Stamp(v, old any, now time.Time) any
 }
+
+// Sensitive is implemented by values that are personal whatever the form asks them for, so that their fields must say why.
+type Sensitive interface{ Sensitive() }
 
 // Filler is implemented by values that can be there and still not count as an answer to a required question.
 type Filler interface{ Filled(v any) bool }

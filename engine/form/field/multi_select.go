@@ -1,6 +1,8 @@
 package field
 
 import (
+	"strings"
+
 	"huiyin/engine/catalog"
 	"huiyin/engine/definition"
 	"huiyin/engine/expression"
@@ -16,6 +18,7 @@ func init() {
 		Examples: []catalog.Example{
 			{Note: "each once, in the order of the options", Settings: twoOptions, In: []any{"idea", "bug", "idea"}, Want: []any{"bug", "idea"}},
 			{Note: "one is a list of one", Settings: twoOptions, In: "bug", Want: []any{"bug"}},
+			{Note: "titles side by side, as a spreadsheet has them", Settings: twoOptions, In: "新增需求，体验问题", Want: []any{"bug", "idea"}},
 			{Note: "no such option", Settings: twoOptions, In: []any{"bug", "x"}, Problems: []string{"form.option.unknown"}},
 			{Note: "too few", Settings: []byte(`{"options":[{"key":"a","title":"A"}],"min":2}`), In: []any{"a"}, Problems: []string{"form.choice.too_few"}},
 		},
@@ -55,7 +58,7 @@ func (v multiValue) Normalise(raw any) (any, problem.List) {
 	}
 	list, ok := raw.([]any)
 	if one, single := raw.(string); single {
-		list, ok = []any{one}, true
+		list, ok = v.split(one), true
 	}
 	if !ok {
 		return nil, problem.List{problem.New("form.choice.invalid", "")}
@@ -65,6 +68,26 @@ func (v multiValue) Normalise(raw any) (any, problem.List) {
 		return nil, faults
 	}
 	return v.counted(chosen)
+}
+
+// split is what one text of a spreadsheet stands for: a line for each choice, or, where that gives nothing but options,
+// choices side by side.
+func (v multiValue) split(s string) []any {
+	var lines, parts []any
+	for line := range strings.Lines(s) {
+		lines = append(lines, line)
+	}
+	if _, faults := v.choose(s); len(faults) == 0 && !v.other {
+		return []any{s}
+	}
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，、;；\n", r) }) {
+		key, faults := v.choose(part)
+		if _, known := v.index[key]; len(faults) > 0 || key != "" && !known {
+			return lines
+		}
+		parts = append(parts, part)
+	}
+	return parts
 }
 
 func (v multiValue) chosen(list []any) ([]any, problem.List) {
@@ -137,6 +160,15 @@ func (v multiValue) Text(value any, lang string, _ Names) string {
 		keys[i] = v.title(key, lang)
 	}
 	return joined(keys, lang)
+}
+
+// Cell has a line for each choice, since answers of people's own may hold every other sign.
+func (v multiValue) Cell(value any, lang string) string {
+	keys := texts(value)
+	for i, key := range keys {
+		keys[i] = v.title(key, lang)
+	}
+	return strings.Join(keys, "\n")
 }
 
 // texts returns the texts in a list value.

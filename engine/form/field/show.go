@@ -19,6 +19,20 @@ func Text(v Value, value any, lang string, names Names) string {
 	return fmt.Sprint(value)
 }
 
+// Cell is the value as a cell of a spreadsheet holds it, "" when it is empty. Numbers are plain there, without unit or sign.
+func Cell(v Value, value any, lang string, names Names) string {
+	if value == nil {
+		return ""
+	}
+	if c, ok := v.(Celler); ok {
+		return c.Cell(value, lang)
+	}
+	if f, ok := value.(float64); ok {
+		return numeral(f)
+	}
+	return Text(v, value, lang, names)
+}
+
 // Mask covers a value but for the part its type may show.
 func Mask(v Value, value any) any {
 	if value == nil {

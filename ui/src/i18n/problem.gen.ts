@@ -190,6 +190,10 @@ export type ProblemCode =
   | 'form.date.invalid'
   | 'form.date.maximum'
   | 'form.date.minimum'
+  | 'form.date_range.incomplete'
+  | 'form.date_range.invalid'
+  | 'form.date_range.order'
+  | 'form.date_range.too_long'
   | 'form.datetime.invalid'
   | 'form.email.invalid'
   | 'form.expression.failed'
@@ -209,6 +213,8 @@ export type ProblemCode =
   | 'form.file.type'
   | 'form.formula.cycle'
   | 'form.formula.empty'
+  | 'form.id_card.check'
+  | 'form.id_card.invalid'
   | 'form.layout.both'
   | 'form.layout.field_twice'
   | 'form.layout.key_twice'
@@ -222,6 +228,7 @@ export type ProblemCode =
   | 'form.logic.idle'
   | 'form.logic.key_twice'
   | 'form.logic.never_shown'
+  | 'form.nps.invalid'
   | 'form.number.invalid'
   | 'form.number.maximum'
   | 'form.number.minimum'
@@ -235,6 +242,7 @@ export type ProblemCode =
   | 'form.personal.consent_missing'
   | 'form.personal.formula'
   | 'form.personal.purpose_missing'
+  | 'form.personal.unmarked'
   | 'form.phone.invalid'
   | 'form.phone.kind'
   | 'form.process.unknown'
@@ -253,6 +261,8 @@ export type ProblemCode =
   | 'form.set.not_writable'
   | 'form.settings.invalid'
   | 'form.settings.range'
+  | 'form.slider.mark'
+  | 'form.slider.step'
   | 'form.text.hint'
   | 'form.text.invalid'
   | 'form.text.limit'
@@ -260,6 +270,11 @@ export type ProblemCode =
   | 'form.text.pattern_invalid'
   | 'form.text.too_long'
   | 'form.text.too_short'
+  | 'form.time.invalid'
+  | 'form.time.maximum'
+  | 'form.time.minimum'
+  | 'form.url.host'
+  | 'form.url.invalid'
   | 'history.comment'
   | 'history.created'
   | 'history.deleted'
@@ -704,6 +719,10 @@ export const zh: Record<ProblemCode, string> = {
   'form.date.invalid': '请填写正确的日期，如 2026-03-04',
   'form.date.maximum': '不能晚于 {max}',
   'form.date.minimum': '不能早于 {min}',
+  'form.date_range.incomplete': '开始和结束日期都要填写',
+  'form.date_range.invalid': '请填写开始和结束日期',
+  'form.date_range.order': '结束日期不能早于开始日期',
+  'form.date_range.too_long': '最多 {max} 天',
   'form.datetime.invalid': '请填写正确的日期和时间',
   'form.email.invalid': '请填写正确的邮箱地址，如 name@example.com',
   'form.expression.failed': '“{title}”算不出来，公式遇到了不能计算的值',
@@ -723,6 +742,8 @@ export const zh: Record<ProblemCode, string> = {
   'form.file.type': '文件 {name} 的类型不允许，可上传：{allowed}',
   'form.formula.cycle': '公式互相引用成了一圈：“{title}”',
   'form.formula.empty': '请写出“{title}”的公式',
+  'form.id_card.check': '身份证号的校验码不对，请核对每一位',
+  'form.id_card.invalid': '请填写 18 位居民身份证号',
   'form.layout.both': '布局中的一项不能既是字段 {field} 又是 {type}',
   'form.layout.field_twice': '字段 {field} 在布局中出现了两次',
   'form.layout.key_twice': '布局标识 {key} 已被使用',
@@ -736,6 +757,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.logic.idle': '规则 {key} 什么也不做',
   'form.logic.key_twice': '两条规则用了同一个标识 {key}',
   'form.logic.never_shown': '“{title}”只有在它自己有值时才显示，所以可能永远不会出现',
+  'form.nps.invalid': '请选 0 到 10 之间的整数',
   'form.number.invalid': '请填写数字',
   'form.number.maximum': '不能大于 {max}',
   'form.number.minimum': '不能小于 {min}',
@@ -749,6 +771,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.personal.consent_missing': '公开表单收集敏感个人信息“{title}”，必须同时有单独的同意字段',
   'form.personal.formula': '公式“{title}”用到了个人信息 {read}，但没有标为个人信息',
   'form.personal.purpose_missing': '个人信息“{title}”必须写明目的和保存天数',
+  'form.personal.unmarked': '“{title}”是敏感个人信息，必须写明目的和保存天数',
   'form.phone.invalid': '请填写正确的电话号码，如 13800138000 或 010-66554433',
   'form.phone.kind': '这种号码不可用，可用的有：{allowed}',
   'form.process.unknown': '流程 {process} 不存在',
@@ -767,6 +790,8 @@ export const zh: Record<ProblemCode, string> = {
   'form.set.not_writable': '“{title}”由系统产生或由本人决定，不能这样赋值',
   'form.settings.invalid': '设置无法识别：{detail}',
   'form.settings.range': '范围没有意义：最小 {min}，最大 {max}',
+  'form.slider.mark': '刻度 {value} 在范围之外',
+  'form.slider.step': '请填写从 {min} 起每 {step} 一档的数',
   'form.text.hint': '{hint}',
   'form.text.invalid': '请填写文字',
   'form.text.limit': '最多字数不能超过 {max}',
@@ -774,6 +799,11 @@ export const zh: Record<ProblemCode, string> = {
   'form.text.pattern_invalid': '格式（正则表达式）写法不正确：{detail}',
   'form.text.too_long': '最多 {max} 个字，现在有 {actual} 个',
   'form.text.too_short': '至少 {min} 个字，现在有 {actual} 个',
+  'form.time.invalid': '请填写正确的时刻，如 09:30',
+  'form.time.maximum': '不能晚于 {max}',
+  'form.time.minimum': '不能早于 {min}',
+  'form.url.host': '只能填写这些网站的网址：{allowed}',
+  'form.url.invalid': '请填写正确的网址，如 https://example.com',
   'history.comment': '写了评论',
   'history.created': '提交了记录',
   'history.deleted': '删除了记录',
@@ -1219,6 +1249,10 @@ export const en: Record<ProblemCode, string> = {
   'form.date.invalid': 'Please enter a date such as 2026-03-04',
   'form.date.maximum': 'Must not be later than {max}',
   'form.date.minimum': 'Must not be earlier than {min}',
+  'form.date_range.incomplete': 'Both the first and the last day are needed',
+  'form.date_range.invalid': 'Please enter the first and the last day',
+  'form.date_range.order': 'The last day cannot be before the first',
+  'form.date_range.too_long': '{max} days at most',
   'form.datetime.invalid': 'Please enter a date and a time',
   'form.email.invalid': 'Please enter one mail address such as name@example.com',
   'form.expression.failed': '"{title}" could not be computed: the formula met values it is not defined for',
@@ -1238,6 +1272,8 @@ export const en: Record<ProblemCode, string> = {
   'form.file.type': 'The type of {name} is not allowed; allowed are: {allowed}',
   'form.formula.cycle': 'Formulas read each other in a circle: "{title}"',
   'form.formula.empty': 'Please write the formula of "{title}"',
+  'form.id_card.check': 'The check digit does not fit; please compare each digit of the identity number',
+  'form.id_card.invalid': 'Please enter the 18 digits of a resident identity card',
   'form.layout.both': 'A piece of layout cannot be the field {field} and a {type} at once',
   'form.layout.field_twice': 'The field {field} stands in the layout twice',
   'form.layout.key_twice': 'The layout key {key} is already used',
@@ -1251,6 +1287,7 @@ export const en: Record<ProblemCode, string> = {
   'form.logic.idle': 'The rule {key} does nothing',
   'form.logic.key_twice': 'Two rules have the key {key}',
   'form.logic.never_shown': '"{title}" is shown only while it has a value itself, so it may never appear',
+  'form.nps.invalid': 'Please choose a whole number from 0 to 10',
   'form.number.invalid': 'Please enter a number',
   'form.number.maximum': 'Must be at most {max}',
   'form.number.minimum': 'Must be at least {min}',
@@ -1264,6 +1301,7 @@ export const en: Record<ProblemCode, string> = {
   'form.personal.consent_missing': 'A public form that asks for the sensitive "{title}" needs a consent field beside it',
   'form.personal.formula': 'The formula "{title}" reads {read}, which is personal, but is not marked as personal itself',
   'form.personal.purpose_missing': 'The personal field "{title}" needs a purpose and a number of days it is kept',
+  'form.personal.unmarked': '“{title}” is sensitive personal data: say what for and for how many days it is kept',
   'form.phone.invalid': 'Please enter a phone number such as 13800138000 or +14155550123',
   'form.phone.kind': 'This kind of number is not accepted; accepted are: {allowed}',
   'form.process.unknown': 'There is no process {process}',
@@ -1282,6 +1320,8 @@ export const en: Record<ProblemCode, string> = {
   'form.set.not_writable': '"{title}" is made by the system or decided by the person; it cannot be set here',
   'form.settings.invalid': 'The settings cannot be read: {detail}',
   'form.settings.range': 'The range is empty: at least {min}, at most {max}',
+  'form.slider.mark': 'The mark {value} is outside the range',
+  'form.slider.step': 'Please choose a number in steps of {step}, counted from {min}',
   'form.text.hint': '{hint}',
   'form.text.invalid': 'Please enter text',
   'form.text.limit': 'The limit cannot be more than {max} characters',
@@ -1289,6 +1329,11 @@ export const en: Record<ProblemCode, string> = {
   'form.text.pattern_invalid': 'The format is not a correct regular expression: {detail}',
   'form.text.too_long': 'At most {max} characters, there are {actual}',
   'form.text.too_short': 'At least {min} characters, there are {actual}',
+  'form.time.invalid': 'Please enter a time such as 09:30',
+  'form.time.maximum': 'No later than {max}',
+  'form.time.minimum': 'No earlier than {min}',
+  'form.url.host': 'Only addresses of these sites are accepted: {allowed}',
+  'form.url.invalid': 'Please enter a web address such as https://example.com',
   'history.comment': 'Wrote a comment',
   'history.created': 'Submitted the record',
   'history.deleted': 'Deleted the record',

@@ -55,8 +55,8 @@ describe('checks of values, as the server makes them', () => {
   it.each([
     ['2026-03-04', {}, ''],
     ['0999-03-04', {}, 'form.date.invalid'],
-    ['2025-12-31', { min: '2026-01-01' }, 'form.date.too_early'],
-    ['2026-12-31', { max: '2026-01-01' }, 'form.date.too_late'],
+    ['2025-12-31', { min: '2026-01-01' }, 'form.date.minimum'],
+    ['2026-12-31', { max: '2026-01-01' }, 'form.date.maximum'],
   ])('date %s %j: %s', (value, settings, want) => {
     expect(codes(checkDate(value, field(settings)))).toBe(want);
   });

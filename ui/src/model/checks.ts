@@ -56,8 +56,8 @@ export function checkDate(value: unknown, field: FormField): Problem[] {
   const text = String(value);
   const { min, max } = field.settings ?? {};
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return refuse('form.date.invalid');
-  if (typeof min === 'string' && min && compareText(text, min) < 0) return refuse('form.date.too_early', { min });
-  return typeof max === 'string' && max && compareText(text, max) > 0 ? refuse('form.date.too_late', { max }) : [];
+  if (typeof min === 'string' && min && compareText(text, min) < 0) return refuse('form.date.minimum', { min });
+  return typeof max === 'string' && max && compareText(text, max) > 0 ? refuse('form.date.maximum', { max }) : [];
 }
 
 const label = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';

@@ -3,10 +3,14 @@ import type { FieldUnit } from './field';
 import generic from './generic';
 
 /**
- * What index.ts is for the public pages: every field type comes along with the page, since a visitor's phone waits
- * longer for twenty small files than for one that holds them all. The public build puts this file in the other's place.
+ * What index.ts is for the public pages. The types that nearly every such form has come along with the page, since a
+ * visitor's phone waits longer for ten small files than for one that holds them all; every other type is fetched by
+ * the form that has it. The public build puts this file in the other's place, and reads the names here to know which is which.
  */
-export const fields = new Registry<FieldUnit>({}, generic);
-fields.put(Object.values(import.meta.glob<FieldUnit>(['./*.tsx', '!./generic.tsx', '!./*.test.tsx'], { import: 'default', eager: true })));
+export const fields = new Registry<FieldUnit>(
+  import.meta.glob<FieldUnit>(['./*.tsx', '!./generic.tsx', '!./*.test.tsx', '!./{text,long_text,number,select,multi_select,rating,boolean,date,phone,email,image,file,consent,hidden}.tsx'], { import: 'default' }),
+  generic,
+);
+fields.put(Object.values(import.meta.glob<FieldUnit>('./{text,long_text,number,select,multi_select,rating,boolean,date,phone,email,image,file,consent,hidden}.tsx', { import: 'default', eager: true })));
 
 export * from './field';

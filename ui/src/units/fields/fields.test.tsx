@@ -33,6 +33,13 @@ const samples: Record<string, { value: unknown; seen: string; settings?: Record<
   autonumber: { value: 'JY001', seen: 'JY001' },
   formula: { value: 12.5, seen: '12.50', settings: { result: 'number', decimals: 2 } },
   consent: { value: { given: true }, seen: '已同意' },
+  percent: { value: 12.5, seen: '12.5%' },
+  url: { value: 'https://example.com/help', seen: 'example.com/help' },
+  time: { value: '09:30', seen: '09:30' },
+  nps: { value: 0, seen: '0 / 10', settings: { low: '完全不可能', high: '极有可能' } },
+  slider: { value: 25, seen: '25 分钟', settings: { min: 0, max: 60, step: 5, unit: '分钟', marks: [{ value: 0, title: '马上' }, { value: 60, title: '一小时' }] } },
+  id_card: { value: '11010519491231002X', seen: '11010519491231002X' },
+  date_range: { value: { start: '2026-03-04', end: '2026-03-06' }, seen: '2026年3月4日 至 2026年3月6日' },
   hidden: { value: 'ch=qr', seen: 'ch=qr' },
 };
 
