@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -17,9 +18,6 @@ var parsers fastjson.ParserPool
 
 // read calls fn with the parsed body, which is valid only inside fn.
 func read(body []byte, fn func(*fastjson.Value) error) error {
-	if err := fastjson.ValidateBytes(body); err != nil {
-		return err
-	}
 	p := parsers.Get()
 	defer parsers.Put(p)
 	v, err := p.ParseBytes(body)
@@ -50,6 +48,7 @@ const (
 type binaryWriter struct {
 	out    []byte
 	arrays map[string]bool
+	digits []byte // of one number, kept for the next
 	err    error
 }
 
@@ -57,14 +56,13 @@ type binaryWriter struct {
 func (w *binaryWriter) object(v *fastjson.Value, path string, depth int, top bool) {
 	o, _ := v.Object()
 	o.Visit(func(key []byte, child *fastjson.Value) {
-		name := string(key)
-		if top && (name == "_id" || name == "rev") {
+		if top && (string(key) == "_id" || string(key) == "rev") {
 			return
 		}
 		w.text(key)
 		below := ""
 		if t := child.Type(); t == fastjson.TypeObject || t == fastjson.TypeArray {
-			below = join(path, name)
+			below = join(path, string(key))
 		}
 		w.value(child, below, depth+1)
 	})
@@ -85,17 +83,26 @@ func (w *binaryWriter) value(v *fastjson.Value, path string, depth int) {
 	case fastjson.TypeString:
 		w.text(v.GetStringBytes())
 	case fastjson.TypeNumber:
-		digits := v.MarshalTo(nil)
-		kind := byte(blobInt)
-		if strings.ContainsAny(string(digits), ".eE") {
-			kind = blobFloat
-		}
-		w.out = append(head(w.out, kind, len(digits)), digits...)
+		w.number(v)
 	case fastjson.TypeObject:
 		w.nested(blobObject, func() { w.object(v, path, depth, false) })
 	case fastjson.TypeArray:
 		w.nested(blobArray, func() { w.list(v, path, depth) })
 	}
+}
+
+// number writes the digits as they are. The parser takes more for a number than JSON does.
+func (w *binaryWriter) number(v *fastjson.Value) {
+	w.digits = v.MarshalTo(w.digits[:0])
+	if !json.Valid(w.digits) {
+		w.err = fmt.Errorf("%q is no number", w.digits)
+		return
+	}
+	kind := byte(blobInt)
+	if bytes.ContainsAny(w.digits, ".eE") {
+		kind = blobFloat
+	}
+	w.out = append(head(w.out, kind, len(w.digits)), w.digits...)
 }
 
 func (w *binaryWriter) list(v *fastjson.Value, path string, depth int) {
