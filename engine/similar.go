@@ -70,26 +70,7 @@ func Sketch(text string) []string {
 	return out
 }
 
-// Similarity is the share of bigrams two texts have in common (Sørensen–Dice coefficient), 0..1.
-func Similarity(a, b []uint32) float64 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	common, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] == b[j]:
-			common, i, j = common+1, i+1, j+1
-		case a[i] < b[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	return 2 * float64(common) / float64(len(a)+len(b))
-}
-
-// Likeness compares many texts with one. It is Similarity of their Bigrams without sorting each of them.
+// Likeness compares many texts with one: the share of bigrams two have in common (Sørensen–Dice coefficient), 0..1.
 type Likeness struct {
 	of   grams
 	size int

@@ -205,7 +205,7 @@ func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n
 	if err != nil {
 		return effect.Answer{}, err
 	}
-	mine := engine.Bigrams(n.Text)
+	mine := engine.NewLikeness(n.Text)
 	var out effect.Answer
 	for _, doc := range page.Documents {
 		r, err := a.Codec.Decode(doc.Body, f)
@@ -215,7 +215,7 @@ func (a *Answerer) similar(ctx context.Context, app *engine.App, f *form.Form, n
 		if r.DeletedAt != nil {
 			continue
 		}
-		score := engine.Similarity(mine, engine.Bigrams(engine.SimilarText(f.Spec(), r.Data)))
+		score := mine.To(engine.SimilarText(f.Spec(), r.Data))
 		out.Similar = append(out.Similar, effect.Similar{ID: r.ID, No: r.No, Title: r.Title, Score: score})
 	}
 	sort.SliceStable(out.Similar, func(i, j int) bool { return out.Similar[i].Score > out.Similar[j].Score })
