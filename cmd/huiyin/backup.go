@@ -37,8 +37,9 @@ const (
 	filesName    = "files"
 )
 
-// backup copies an embedded store and its uploads into one file. A server may go on working meanwhile: uploads are
-// never changed, so those copied after the store contain every one the store names.
+// backup copies a store and its uploads into one file, whichever kind of store it is: the file can be restored into
+// either. A server may go on working meanwhile: uploads are never changed, so those copied after the store contain
+// every one the store names.
 func backup(ctx context.Context, c *console, args []string) error {
 	var withSecret bool
 	cfg, rest, err := configure(c, "backup", args, func(set *flag.FlagSet) {
@@ -51,10 +52,10 @@ func backup(ctx context.Context, c *console, args []string) error {
 		return c.wrong("用法：huiyin backup 文件", "usage: huiyin backup FILE")
 	}
 	path, embedded := cfg.SQLitePath()
-	if !embedded {
-		return errors.New(c.say("此存储请用它自己的工具备份", "back this store up with its own tools"))
+	if withSecret && !embedded {
+		return errors.New(c.say("此存储的根密钥不在数据旁边，无法放进备份", "the root key of this store does not lie beside it and cannot be included"))
 	}
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); embedded && err != nil {
 		return err
 	}
 	if _, err := os.Lstat(rest[0]); err == nil {
@@ -80,70 +81,74 @@ func removeIfThere(path string) error {
 }
 
 // writeBackup writes target so that it appears only when it is whole.
-func writeBackup(ctx context.Context, cfg Config, target string, withSecret bool) (manifest, error) {
-	copied := target + ".db.part"
-	defer func() { _ = removeIfThere(copied) }()
-	if err := copyDatabase(ctx, cfg, copied); err != nil {
-		return manifest{}, err
-	}
-	uploads, err := listUploads(cfg.Files)
+func writeBackup(ctx context.Context, cfg Config, target string, withSecret bool) (m manifest, err error) {
+	st, err := openStore(ctx, cfg.Store, sqlite.Options{})
 	if err != nil {
-		return manifest{}, err
+		return m, err
 	}
-	m := manifest{Format: backupFormat, Version: version, At: time.Now().UTC(), Files: len(uploads), Secret: withSecret}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	a := archive{cfg: cfg, database: target + ".db.part"}
+	defer func() { _ = removeIfThere(a.database) }()
+	if a.contents, _, err = openContents(cfg.Files, st); err != nil {
+		return m, err
+	}
+	if err := removeIfThere(a.database); err != nil {
+		return m, err
+	}
+	if err := copyDatabase(ctx, st, storeName(cfg.Store), a.database); err != nil {
+		return m, err
+	}
+	if err := a.contents.Each(ctx, func(hash string) error { a.uploads = append(a.uploads, hash); return nil }); err != nil {
+		return m, err
+	}
+	m = manifest{Format: backupFormat, Version: version, At: time.Now().UTC(), Files: len(a.uploads), Secret: withSecret}
 	out, err := os.OpenFile(target+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return m, err
 	}
-	err = pack(out, m, cfg, copied, uploads)
+	err = a.pack(out, m)
 	if err == nil {
 		err = out.Sync()
 	}
-	if end := out.Close(); err == nil {
-		err = end
-	}
-	if err != nil {
+	if err = errors.Join(err, out.Close()); err != nil {
 		return m, err
 	}
 	return m, os.Rename(target+".part", target)
 }
 
-func copyDatabase(ctx context.Context, cfg Config, to string) error {
-	st, err := openStore(ctx, cfg.Store, sqlite.Options{})
+// copyDatabase writes the documents and counters into a SQLite file. A store that cannot copy itself at one moment is
+// read document by document, and once more for what has changed meanwhile.
+func copyDatabase(ctx context.Context, st store.Store, name, to string) error {
+	if from, ok := st.(store.Backuper); ok {
+		return from.Backup(ctx, to)
+	}
+	from, ok := st.(store.Carrier)
+	if !ok {
+		return errors.New("this store cannot be copied")
+	}
+	into, err := sqlite.Open(ctx, to, sqlite.Options{Scratch: true})
 	if err != nil {
 		return err
 	}
-	if err := removeIfThere(to); err != nil {
-		return errors.Join(err, st.Close())
+	m := mover{from: side{name: name, store: from}, to: side{name: to, store: into}, tell: func(string, string, ...any) {}}
+	for range 2 {
+		if err == nil {
+			err = m.copy(ctx)
+		}
 	}
-	from, ok := st.(store.Backuper)
-	if !ok {
-		return errors.Join(errors.New("this store cannot copy itself"), st.Close())
-	}
-	return errors.Join(from.Backup(ctx, to), st.Close())
+	return errors.Join(err, into.Close())
 }
 
-// listUploads lists the content files, as paths inside dir.
-func listUploads(dir string) ([]string, error) {
-	var out []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(dir, path)
-		if err == nil && d.Type().IsRegular() && validUpload(filepath.ToSlash(name)) {
-			out = append(out, filepath.ToSlash(name))
-		}
-		return err
-	})
-	return out, err
+// archive is what goes into a backup.
+type archive struct {
+	cfg      Config
+	database string
+	contents store.Contents
+	uploads  []string // hashes
 }
 
 // pack writes the archive: manifest, database, uploads, and the root key when asked for.
-func pack(out io.Writer, m manifest, cfg Config, database string, uploads []string) error {
+func (a archive) pack(out io.Writer, m manifest) error {
 	zip := gzip.NewWriter(out)
 	w := tar.NewWriter(zip)
 	head, err := json.MarshalIndent(m, "", "  ")
@@ -153,20 +158,43 @@ func pack(out io.Writer, m manifest, cfg Config, database string, uploads []stri
 	if err := packBytes(w, manifestName, head); err != nil {
 		return err
 	}
-	if err := packFile(w, databaseName, database); err != nil {
+	if err := packFile(w, databaseName, a.database); err != nil {
 		return err
 	}
-	for _, name := range uploads {
-		if err := packFile(w, filesName+"/"+name, filepath.Join(cfg.Files, filepath.FromSlash(name))); err != nil {
+	for _, hash := range a.uploads {
+		if err := a.packContent(w, hash); err != nil {
 			return err
 		}
 	}
 	if m.Secret {
-		if err := packFile(w, secretFile, filepath.Join(cfg.DataDir(), secretFile)); err != nil {
+		if err := packFile(w, secretFile, filepath.Join(a.cfg.DataDir(), secretFile)); err != nil {
 			return err
 		}
 	}
 	return errors.Join(w.Close(), zip.Close())
+}
+
+// packContent writes an upload. Its size must be known first, so one that streams is put into a file.
+func (a archive) packContent(w *tar.Writer, hash string) error {
+	content, err := a.contents.Open(hash)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = content.Close() }()
+	name := filesName + "/" + hash[:2] + "/" + hash
+	if f, ok := content.(*os.File); ok {
+		return packFile(w, name, f.Name())
+	}
+	spool, err := os.CreateTemp("", "huiyin-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = removeIfThere(spool.Name()) }()
+	_, err = io.Copy(spool, content)
+	if err = errors.Join(err, spool.Close()); err != nil {
+		return err
+	}
+	return packFile(w, name, spool.Name())
 }
 
 func packBytes(w *tar.Writer, name string, content []byte) error {

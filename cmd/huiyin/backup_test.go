@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,11 +35,12 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	old.run(exitOK, "user", "password", "mei", "--password-stdin")
 	book := runtime.Folder{Dir: filepath.Join(old.dir, "files")}
-	content := strings.Repeat("ab", 32)
-	if err := os.MkdirAll(filepath.Join(book.Dir, "ab"), 0o700); err != nil {
+	sum := sha256.Sum256([]byte("picture"))
+	content := hex.EncodeToString(sum[:])
+	if err := os.MkdirAll(filepath.Join(book.Dir, content[:2]), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(book.Dir, "ab", content), []byte("picture"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(book.Dir, content[:2], content), []byte("picture"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	target := filepath.Join(t.TempDir(), "backup.tar.gz")
@@ -61,7 +64,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if said := fresh.run(exitOK, "user", "list"); !strings.Contains(said, "李梅") || !strings.Contains(said, "administrator") {
 		t.Errorf("the user is not in the restored store: %s", said)
 	}
-	if raw, err := os.ReadFile(filepath.Join(fresh.dir, "files", "ab", content)); err != nil || string(raw) != "picture" {
+	if raw, err := os.ReadFile(filepath.Join(fresh.dir, "files", content[:2], content)); err != nil || string(raw) != "picture" {
 		t.Errorf("upload: %q %v", raw, err)
 	}
 }
@@ -96,5 +99,40 @@ func TestCutOffBackupIsRefused(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(fresh.dir, "huiyin.db")); err == nil {
 			t.Fatalf("a backup cut off at %d of %d bytes was restored", n, len(raw))
 		}
+	}
+}
+
+// A backup of MongoDB is restored into MongoDB and into SQLite, with the uploads, and never over data.
+func TestBackupOfMongoDB(t *testing.T) {
+	m := lived(t)
+	address, again := fresh(t), fresh(t)
+	m.move(exitOK, m.address, m.files, address, inDatabase)
+	folder := t.TempDir()
+	target, embedded, files := filepath.Join(folder, "backup.tar.gz"), "sqlite:"+filepath.Join(folder, "huiyin.db"), filepath.Join(folder, "files")
+	do := func(code int, store, files string, args ...string) string {
+		t.Helper()
+		c, out, err := consoleWith(map[string]string{"LANG": "en_US.UTF-8", "HUIYIN_STORE": store, "HUIYIN_FILES": files, "HUIYIN_SECRET": m.secret})
+		if got := run(t.Context(), c, args); got != code {
+			t.Fatalf("huiyin %v: exit code %d instead of %d: %s%s", args, got, code, out, err)
+		}
+		return out.String() + err.String()
+	}
+	if said := do(exitOK, address, "", "backup", target); !strings.Contains(said, "2 uploads") {
+		t.Error(said)
+	}
+	do(exitFailed, address, "", "backup", "--with-secret", target+".2")
+	do(exitFailed, address, "", "restore", target)
+	do(exitOK, again, "", "restore", target)
+	do(exitOK, embedded, files, "restore", target)
+	for _, to := range []struct{ address, files string }{{again, inDatabase}, {embedded, files}} {
+		if err := m.mover(address, inDatabase, to.address, to.files).verify(t.Context()); err != nil {
+			t.Errorf("%s: %v", storeName(to.address), err)
+		}
+		if got, err := m.start(to.address, to.files); err != nil || len(got) == 0 {
+			t.Errorf("%s: %v %v", storeName(to.address), got, err)
+		}
+	}
+	if left, err := filepath.Glob(target + ".*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
 	}
 }

@@ -111,9 +111,17 @@ func (m mover) all(ctx context.Context) error {
 	if err := m.copy(ctx); err != nil {
 		return err
 	}
+	if err := m.uploads(ctx); err != nil {
+		return err
+	}
 	if err := m.verify(ctx); err != nil {
 		return err
 	}
+	return m.end(ctx)
+}
+
+// end lets servers start on the target.
+func (m mover) end(ctx context.Context) error {
 	return m.to.store.Write(ctx, store.Op{Collection: runtime.Settings, ID: moveID, IfRev: store.AnyRev})[0].Err
 }
 
@@ -183,7 +191,7 @@ func own(collection, id string) bool {
 	return collection == runtime.Settings && (id == runtime.RelayMark || id == moveID)
 }
 
-// copy makes the target hold what the source does, and nothing else.
+// copy makes the target hold the documents and counters the source does, and nothing else.
 func (m mover) copy(ctx context.Context) error {
 	collections, err := m.from.store.Collections(ctx)
 	if err != nil {
@@ -202,11 +210,12 @@ func (m mover) copy(ctx context.Context) error {
 		}
 		m.tell("  %s：%d", "  %s: %d", c.Name, n)
 	}
-	if err := m.counters(ctx); err != nil {
-		return err
-	}
+	return m.counters(ctx)
+}
+
+func (m mover) uploads(ctx context.Context) error {
 	n := 0
-	err = m.from.contents.Each(ctx, func(hash string) error {
+	err := m.from.contents.Each(ctx, func(hash string) error {
 		n++
 		return m.content(ctx, hash)
 	})

@@ -13,7 +13,6 @@ import (
 	"huiyin/engine/query"
 	"huiyin/runtime"
 	"huiyin/runtime/store"
-	"huiyin/runtime/store/mongo/mongotest"
 )
 
 // moved is an installation with work in it that is carried about.
@@ -102,7 +101,7 @@ func (m moved) start(address, files string) (numbers []string, err error) {
 
 // Everything goes from SQLite to MongoDB and back again, a server starts on each, and the end is what the beginning was.
 func TestMoveThereAndBack(t *testing.T) {
-	there := mongotest.Fresh(t, mongotest.Server)
+	there := fresh(t)
 	m := lived(t)
 	before, err := m.start(m.address, m.files)
 	if err != nil || len(before) == 0 {
@@ -132,7 +131,7 @@ func TestMoveThereAndBack(t *testing.T) {
 // A move that ends in the middle leaves a store no server starts on, and goes on when it is repeated; what changed in
 // the source meanwhile is taken along.
 func TestMoveGoesOnWhereItStopped(t *testing.T) {
-	there := mongotest.Fresh(t, mongotest.Server)
+	there := fresh(t)
 	m := lived(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	half := m.mover(m.address, m.files, there, inDatabase)
@@ -183,7 +182,7 @@ func change(t *testing.T, s store.Carrier) {
 
 // Killed again and again, a move still ends with both sides equal.
 func TestMoveSurvivesBeingKilled(t *testing.T) {
-	there := mongotest.Fresh(t, mongotest.Server)
+	there := fresh(t)
 	m := lived(t)
 	line := "move --from " + m.address + " --from-files " + m.files + " --to " + there + " --to-files " + inDatabase
 	killed := 0

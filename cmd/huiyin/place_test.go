@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -8,9 +9,12 @@ import (
 	"huiyin/runtime/store/mongo/mongotest"
 )
 
+// fresh is the address of an empty MongoDB database, where a server is named for tests.
+func fresh(t testing.TB) string { return mongotest.Fresh(t, os.Getenv, mongotest.Server) }
+
 // onMongo makes a server keep everything in an empty MongoDB database.
 func onMongo(t testing.TB) func(*Config) {
-	address := mongotest.Fresh(t, mongotest.Server)
+	address := fresh(t)
 	return func(c *Config) { c.Store, c.Files = address, filesOf(address) }
 }
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"huiyin/runtime/store"
@@ -20,14 +21,16 @@ import (
 
 var uploadName = regexp.MustCompile(`^([0-9a-f]{2})/([0-9a-f]{64})$`)
 
-// validUpload reports whether a path names content the way uploads are stored: by hash, in the folder of its start.
-func validUpload(name string) bool {
+// uploadHash reads the path of content in a backup: its hash, in the folder of its start.
+func uploadHash(name string) (hash string, ok bool) {
 	m := uploadName.FindStringSubmatch(name)
-	return m != nil && strings.HasPrefix(m[2], m[1])
+	if m == nil || !strings.HasPrefix(m[2], m[1]) {
+		return "", false
+	}
+	return m[2], true
 }
 
-// restore unpacks a backup where no data are yet. The database takes its name last, after it was read through: until
-// then the restore can be repeated.
+// restore unpacks a backup where no data are yet. Until it is done, it can be repeated.
 func restore(ctx context.Context, c *console, args []string) error {
 	cfg, rest, err := configure(c, "restore", args, nil)
 	if err != nil {
@@ -36,21 +39,16 @@ func restore(ctx context.Context, c *console, args []string) error {
 	if len(rest) != 1 {
 		return c.wrong("用法：huiyin restore 文件", "usage: huiyin restore FILE")
 	}
+	var m manifest
 	path, embedded := cfg.SQLitePath()
 	if !embedded {
-		return errors.New(c.say("此存储请用它自己的工具恢复", "restore this store with its own tools"))
-	}
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf(c.say("%s 已存在：只能恢复到空的位置", "%s exists: a backup is restored only where no data are"), path)
-	}
-	m, err := unpackFile(cfg, rest[0], path+".part")
-	if err == nil {
-		err = verify(ctx, path+".part")
+		m, err = restoreInto(ctx, cfg, rest[0])
+	} else if _, there := os.Lstat(path); there == nil {
+		err = fmt.Errorf(c.say("%s 已存在：只能恢复到空的位置", "%s exists: a backup is restored only where no data are"), path)
+	} else {
+		m, err = restoreFile(ctx, cfg, rest[0], path)
 	}
 	if err != nil {
-		return errors.Join(err, removeIfThere(path+".part"))
-	}
-	if err := os.Rename(path+".part", path); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, c.say("已恢复 %s 的备份，附件 %d 个\n", "restored the backup of %s, %d uploads\n"), m.At.Format("2006-01-02 15:04 MST"), m.Files)
@@ -59,6 +57,60 @@ func restore(ctx context.Context, c *console, args []string) error {
 			"the backup has no root key: put the file secret back into the data folder, or set HUIYIN_SECRET, before you start"))
 	}
 	return nil
+}
+
+// restoreFile restores an embedded store. The database takes its name last, after it was read through.
+func restoreFile(ctx context.Context, cfg Config, from, path string) (manifest, error) {
+	contents, _, err := openContents(cfg.Files, nil)
+	if err != nil {
+		return manifest{}, err
+	}
+	if err := os.MkdirAll(cfg.DataDir(), 0o700); err != nil {
+		return manifest{}, err
+	}
+	m, err := unpackFile(ctx, cfg, from, path+".part", contents)
+	if err == nil {
+		err = verify(ctx, path+".part")
+	}
+	if err != nil {
+		return m, errors.Join(err, removeIfThere(path+".part"))
+	}
+	return m, os.Rename(path+".part", path)
+}
+
+// restoreInto restores into the server of another store, as a move from the database in the backup.
+func restoreInto(ctx context.Context, cfg Config, from string) (m manifest, err error) {
+	target, err := openSide(ctx, cfg.Store, cfg.Files, true)
+	if err != nil {
+		return m, err
+	}
+	defer func() { err = errors.Join(err, target.close()) }()
+	way := mover{from: side{name: "backup " + filepath.Base(from)}, to: target, tell: func(string, string, ...any) {}}
+	if err := way.begin(ctx); err != nil {
+		return m, err
+	}
+	folder, err := os.MkdirTemp("", "huiyin-*")
+	if err != nil {
+		return m, err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	path := filepath.Join(folder, databaseName)
+	if m, err = unpackFile(ctx, cfg, from, path, target.contents); err != nil {
+		return m, err
+	}
+	st, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return m, err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	way.from.store = st
+	if err := way.copy(ctx); err != nil {
+		return m, err
+	}
+	if _, _, err := way.verifyStore(ctx); err != nil {
+		return m, err
+	}
+	return m, way.end(ctx)
 }
 
 // verify reads the restored database from end to end.
@@ -73,7 +125,7 @@ func verify(ctx context.Context, path string) error {
 	return errors.Join(err, st.Close())
 }
 
-func unpackFile(cfg Config, from, database string) (manifest, error) {
+func unpackFile(ctx context.Context, cfg Config, from, database string, contents store.Contents) (manifest, error) {
 	f, err := os.Open(from)
 	if err != nil {
 		return manifest{}, err
@@ -83,10 +135,7 @@ func unpackFile(cfg Config, from, database string) (manifest, error) {
 	if err != nil {
 		return manifest{}, fmt.Errorf("%s is not a backup: %w", from, err)
 	}
-	if err := os.MkdirAll(cfg.DataDir(), 0o700); err != nil {
-		return manifest{}, err
-	}
-	m, err := unpack(tar.NewReader(zip), cfg, database)
+	m, err := unpack(ctx, tar.NewReader(zip), cfg, database, contents)
 	if err != nil {
 		return m, err
 	}
@@ -95,7 +144,7 @@ func unpackFile(cfg Config, from, database string) (manifest, error) {
 }
 
 // unpack reads the archive to its end; an archive that was cut off is an error.
-func unpack(r *tar.Reader, cfg Config, database string) (m manifest, err error) {
+func unpack(ctx context.Context, r *tar.Reader, cfg Config, database string, contents store.Contents) (m manifest, err error) {
 	files, found := 0, false
 	for {
 		h, err := r.Next()
@@ -108,17 +157,17 @@ func unpack(r *tar.Reader, cfg Config, database string) (m manifest, err error) 
 		if m.Format == 0 && h.Name != manifestName {
 			return m, errors.New("not a backup: its manifest is missing")
 		}
-		upload, isUpload := strings.CutPrefix(h.Name, filesName+"/")
+		hash, isUpload := uploadHash(strings.TrimPrefix(h.Name, filesName+"/"))
 		switch {
 		case h.Name == manifestName:
 			err = readManifest(r, &m)
 		case h.Name == databaseName:
 			found, err = true, unpackTo(r, database)
 		case h.Name == secretFile:
-			err = restoreSecret(r, filepath.Join(cfg.DataDir(), secretFile))
-		case isUpload && validUpload(upload):
+			err = restoreSecret(r, cfg)
+		case isUpload:
 			files++
-			err = unpackTo(r, filepath.Join(cfg.Files, filepath.FromSlash(upload)))
+			err = receive(ctx, contents, hash, r)
 		default:
 			err = fmt.Errorf("unexpected entry %q", h.Name)
 		}
@@ -157,19 +206,28 @@ func unpackTo(r io.Reader, path string) error {
 	return errors.Join(err, f.Close())
 }
 
-// restoreSecret puts the root key in place; another key that is already there stays, and the restore is refused.
-func restoreSecret(r io.Reader, path string) error {
+// restoreSecret puts the root key in place; another key that is already there stays, and the restore is refused. Where
+// keys have no place beside the data, the right one must be given.
+func restoreSecret(r io.Reader, cfg Config) error {
 	raw, err := io.ReadAll(io.LimitReader(r, 1<<16))
 	if err != nil {
 		return err
 	}
+	secret := strings.TrimSpace(string(raw))
+	if _, embedded := cfg.SQLitePath(); !embedded {
+		if slices.ContainsFunc(cfg.Secrets, func(s []byte) bool { return string(s) == secret }) {
+			return nil
+		}
+		return errors.New("give the root key of the backup as HUIYIN_SECRET: it is the file secret in the archive")
+	}
+	path := filepath.Join(cfg.DataDir(), secretFile)
 	there, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return writePrivate(path, string(raw))
 	case err != nil:
 		return err
-	case strings.TrimSpace(string(there)) != strings.TrimSpace(string(raw)):
+	case strings.TrimSpace(string(there)) != secret:
 		return fmt.Errorf("%s holds another root key than the backup", path)
 	}
 	return nil

@@ -44,7 +44,7 @@ func hashes(t *testing.T, c store.Contents) (out []string) {
 // Content comes back byte by byte, lies there once however often it is put, and goes only when nobody has put it
 // lately.
 func TestContents(t *testing.T) {
-	address := mongotest.Fresh(t, mongotest.Server)
+	address := fresh(t)
 	c := open(t, address).Contents()
 	large, hash := spool(t, strings.Repeat("客户建议 0123456789", 60_000)) // several chunks
 	small, other := spool(t, "b")

@@ -166,18 +166,22 @@ func declared(x store.Index) (index, bool) {
 func (s *Store) create(ctx context.Context, name string, there []string, wanted []index) error {
 	keep := map[string]bool{}
 	var models []mongo.IndexModel
+	var left []string
 	for _, x := range wanted {
 		if keep[x.name] {
 			continue
 		}
 		if len(keep) >= maxIndexes {
-			slog.WarnContext(ctx, "an index is left out: MongoDB allows no more for a collection", "collection", name, "index", fmt.Sprint(x.keys))
+			left = append(left, x.keys[0].Key)
 			continue
 		}
 		keep[x.name] = true
 		if !slices.Contains(there, x.name) {
 			models = append(models, mongo.IndexModel{Keys: x.keys, Options: x.options.SetName(x.name)})
 		}
+	}
+	if len(left) > 0 {
+		slog.WarnContext(ctx, "indexes are left out: MongoDB allows no more for a collection", "collection", name, "fields", strings.Join(left, " "))
 	}
 	for _, old := range there {
 		if !strings.HasPrefix(old, declaredPrefix) || keep[old] {

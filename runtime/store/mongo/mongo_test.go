@@ -2,6 +2,7 @@ package mongo_test
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"go.mongodb.org/mongo-driver/bson"
@@ -11,6 +12,8 @@ import (
 	"huiyin/runtime/store/mongo/mongotest"
 	"huiyin/runtime/store/storetest"
 )
+
+func fresh(t testing.TB) string { return mongotest.Fresh(t, os.Getenv, mongotest.Server) }
 
 func open(t testing.TB, address string) *mongo.Store {
 	t.Helper()
@@ -23,8 +26,8 @@ func open(t testing.TB, address string) *mongo.Store {
 }
 
 func TestConformance(t *testing.T) {
-	except := flaws(t, mongotest.Fresh(t, mongotest.Server))
-	storetest.RunWith(t, storetest.Options{Conditions: 100, Except: except}, func(t *testing.T) store.Store { return open(t, mongotest.Fresh(t, mongotest.Server)) })
+	except := flaws(t, fresh(t))
+	storetest.RunWith(t, storetest.Options{Conditions: 100, Except: except}, func(t *testing.T) store.Store { return open(t, fresh(t)) })
 }
 
 // flaws asks the server itself where it is known to differ from MongoDB, and names the shared cases that are about it:

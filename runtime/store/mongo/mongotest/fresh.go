@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -21,15 +20,17 @@ const (
 	Replica = "HUIYIN_TEST_MONGODB_REPLICA_URI"
 )
 
+var hint = map[string]string{Server: ": name a server, or start one with .ci/mongo", Replica: ": name a replica set"}
+
 var made atomic.Int64
 
-// Fresh is the address of an empty database on the server a variable names; it is dropped when the test ends. Without
-// the variable the test is skipped.
-func Fresh(t testing.TB, variable string) string {
+// Fresh is the address of an empty database on the server a variable of env names; it is dropped when the test ends.
+// Without the variable the test is skipped.
+func Fresh(t testing.TB, env func(string) string, variable string) string {
 	t.Helper()
-	server := os.Getenv(variable)
+	server := env(variable)
 	if server == "" {
-		t.Skipf("%s is not set: name a server, or start one with .ci/mongo", variable)
+		t.Skip(variable + " is not set" + hint[variable])
 	}
 	u, err := url.Parse(server)
 	if err != nil {
