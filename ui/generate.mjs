@@ -24,21 +24,32 @@ function source(keep) {
   return head + union + tables.join('');
 }
 
-/** raised tells whether the browser itself can find the problem: its code is written in what runs on public pages. */
-const raised = (() => {
+/** What runs on public pages, field types that are fetched only by the forms that have them apart. */
+const [, common] = /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(path('src/units/fields/all.ts'), 'utf8'));
+const rare = new RegExp(`units/fields/(?!(${common.replace(/,/g, '|')}|generic)\\.)\\w+\\.tsx$`);
+const [page, later] = (() => {
   const files = ['model', 'units', 'form', 'public'].flatMap((folder) =>
-    readdirSync(path(`src/${folder}`), { recursive: true }).map((file) => path(`src/${folder}/${file}`)),
+    readdirSync(path(`src/${folder}`), { recursive: true }).map((file) => `${folder}/${file}`),
   );
-  const code = files.filter((file) => /(?<!\.test)\.tsx?$/.test(file)).map((file) => readFileSync(file, 'utf8')).join('\n');
-  return (name) => name.startsWith('client.') || (name.startsWith('form.') && code.includes(`'${name}'`));
+  const code = (own) => files.filter((file) => /(?<!\.test)\.tsx?$/.test(file) && own(file)).map((file) => readFileSync(path(`src/${file}`), 'utf8')).join('\n');
+  return [code((file) => !rare.test(file)), code((file) => rare.test(file))];
 })();
 
-writeFileSync(path('src/i18n/problem.gen.ts'), source(() => true));
-for (const lang of languages) {
-  const codes = Object.keys(catalogues[lang]).filter(raised).sort();
+/** raised tells whether the browser itself can find the problem: its code is written in what runs there. */
+const raised = (name) => name.startsWith('client.') || (name.startsWith('form.') && page.includes(`'${name}'`));
+const raisedLater = (name) => !raised(name) && name.startsWith('form.') && later.includes(`'${name}'`);
+
+function sentences(lang, keep) {
+  const codes = Object.keys(catalogues[lang]).filter(keep).sort();
   const rows = codes.map((code) => `  ${quote(code)}: ${quote(catalogues[lang][code])},\n`).join('');
-  writeFileSync(path(`src/i18n/offline.${lang}.gen.ts`), `${head}export const sentences: Readonly<Record<string, string>> = {\n${rows}};\n`);
+  return `${head}export const sentences: Readonly<Record<string, string>> = {\n${rows}};\n`;
 }
+
+writeFileSync(path('src/i18n/problem.gen.ts'), source(() => true));
+writeFileSync(path('src/i18n/offline.zh.gen.ts'), sentences('zh', raised));
+// What rare field types find comes with them; a page that speaks English fetches its words anyway.
+writeFileSync(path('src/i18n/rare.zh.gen.ts'), sentences('zh', raisedLater));
+writeFileSync(path('src/i18n/offline.en.gen.ts'), sentences('en', (name) => raised(name) || raisedLater(name)));
 
 // The ids of everything definitions can be made of, from the frozen catalog of the engine.
 const catalog = JSON.parse(readFileSync(path('../engine/testdata/catalog.json'), 'utf8'));

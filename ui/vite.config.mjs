@@ -51,10 +51,10 @@ const keptSheets = {
 };
 
 // What a visitor must wait for is one file; only what few of them need comes later.
-const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves|Sure|Consent)|public\/(work|english)|i18n\/(en\/|offline\.en)|model\/(expression|operation|quantity)\./;
+const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves|Sure|Consent)|public\/(work|english)|i18n\/(en\/|offline\.en|rare)|model\/(expression|operation|quantity)\./;
 // Field types that few forms have come with the forms that have them; those in braces come with the page.
 const [, common] = /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(folder('src/units/fields/all.ts'), 'utf8'));
-const rare = new RegExp(`/units/fields/(?!(generic|${common.replace(/,/g, '|')})\\.)\\w+\\.tsx`);
+const rare = new RegExp(`/units/(layout|fields)/(?!(generic|${common.replace(/,/g, '|')})\\.)\\w+\\.tsx`);
 const atOnce = (id) => !later.test(id) && !rare.test(id);
 
 // Vite's helper would preload the style sheets and imports of lazy files; here there are none, and it weighs 1 KB.

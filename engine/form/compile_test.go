@@ -149,7 +149,7 @@ func TestLayoutIsCompleted(t *testing.T) {
 }
 
 func TestLayoutUnitsAreDescribed(t *testing.T) {
-	if got := form.Units.IDs(); !slices.Equal(got, []string{"columns", "notice", "page", "section"}) {
+	if got := form.Units.IDs(); !slices.Equal(got, []string{"columns", "divider", "notice", "page", "section", "tabs"}) {
 		t.Errorf("layout units %v", got)
 	}
 	for _, u := range form.Units.All() {

@@ -27,6 +27,8 @@ func init() {
 	unit("section", definition.Text{"zh": "分组", "en": "Section"}, definition.Text{"zh": "带标题的一组字段", "en": "Fields under a heading"}, true)
 	unit("columns", definition.Text{"zh": "多列", "en": "Columns"}, definition.Text{"zh": "把字段并排放在一行", "en": "Fields side by side"}, true)
 	unit("page", definition.Text{"zh": "分页", "en": "Page"}, definition.Text{"zh": "一页一页地填写", "en": "One step of a long form"}, true)
+	unit("tabs", definition.Text{"zh": "标签页", "en": "Tabs"}, definition.Text{"zh": "把几个分组叠在一起，一次看一个", "en": "Sections one behind another, one is seen at a time"}, true)
+	unit("divider", definition.Text{"zh": "分割线", "en": "Divider"}, definition.Text{"zh": "一条线，可以带一行小标题", "en": "A line, with a few words on it or without"}, false)
 	unit("notice", definition.Text{"zh": "说明文字", "en": "Notice"}, definition.Text{"zh": "给填写人看的一段话", "en": "A text for whoever fills the form"}, false)
 }
 
@@ -76,6 +78,9 @@ func (c *compiler) checkLayout(items []Item, at string) {
 		if unit, _ := Units.Get(item.Type); len(item.Children) > 0 && !unit.nested {
 			c.found.Add("form.layout.no_children", here+"/children")
 		}
+		if item.Type == "tabs" {
+			c.found = append(c.found, sheets(item).Under(here)...)
+		}
 		if depth == maxNesting && len(item.Children) > 0 {
 			c.found.Add("form.layout.too_deep", here, "max", maxNesting)
 		}
@@ -87,6 +92,17 @@ func (c *compiler) checkLayout(items []Item, at string) {
 		}
 		keys[item.Key] = true
 	})
+}
+
+// sheets reports what cannot stand behind a tab of its own: a tab is a section, and shows its title.
+func sheets(tabs Item) problem.List {
+	var faults problem.List
+	for i, child := range tabs.Children {
+		if child.Type != "section" || child.Title.Empty() {
+			faults.Add("form.layout.tab", problem.Pointer("children", i))
+		}
+	}
+	return faults
 }
 
 // completed is the layout with every field that stands nowhere in it at its end, so that no field is ever lost.

@@ -21,6 +21,8 @@ var likely = map[string][]any{
 	"boolean": {true, false, "是"}, "tags": {"slow, login", []any{"price"}}, "multi_select": {[]any{"slow", "login"}, "price"}, "date": {"2026-12-01", "2027/1/2"},
 	"datetime": {"2026-03-04T08:00:00.5+08:00"}, "phone": {"+86 13800138000", "010 66554433"}, "email": {"x@Y.cn"}, "user": {"u_1"}, "department": {"d_1"}, "relation": {"c_1", "c_2"},
 	"image": {[]any{map[string]any{"id": "f", "name": "a.png", "size": 1.0, "type": "image/png"}}}, "file": {[]any{map[string]any{"id": "g", "name": "x.log"}}},
+	"percent": {12.34, "50%"}, "nps": {0.0, "10"}, "slider": {35.0, "5"}, "time": {"9:30", "下午3点"}, "url": {"example.com", "HTTPS://A.cn/x"}, "id_card": {"11010519491231002x"},
+	"date_range": {"2026-03-04 ~ 2026-03-06", map[string]any{"start": "2026/3/4", "end": "2026-03-04"}},
 	"hidden": {"h"}, "consent": {true, false}, "formula": {5.0}, "autonumber": {nil},
 	"select": {"feature", "新增需求", "vip", "offline", "both", "online", "a"},
 }

@@ -85,7 +85,7 @@ type Check struct {
 type Item struct {
 	Key      string          `json:"key,omitempty"` // layout units have keys so that logic can show them
 	Field    string          `json:"field,omitempty"`
-	Type     string          `json:"type,omitempty"` // section, columns, page, notice
+	Type     string          `json:"type,omitempty"` // section, columns, tabs, page, notice, divider
 	Title    definition.Text `json:"title,omitempty"`
 	Text     definition.Text `json:"text,omitempty"`  // notice: plain text, line breaks kept
 	Width    int             `json:"width,omitempty"` // of 12; 0 = full

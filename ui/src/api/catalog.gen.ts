@@ -35,9 +35,11 @@ export type FieldType = (typeof fields)[number];
 
 export const layout = [
   'columns',
+  'divider',
   'notice',
   'page',
   'section',
+  'tabs',
 ] as const;
 export type LayoutType = (typeof layout)[number];
 

@@ -1,5 +1,7 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { layoutOf, typesIn } from '../model/formview';
 import { fields } from '../units/fields';
+import { layouts } from '../units/layout';
 import { Items } from './Items';
 import style from './form.module.css';
 import { focusProblem, Summary } from './Summary';
@@ -13,14 +15,14 @@ export interface FormProps {
   children?: ReactNode;
 }
 
-/** useUnits loads the units a form needs; false until they are there. */
-export function useUnits(types: readonly string[]): boolean {
+/** useUnits loads the units of some types, by default of fields; false until they are there. */
+export function useUnits(types: readonly string[], units: Pick<typeof fields, 'ready' | 'load'> = fields): boolean {
   const wanted = [...new Set(types)].sort().join();
-  const [ready, setReady] = useState(() => fields.ready(types));
+  const [ready, setReady] = useState(() => units.ready(types));
   useEffect(() => {
     let gone = false;
-    setReady(fields.ready(types));
-    fields.load(types).then(
+    setReady(units.ready(types));
+    units.load(types).then(
       () => gone || setReady(true),
       // What could not be loaded is entered by the generic control; the form stays usable.
       () => gone || setReady(true),
@@ -35,7 +37,8 @@ export function useUnits(types: readonly string[]): boolean {
 /** Form draws a form and everything that happens while it is filled; useForm holds what is in it. */
 export function Form({ form, onSubmit, children }: FormProps) {
   const { view, page, pages, attention, problems } = form;
-  const ready = useUnits(Object.values(view.fields).map((field) => field.type));
+  const drawn = useUnits(typesIn(layoutOf(view)), layouts);
+  const ready = useUnits(Object.values(view.fields).map((field) => field.type)) && drawn;
   const prefix = useId();
   const root = useRef<HTMLFormElement>(null);
   const opened = useRef(page);

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
-import type { LayoutItem } from '../model/formview';
+import { fieldsIn, type LayoutItem } from '../model/formview';
 import { fields } from '../units/fields';
+import { layouts } from '../units/layout';
 import { Field } from './Field';
 import style from './form.module.css';
 import type { FormHandle } from './useForm';
@@ -19,7 +20,7 @@ function shown(item: LayoutItem, form: FormHandle): boolean {
     return Boolean(field) && !state.hidden.has(item.field) && !fields.get(field!.type).bare;
   }
   if (state.hidden.has(item.key ?? '')) return false;
-  return item.type === 'notice' || (item.children ?? []).some((child) => shown(child, form));
+  return item.type === 'notice' || item.type === 'divider' || (item.children ?? []).some((child) => shown(child, form));
 }
 
 /** purposeOf is what the field of an item is asked for, where it is asked. */
@@ -55,6 +56,12 @@ function Unit({ item, form, prefix }: { item: LayoutItem; form: FormHandle; pref
   if (item.type === 'columns') {
     const share = Math.max(1, Math.floor(12 / Math.max(1, children.length)));
     return <Items items={children.map((child) => ({ ...child, width: child.width || share }))} form={form} prefix={prefix} />;
+  }
+  if (layouts.has(item.type ?? '')) {
+    const { View } = layouts.get(item.type!);
+    const draw = (items: readonly LayoutItem[]) => <Items items={items} form={form} prefix={prefix} />;
+    const wrong = (child: LayoutItem) => fieldsIn([child]).filter((key) => form.problems.has(key)).length;
+    return <View item={item} id={prefix + item.key} t={form.context.t} draw={draw} wrong={wrong} children={children.filter((child) => shown(child, form))} />;
   }
   const head = `${prefix}${item.key}-head`;
   return (

@@ -8,6 +8,8 @@ import type { FormHandle } from './useForm';
 export function focusField(root: ParentNode, id: string): void {
   const place = root.querySelector<HTMLElement>(`[data-field="${CSS.escape(id)}"]`);
   if (!place) return;
+  // Whatever it stands behind, such as a tab, opens.
+  place.dispatchEvent(new Event('reveal', { bubbles: true }));
   place.scrollIntoView({ block: 'center' });
   const control = place.querySelector<HTMLElement>('input:not([hidden]):not(:disabled), textarea, select, button, [tabindex]');
   control?.focus({ preventScroll: true });

@@ -219,6 +219,7 @@ export type ProblemCode =
   | 'form.layout.field_twice'
   | 'form.layout.key_twice'
   | 'form.layout.no_children'
+  | 'form.layout.tab'
   | 'form.layout.too_deep'
   | 'form.layout.type_unknown'
   | 'form.link.invalid'
@@ -748,6 +749,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.layout.field_twice': '字段 {field} 在布局中出现了两次',
   'form.layout.key_twice': '布局标识 {key} 已被使用',
   'form.layout.no_children': '这一项里不能放别的内容',
+  'form.layout.tab': '标签页里每一项都要是有标题的分组',
   'form.layout.too_deep': '布局嵌套太深：最多 {max} 层',
   'form.layout.type_unknown': '没有 {type} 这种布局',
   'form.link.invalid': '请从列表中选择',
@@ -1278,6 +1280,7 @@ export const en: Record<ProblemCode, string> = {
   'form.layout.field_twice': 'The field {field} stands in the layout twice',
   'form.layout.key_twice': 'The layout key {key} is already used',
   'form.layout.no_children': 'Nothing can be put inside this',
+  'form.layout.tab': 'Each tab must be a section with a title',
   'form.layout.too_deep': 'The layout is nested too deeply: at most {max} levels',
   'form.layout.type_unknown': 'There is no layout unit {type}',
   'form.link.invalid': 'Please choose from the list',

@@ -103,6 +103,11 @@ export function fieldsIn(items: readonly LayoutItem[], found: string[] = []): st
   return found;
 }
 
+/** typesIn lists the types of the layout units among some items and inside them. */
+export function typesIn(items: readonly LayoutItem[]): string[] {
+  return items.flatMap((item) => [item.type ?? '', ...typesIn(item.children ?? [])]).filter(Boolean);
+}
+
 /** isEmpty is the product's one idea of "nothing entered", before a field type's own. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;

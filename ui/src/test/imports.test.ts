@@ -10,7 +10,7 @@ interface Layer {
   why: string;
 }
 
-const words = ['text', 'language', 'plain', 'sentence', 'dictionary', 'offline.zh.gen', 'offline.en.gen', 'zh/form', 'en/form'].map((file) => `i18n/${file}`);
+const words = ['text', 'language', 'plain', 'sentence', 'dictionary', 'offline.zh.gen', 'offline.en.gen', 'rare.zh.gen', 'zh/form', 'en/form'].map((file) => `i18n/${file}`);
 const rendererFrom = ['api', 'model', 'style', ...words];
 const consoleFrom = ['api', 'model', 'units', 'form', 'i18n', 'style'];
 
@@ -26,7 +26,8 @@ const layers: Record<string, Layer> = {
   },
   'units/fields': { from: [...rendererFrom, 'units/registry', 'units/control'], packages: ['react'], why: 'runs on the public page' },
   units: { from: rendererFrom, packages: ['react'], why: 'one file per type; it must not know who shows it' },
-  form: { from: [...rendererFrom, 'units/fields'], packages: ['react'], why: 'the same renderer runs on React and Preact' },
+  'units/layout': { from: [...rendererFrom, 'units/registry'], packages: ['react'], why: 'runs on the public page' },
+  form: { from: [...rendererFrom, 'units/fields', 'units/layout'], packages: ['react'], why: 'the same renderer runs on React and Preact' },
   public: {
     from: [...rendererFrom, 'i18n/zh/public', 'i18n/en/public', 'units/fields', 'form'],
     packages: ['react', 'preact'],

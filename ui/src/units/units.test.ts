@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { actions } from './actions';
 import { charts } from './charts';
 import { fields } from './fields';
+import { layouts } from './layout';
 import { nodes } from './nodes';
 import { Registry } from './registry';
 
 describe.each([
   ['fields', fields],
+  ['layout', layouts],
   ['nodes', nodes],
   ['actions', actions],
   ['charts', charts],

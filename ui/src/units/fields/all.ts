@@ -1,3 +1,4 @@
+import { learn } from '../../i18n/dictionary';
 import { Registry } from '../registry';
 import type { FieldUnit } from './field';
 import generic from './generic';
@@ -7,10 +8,16 @@ import generic from './generic';
  * visitor's phone waits longer for ten small files than for one that holds them all; every other type is fetched by
  * the form that has it. The public build puts this file in the other's place, and reads the names here to know which is which.
  */
-export const fields = new Registry<FieldUnit>(
-  import.meta.glob<FieldUnit>(['./*.tsx', '!./generic.tsx', '!./*.test.tsx', '!./{text,long_text,number,select,multi_select,rating,boolean,date,phone,email,image,file,consent,hidden}.tsx'], { import: 'default' }),
-  generic,
-);
+const rare = import.meta.glob<FieldUnit>(['./*.tsx', '!./generic.tsx', '!./*.test.tsx', '!./{text,long_text,number,select,multi_select,rating,boolean,date,phone,email,image,file,consent,hidden}.tsx'], { import: 'default' });
+let taught: Promise<void> | undefined;
+/** What they find wrong has its sentences with them. */
+const taughtTo = async (load: () => Promise<FieldUnit>) => {
+  taught ??= import('../../i18n/rare.zh.gen').then(({ sentences }) => learn('zh', { words: {}, sentences }));
+  const [unit] = await Promise.all([load(), taught]);
+  return unit;
+};
+
+export const fields = new Registry<FieldUnit>(Object.fromEntries(Object.entries(rare).map(([path, load]) => [path, () => taughtTo(load)])), generic);
 fields.put(Object.values(import.meta.glob<FieldUnit>('./{text,long_text,number,select,multi_select,rating,boolean,date,phone,email,image,file,consent,hidden}.tsx', { import: 'default', eager: true })));
 
 export * from './field';
