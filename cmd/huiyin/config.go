@@ -41,7 +41,7 @@ type setting struct {
 func settings() []setting {
 	return []setting{
 		{"HUIYIN_ADDR", "127.0.0.1:8080", false, "监听地址", "listen address", setAddr},
-		{"HUIYIN_STORE", "sqlite:./data/huiyin.db", false, "数据存放处，或 mongodb://主机/数据库", "where the data live, or mongodb://host/database",
+		{"HUIYIN_STORE", "sqlite:./data/huiyin.db", true, "数据存放处，或 mongodb://主机/数据库", "where the data live, or mongodb://host/database",
 			func(c *Config, v string) error { c.Store = v; return nil }},
 		{"HUIYIN_FILES", "", false, "附件存放目录；默认 ./data/files，用 MongoDB 时为 gridfs（存入数据库）",
 			"folder of uploads; default ./data/files, with MongoDB gridfs, in the database",

@@ -162,6 +162,11 @@ func (f *feed) catchUp(ctx context.Context, again bool) error {
 	}
 	defer leave()
 	if again {
+		if f.s.clock.old() {
+			if _, err := f.s.ask(bounded); err != nil {
+				return err
+			}
+		}
 		if err := f.s.reload(bounded); err != nil { // another process may have made a collection
 			return err
 		}

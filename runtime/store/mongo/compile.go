@@ -218,7 +218,7 @@ type test struct {
 
 // both asks for one value that passes two tests. A plain filter would let two elements of a list share the work; so
 // the last list on the way to the value is looked for at every place it may be, and what lies behind it is tested
-// element by element.
+// element by element. The plain filter comes first all the same: it is the one an index answers in one run.
 func both(path string, a, b test) bson.D {
 	tests := bson.D{{Key: a.op, Value: a.value}, {Key: b.op, Value: b.value}}
 	parts := []bson.D{append(is(path, tests), noList(path)...), is(path, op("$elemMatch", tests))}
@@ -228,7 +228,7 @@ func both(path string, a, b test) bson.D {
 			parts = append(parts, is(path[:i], op("$elemMatch", append(is(rest, tests), noList(rest)...))))
 		}
 	}
-	return some(parts...)
+	return all(is(path, tests), some(parts...))
 }
 
 // noList holds when neither the value at path nor anything on the way to it is a list with elements. No stored name

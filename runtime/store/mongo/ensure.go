@@ -101,7 +101,7 @@ func paths(indexes []store.Index) []string {
 func (s *Store) indexesOf(ctx context.Context, name string) ([]string, error) {
 	found, err := s.db.Collection(name).Indexes().ListSpecifications(ctx)
 	if err != nil {
-		if hasCode(err, 26) { // NamespaceNotFound
+		if hasCode(err, codeNamespaceAbsent) {
 			return nil, nil
 		}
 		return nil, err

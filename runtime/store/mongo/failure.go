@@ -21,10 +21,9 @@ const (
 	codeIndexNotFound   = 27
 	codeHistoryLost     = 286
 	codeNoHistory       = 280
+	codeInvalidToken    = 260
 	codeParallelArrays  = 171
-	codeIndexConflict   = 85
-	codeIndexKeys       = 86
-	codeNamespaceExists = 48
+	codeNamespaceAbsent = 26
 )
 
 // passing are the codes of a server that steps down, starts or ends: it will be back, or another one.

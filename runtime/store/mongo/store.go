@@ -59,12 +59,6 @@ var (
 	_ store.Pinger = (*Store)(nil)
 )
 
-// Valid reports why address cannot be the address of a store; it must look like mongodb://host/database.
-func Valid(address string) error {
-	_, err := databaseOf(address)
-	return err
-}
-
 func databaseOf(address string) (string, error) {
 	parsed, err := connstring.ParseAndValidate(address)
 	if err != nil {
@@ -123,25 +117,32 @@ func (s *Store) start(ctx context.Context, name string) error {
 	return s.reload(ctx)
 }
 
-// hello asks the server what it is and what time it has there.
+// hello asks the server what it is.
 func (s *Store) hello(ctx context.Context) error {
-	var answer struct {
-		SetName   string    `bson:"setName"`
-		Msg       string    `bson:"msg"`
-		LocalTime time.Time `bson:"localTime"`
-	}
+	answer, err := s.ask(ctx)
+	s.replica = answer.SetName != "" || answer.Msg == "isdbgrid"
+	return err
+}
+
+type greeting struct {
+	SetName   string    `bson:"setName"`
+	Msg       string    `bson:"msg"`
+	LocalTime time.Time `bson:"localTime"`
+}
+
+// ask gets the server's greeting and sets the clock by it.
+func (s *Store) ask(ctx context.Context) (answer greeting, err error) {
+	admin := s.client.Database("admin")
 	begin := time.Now()
-	err := s.client.Database("admin").RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&answer)
+	err = admin.RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&answer)
 	if command := (mongo.CommandError{}); asError(err, &command) { // servers before 4.4.2 know it by its old name
 		begin = time.Now()
-		err = s.client.Database("admin").RunCommand(ctx, bson.D{{Key: "isMaster", Value: 1}}).Decode(&answer)
+		err = admin.RunCommand(ctx, bson.D{{Key: "isMaster", Value: 1}}).Decode(&answer)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		s.clock.set(answer.LocalTime, begin, time.Now())
 	}
-	s.replica = answer.SetName != "" || answer.Msg == "isdbgrid"
-	s.clock.set(answer.LocalTime, begin, time.Now())
-	return nil
+	return answer, err
 }
 
 func (s *Store) own(name string) *mongo.Collection { return s.db.Collection(name) }
@@ -184,7 +185,8 @@ func (s *Store) Ping(ctx context.Context) error {
 		return err
 	}
 	defer leave()
-	return explain(ctx, s.client.Ping(bounded, readpref.Primary()))
+	_, err = s.ask(bounded)
+	return explain(ctx, err)
 }
 
 // written wakes everyone who waits for changes.

@@ -3,6 +3,7 @@ package mongo
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/bson"
 	"go.mongodb.org/mongo-driver/mongo"
@@ -40,7 +41,7 @@ func (f *feed) stream(ctx context.Context) error {
 
 func (f *feed) read(ctx context.Context) error {
 	events, err := f.watch(ctx, f.position.Token)
-	if hasCode(err, codeHistoryLost, codeNoHistory) { // away for longer than the server remembers
+	if hasCode(err, codeHistoryLost, codeNoHistory, codeInvalidToken) { // away for longer than the server remembers, or another one
 		f.position = place{At: max(1, f.position.At-overlap.Milliseconds())}
 		events, err = f.watch(ctx, nil)
 	}
@@ -81,6 +82,9 @@ func (f *feed) watch(ctx context.Context, token bson.Raw) (*mongo.ChangeStream, 
 // take gives out an event, unless reading what was there has shown the document in this or a later state.
 func (f *feed) take(ctx context.Context, e event, token bson.Raw) error {
 	c := e.Namespace.Collection
+	if strings.HasPrefix(c, "_") || strings.HasPrefix(c, bucketName+".") {
+		return nil
+	}
 	if f.s.catalog.Load().tables[c] == nil {
 		if _, err := f.s.table(ctx, c); errors.Is(err, store.ErrUnknownCollection) {
 			return nil
