@@ -200,7 +200,7 @@ func TestMoveSurvivesBeingKilled(t *testing.T) {
 			killed++
 			continue
 		}
-		if err != nil {
+		if err != nil && (killed == 0 || !strings.Contains(said.String(), "empty store")) { // killed when all was done
 			t.Fatalf("%v: %s", err, &said)
 		}
 		break
