@@ -15,6 +15,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/form"
+	"huiyin/engine/form/field"
 	"huiyin/engine/query"
 	"huiyin/runtime/store"
 )
@@ -157,7 +158,7 @@ func (s *Sweeper) names(d store.Document, f *form.Form, due []loose, out map[str
 // open returns a document with its sealed files readable.
 func (s *Sweeper) open(body []byte, f *form.Form) ([]byte, error) {
 	sealed := slices.ContainsFunc(f.Fields(), func(c *form.CompiledField) bool {
-		return c.Personal != nil && (c.Type == "file" || c.Type == "image")
+		return c.Personal != nil && field.HoldsFiles(c.Type)
 	})
 	if !sealed {
 		return body, nil

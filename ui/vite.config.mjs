@@ -55,7 +55,7 @@ const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves
 // Field types that few forms have come with the forms that have them; those in braces come with the page.
 const [, common] = /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(folder('src/units/fields/all.ts'), 'utf8'));
 const rare = new RegExp(`/units/(layout|fields)/(?!(generic|${common.replace(/,/g, '|')})\\.)\\w+\\.tsx`);
-const atOnce = (id) => !later.test(id) && !rare.test(id);
+const atOnce = (id) => !later.test(id) && !rare.test(id) && !id.includes('/units/control/rare/');
 
 // Vite's helper would preload the style sheets and imports of lazy files; here there are none, and it weighs 1 KB.
 const plainImports = {

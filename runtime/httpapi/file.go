@@ -15,6 +15,7 @@ import (
 	"huiyin/engine"
 	"huiyin/engine/access"
 	"huiyin/engine/form"
+	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
 )
@@ -39,7 +40,7 @@ func fileView(f runtime.FileInfo) FileView {
 func linked(v form.View) form.View {
 	for key, f := range v.Fields {
 		list, ok := v.Values[key].([]any)
-		if !ok || (f.Type != "file" && f.Type != "image") {
+		if !ok || !field.HoldsFiles(f.Type) {
 			continue
 		}
 		out := make([]any, len(list))

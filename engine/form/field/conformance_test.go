@@ -19,7 +19,7 @@ import (
 // launch lists the types of the first round (B-10, B-12, B-14: text, choice, tag and custom fields).
 var launch = strings.Fields(`text long_text number money rating boolean select multi_select tags date datetime phone email
 	user department relation image file autonumber formula consent hidden
-	percent url time nps slider id_card date_range`)
+	percent url time nps slider id_card date_range cascader address signature`)
 
 func TestEveryTypeIsThereAndInItsOwnFile(t *testing.T) {
 	have := field.Types.IDs()
@@ -113,7 +113,7 @@ func example(t *testing.T, unit field.Type, e catalog.Example) {
 
 // unread lists the types whose cells are for reading only: files are elsewhere, consent is given in person, and names
 // of people and records belong to more than one of them.
-var unread = map[string]bool{"file": true, "image": true, "consent": true, "user": true, "department": true, "relation": true}
+var unread = map[string]bool{"file": true, "image": true, "consent": true, "user": true, "department": true, "relation": true, "signature": true}
 
 // agrees checks what must hold for every normalised value of every type.
 func agrees(t *testing.T, id string, v field.Value, got any) {

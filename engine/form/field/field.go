@@ -106,6 +106,9 @@ type Stamper interface {
 // Sensitive is implemented by values that are personal whatever the form asks them for, so that their fields must say why.
 type Sensitive interface{ Sensitive() }
 
+// Attached is implemented by values that are lists of uploaded files.
+type Attached interface{ Attached() }
+
 // Filler is implemented by values that can be there and still not count as an answer to a required question.
 type Filler interface{ Filled(v any) bool }
 

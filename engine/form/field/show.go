@@ -67,3 +67,14 @@ func Load(v Value, stored any) any {
 	}
 	return stored
 }
+
+// HoldsFiles reports whether values of a type are lists of uploaded files.
+func HoldsFiles(id string) bool {
+	unit, known := Types.Get(id)
+	if !known {
+		return false
+	}
+	value, _ := unit.Compile(nil, Scope{})
+	_, files := value.(Attached)
+	return files
+}

@@ -142,6 +142,9 @@ func (v uploadValue) Shape() (expression.Type, query.FieldShape) {
 	return expression.ListOf(file), query.FieldShape{Kind: query.KindObject, List: true}
 }
 
+// Attached marks a list of uploads.
+func (v uploadValue) Attached() {}
+
 func (v uploadValue) Show(string) map[string]any {
 	out := map[string]any{"maxCount": v.MaxCount, "maxSizeMb": v.MaxSizeMb}
 	if len(v.Types) > 0 {

@@ -1,8 +1,10 @@
 // Generated from engine/testdata/catalog.json by `make generate`. Do not edit.
 
 export const fields = [
+  'address',
   'autonumber',
   'boolean',
+  'cascader',
   'consent',
   'date',
   'date_range',
@@ -24,6 +26,7 @@ export const fields = [
   'rating',
   'relation',
   'select',
+  'signature',
   'slider',
   'tags',
   'text',

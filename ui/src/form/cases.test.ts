@@ -31,7 +31,7 @@ const names = readdirSync(`${folder}cases`).map((file) => file.replace('.json', 
 const load = <T>(path: string) => JSON.parse(readFileSync(folder + path, 'utf8')) as T;
 
 /** What the browser finds by itself; the rest needs stored data, or values no control can produce. */
-const codes = /^form\.(field\.required|consent\.required|check|text\.(too_|pattern|hint)|number\.|date\.|email\.|phone\.|choice\.too_|file\.too_many|url\.|time\.|nps\.|slider\.|id_card\.|date_range\.)/;
+const codes = /^form\.(field\.required|consent\.required|check|text\.(too_|pattern|hint)|number\.|date\.|email\.|phone\.|choice\.too_|file\.too_many|url\.|time\.|nps\.|slider\.|id_card\.|date_range\.|cascader\.|address\.incomplete)/;
 
 /** viewFor is the view the server would have made for this reader and record. */
 function viewFor(view: FormView, step: Step, world: CaseFile['world']): FormView {
@@ -95,7 +95,7 @@ describe.each(names)('the cases of the server: %s', (name) => {
       expect(mine([...state.required].filter((key) => writable(key) && !state.hidden.has(key)))).toEqual(mine(step.required));
     }
     if (step.want && !step.problems) {
-      const stamped = (key: string) => ['consent', 'image', 'file', 'autonumber'].includes(view.fields[key]!.type);
+      const stamped = (key: string) => ['consent', 'image', 'file', 'signature', 'autonumber'].includes(view.fields[key]!.type);
       const keys = Object.keys(view.fields).filter((key) => !stamped(key));
       // The default of a field that a public form does not show is the server's to give.
       const wrong = keys.filter((key) => inLayout.includes(key) && !same(state.values[key], step.want![key]));

@@ -5,6 +5,8 @@ export const sentences: Readonly<Record<string, string>> = {
   'client.timeout': 'The server took too long to answer. Please try again',
   'client.unreachable': 'The server cannot be reached. Please check the network and try again',
   'client.unreadable': 'The server sent an answer this page cannot read. Please reload and try again',
+  'form.address.incomplete': 'Please fill in this part of the address',
+  'form.cascader.incomplete': 'Please choose down to the last step',
   'form.check': '{message}',
   'form.choice.too_few': 'Please choose at least {min}',
   'form.choice.too_many': 'Please choose at most {max}',

@@ -176,9 +176,15 @@ export type ProblemCode =
   | 'file.too_large'
   | 'file.type_refused'
   | 'file.unknown'
+  | 'form.address.city'
+  | 'form.address.incomplete'
+  | 'form.address.invalid'
+  | 'form.address.province'
   | 'form.autonumber.format'
   | 'form.autonumber.token'
   | 'form.boolean.invalid'
+  | 'form.cascader.endless'
+  | 'form.cascader.incomplete'
   | 'form.check'
   | 'form.check.key_twice'
   | 'form.check.message_missing'
@@ -276,11 +282,18 @@ export type ProblemCode =
   | 'form.time.minimum'
   | 'form.url.host'
   | 'form.url.invalid'
+  | 'history.branch_done'
+  | 'history.branches_cancelled'
+  | 'history.call_done'
+  | 'history.call_failed'
+  | 'history.called'
   | 'history.comment'
   | 'history.created'
   | 'history.deleted'
   | 'history.edited'
   | 'history.ended'
+  | 'history.forked'
+  | 'history.joined'
   | 'history.message'
   | 'history.message_failed'
   | 'history.message_no_recipient'
@@ -319,6 +332,8 @@ export type ProblemCode =
   | 'history.task_signed'
   | 'history.task_transferred'
   | 'history.urged'
+  | 'history.waited'
+  | 'history.waiting'
   | 'history.withdrawn'
   | 'internal'
   | 'json.duplicate_key'
@@ -357,6 +372,11 @@ export type ProblemCode =
   | 'process.audience_unknown'
   | 'process.auto_loop'
   | 'process.body_required'
+  | 'process.branch_end_outside'
+  | 'process.branch_entered'
+  | 'process.branch_left'
+  | 'process.branch_status'
+  | 'process.branches_meet'
   | 'process.button_no_arrow'
   | 'process.button_not_completing'
   | 'process.button_option'
@@ -368,14 +388,23 @@ export type ProblemCode =
   | 'process.command_unknown'
   | 'process.comment_required'
   | 'process.condition_failed'
+  | 'process.connector_unknown'
   | 'process.default_condition'
   | 'process.default_count'
   | 'process.entry_unknown'
   | 'process.field_hidden'
   | 'process.field_required'
   | 'process.field_unknown'
+  | 'process.fork_condition'
+  | 'process.fork_count'
+  | 'process.fork_default'
+  | 'process.fork_unpaired'
   | 'process.form_no_task'
   | 'process.form_unknown'
+  | 'process.join_never'
+  | 'process.join_outside'
+  | 'process.join_twice'
+  | 'process.join_unpaired'
   | 'process.key_duplicate'
   | 'process.level_one'
   | 'process.message_for_staff'
@@ -399,6 +428,10 @@ export type ProblemCode =
   | 'process.not_running'
   | 'process.not_started'
   | 'process.not_submitter'
+  | 'process.outcome.done'
+  | 'process.outcome.timeout'
+  | 'process.outcome_arrow'
+  | 'process.outcome_unknown'
   | 'process.people_too_many'
   | 'process.people_unknown'
   | 'process.point_unknown'
@@ -408,6 +441,7 @@ export type ProblemCode =
   | 'process.public_unseen'
   | 'process.reason_required'
   | 'process.refused'
+  | 'process.return_into_branch'
   | 'process.return_never_visited'
   | 'process.return_not_human'
   | 'process.return_not_visited'
@@ -435,6 +469,8 @@ export type ProblemCode =
   | 'process.urge_not_allowed'
   | 'process.urge_too_soon'
   | 'process.user_unknown'
+  | 'process.validate_unattended'
+  | 'process.wait_one'
   | 'process.withdraw_not_end'
   | 'process.withdraw_off'
   | 'process.withdraw_too_late'
@@ -706,9 +742,15 @@ export const zh: Record<ProblemCode, string> = {
   'file.too_large': '『{name}』太大，最大 {max} MB',
   'file.type_refused': '『{name}』是 {type} 文件，不能上传',
   'file.unknown': '文件不存在或已过期，请重新上传',
+  'form.address.city': '{province}没有“{value}”这个城市',
+  'form.address.incomplete': '请把地址填写完整',
+  'form.address.invalid': '请填写地址',
+  'form.address.province': '没有“{value}”这个省份',
   'form.autonumber.format': '编号格式里必须正好有一段用 0 表示的流水号，现在是 {format}',
   'form.autonumber.token': '编号格式里不认识 {token}，可用年、月、日和流水号',
   'form.boolean.invalid': '请回答是或否',
+  'form.cascader.endless': '选项 {key} 的上级绕成了一圈，或超过 {max} 级',
+  'form.cascader.incomplete': '请选到最后一级',
   'form.check': '{message}',
   'form.check.key_twice': '两条检查用了同一个标识 {key}',
   'form.check.message_missing': '请写出检查不通过时的提示',
@@ -806,11 +848,18 @@ export const zh: Record<ProblemCode, string> = {
   'form.time.minimum': '不能早于 {min}',
   'form.url.host': '只能填写这些网站的网址：{allowed}',
   'form.url.invalid': '请填写正确的网址，如 https://example.com',
+  'history.branch_done': '一条并行分支完成，还有 {left} 路',
+  'history.branches_cancelled': '其余并行分支已取消',
+  'history.call_done': '“{node}”得到答复',
+  'history.call_failed': '“{node}”未成功：{comment}',
+  'history.called': '已向“{key}”发出请求',
   'history.comment': '写了评论',
   'history.created': '提交了记录',
   'history.deleted': '删除了记录',
   'history.edited': '修改了内容',
   'history.ended': '流程结束',
+  'history.forked': '分为 {count} 路同时进行',
+  'history.joined': '并行分支全部完成',
   'history.message': '安排发送『{key}』',
   'history.message_failed': '消息没有送达：{text}',
   'history.message_no_recipient': '没有可送达的地址',
@@ -849,6 +898,8 @@ export const zh: Record<ProblemCode, string> = {
   'history.task_signed': '已处理『{node}』：{button}',
   'history.task_transferred': '把『{node}』由 {from} 转给 {to}',
   'history.urged': '催办『{node}』',
+  'history.waited': '“{node}”的等待结束：{outcome}',
+  'history.waiting': '在“{node}”等待',
   'history.withdrawn': '撤回了记录',
   'internal': '系统出错了，请稍后再试；错误编号 {id}',
   'json.duplicate_key': '属性 {name} 写了两次',
@@ -887,6 +938,11 @@ export const zh: Record<ProblemCode, string> = {
   'process.audience_unknown': '告知对象“{audience}”既不是 self，也不是关联字段',
   'process.auto_loop': '“{node}”处于一个没有人工步骤的循环中，条件不变时会无法结束',
   'process.body_required': '请填写消息内容',
+  'process.branch_end_outside': '“{node}”只结束一条并行分支，却不在任何分支里',
+  'process.branch_entered': '“{node}”在“{fork}”的分支里面，不能从外面直接进去',
+  'process.branch_left': '“{fork}”的分支绕过了并行汇合，又回到了并行开始之前',
+  'process.branch_status': '“{fork}”的分支里所有节点都要在状态“{status}”，“{node}”不在',
+  'process.branches_meet': '“{fork}”的几条分支在“{node}”就碰到了一起；分支只能在并行汇合处会合',
   'process.button_no_arrow': '步骤“{node}”的按钮“{button}”没有连线，按下后无处可去',
   'process.button_not_completing': '按钮“{button}”不是“完成”类按钮，不能作为连线的起点',
   'process.button_option': '“{option}”对这种按钮（{kind}）没有意义',
@@ -898,14 +954,23 @@ export const zh: Record<ProblemCode, string> = {
   'process.command_unknown': '未知操作：{kind}',
   'process.comment_required': '请填写意见',
   'process.condition_failed': '条件无法计算：{detail}',
+  'process.connector_unknown': '没有连接“{connector}”',
   'process.default_condition': '默认连线“{transition}”不能带条件',
   'process.default_count': '判断“{node}”必须有且只有一条默认连线，现有 {count} 条',
   'process.entry_unknown': '没有这条告知记录',
   'process.field_hidden': '字段“{field}”在这一步既隐藏又必填',
   'process.field_required': '请填写“{field}”',
   'process.field_unknown': '没有字段“{field}”',
+  'process.fork_condition': '“{node}”要走全部分支，连线“{transition}”不能带条件或设为默认',
+  'process.fork_count': '并行开始“{node}”至少要有两条出线，现有 {count} 条',
+  'process.fork_default': '“{node}”按条件选分支时，要有一条不带条件的或默认的出线',
+  'process.fork_unpaired': '并行开始“{node}”没有配对的并行汇合',
   'process.form_no_task': '表单“{form}”不是任务表单',
   'process.form_unknown': '没有表单“{form}”',
+  'process.join_never': '“{fork}”没有任何分支能到达并行汇合“{node}”',
+  'process.join_outside': '只有“{fork}”的分支能到并行汇合“{node}”',
+  'process.join_twice': '并行开始“{fork}”已有汇合，“{node}”是多余的',
+  'process.join_unpaired': '并行汇合“{node}”配对的并行开始“{fork}”不存在',
   'process.key_duplicate': '标识“{key}”重复',
   'process.level_one': '提醒级别“{level}”必须在百分比、提前、超时之后三者中选择一个',
   'process.message_for_staff': '消息“{message}”是写给内部人员的，不能发给客户',
@@ -929,6 +994,10 @@ export const zh: Record<ProblemCode, string> = {
   'process.not_running': '流程不在进行中',
   'process.not_started': '流程尚未开始',
   'process.not_submitter': '只有提交人可以撤回',
+  'process.outcome.done': '条件已满足',
+  'process.outcome.timeout': '已到期限',
+  'process.outcome_arrow': '“{node}”的结果“{outcome}”必须有且只有一条出线，现有 {count} 条',
+  'process.outcome_unknown': '“{node}”没有结果“{outcome}”',
   'process.people_too_many': '“{node}”的办理人有 {count} 个，最多 {max} 个',
   'process.people_unknown': '没有人员规则“{rule}”',
   'process.point_unknown': '没有时点“{point}”',
@@ -938,6 +1007,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.public_unseen': '状态『{status}』没有给客户看的名称，客户看不到这里写的内容',
   'process.reason_required': '请说明无需告知的原因',
   'process.refused': '{reason}',
+  'process.return_into_branch': '不能退回到别的并行分支里的“{node}”',
   'process.return_never_visited': '“{node}”不可能在这一步之前走过，不能作为退回目标',
   'process.return_not_human': '“{node}”不是人工步骤，不能退回到它',
   'process.return_not_visited': '这次没有经过“{node}”，不能退回到它',
@@ -965,6 +1035,8 @@ export const zh: Record<ProblemCode, string> = {
   'process.urge_not_allowed': '您不能催办',
   'process.urge_too_soon': '刚刚催办过，{next} 之后可以再次催办',
   'process.user_unknown': '没有在职人员“{user}”',
+  'process.validate_unattended': '从“{node}”往下走时没有人在场，连线“{transition}”上的检查没人能处理，请把检查放到人工步骤之后',
+  'process.wait_one': '“{node}”要么等一段时间，要么等到某个日期，要么等到条件成立，三者选一',
   'process.withdraw_not_end': '撤回必须到达结束节点，“{node}”不是',
   'process.withdraw_off': '该流程不能撤回',
   'process.withdraw_too_late': '已有人办理，不能再撤回',
@@ -1237,9 +1309,15 @@ export const en: Record<ProblemCode, string> = {
   'file.too_large': '"{name}" is too large; the limit is {max} MB',
   'file.type_refused': '"{name}" is a {type} file and cannot be uploaded',
   'file.unknown': 'The file is gone; please upload it again',
+  'form.address.city': 'There is no city “{value}” in {province}',
+  'form.address.incomplete': 'Please fill in this part of the address',
+  'form.address.invalid': 'Please enter an address',
+  'form.address.province': 'There is no province “{value}”',
   'form.autonumber.format': 'A number format must have exactly one counter written as zeros in braces; this is {format}',
   'form.autonumber.token': 'The number format does not know {token}; there are year, month, day and counter',
   'form.boolean.invalid': 'Please answer yes or no',
+  'form.cascader.endless': 'The parents of the option {key} go round in a circle, or more than {max} levels deep',
+  'form.cascader.incomplete': 'Please choose down to the last step',
   'form.check': '{message}',
   'form.check.key_twice': 'Two checks have the key {key}',
   'form.check.message_missing': 'Please say what the check tells people',
@@ -1337,11 +1415,18 @@ export const en: Record<ProblemCode, string> = {
   'form.time.minimum': 'No earlier than {min}',
   'form.url.host': 'Only addresses of these sites are accepted: {allowed}',
   'form.url.invalid': 'Please enter a web address such as https://example.com',
+  'history.branch_done': 'One parallel branch is done, {left} to go',
+  'history.branches_cancelled': 'The other parallel branches were cancelled',
+  'history.call_done': '“{node}” was answered',
+  'history.call_failed': '“{node}” did not succeed: {comment}',
+  'history.called': 'Asked “{key}”',
   'history.comment': 'Wrote a comment',
   'history.created': 'Submitted the record',
   'history.deleted': 'Deleted the record',
   'history.edited': 'Changed the content',
   'history.ended': 'The process ended',
+  'history.forked': 'Split into {count} parallel branches',
+  'history.joined': 'All parallel branches are done',
   'history.message': 'Message "{key}" queued',
   'history.message_failed': 'Message was not delivered: {text}',
   'history.message_no_recipient': 'There was no address to send to',
@@ -1380,6 +1465,8 @@ export const en: Record<ProblemCode, string> = {
   'history.task_signed': 'Signed "{node}": {button}',
   'history.task_transferred': 'Handed "{node}" from {from} to {to}',
   'history.urged': 'Sent a reminder for "{node}"',
+  'history.waited': 'The wait at “{node}” is over: {outcome}',
+  'history.waiting': 'Waiting at “{node}”',
   'history.withdrawn': 'Withdrew the record',
   'internal': 'Something went wrong on our side. Please try again; error id {id}',
   'json.duplicate_key': 'The property {name} is written twice',
@@ -1418,6 +1505,11 @@ export const en: Record<ProblemCode, string> = {
   'process.audience_unknown': 'The audience {audience} is neither self nor a relation field',
   'process.auto_loop': '{node} is part of a loop without a human step; it may never end',
   'process.body_required': 'Please write the message',
+  'process.branch_end_outside': '“{node}” ends only a branch, but stands in none',
+  'process.branch_entered': '“{node}” stands in a branch of “{fork}” and cannot be entered from outside',
+  'process.branch_left': 'A branch of “{fork}” leads past the join, back to before the fork',
+  'process.branch_status': 'All steps in the branches of “{fork}” must be in the status “{status}”, “{node}” is not',
+  'process.branches_meet': 'Branches of “{fork}” meet at “{node}”; they may only meet at the join',
   'process.button_no_arrow': 'The button {button} of {node} has no arrow: it leads nowhere',
   'process.button_not_completing': 'The button {button} does not complete the step, so no arrow can leave by it',
   'process.button_option': '{option} means nothing for a button of kind {kind}',
@@ -1429,14 +1521,23 @@ export const en: Record<ProblemCode, string> = {
   'process.command_unknown': 'Unknown operation {kind}',
   'process.comment_required': 'Please add a comment',
   'process.condition_failed': 'A condition cannot be evaluated: {detail}',
+  'process.connector_unknown': 'There is no connector “{connector}”',
   'process.default_condition': 'The default arrow {transition} cannot have a condition',
   'process.default_count': 'The decision {node} needs exactly one default arrow; it has {count}',
   'process.entry_unknown': 'There is no such line in the ledger',
   'process.field_hidden': 'The field {field} is hidden and required in the same step',
   'process.field_required': 'Please fill in {field}',
   'process.field_unknown': 'There is no field {field}',
+  'process.fork_condition': '“{node}” takes every branch, so the arrow “{transition}” can have no condition and be no default',
+  'process.fork_count': 'The fork “{node}” needs at least two arrows, there are {count}',
+  'process.fork_default': '“{node}” chooses branches by condition, so one arrow must have no condition or be the default',
+  'process.fork_unpaired': 'The fork “{node}” has no join',
   'process.form_no_task': 'The form {form} is not a task form',
   'process.form_unknown': 'There is no form {form}',
+  'process.join_never': 'No branch of “{fork}” reaches the join “{node}”',
+  'process.join_outside': 'Only branches of “{fork}” may lead to the join “{node}”',
+  'process.join_twice': 'The fork “{fork}” has a join already, “{node}” is one too many',
+  'process.join_unpaired': 'The join “{node}” belongs to the fork “{fork}”, which does not exist',
   'process.key_duplicate': 'The key {key} is used twice',
   'process.level_one': 'The level {level} needs exactly one of percent, before and after',
   'process.message_for_staff': 'The message {message} is written for staff and cannot be sent to customers',
@@ -1460,6 +1561,10 @@ export const en: Record<ProblemCode, string> = {
   'process.not_running': 'The process is not under way',
   'process.not_started': 'The process has not started',
   'process.not_submitter': 'Only the submitter may withdraw it',
+  'process.outcome.done': 'what was waited for has come',
+  'process.outcome.timeout': 'time ran out',
+  'process.outcome_arrow': 'The outcome “{outcome}” of “{node}” needs exactly one arrow, there are {count}',
+  'process.outcome_unknown': '“{node}” has no outcome “{outcome}”',
   'process.people_too_many': '{node} has {count} participants; at most {max} are possible',
   'process.people_unknown': 'There is no people rule {rule}',
   'process.point_unknown': 'There is no point {point}',
@@ -1469,6 +1574,7 @@ export const en: Record<ProblemCode, string> = {
   'process.public_unseen': 'The status "{status}" has no words for customers, so they cannot see what is set here',
   'process.reason_required': 'Please give the reason',
   'process.refused': '{reason}',
+  'process.return_into_branch': 'A return cannot lead into another parallel branch, to “{node}”',
   'process.return_never_visited': '{node} can never come before this step; one cannot return to it',
   'process.return_not_human': '{node} is not a human step; one cannot return to it',
   'process.return_not_visited': '{node} was not passed this time; one cannot return to it',
@@ -1496,6 +1602,8 @@ export const en: Record<ProblemCode, string> = {
   'process.urge_not_allowed': 'You may not send a reminder',
   'process.urge_too_soon': 'A reminder was sent recently; the next is possible after {next}',
   'process.user_unknown': 'There is no active user {user}',
+  'process.validate_unattended': 'Nobody is there when the flow goes on from “{node}”, so nobody could answer the checks on the arrow “{transition}”. Put them behind a human step',
+  'process.wait_one': '“{node}” waits for some time, for a date, or for a condition: choose exactly one',
   'process.withdraw_not_end': 'Withdrawal must lead to an end; {node} is none',
   'process.withdraw_off': 'Records of this process cannot be withdrawn',
   'process.withdraw_too_late': 'Somebody has already decided; it can no longer be withdrawn',

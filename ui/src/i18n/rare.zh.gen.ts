@@ -1,6 +1,8 @@
 // Generated from engine/problem/text by `make generate`. Do not edit.
 
 export const sentences: Readonly<Record<string, string>> = {
+  'form.address.incomplete': '请把地址填写完整',
+  'form.cascader.incomplete': '请选到最后一级',
   'form.date_range.incomplete': '开始和结束日期都要填写',
   'form.date_range.order': '结束日期不能早于开始日期',
   'form.date_range.too_long': '最多 {max} 天',

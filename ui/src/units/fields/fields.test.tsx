@@ -40,6 +40,9 @@ const samples: Record<string, { value: unknown; seen: string; settings?: Record<
   slider: { value: 25, seen: '25 分钟', settings: { min: 0, max: 60, step: 5, unit: '分钟', marks: [{ value: 0, title: '马上' }, { value: 60, title: '一小时' }] } },
   id_card: { value: '11010519491231002X', seen: '11010519491231002X' },
   date_range: { value: { start: '2026-03-04', end: '2026-03-06' }, seen: '2026年3月4日 至 2026年3月6日' },
+  cascader: { value: ['app', 'login'], seen: '手机端 / 登录', settings: { options: [{ key: 'app', title: '手机端' }, { key: 'login', title: '登录', parent: 'app' }, { key: 'web', title: '网页端' }] } },
+  address: { value: { province: '上海市', city: '上海市', district: '徐汇区', detail: '漕溪北路 1 号' }, seen: '上海市徐汇区漕溪北路 1 号', settings: { until: 'detail', regions: [['上海市', ['上海市']], ['广东省', ['广州市', '深圳市']]] } },
+  signature: { value: [{ ...file, name: 'signature.png', url: '' }], seen: '已签名' },
   hidden: { value: 'ch=qr', seen: 'ch=qr' },
 };
 
