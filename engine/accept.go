@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"reflect"
 	"sort"
 	"strings"
 
@@ -164,7 +163,7 @@ func raise(out map[string]string, lists ...[]string) map[string]string {
 func changedKeys(before, after map[string]any) []string {
 	var out []string
 	for k, v := range after {
-		if !equal(before[k], v) {
+		if !form.Identical(before[k], v) {
 			out = append(out, k)
 		}
 	}
@@ -175,19 +174,6 @@ func changedKeys(before, after map[string]any) []string {
 	}
 	sort.Strings(out)
 	return out
-}
-
-// equal compares two values; texts and numbers, which most are, without reflection.
-func equal(a, b any) bool {
-	switch x := a.(type) {
-	case string:
-		y, ok := b.(string)
-		return ok && x == y
-	case float64:
-		y, ok := b.(float64)
-		return ok && x == y
-	}
-	return reflect.DeepEqual(a, b)
 }
 
 func changesBetween(before, after map[string]any, keys []string) []Change {

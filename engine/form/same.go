@@ -4,11 +4,11 @@ import "reflect"
 
 // same compares two values; nothing, an empty text and an empty list are one.
 func same(a, b any) bool {
-	return blank(a) && blank(b) || identical(a, b)
+	return blank(a) && blank(b) || Identical(a, b)
 }
 
-// identical compares two values exactly.
-func identical(a, b any) bool {
+// Identical compares two values exactly; texts and numbers, which most are, without reflection.
+func Identical(a, b any) bool {
 	switch x := a.(type) {
 	case nil:
 		return b == nil

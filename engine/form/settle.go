@@ -36,7 +36,7 @@ func (a *attempt) settle() {
 // unheard reports whether the round changed nothing that logic looks at: another one would end exactly as it did.
 func (a *attempt) unheard(values row) bool {
 	for _, n := range a.watched {
-		if !identical(values[n], a.state.values[n]) {
+		if !Identical(values[n], a.state.values[n]) {
 			return false
 		}
 	}
