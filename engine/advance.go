@@ -14,7 +14,24 @@ import (
 
 // advance hands a command to the process, takes over the new state and evaluates the rules its events concern.
 func (d *decision) advance(cmd process.Command) bool {
-	return !d.fail(d.step(cmd, d.who.Kind)) && d.drain()
+	if d.fail(d.step(cmd, d.who.Kind)) || !d.drain() {
+		return false
+	}
+	for n := 0; n < maxLooks && d.unseen && d.waits(); n++ {
+		if d.fail(d.step(process.Command{Kind: "data"}, "system")) || !d.drain() {
+			return false
+		}
+	}
+	return true
+}
+
+// maxLooks bounds how often a flow that waits for a condition looks at what rules made of its going on.
+const maxLooks = 20
+
+// waits reports whether the flow waits for something that a change of the record may bring about.
+func (d *decision) waits() bool {
+	p, ok := d.process()
+	return ok && d.rec.Proc.State == "running" && len(p.Waiting(*d.rec.Proc)) > 0
 }
 
 // step advances without evaluating rules: the pass that asked for it goes on first.
@@ -26,6 +43,7 @@ func (d *decision) step(cmd process.Command, actor string) problem.List {
 	if !ok {
 		return problem.List{problem.New("record.process_unknown", "", "process", d.rec.Proc.Process)}
 	}
+	d.unseen = false
 	state, ledger, events, problems := p.Step(d.rec.Proc, d.rec.Loop, &cmd, d.inputs(actor))
 	if problems.Err() != nil || d.ask.Waits() {
 		return problems

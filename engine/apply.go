@@ -138,6 +138,7 @@ func (d *decision) apply(r action.Result, source effect.Source) ([]process.Comma
 		e.Source = source
 		d.emit(e)
 	}
+	d.copied(r.Readers, source)
 	var commands []process.Command
 	if r.Owner != "" && r.Owner != d.rec.People.Owner {
 		if d.rec.Proc == nil {
@@ -155,6 +156,19 @@ func (d *decision) apply(r action.Result, source effect.Source) ([]process.Comma
 	return commands, problems
 }
 
+// copied lets people read the record who have no part in it otherwise.
+func (d *decision) copied(users []string, source effect.Source) {
+	if len(users) == 0 {
+		return
+	}
+	for _, id := range users {
+		if !contains(d.rec.People.Participants, id) {
+			d.rec.People.Participants = append(d.rec.People.Participants, id)
+		}
+	}
+	d.log(Entry{Type: "copied", Source: &source, Event: &process.Event{Type: "copied", Users: users}})
+}
+
 // set writes fields on behalf of the system; the form still normalises, computes and checks them.
 func (d *decision) set(values map[string]any, source effect.Source) problem.List {
 	before := d.rec.Data
@@ -164,6 +178,7 @@ func (d *decision) set(values map[string]any, source effect.Source) problem.List
 	d.found = d.found[:at]
 	changed := changedKeys(before, d.rec.Data)
 	if len(changed) > 0 {
+		d.unseen = true
 		d.log(Entry{Type: "edited", Source: &source, Changes: changesBetween(before, d.rec.Data, changed)})
 		if d.cause == nil {
 			d.queue = append(d.queue, rule.Event{Name: rule.Changed, Changed: changed})

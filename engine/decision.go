@@ -27,6 +27,7 @@ type decision struct {
 	related map[string]map[string]any // form/id -> values, filled on demand
 	reads   map[string]any            // what expressions read, filled in again when stale
 	stale   bool                      // the record changed since
+	unseen  bool                      // actions changed fields since the process last looked
 	fixed   map[string]any            // the part of it that is not field values
 	alike   twins
 	knows   *action.Context // what every action may know, once the first asks

@@ -35,7 +35,7 @@ type run struct {
 	owner   string
 	person  *effect.Person // the owner, when found in this step
 	visits  int
-	next    *arrival
+	queue   []arrival // where the flow goes on, the next first
 	later   []Command // wanted by actions
 	settled []string  // promises with entries settled in this step
 }
@@ -57,6 +57,7 @@ func (p *Process) Step(s *State, ledger []Entry, cmd *Command, in *Inputs) (*Sta
 	r.s.part()
 	r.dispatch()
 	r.followUps()
+	r.examine()
 	if r.broken() {
 		return s, ledger, nil, r.faults
 	}
@@ -80,7 +81,7 @@ var commands = map[string]func(*run){
 	"start": (*run).start, "button": (*run).button, "claim": (*run).claim, "transfer": (*run).transfer,
 	"urge": (*run).urge, "withdraw": (*run).withdraw, "move": (*run).move, "timer": (*run).timer,
 	"press": (*run).press, "task": (*run).open, "message": (*run).message, "waive": (*run).waive,
-	"status_point": (*run).statusPoint, "owner": (*run).chown, "data": func(*run) {},
+	"status_point": (*run).statusPoint, "owner": (*run).chown, "data": func(*run) {}, "result": (*run).result,
 }
 
 func (r *run) dispatch() {
@@ -194,8 +195,11 @@ func (r *run) settle() {
 	if over := len(r.s.Visits) - keepStays; over > 0 {
 		r.s.Visits = append([]Visit{}, r.s.Visits[over:]...)
 	}
-	if over := len(r.s.Path) - maxPath; over > 0 {
-		r.s.Path = append([]string(nil), r.s.Path[over:]...)
+	for _, s := range r.s.Scopes {
+		path, _ := r.trail(s.ID)
+		if over := len(*path) - maxPath; over > 0 {
+			*path = append([]string(nil), (*path)[over:]...)
+		}
 	}
 	r.trimTasks()
 }

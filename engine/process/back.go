@@ -4,37 +4,50 @@ package process
 // this generation. With rewalk the normal flow starts there again; with direct the flow jumps back here as soon as
 // the target is completed by the button it was left by before.
 func (r *run) back(i int, n *step, b *button) {
-	j := r.returnTo(n, b)
+	scope := r.scopeOf(r.s.Tasks[i].Token)
+	at, j := r.returnTo(n, b, scope)
 	if j < 0 || r.broken() {
 		return
 	}
-	target, path := r.s.Path[j], append([]string(nil), r.s.Path[:j+1]...)
-	if b.Resume == "direct" {
-		r.s.Returns = append(r.s.Returns, Return{From: n.Key, To: target, Gen: r.gen(),
-			Button: r.leftBy(target), Path: append([]string(nil), r.s.Path...)})
+	path, returns := r.trail(at)
+	target, walked := (*path)[j], append([]string(nil), (*path)[:j+1]...)
+	if b.Resume == "direct" && at == scope {
+		*returns = append(*returns, Return{From: n.Key, To: target, Gen: r.gen(),
+			Button: r.leftBy(target), Path: append([]string(nil), *path...)})
 	} else {
-		r.s.Returns = nil // who walks again passes everything again
+		*returns = nil // who walks again, or has left the branches, passes everything again
 	}
 	task := r.s.Tasks[i].ID
 	r.decide(i, b.Key)
 	r.left(n.Key, b.Key)
 	r.emit(Event{Type: "returned", Task: task, Node: n.Key, From: n.Key, To: target, Button: b.Key,
 		User: r.in.Actor.ID, Text: r.cmd.Comment})
-	r.reach(&arrival{node: target, path: path, back: true})
+	if at != scope {
+		r.cutBranches(at, n.Key)
+	}
+	r.reach(arrival{node: target, path: walked, back: true, scope: at})
 }
 
-// returnTo finds where in the walked path a return leads, -1 with a problem when nowhere.
-func (r *run) returnTo(n *step, b *button) int {
+// returnTo finds where a return leads: a place in the path walked within the branch, else before its fork, and so on
+// outwards. The place is -1 with a problem when it leads nowhere.
+func (r *run) returnTo(n *step, b *button, scope int64) (at int64, place int) {
 	target := b.Target
 	if target == "" {
 		target = r.cmd.Target
 	}
-	for j := len(r.s.Path) - 2; j >= 0; j-- {
-		key := r.s.Path[j]
-		if key == target || target == "" && key != n.Key {
-			if to, known := r.p.nodes[key]; known && to.human != nil {
-				return j
+	for at = scope; ; at = r.region(at).Parent {
+		path, _ := r.trail(at)
+		for j := len(*path) - 1; j >= 0; j-- {
+			key := (*path)[j]
+			if at == scope && j == len(*path)-1 {
+				continue // where it is returned from
 			}
+			if to, known := r.p.nodes[key]; known && to.human != nil && (key == target || target == "" && key != n.Key) {
+				return at, j
+			}
+		}
+		if at == 0 {
+			break
 		}
 	}
 	if target == "" {
@@ -42,7 +55,7 @@ func (r *run) returnTo(n *step, b *button) int {
 	} else {
 		r.fault("process.return_not_visited", "/target", "node", r.p.nodeTitle(target, r.in.Actor.Language))
 	}
-	return -1
+	return 0, -1
 }
 
 // leftBy is the completing button by which node was last left.
@@ -63,12 +76,14 @@ func (r *run) leftBy(node string) string {
 // asked, its actions ran when the flow first came by. Another button than before is another decision: then the
 // return is forgotten and the flow goes on normally.
 func (r *run) resume(i int, n *step, button string) bool {
-	if len(r.s.Returns) == 0 {
+	scope := r.scopeOf(r.s.Tasks[i].Token)
+	_, returns := r.trail(scope)
+	if len(*returns) == 0 {
 		return false
 	}
-	top := r.s.Returns[len(r.s.Returns)-1]
+	top := (*returns)[len(*returns)-1]
 	if top.To != n.Key || top.Gen != r.gen() || top.Button != "" && top.Button != button {
-		r.s.Returns = nil
+		*returns = nil
 		return false
 	}
 	if a := r.arrowFor(n, button); a == nil || !r.passes(a) {
@@ -77,13 +92,12 @@ func (r *run) resume(i int, n *step, button string) bool {
 		}
 		return true
 	}
-	r.s.Returns = r.s.Returns[:len(r.s.Returns)-1]
-	if len(r.s.Returns) == 0 {
-		r.s.Returns = nil
+	if *returns = (*returns)[:len(*returns)-1]; len(*returns) == 0 {
+		*returns = nil
 	}
 	r.decide(i, button)
 	r.left(n.Key, button)
 	r.emit(Event{Type: "resumed", Node: n.Key, From: n.Key, To: top.From, Button: button, User: r.in.Actor.ID})
-	r.reach(&arrival{node: top.From, path: top.Path, back: true})
+	r.reach(arrival{node: top.From, path: top.Path, back: true, scope: scope})
 	return true
 }

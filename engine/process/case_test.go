@@ -112,7 +112,9 @@ func (c caseFile) run(t *testing.T) {
 			if name, at := strings.CutPrefix(cmd.Task, "@"); at {
 				cmd.Task = w.task(name)
 			}
-			if strings.HasPrefix(cmd.Effect, "@") {
+			if cmd.Effect == "@call" {
+				cmd.Effect = w.calls[len(w.calls)-1]
+			} else if strings.HasPrefix(cmd.Effect, "@") {
 				cmd.Effect = w.effectOf(cmd.Entry)
 			}
 			got := codes(w.do(cmd, step.As))

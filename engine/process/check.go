@@ -49,7 +49,7 @@ func (c *compiler) transitions() {
 // arrowFits checks one arrow against the type of the node it leaves.
 func (c *compiler) arrowFits(from *step, a *arrow, at string) {
 	conditional := !a.When.IsZero()
-	if a.On != "" && from.trait.Exits != node.Buttons {
+	if a.On != "" && from.trait.Exits != node.Buttons && from.trait.Exits != node.Outcomes {
 		c.add("process.arrow_on_button", at+"/on", "node", from.Key)
 	}
 	if a.Default && conditional {
@@ -58,7 +58,7 @@ func (c *compiler) arrowFits(from *step, a *arrow, at string) {
 	switch from.trait.Exits {
 	case node.None:
 		c.add("process.arrow_from_end", at+"/from", "node", from.Key)
-	case node.One:
+	case node.One, node.Outcomes:
 		if conditional {
 			c.add("process.arrow_condition", at+"/when", "node", from.Key)
 		}

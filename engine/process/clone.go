@@ -5,6 +5,10 @@ package process
 func (s *State) part() {
 	s.Visits = append(make([]Visit, 0, len(s.Visits)+4), s.Visits...)
 	s.Scopes = append(make([]Region, 0, len(s.Scopes)+1), s.Scopes...)
+	for i := range s.Scopes {
+		s.Scopes[i].Path = append([]string(nil), s.Scopes[i].Path...)
+		s.Scopes[i].Returns = append([]Return(nil), s.Scopes[i].Returns...)
+	}
 	s.Tokens = append(make([]Token, 0, len(s.Tokens)+1), s.Tokens...)
 	s.Timers = append(make([]Timer, 0, len(s.Timers)+2), s.Timers...)
 	s.Path = append([]string(nil), s.Path...)

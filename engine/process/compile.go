@@ -53,7 +53,8 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 		return nil, faults
 	}
 	c := &compiler{scope: scope, p: &Process{key: d.Key, spec: spec, statuses: map[string]*Status{},
-		nodes: map[string]*step{}, moves: map[string]*move{}, titles: scope.Label}, faults: faults}
+		nodes: map[string]*step{}, moves: map[string]*move{}, titles: scope.Label,
+		joins: map[string]string{}, inside: map[string]string{}}, faults: faults}
 	c.spec = &c.p.spec
 	c.action = c.actionScope()
 	c.statuses()
@@ -63,12 +64,14 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 	c.action.Actions = presses(*c.spec, c.p.nodes)
 	c.transitions()
 	c.actions()
+	c.outcomes()
 	c.moves()
 	c.slas()
 	c.promises()
 	c.rest()
 	if c.drawn() {
 		c.sound()
+		c.branches()
 	}
 	if len(c.faults.Blocking()) > 0 {
 		return nil, c.faults
@@ -222,7 +225,7 @@ func (c *compiler) nodes() {
 		}
 		if n.Status != "" {
 			c.statusKnown(n.Status, at+"/status")
-		} else if s.trait.First || s.trait.Last || s.trait.Exits == node.Buttons {
+		} else if s.trait.First || s.trait.Last || s.trait.Exits == node.Buttons || s.trait.Exits == node.Split {
 			c.add("process.node_no_status", at+"/status", "node", n.Key)
 		}
 		c.p.nodes[n.Key] = s
@@ -258,7 +261,21 @@ func (c *compiler) actions() {
 	for i, n := range c.spec.Nodes {
 		if s, ok := c.p.nodes[n.Key]; ok && s.trait.Exits != node.Buttons {
 			s.run = c.compileNode(n, problem.Pointer("nodes", i, "settings"))
+			c.behave(s)
 		}
+	}
+}
+
+// behave notes what the flow must know of a compiled node beside how to enter it.
+func (c *compiler) behave(s *step) {
+	if r, ok := s.run.(node.Resting); ok {
+		s.outcomes = r.Outcomes()
+	}
+	switch n := s.run.(type) {
+	case node.Wait:
+		s.wait, s.waitFor, c.p.waits = &n.Settings, n.When, true
+	case node.End:
+		s.ofBranch = n.Branch
 	}
 }
 

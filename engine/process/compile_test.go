@@ -12,7 +12,7 @@ import (
 )
 
 func TestFixturesCompile(t *testing.T) {
-	for _, name := range []string{"suggestion", "chain", "panel", "counter", "complaint"} {
+	for _, name := range []string{"suggestion", "chain", "panel", "counter", "complaint", "parallel"} {
 		p := compileFile(t, name)
 		if p.first != "begin" || p.Key() == "" {
 			t.Errorf("%s starts at %q", name, p.first)

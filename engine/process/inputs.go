@@ -8,6 +8,7 @@ import (
 	"huiyin/engine/calendar"
 	"huiyin/engine/effect"
 	"huiyin/engine/problem"
+	"huiyin/engine/process/node"
 )
 
 // Inputs is everything a step of a process may know beside its state, and what it may have done for it.
@@ -37,6 +38,9 @@ type Inputs struct {
 	Place func(status string, since time.Time, owner string)
 	// Calendar returns a calendar, "" is the app's.
 	Calendar func(key string) *calendar.Calendar
+
+	// Call orders a request to another system and returns the id of its effect, by which the answer comes back.
+	Call func(c node.CallSettings) (effect string, problems problem.List)
 
 	// Contacts lists the customers an audience leads to, each once.
 	Contacts func(audience []string) []Contact

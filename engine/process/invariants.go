@@ -48,10 +48,41 @@ func (v *violations) flow() {
 	}
 	_, status := v.p.statuses[v.s.Status]
 	v.unless(status, "unknown status %q", v.s.Status)
-	v.unless(len(v.s.Scopes) == 1 && v.gen() > 0, "scopes %v", v.s.Scopes)
+	v.unless(len(v.s.Scopes) > 0 && v.s.Scopes[0].ID == 0 && v.gen() > 0, "scopes %v", v.s.Scopes)
+	v.branches()
 }
 
-// tokens: each stands on a human node of the record's status, from which an end can be reached, and has one open task.
+// branches: each has a live parent, is of this generation and of a fork with a join, and somebody is on its way in it.
+func (v *violations) branches() {
+	live := map[int64]bool{0: true}
+	for _, s := range v.s.Scopes {
+		if s.ID == 0 {
+			continue
+		}
+		v.unless(live[s.Parent] && !live[s.ID], "branch %d of %d", s.ID, s.Parent)
+		live[s.ID] = true
+		v.unless(s.Gen == v.gen(), "branch %d is of generation %d, now is %d", s.ID, s.Gen, v.gen())
+		v.unless(v.p.joins[s.Fork] != "", "branch %d of %s, which has no join", s.ID, s.Fork)
+		alive := slices.ContainsFunc(v.s.Tokens, func(t Token) bool { return t.Scope == s.ID }) ||
+			slices.ContainsFunc(v.s.Scopes, func(k Region) bool { return k.ID != 0 && k.Parent == s.ID })
+		v.unless(alive, "branch %d has nobody in it, its join waits for ever", s.ID)
+		v.unless(len(s.Path) <= maxPath, "path of %d in branch %d", len(s.Path), s.ID)
+	}
+	forked := map[string]bool{}
+	for _, s := range v.s.Scopes[min(1, len(v.s.Scopes)):] {
+		forked[fmt.Sprint(s.Parent)] = true
+	}
+	for _, t := range v.s.Tokens {
+		v.unless(live[t.Scope], "token %d moves in branch %d, which is gone", t.ID, t.Scope)
+		v.unless(!forked[fmt.Sprint(t.Scope)], "token %d goes on while the branches of its region do", t.ID)
+		for _, s := range v.s.Scopes {
+			v.unless(s.ID != t.Scope || v.p.inside[t.Node] == s.Fork, "token %d of fork %q stands in %q", t.ID, s.Fork, v.p.inside[t.Node])
+		}
+	}
+}
+
+// tokens: each stands on a node of the record's status where it can stay, from which an end can be reached. Each on a
+// human node has one open task, each that waits for a moment has its timer.
 func (v *violations) tokens() {
 	ends := v.p.toEnd()
 	for _, t := range v.s.Tokens {
@@ -60,8 +91,8 @@ func (v *violations) tokens() {
 			v.unless(false, "token %d on unknown node %q", t.ID, t.Node)
 			continue
 		}
-		v.unless(n.human != nil, "token %d rests on automatic node %s", t.ID, t.Node)
-		v.unless(n.Status == v.s.Status, "token %d stands in status %s, the record in %s", t.ID, n.Status, v.s.Status)
+		v.unless(n.rests(), "token %d rests on automatic node %s", t.ID, t.Node)
+		v.unless(n.Status == "" && n.human == nil || n.Status == v.s.Status, "token %d stands in status %s, the record in %s", t.ID, n.Status, v.s.Status)
 		v.unless(ends[t.Node], "no end can be reached from %s", t.Node)
 		open := 0
 		for _, k := range v.s.Tasks {
@@ -69,7 +100,14 @@ func (v *violations) tokens() {
 				open++
 			}
 		}
-		v.unless(open == 1, "token %d has %d open tasks", t.ID, open)
+		want := 0
+		if n.human != nil {
+			want = 1
+		}
+		v.unless(open == want, "token %d has %d open tasks", t.ID, open)
+		timed := slices.ContainsFunc(v.s.Timers, func(k Timer) bool { return k.Kind == "wait" && k.Gen == t.ID })
+		bounded := n.wait != nil && (!n.wait.For.IsZero() || !n.wait.Timeout.IsZero())
+		v.unless(timed || !bounded, "token %d waits without a timer", t.ID)
 	}
 }
 
@@ -118,6 +156,10 @@ func (v *violations) people(t Task) {
 // clocks: every timer belongs to a live clock and a level that has not fired, and the wake is the earliest.
 func (v *violations) clocks() {
 	for _, t := range v.s.Timers {
+		if t.Kind == "wait" {
+			v.unless(slices.ContainsFunc(v.s.Tokens, func(k Token) bool { return k.ID == t.Gen && k.Node == t.Ref }), "timer %s without a token", t.ID)
+			continue
+		}
 		i := slices.IndexFunc(v.s.SLAs, func(c Clock) bool { return c.Key == t.Ref })
 		if i < 0 {
 			v.unless(false, "timer %s without a clock", t.ID)

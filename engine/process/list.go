@@ -41,7 +41,7 @@ func (p *Process) Buttons(s State, ledger []Entry, task string, in Inputs) []Cho
 		}
 		c := Choice{Button: b, Require: b.Require}
 		if r.mayPress(i, n.buttons[b.Key]) {
-			r.offer(&c, n)
+			r.offer(&c, n, r.scopeOf(r.s.Tasks[i].Token))
 		}
 		c.Off = first(r.faults)
 		out = append(out, c)
@@ -50,7 +50,7 @@ func (p *Process) Buttons(s State, ledger []Entry, task string, in Inputs) []Cho
 }
 
 // offer finds what stands in the way of a button the actor may press.
-func (r *run) offer(c *Choice, n *step) {
+func (r *run) offer(c *Choice, n *step, scope int64) {
 	switch c.Kind {
 	case "complete":
 		c.Require = slices.Concat(n.human.Fields.Require, c.Button.Require)
@@ -58,21 +58,26 @@ func (r *run) offer(c *Choice, n *step) {
 			r.promisesKept()
 		}
 	case "return":
-		if r.returnTo(n, n.buttons[c.Key]) >= 0 && c.Target == "" {
-			c.Targets = r.visited(n.Key)
+		if _, place := r.returnTo(n, n.buttons[c.Key], scope); place >= 0 && c.Target == "" {
+			c.Targets = r.visited(n.Key, scope)
 		}
 	}
 }
 
 // visited lists the walked human nodes one can return to from node, the nearest first, each once.
-func (r *run) visited(node string) []string {
+func (r *run) visited(node string, scope int64) []string {
 	var out []string
-	for j := len(r.s.Path) - 2; j >= 0; j-- {
-		if key := r.s.Path[j]; key != node && r.p.nodes[key] != nil && !slices.Contains(out, key) {
-			out = append(out, key)
+	for at := scope; ; at = r.region(at).Parent {
+		path, _ := r.trail(at)
+		for _, key := range slices.Backward(*path) {
+			if key != node && r.p.nodes[key] != nil && !slices.Contains(out, key) {
+				out = append(out, key)
+			}
+		}
+		if at == 0 {
+			return out
 		}
 	}
-	return out
 }
 
 // Moves lists the moves of the present status that in.Actor may press and whose condition holds.

@@ -65,6 +65,7 @@ func (r *run) uproot() {
 	for _, t := range append([]Token(nil), r.s.Tokens...) {
 		r.left(t.Node, "")
 	}
+	r.queue, r.s.Scopes = nil, r.s.Scopes[:1]
 	r.s.Scopes[0].Gen++
 	r.s.Path, r.s.Returns = nil, nil
 }

@@ -158,9 +158,10 @@ func (r *run) complete(i int, n *step, b *button) {
 	if !r.passes(a) {
 		return
 	}
+	scope := r.scopeOf(r.s.Tasks[i].Token)
 	r.decide(i, winner)
-	r.follow(n, a, winner)
-	r.reach(r.next)
+	r.follow(n, a, winner, scope)
+	r.drain()
 }
 
 // vote notes one participant's button and tells which one decides, once one does: the button everybody pressed, or

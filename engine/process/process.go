@@ -19,6 +19,9 @@ type Process struct {
 	nodes    map[string]*step
 	moves    map[string]*move
 	slas     []*sla
+	joins    map[string]string // of each fork
+	inside   map[string]string // the innermost fork whose branches a node stands in
+	waits    bool              // has nodes that wait for time or a condition
 	titles   func(field string) definition.Text
 }
 
@@ -30,7 +33,15 @@ type step struct {
 	human   *HumanSettings
 	buttons map[string]*button
 	arrows  []*arrow
+
+	outcomes []string           // by which a resting node is left, the usual one first
+	wait     *node.WaitSettings // of a node that waits
+	waitFor  *action.Condition
+	ofBranch bool // an end of one branch
 }
+
+// rests reports whether a token can stay at the node.
+func (n *step) rests() bool { return n.human != nil || n.outcomes != nil }
 
 // stays reports whether a stay at the node is remembered though the status does not change.
 func (n *step) stays() bool { return n.human != nil || n.trait.First || n.trait.Last }
@@ -163,7 +174,8 @@ func presses(spec Spec, nodes map[string]*step) []string {
 }
 
 // Fits reports whether a state can be carried on by this definition: every node that holds a token is still a
-// human node of the same status. Publishing moves such instances by themselves.
+// node of the same status that people work on or that waits, and in the same branch. Publishing moves such instances
+// by themselves.
 func (p *Process) Fits(s State) bool {
 	if s.Process != p.key {
 		return false
@@ -171,8 +183,16 @@ func (p *Process) Fits(s State) bool {
 	if _, known := p.statuses[s.Status]; !known {
 		return false
 	}
+	fork := map[int64]string{}
+	for _, region := range s.Scopes {
+		fork[region.ID] = region.Fork
+		if region.Fork != "" && p.joins[region.Fork] == "" {
+			return false
+		}
+	}
 	for _, t := range s.Tokens {
-		if n, known := p.nodes[t.Node]; !known || n.human == nil || n.Status != s.Status {
+		n, known := p.nodes[t.Node]
+		if !known || !n.rests() || n.Status != "" && n.Status != s.Status || p.inside[t.Node] != fork[t.Scope] {
 			return false
 		}
 	}

@@ -49,7 +49,7 @@ var (
 func randomDefinition(t testing.TB, d dice) (*Process, json.RawMessage) {
 	b := &builder{d: d, human: map[string]bool{}}
 	for range 2 + d.IntN(7) {
-		kind := pick(d, []string{"human", "human", "human", "decision", "set", "notify"})
+		kind := pick(d, []string{"human", "human", "human", "decision", "set", "notify", "wait", "call", "fork", "fork"})
 		key := b.id(kind[:1])
 		b.line = append(b.line, key)
 		b.human[key] = kind == "human"
@@ -88,10 +88,10 @@ func (b *builder) edge(from, to string, more object) {
 	if b.chance(10) {
 		e["then"] = b.uses()
 	}
-	if b.chance(10) {
+	if b.human[from] && b.chance(10) {
 		e["promises"] = true
 	}
-	if b.chance(10) {
+	if b.human[from] && b.chance(10) {
 		e["validate"] = []object{{"when": object{"field": "note", "op": "eq", "value": "no"}, "field": "note", "message": "no"}}
 	}
 	b.edges = append(b.edges, e)
@@ -115,6 +115,10 @@ func (b *builder) node(i int, key string) {
 		n["status"] = pick(b.d, randomStatuses)
 	}
 	switch {
+	case key[0] == 'w' || key[0] == 'c':
+		b.resting(n, key, next)
+	case key[0] == 'f':
+		b.fork(n, key, next, 1)
 	case b.human[key]:
 		n["type"], n["settings"] = "human", b.humanSettings(i, key, next)
 	case key[0] == 'd':
@@ -131,6 +135,92 @@ func (b *builder) node(i int, key string) {
 		b.edge(key, next, nil)
 	}
 	b.nodes = append(b.nodes, n)
+}
+
+// resting is a wait or a call.
+func (b *builder) resting(n object, key, next string) {
+	if key[0] == 'c' {
+		n["type"], n["settings"] = "call", object{"connector": "tracker"}
+		if b.chance(50) {
+			n["settings"] = object{"connector": "tracker", "onFailure": "arrow"}
+			b.plain(key, next, object{"on": "failed"})
+		}
+		b.plain(key, next, nil)
+		return
+	}
+	s := pick(b.d, []object{{"for": object{"elapsed": fmt.Sprintf("PT%dM", 1+b.d.IntN(300))}}, {"for": object{"working": "PT2H"}}, {"until": "planned"}, {"when": b.condition()}})
+	if b.chance(50) {
+		s = object{"timeout": object{"elapsed": "PT3H"}, "when": b.condition()}
+		b.plain(key, next, object{"on": "timeout"})
+	}
+	n["type"], n["settings"] = "wait", s
+	b.plain(key, next, object{"on": "done"})
+}
+
+// plain is an arrow that refuses nothing.
+func (b *builder) plain(from, to string, more object) {
+	e := object{"key": b.id("t"), "from": from, "to": to}
+	for k, v := range more {
+		e[k] = v
+	}
+	b.edges = append(b.edges, e)
+}
+
+// fork makes the branches up to the join, from which the flow goes on to next. Some have a fork of their own.
+func (b *builder) fork(n object, key, next string, depth int) {
+	status := pick(b.d, randomStatuses)
+	if s, ok := n["status"].(string); ok && depth > 1 {
+		status = s
+	}
+	join := b.id("j")
+	n["type"], n["status"], n["settings"] = "fork", status, object{"branches": pick(b.d, []string{"all", "matching"})}
+	matching := n["settings"].(object)["branches"] == "matching"
+	for branch := range 2 + b.d.IntN(2) {
+		first := join
+		for range 1 + b.d.IntN(3) {
+			first = b.inBranch(status, first, join, depth)
+		}
+		var more object
+		if matching && branch > 0 {
+			more = object{"when": b.condition()}
+		}
+		b.plain(key, first, more)
+	}
+	b.nodes = append(b.nodes, object{"key": join, "type": "join", "settings": object{"of": key}})
+	b.plain(join, next, nil)
+}
+
+// inBranch puts a step before next and returns its key.
+func (b *builder) inBranch(status, next, join string, depth int) string {
+	kinds := []string{"human", "human", "human", "wait", "call", "set", "fork"}
+	kind := pick(b.d, kinds)
+	if depth > 1 && kind == "fork" {
+		kind = "human"
+	}
+	key := b.id(kind[:1])
+	n := object{"key": key, "status": status}
+	switch kind {
+	case "fork":
+		b.fork(n, key, next, depth+1)
+	case "set":
+		n["type"], n["settings"] = "set", object{"set": object{"score": b.d.IntN(10)}}
+		b.plain(key, next, nil)
+	case "human":
+		buttons := []object{{"key": "ok", "title": "好", "kind": "complete", "primary": true}, {"key": "back", "title": "退", "kind": "return", "resume": pick(b.d, []string{"rewalk", "direct"})}}
+		b.plain(key, next, object{"on": "ok"})
+		if b.chance(30) {
+			end := b.id("e")
+			b.nodes = append(b.nodes, object{"key": end, "type": "end", "status": status, "settings": object{"branch": true}})
+			buttons = append(buttons, object{"key": "other", "title": "够了", "kind": "complete"})
+			b.plain(key, pick(b.d, []string{end, "stop", key}), object{"on": "other"})
+			b.plain(key, end, object{"on": "other", "when": b.condition()})
+		}
+		n["type"], n["settings"] = "human", object{"mode": pick(b.d, []string{"one", "any", "all"}), "assign": pick(b.d, randomRules), "buttons": buttons}
+	default:
+		b.resting(n, key, next)
+	}
+	b.nodes = append(b.nodes, n)
+	return key
 }
 
 func (b *builder) humanSettings(i int, key, next string) object {
@@ -257,10 +347,10 @@ func randomAct(d dice, w *world) act {
 	}
 	button := pick(d, []string{"ok", "ok", "ok", "other", "back", "hand", "save", "told", "waive", "send", "done", "jump", "quit"})
 	if i := len(w.s.Tokens); i > 0 && d.IntN(2) == 0 {
-		button = pick(d, w.p.nodes[w.s.Tokens[0].Node].human.Buttons).Key
 		for _, t := range w.s.Tasks {
-			if t.State == "open" && t.Token > 0 {
+			if t.State == "open" && t.Token > 0 && (task == "" || d.IntN(2) == 0) {
 				task, a.actor = t.ID, pick(d, t.People).User
+				button = pick(d, w.p.nodes[t.Node].human.Buttons).Key
 			}
 		}
 	} else if i == 0 && d.IntN(4) == 0 {
@@ -269,10 +359,10 @@ func randomAct(d dice, w *world) act {
 		return a
 	}
 	kind := pick(d, []string{"button", "button", "button", "button", "button", "claim", "claim", "transfer", "urge", "withdraw", "move",
-		"timer", "timer", "press", "task", "message", "waive", "status_point", "owner", "data"})
+		"timer", "timer", "result", "result", "press", "task", "message", "waive", "status_point", "owner", "data"})
 	a.cmd = Command{Kind: kind, Task: task, Button: button, Comment: "意见", To: pick(d, []string{"u_ann", "u_ben", "u_new", "u_gone", ""})}
 	switch kind {
-	case "timer", "press", "task", "message", "status_point", "owner", "data":
+	case "timer", "result", "press", "task", "message", "status_point", "owner", "data":
 		a.actor = "system"
 	}
 	switch kind {
@@ -294,6 +384,11 @@ func randomAct(d dice, w *world) act {
 		a.cmd.Data = map[string]any{"reason": "withdrawn"}
 	case "status_point":
 		a.cmd.Point = "comment:staff"
+	case "result":
+		a.cmd.State = pick(d, []string{"ok", "failed"})
+		if len(w.calls) > 0 {
+			a.cmd.Effect = w.calls[max(0, len(w.calls)-1-d.IntN(min(2, len(w.calls))))]
+		}
 	}
 	if d.IntN(25) == 0 {
 		a.away = pick(d, []string{"u_ann", "u_b1", "u_lead"})
@@ -332,7 +427,7 @@ func TestRandom(t *testing.T) {
 	if testing.Short() {
 		definitions = 20
 	}
-	legal, ended := 0, 0
+	legal, seen := 0, map[string]int{}
 	for seed := range uint64(definitions) {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			d := rand.New(rand.NewPCG(seed, 1))
@@ -352,10 +447,10 @@ func TestRandom(t *testing.T) {
 				acts = append(acts, a)
 				if toJSON(t, w.s, w.ledger) != before {
 					legal++
+					for _, e := range w.events {
+						seen[e.Type]++
+					}
 				}
-			}
-			if w.s.State == "ended" {
-				ended++
 			}
 			again := randomWorld(t, p, rand.New(rand.NewPCG(seed, 2)))
 			for _, a := range acts {
@@ -366,8 +461,13 @@ func TestRandom(t *testing.T) {
 			}
 		})
 	}
-	if legal < definitions*8 || ended < definitions/10 {
-		t.Fatalf("the walks prove little: %d steps changed something, %d ended", legal, ended)
+	for _, kind := range []string{"forked", "branch_done", "joined", "branches_cancelled", "waited", "call_done"} {
+		if seen[kind] == 0 && !testing.Short() {
+			t.Errorf("the walks prove nothing about %s: %v", kind, seen)
+		}
+	}
+	if legal < definitions*8 || seen["ended"] < definitions/10 {
+		t.Fatalf("the walks prove little: %d steps changed something, %d ended", legal, seen["ended"])
 	}
 }
 

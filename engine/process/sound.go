@@ -29,7 +29,7 @@ func (c *compiler) drawn() bool {
 	for _, f := range c.faults {
 		switch f.Code {
 		case "process.node_unknown", "process.node_type_unknown", "process.start_count", "process.key_duplicate",
-			"process.button_no_arrow", "process.button_unknown", "process.button_not_completing", "process.arrow_count", "process.arrow_to_start":
+			"process.outcome_arrow", "process.outcome_unknown", "process.button_no_arrow", "process.button_unknown", "process.button_not_completing", "process.arrow_count", "process.arrow_to_start":
 			return false
 		}
 	}
@@ -121,16 +121,16 @@ func (c *compiler) returns(key, at string) {
 	}
 }
 
-// autoLoops warns of circles that no person interrupts: if their conditions never change, the step is refused.
+// autoLoops warns of circles that nothing interrupts: if their conditions never change, the step is refused.
 func (c *compiler) autoLoops() {
 	for i, n := range c.spec.Nodes {
-		if s := c.p.nodes[n.Key]; s.human == nil && c.p.circles(n.Key) {
+		if s := c.p.nodes[n.Key]; !s.rests() && c.p.circles(n.Key) {
 			c.faults.Warn("process.auto_loop", "/spec"+problem.Pointer("nodes", i), "node", n.Key)
 		}
 	}
 }
 
-// circles reports whether automatic nodes alone lead from a node back to it.
+// circles reports whether nodes that wait for nothing lead from a node back to it.
 func (p *Process) circles(key string) bool {
 	seen := map[string]bool{}
 	from := []string{key}
@@ -141,7 +141,7 @@ func (p *Process) circles(key string) bool {
 			if a.To == key {
 				return true
 			}
-			if !seen[a.To] && p.nodes[a.To].human == nil {
+			if !seen[a.To] && !p.nodes[a.To].rests() {
 				seen[a.To] = true
 				from = append(from, a.To)
 			}

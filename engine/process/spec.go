@@ -45,7 +45,7 @@ type Status struct {
 // Node is a step.
 type Node struct {
 	Key      string          `json:"key"`
-	Type     string          `json:"type"` // start, human, decision, set, notify, end
+	Type     string          `json:"type"` // id of a node type
 	Title    definition.Text `json:"title,omitempty"`
 	Status   string          `json:"status,omitempty"` // empty on automatic nodes: the status stays as it is
 	Settings json.RawMessage `json:"settings,omitempty"`
@@ -62,7 +62,7 @@ type (
 type Transition struct {
 	Key      string          `json:"key"`
 	From     string          `json:"from"`
-	On       string          `json:"on,omitempty"` // button of the human node it leaves by
+	On       string          `json:"on,omitempty"` // button of the human node, outcome of the waiting node it leaves by
 	To       string          `json:"to"`
 	When     query.Condition `json:"when,omitzero"`
 	Default  bool            `json:"default,omitempty"` // the decision's arrow when no condition holds

@@ -29,19 +29,26 @@ type State struct {
 	Decided     bool             `json:"decided,omitempty"` // a person has decided something: the submitter can no longer withdraw
 }
 
-// Region is a part of the graph that lives and dies together; 0 is the whole process.
+// Region is a part of the graph that lives and dies together: 0 is the whole process, every other one a branch of a
+// fork. It ends when it reaches the fork's join, or with what it is a branch of.
 type Region struct {
-	ID  int64 `json:"id"`
-	Gen int64 `json:"gen"`
+	ID      int64    `json:"id"`
+	Gen     int64    `json:"gen"`
+	Parent  int64    `json:"parent,omitempty"` // region the fork was entered in
+	Fork    string   `json:"fork,omitempty"`
+	Via     string   `json:"via,omitempty"`     // arrow by which the branch left the fork
+	Path    []string `json:"path,omitempty"`    // like State.Path, within the branch
+	Returns []Return `json:"returns,omitempty"` // like State.Returns, within the branch
 }
 
-// Token marks a node that is being worked on.
+// Token marks a node that is being worked on, or that waits.
 type Token struct {
-	ID    int64     `json:"id"`
-	Node  string    `json:"node"`
-	Scope int64     `json:"scope"`
-	Via   string    `json:"via,omitempty"`
-	At    time.Time `json:"at"`
+	ID     int64     `json:"id"`
+	Node   string    `json:"node"`
+	Scope  int64     `json:"scope"`
+	Via    string    `json:"via,omitempty"`
+	At     time.Time `json:"at"`
+	Effect string    `json:"effect,omitempty"` // call: what it waits for
 }
 
 // Visit is one stay at a node.
@@ -141,10 +148,10 @@ type TaskPerson struct {
 // Timer fires once per generation.
 type Timer struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind"` // sla
-	Ref   string    `json:"ref"`
+	Kind  string    `json:"kind"` // sla, wait
+	Ref   string    `json:"ref"`  // clock, node
 	Level string    `json:"level,omitempty"`
-	Gen   int64     `json:"gen"`
+	Gen   int64     `json:"gen"` // cycle of the clock, token that waits
 	At    time.Time `json:"at"`
 }
 
@@ -193,7 +200,8 @@ func (e Entry) Kept() bool {
 // Command is what somebody or something wants of a process.
 type Command struct {
 	// Kind is start, button, claim, transfer, urge, withdraw, move, timer (all due ones when Timer is empty), press,
-	// task, message, waive, status_point, owner (the owner was changed from outside: To) or data (fields changed).
+	// task, message, waive, status_point, owner (the owner was changed from outside: To), data (fields changed) or
+	// result (a call was answered: Effect, State ok or failed).
 	Kind    string         `json:"kind"`
 	Task    string         `json:"task,omitempty"`
 	Button  string         `json:"button,omitempty"` // button of the task, key of the move, or (press) either
@@ -217,7 +225,9 @@ type Event struct {
 	// task_done, task_cancelled, task_claimed, task_transferred, returned, resumed, urged, withdrawn, moved, ended,
 	// sla_started, sla_paused, sla_resumed, sla_retargeted, sla_met, sla_breached (the due time passed), sla_late
 	// (stopped after that), sla_cancelled, sla_level,
-	// promise_due, promise_sent, promise_delivered, promise_told, promise_failed, promise_waived.
+	// promise_due, promise_sent, promise_delivered, promise_told, promise_failed, promise_waived,
+	// forked, branch_done (one of several), joined (the last one), branches_cancelled (by a return or an end),
+	// waiting, waited (Key: done or timeout), called, call_done, call_failed.
 	Type   string         `json:"type"`
 	Node   string         `json:"node,omitempty"`
 	Task   string         `json:"task,omitempty"`

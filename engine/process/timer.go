@@ -31,6 +31,9 @@ func (r *run) timers() {
 			}
 		}
 	}
+	if r.p.waits {
+		r.waitTimers()
+	}
 	slices.SortFunc(r.s.Timers, func(a, b Timer) int {
 		if c := a.At.Compare(b.At); c != 0 {
 			return c
@@ -89,7 +92,9 @@ func (r *run) timer() {
 		if t.At.After(r.now) || r.cmd.Timer != "" && t.ID != r.cmd.Timer {
 			continue
 		}
-		r.fire(t)
+		if t.Kind == "sla" {
+			r.fire(t) // waits that are over are let go at the end of every step
+		}
 	}
 }
 

@@ -10,16 +10,23 @@ type arrival struct {
 	via  string // arrow
 	path []string
 	back bool // by a return or a jump back: path is set and replaces the walked one
+
+	scope int64 // region it moves in
 }
 
 // walk lets the flow reach a node and go on until it waits for people or ends.
-func (r *run) walk(to, via string) { r.reach(&arrival{node: to, via: via}) }
+func (r *run) walk(to, via string) { r.reach(arrival{node: to, via: via}) }
 
-func (r *run) reach(a *arrival) {
-	r.next = a
-	for r.next != nil && !r.broken() {
-		a := *r.next
-		r.next = nil
+func (r *run) reach(a arrival) {
+	r.queue = append(r.queue, a)
+	r.drain()
+}
+
+// drain goes on until every branch waits or has ended, one branch after the other.
+func (r *run) drain() {
+	for len(r.queue) > 0 && !r.broken() {
+		a := r.queue[0]
+		r.queue = r.queue[1:]
 		if r.visits++; r.visits > maxVisits {
 			r.fault("process.runaway", "", "node", a.node, "max", maxVisits)
 			return
@@ -30,6 +37,10 @@ func (r *run) reach(a *arrival) {
 
 func (r *run) arrive(a arrival) {
 	n := r.p.nodes[a.node]
+	if n.trait.Last && !n.ofBranch && a.scope != 0 {
+		r.cutBranches(0, n.Key) // the whole process ends here
+		a.scope = 0
+	}
 	changed := r.changeStatus(n)
 	if r.broken() {
 		return
@@ -38,13 +49,14 @@ func (r *run) arrive(a arrival) {
 		r.s.Visits = append(r.s.Visits, Visit{Node: n.Key, Status: r.s.Status, Gen: r.gen(), At: r.now})
 	}
 	if n.human != nil {
-		r.s.Path = append(r.s.Path, n.Key)
+		path, _ := r.trail(a.scope)
+		*path = append(*path, n.Key)
 		if a.back {
-			r.s.Path = append([]string(nil), a.path...)
+			*path = append([]string(nil), a.path...)
 		}
 	}
 	r.nodePoint("enter:", n.Key)
-	n.run.Enter(visit{r: r, n: n, via: a.via})
+	n.run.Enter(visit{r: r, n: n, via: a.via, scope: a.scope})
 }
 
 // changeStatus moves the record into the status of n when it differs.
@@ -90,10 +102,10 @@ func (r *run) left(node, button string) {
 }
 
 // follow leaves a node by an arrow and sets out for the next one.
-func (r *run) follow(n *step, a *arrow, button string) {
+func (r *run) follow(n *step, a *arrow, button string, scope int64) {
 	r.left(n.Key, button)
 	r.act(a.then, "transition", a.Key)
-	r.next = &arrival{node: a.To, via: a.Key}
+	r.queue = append([]arrival{{node: a.To, via: a.Key, scope: scope}}, r.queue...)
 }
 
 // passes asks an arrow's validators and guard; every refusal is noted.
@@ -138,6 +150,8 @@ type visit struct {
 	r   *run
 	n   *step
 	via string
+
+	scope int64
 }
 
 // Next leaves by the arrow that applies.
@@ -153,7 +167,7 @@ func (v visit) Next() {
 		return
 	}
 	if v.r.passes(a) {
-		v.r.follow(v.n, a, "")
+		v.r.follow(v.n, a, "", v.scope)
 	}
 }
 
@@ -162,9 +176,14 @@ func (v visit) Act(uses []action.CompiledUse) { v.r.act(uses, "node", v.n.Key) }
 
 // Wait opens the task of a human node and lets the flow rest there.
 func (v visit) Wait(s HumanSettings) {
-	token := Token{ID: v.r.id(), Node: v.n.Key, Scope: 0, Via: v.via, At: v.r.now}
+	v.r.openTask(v.n, v.rest("").ID, s)
+}
+
+// rest leaves a token at the node.
+func (v visit) rest(effect string) Token {
+	token := Token{ID: v.r.id(), Node: v.n.Key, Scope: v.scope, Via: v.via, At: v.r.now, Effect: effect}
 	v.r.s.Tokens = append(v.r.s.Tokens, token)
-	v.r.openTask(v.n, token.ID, s)
+	return token
 }
 
 // Finish ends the process.

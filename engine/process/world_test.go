@@ -20,6 +20,7 @@ import (
 	"huiyin/engine/effect"
 	"huiyin/engine/expression"
 	"huiyin/engine/problem"
+	"huiyin/engine/process/node"
 	"huiyin/engine/query"
 )
 
@@ -39,6 +40,7 @@ type world struct {
 	contacts  map[string][]Contact
 	cal       *calendar.Calendar
 	sent      []string // "message -> address"
+	calls     []string // ids of the effects of calls, the newest last
 	notified  []string // "template -> user"
 	events    []Event  // of the last step
 	seq       int
@@ -90,7 +92,7 @@ func shapes() (map[string]query.FieldShape, expression.Shape) {
 func testScope() Scope {
 	fields, shape := shapes()
 	known := " role/agent role/pm role/dev role/lead role/board role/empty message/ack message/adopted message/released" +
-		" message/declined message/todo message/urge message/alarm form/suggestion form/tell form/waive calendar/office "
+		" message/declined message/todo message/urge message/alarm form/suggestion form/tell form/waive calendar/office connector/tracker "
 	return Scope{Shape: shape, Fields: fields,
 		Has: func(kind, key string) bool { return strings.Contains(known, " "+kind+"/"+key+" ") },
 		FormFields: func(form string) map[string]query.FieldShape {
@@ -252,6 +254,11 @@ func (w *world) inputs(actor string) Inputs {
 		Act: func(uses []action.CompiledUse, source effect.Source) ([]Command, problem.List) {
 			return w.act(uses, source, actor)
 		},
+		Call: func(node.CallSettings) (string, problem.List) {
+			w.seq++
+			w.calls = append(w.calls, fmt.Sprintf("r:%d", w.seq))
+			return w.calls[len(w.calls)-1], nil
+		},
 		Place:    func(status string, _ time.Time, owner string) { w.s.Status, w.owner = status, owner },
 		Calendar: func(string) *calendar.Calendar { return w.cal },
 		Contacts: func(audience []string) []Contact {
@@ -359,6 +366,7 @@ func (w *world) check(cmd Command) {
 
 func (w *world) copy() *world {
 	c := *w
+	c.calls = slices.Clone(w.calls)
 	c.data, c.sent, c.notified = maps.Clone(w.data), slices.Clone(w.sent), slices.Clone(w.notified)
 	return &c
 }

@@ -45,7 +45,7 @@ type SourceView struct {
 }
 
 // quiet are entries that say nothing to people that the entry beside them does not say.
-var quiet = []string{"sla_started", "sla_paused", "sla_resumed", "sla_retargeted", "sla_cancelled", "task_opened", "task_cancelled", "status_left", "promise_due", "task_signed"}
+var quiet = []string{"sla_started", "sla_paused", "sla_resumed", "sla_retargeted", "sla_cancelled", "task_opened", "task_cancelled", "status_left", "promise_due", "task_signed", "waiting"}
 
 func (a *API) getTimeline(c *fiber.Ctx) error {
 	p, r, err := a.open(c)
@@ -170,7 +170,10 @@ func (t timeline) flow(out map[string]any, proc *process.Process, ev *process.Ev
 	}
 	n, _ := proc.Node(ev.Node)
 	out["node"] = n.Title.In(lang)
-	out["button"] = ev.Button
+	out["button"], out["count"], out["left"], out["outcome"] = ev.Button, ev.Data["count"], ev.Data["left"], ""
+	if ev.Type == "waited" {
+		out["outcome"] = problem.Sentence(lang, "process.outcome."+ev.Key, nil)
+	}
 	if out["node"] == "" {
 		out["node"], out["button"] = t.adHoc(ev)
 	}

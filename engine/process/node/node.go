@@ -20,6 +20,8 @@ const (
 	One                  // exactly one arrow without a condition
 	Branch               // arrows with conditions and exactly one default
 	Buttons              // for each completing button one arrow or more; the first whose condition holds is taken
+	Outcomes             // for each outcome exactly one arrow without a condition
+	Split                // two arrows or more, the branches of a fork
 )
 
 // Trait is what the graph checks know about a type.
@@ -53,7 +55,16 @@ type Visit interface {
 	Wait(s HumanSettings)          // open a task and stay until people decide
 	Act(uses []action.CompiledUse) // run actions at once
 	Finish(resolution string)      // end the process
+	Rest()                         // stay until what the node waits for has come
+	Fork(matching bool)            // begin the branches: all, or those whose condition holds, else the default
+	Join()                         // end the branch; the last one goes on
+	EndBranch()                    // end the branch without coming to the join
+	Call(c CallSettings)           // order a call and stay until it is answered
 }
+
+// Resting is a compiled node at which the flow stays without a task. Outcomes are what may happen to it, the usual one
+// first: an arrow names one of them by "on", or none for the usual one.
+type Resting interface{ Outcomes() []string }
 
 // Types is the registry every node file adds itself to.
 var Types catalog.Registry[Type]

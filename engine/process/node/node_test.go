@@ -2,6 +2,7 @@ package node
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"huiyin/engine/action"
@@ -12,11 +13,11 @@ import (
 )
 
 func scope() *Scope {
-	fields := map[string]query.FieldShape{"title": {Kind: query.KindText}, "rounds": {Kind: query.KindNumber}}
+	fields := map[string]query.FieldShape{"title": {Kind: query.KindText}, "rounds": {Kind: query.KindNumber}, "planned": {Kind: query.KindDate}}
 	return &Scope{Key: "here", Field: func(key string) bool { _, ok := fields[key]; return ok },
 		Action: &action.Scope{Form: "suggestion", Fields: fields,
 			Shape:      expression.Shape{"title": expression.String, "rounds": expression.Number},
-			Has:        func(kind, key string) bool { return kind == "message" && key == "alarm" },
+			Has:        func(kind, key string) bool { return kind == "message" && key == "alarm" || kind == "connector" && key == "tracker" },
 			FormFields: func(string) map[string]query.FieldShape { return fields },
 			Audience:   func(string) string { return "staff" },
 			People:     func(name string) (action.PeopleRule, bool) { return action.PeopleRule{}, name == "reviewers" }}}
@@ -35,10 +36,19 @@ func (r *recorder) Finish(resolution string) {
 	r.steps, r.resolution = append(r.steps, "finish"), resolution
 }
 
+func (r *recorder) Rest() { r.steps = append(r.steps, "rest") }
+func (r *recorder) Fork(matching bool) {
+	r.steps = append(r.steps, map[bool]string{true: "fork matching", false: "fork all"}[matching])
+}
+func (r *recorder) Join()               { r.steps = append(r.steps, "join") }
+func (r *recorder) EndBranch()          { r.steps = append(r.steps, "end branch") }
+func (r *recorder) Call(c CallSettings) { r.steps = append(r.steps, "call "+c.Connector) }
+
 // TestExamples runs what every type says about itself: its label in both languages, its settings schema, its examples.
 func TestExamples(t *testing.T) {
 	does := map[string][]string{"start": {"next"}, "decision": {"next"}, "end": {"finish"}, "human": {"wait"},
-		"set": {"act set", "next"}, "notify": {"act notify", "next"}}
+		"set": {"act set", "next"}, "notify": {"act notify", "next"}, "cc": {"act cc", "next"},
+		"fork": {"fork all"}, "join": {"join"}, "wait": {"rest"}, "call": {"call tracker"}}
 	if len(Types.All()) != len(does) {
 		t.Fatalf("types %v", Types.IDs())
 	}
@@ -61,10 +71,20 @@ func TestExamples(t *testing.T) {
 			good++
 			r := &recorder{}
 			run.Enter(r)
-			if !slices.Equal(r.steps, does[info.ID]) {
+			want := does[info.ID]
+			if f, ok := run.(Fork); ok && f.Matching() {
+				want = []string{"fork matching"}
+			}
+			if e, ok := run.(End); ok && e.Branch {
+				want = []string{"end branch"}
+			}
+			if !slices.Equal(r.steps, want) {
 				t.Errorf("%s %q does %v", info.ID, example.Note, r.steps)
 			}
-			if want, has := example.Want.(string); has && r.resolution != want {
+			if rests, ok := run.(Resting); ok && strings.Join(rests.Outcomes(), " ") != example.Want {
+				t.Errorf("%s %q has the outcomes %v", info.ID, example.Note, rests.Outcomes())
+			}
+			if want, has := example.Want.(string); has && info.ID == "end" && r.resolution != want {
 				t.Errorf("%s %q ends with %q", info.ID, example.Note, r.resolution)
 			}
 		}

@@ -47,17 +47,23 @@ export const layout = [
 export type LayoutType = (typeof layout)[number];
 
 export const nodes = [
+  'call',
+  'cc',
   'decision',
   'end',
+  'fork',
   'human',
+  'join',
   'notify',
   'set',
   'start',
+  'wait',
 ] as const;
 export type NodeType = (typeof nodes)[number];
 
 export const actions = [
   'assign',
+  'cc',
   'create_record',
   'notify',
   'set',
