@@ -19,14 +19,14 @@ import (
 const (
 	definitions = "definitions" // one document per distinct definition text, by its hash
 	releases    = "releases"    // one document per release: which definitions it holds
-	apps        = "apps"        // one document per app: current release, installed packages
+	Apps        = "apps"        // one document per app: current release, installed packages
 	drafts      = "drafts"      // one document per definition under work
 )
 
 // Collections declares the collections of design time.
 func Collections() []store.Collection {
 	return []store.Collection{
-		{Name: definitions}, {Name: apps},
+		{Name: definitions}, {Name: Apps},
 		{Name: releases, Indexes: []store.Index{store.On("app", "-number")}},
 		{Name: drafts, Indexes: []store.Index{store.On("app", "kind")}},
 	}
@@ -128,7 +128,7 @@ func (a App) Has(name string) bool {
 
 // app reads an app; an unknown one is a zero App with Rev 0.
 func (l Library) app(ctx context.Context, key string) (App, error) {
-	docs, err := l.Store.Get(ctx, apps, key)
+	docs, err := l.Store.Get(ctx, Apps, key)
 	if err != nil || len(docs) == 0 {
 		return App{ID: key}, err
 	}
@@ -143,5 +143,5 @@ func (l Library) saveApp(ctx context.Context, a App) error {
 	if err != nil {
 		return err
 	}
-	return l.Store.Write(ctx, store.Op{Collection: apps, ID: a.ID, IfRev: a.Rev, Body: body})[0].Err
+	return l.Store.Write(ctx, store.Op{Collection: Apps, ID: a.ID, IfRev: a.Rev, Body: body})[0].Err
 }

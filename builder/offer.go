@@ -39,7 +39,7 @@ func (i *Installer) Offers(ctx context.Context) ([]Offered, error) {
 // installed maps the packages of every app to their versions.
 func (i *Installer) installed(ctx context.Context) (map[string]string, error) {
 	out := map[string]string{}
-	err := i.Publisher.Library.Store.Scan(ctx, apps, query.Condition{}, func(d store.Document) error {
+	err := i.Publisher.Library.Store.Scan(ctx, Apps, query.Condition{}, func(d store.Document) error {
 		var a App
 		if err := json.Unmarshal(d.Body, &a); err != nil {
 			return err

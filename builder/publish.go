@@ -67,8 +67,7 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 		return Release{}, nil, err
 	}
 	r := Release{App: app, Number: a.Current + 1, At: p.Now().UTC(), By: by, Note: note, Hash: b.Hash(), Refs: refs, From: from}
-	r.ID = releaseID(app, r.Number)
-	if err := p.make(ctx, a, r, packages); err != nil {
+	if err := p.make(ctx, a, &r, packages); err != nil {
 		if errors.Is(err, store.ErrConflict) {
 			return Release{}, problem.List{problem.New("release.newer_exists", "", "current", a.Current+1, "seen", expect)}, nil
 		}
@@ -80,21 +79,56 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 	return r, problems, err
 }
 
-// make writes the release, then moves the app to it. A release whose app was not moved (crash, or another publisher
-// was first) stays unused: its number is overwritten by the next publish.
-func (p *Publisher) make(ctx context.Context, a App, r Release, packages []Package) error {
-	body, err := json.Marshal(r)
+// maxUnused bounds the numbers passed over because a release that never became current stands there.
+const maxUnused = 100
+
+// make writes the release, then moves the app to it. Nobody writes over a release: of two who publish at the same
+// time, on one node or two, each has a number, and whoever moves the app second takes the own release back. What a
+// crash left between the two writes never became current; its number is passed over, and nobody sees it.
+func (p *Publisher) make(ctx context.Context, a App, r *Release, packages []Package) error {
+	passed, err := p.number(ctx, r)
 	if err != nil {
-		return err
-	}
-	if err := p.Library.Store.Write(ctx, store.Op{Collection: releases, ID: r.ID, IfRev: store.AnyRev, Body: body})[0].Err; err != nil {
 		return err
 	}
 	a.Current = r.Number
 	if packages != nil {
 		a.Packages = packages
 	}
-	return p.Library.saveApp(ctx, a)
+	err = p.Library.saveApp(ctx, a)
+	switch {
+	case err == nil: // nobody can move the app to what was passed over any more
+		err = p.remove(ctx, passed...)
+	case errors.Is(err, store.ErrConflict):
+		err = errors.Join(err, p.remove(ctx, r.ID))
+	}
+	return err
+}
+
+// number writes the release under the first free number from its own on, and returns the releases it passed over.
+func (p *Publisher) number(ctx context.Context, r *Release) (passed []string, err error) {
+	for range maxUnused {
+		r.ID = releaseID(r.App, r.Number)
+		body, err := json.Marshal(r)
+		if err != nil {
+			return nil, err
+		}
+		err = p.Library.Store.Write(ctx, store.Op{Collection: releases, ID: r.ID, Body: body})[0].Err
+		if !errors.Is(err, store.ErrConflict) {
+			return passed, err
+		}
+		passed = append(passed, r.ID)
+		r.Number++
+	}
+	return nil, fmt.Errorf("app %s: no free number below %d: %w", r.App, r.Number, store.ErrBusy)
+}
+
+// remove forgets releases that never became current.
+func (p *Publisher) remove(ctx context.Context, ids ...string) error {
+	var err error
+	for _, id := range ids {
+		err = errors.Join(err, p.Library.Store.Write(ctx, store.Op{Collection: releases, ID: id, IfRev: store.AnyRev})[0].Err)
+	}
+	return err
 }
 
 func releaseID(app string, number int) string { return fmt.Sprintf("%s:%d", app, number) }
@@ -149,7 +183,7 @@ func (p *Publisher) Bundle(ctx context.Context, app string, number int) (definit
 // Current implements runtime.Releases.
 func (p *Publisher) Current(ctx context.Context) (map[string]int, error) {
 	out := map[string]int{}
-	err := p.Library.Store.Scan(ctx, apps, query.Condition{}, func(d store.Document) error {
+	err := p.Library.Store.Scan(ctx, Apps, query.Condition{}, func(d store.Document) error {
 		var a App
 		if err := json.Unmarshal(d.Body, &a); err != nil {
 			return err

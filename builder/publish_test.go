@@ -3,6 +3,7 @@ package builder_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -74,7 +75,7 @@ func TestPublishOverAnUnseenRelease(t *testing.T) {
 	racing.Library.Store = &overtaken{Store: w.store, first: func() { w.publish(change("丁"), 2) }}
 	_, problems, err = racing.Publish(t.Context(), "shop", 2, change("戊"), "u_2", "")
 	w.refused("another was a moment faster", problems, err, "release.newer_exists")
-	if got := w.fields(w.current()); w.current() != 3 || !slices.Equal(got, []string{"title 丁"}) {
+	if got := w.fields(w.current()); w.current() != 4 || !slices.Equal(got, []string{"title 丁"}) {
 		t.Errorf("release %d has %v", w.current(), got)
 	}
 }
@@ -124,8 +125,8 @@ func TestReleasesNeverChange(t *testing.T) {
 	}
 }
 
-// A publish that could not move the app leaves a release nobody sees; the next one takes its number.
-func TestUnfinishedPublishIsTakenOver(t *testing.T) {
+// A publish that could not move the app leaves a release nobody sees, and the next one passes it over and removes it.
+func TestUnfinishedPublishIsPassedOver(t *testing.T) {
 	w := newWorld(t)
 	w.install("base")
 	broken := *w.publisher
@@ -138,9 +139,46 @@ func TestUnfinishedPublishIsTakenOver(t *testing.T) {
 		t.Errorf("release %d is current", w.current())
 	}
 	r := w.publish(w.bundle(1).With(w.decode(order(`{"key":"title","type":"text","title":"成了"}`))), 1)
-	if r.Number != 2 || !slices.Equal(w.fields(2), []string{"title 成了"}) {
-		t.Errorf("%+v %v", r, w.fields(2))
+	if r.Number != 3 || !slices.Equal(w.fields(3), []string{"title 成了"}) {
+		t.Errorf("%+v %v", r, w.fields(3))
 	}
+	if list, err := w.publisher.List(t.Context(), "shop"); err != nil || len(list) != 2 || list[0].Number != 3 || list[1].Number != 1 {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
+// Whoever publishes too late takes nothing away from the release of the one who was faster, whichever write came first.
+func TestTwoPublishersNeverShareANumber(t *testing.T) {
+	w := newWorld(t)
+	w.install("base")
+	change := func(title string) definition.Bundle {
+		return w.bundle(1).Without("list", "kinds").With(w.decode(order(fmt.Sprintf(`{"key":"title","type":"text","title":%q}`, title))))
+	}
+	slow := *w.publisher
+	slow.Library.Store = &late{Store: w.store, first: func() { w.publish(change("先"), 1) }}
+	if _, problems, err := slow.Publish(t.Context(), "shop", 1, change("后"), "u_2", ""); err != nil || !problems.Has("release.newer_exists") {
+		t.Errorf("%v %v", problems, err)
+	}
+	if got := w.fields(w.current()); !slices.Equal(got, []string{"title 先"}) {
+		t.Errorf("release %d has %v", w.current(), got)
+	}
+	if list, err := w.publisher.List(t.Context(), "shop"); err != nil || len(list) != 2 {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
+// late lets somebody else publish just before a release is written.
+type late struct {
+	store.Store
+	first func()
+}
+
+func (l *late) Write(ctx context.Context, ops ...store.Op) []store.Result {
+	if first := l.first; first != nil && ops[0].Collection == "releases" {
+		l.first = nil
+		first()
+	}
+	return l.Store.Write(ctx, ops...)
 }
 
 // stuck is a store that keeps everything but apps.
