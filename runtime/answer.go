@@ -134,6 +134,9 @@ func (c Codec) rewrite(f *form.Form, personal []string, cond query.Condition) qu
 	if !isData || cond.Op == "empty" || cond.Op == "notEmpty" {
 		return out
 	}
+	if first, _, part := strings.Cut(field, "."); part && slices.Contains(personal, first) {
+		return access.Nobody // what is sealed has no parts that could be compared
+	}
 	if !slices.Contains(personal, field) {
 		out.Value = storedValue(f, field, cond.Value)
 		return out

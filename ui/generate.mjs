@@ -26,7 +26,7 @@ function source(keep) {
 
 /** What runs on public pages, field types that are fetched only by the forms that have them apart. */
 const [, common] = /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(path('src/units/fields/all.ts'), 'utf8'));
-const rare = new RegExp(`units/fields/(?!(${common.replace(/,/g, '|')}|generic)\\.)\\w+\\.tsx$`);
+const rare = new RegExp(`units/(control/rare/|fields/(?!(${common.replace(/,/g, '|')}|generic)\\.)\\w+\\.tsx$)`);
 const [page, later] = (() => {
   const files = ['model', 'units', 'form', 'public'].flatMap((folder) =>
     readdirSync(path(`src/${folder}`), { recursive: true }).map((file) => `${folder}/${file}`),

@@ -10,7 +10,7 @@ const preact = [
   { find: 'react/jsx-runtime', replacement: 'preact/jsx-runtime' },
   { find: /^react$/, replacement: 'preact/compat' },
   // All field types in one file instead of one each.
-  { find: /\/units\/fields$/, replacement: '/units/fields/all' },
+  { find: /\/units\/fields(\/index)?$/, replacement: '/units/fields/all' },
 ];
 
 const shared = (name) => ({
@@ -55,7 +55,7 @@ const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves
 // Field types that few forms have come with the forms that have them; those in braces come with the page.
 const [, common] = /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(folder('src/units/fields/all.ts'), 'utf8'));
 const rare = new RegExp(`/units/(layout|fields)/(?!(generic|${common.replace(/,/g, '|')})\\.)\\w+\\.tsx`);
-const atOnce = (id) => !later.test(id) && !rare.test(id) && !id.includes('/units/control/rare/');
+const atOnce = (id) => !later.test(id) && !rare.test(id) && !/units.control.(rare|typed)/.test(id);
 
 // Vite's helper would preload the style sheets and imports of lazy files; here there are none, and it weighs 1 KB.
 const plainImports = {

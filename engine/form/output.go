@@ -2,6 +2,7 @@ package form
 
 import (
 	"maps"
+	"strings"
 
 	"huiyin/engine/access"
 	"huiyin/engine/form/field"
@@ -13,8 +14,15 @@ func (f *Form) Stored(data map[string]any) map[string]any { return f.each(data, 
 // Loaded is the reverse of Stored.
 func (f *Form) Loaded(stored map[string]any) map[string]any { return f.each(stored, field.Load) }
 
-// StoredValue is one value as documents keep it, for filters over stored documents.
+// StoredValue is one value as documents keep it, for filters over stored documents; key may name a column of a table.
 func (f *Form) StoredValue(key string, v any) any {
+	if table, path, dotted := strings.Cut(key, "."); dotted && f.index[table] != nil {
+		if outer, ok := f.index[table].Value.(field.Inner); ok {
+			if inner, ok := outer.Inner(path); ok {
+				return field.Store(inner, v)
+			}
+		}
+	}
 	if c, ok := f.index[key]; ok {
 		return field.Store(c.Value, v)
 	}

@@ -23,8 +23,9 @@ var likely = map[string][]any{
 	"image": {[]any{map[string]any{"id": "f", "name": "a.png", "size": 1.0, "type": "image/png"}}}, "file": {[]any{map[string]any{"id": "g", "name": "x.log"}}},
 	"percent": {12.34, "50%"}, "nps": {0.0, "10"}, "slider": {35.0, "5"}, "time": {"9:30", "下午3点"}, "url": {"example.com", "HTTPS://A.cn/x"}, "id_card": {"11010519491231002x"},
 	"date_range": {"2026-03-04 ~ 2026-03-06", map[string]any{"start": "2026/3/4", "end": "2026-03-04"}},
-	"cascader": {"sms", []any{"app", "pay"}, "web"}, "address": {"浙江省杭州市西湖区文三路 90 号"}, "signature": {[]any{map[string]any{"id": "s", "name": "s.png", "size": 9.0, "type": "image/png"}}},
-	"hidden": {"h"}, "consent": {true, false}, "formula": {5.0}, "autonumber": {nil},
+	"cascader":   {"sms", []any{"app", "pay"}, "web"}, "address": {"浙江省杭州市西湖区文三路 90 号"}, "signature": {[]any{map[string]any{"id": "s", "name": "s.png", "size": 9.0, "type": "image/png"}}},
+	"sub_table": {[]any{map[string]any{"item": "x", "qty": 2.0, "price": "9.5"}, map[string]any{}}},
+	"hidden":    {"h"}, "consent": {true, false}, "formula": {5.0}, "autonumber": {nil},
 	"select": {"feature", "新增需求", "vip", "offline", "both", "online", "a"},
 }
 

@@ -118,6 +118,11 @@ type Storer interface {
 	Load(stored any) any
 }
 
+// Inner is implemented by values whose parts have rules of their own: path as in Paths.
+type Inner interface {
+	Inner(path string) (Value, bool)
+}
+
 // Pather is implemented by values with parts that conditions may test: path below the field, without the dot.
 type Pather interface {
 	Paths() map[string]query.FieldShape

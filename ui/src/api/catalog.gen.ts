@@ -28,6 +28,7 @@ export const fields = [
   'select',
   'signature',
   'slider',
+  'sub_table',
   'tags',
   'text',
   'time',

@@ -1,3 +1,4 @@
+import { splitPointer } from '../api/problem';
 import { problemText } from '../i18n/dictionary';
 import type { FormField } from '../model/formview';
 import { fields } from '../units/fields';
@@ -41,9 +42,10 @@ function Entering({ field, form, prefix, said }: FieldProps) {
   const [id, labelId, helpId, purposeId, errorId] = ['input', 'label', 'help', 'purpose', 'error'].map((part) => `${place}-${part}`) as [string, string, string, string, string];
   const purpose = said ? undefined : field.purpose;
   const problems = form.problems.get(field.key) ?? [];
+  const told = unit.places ? problems.filter(({ pointer }) => splitPointer(pointer).at(-1) === field.key) : problems;
   const required = state.required.has(field.key);
   const grouped = typeof unit.grouped === 'function' ? unit.grouped(field) : unit.grouped;
-  const describedBy = [field.help && helpId, purpose && purposeId, problems.length > 0 && errorId].filter(Boolean).join(' ');
+  const describedBy = [field.help && helpId, purpose && purposeId, told.length > 0 && errorId].filter(Boolean).join(' ');
   return (
     <div className={style.field} data-field={place} data-key={field.key} data-problem={problems.length > 0 || undefined}>
       {unit.ownLabel ? null : <Label id={labelId} control={grouped ? undefined : id} title={field.title} required={required ? context.t('form.required') : ''} />}
@@ -69,9 +71,9 @@ function Entering({ field, form, prefix, said }: FieldProps) {
         describedBy={describedBy || undefined}
         context={context}
       />
-      {problems.length > 0 ? (
+      {told.length > 0 ? (
         <p id={errorId} className={style.error}>
-          {problems.map((problem) => problemText(problem, context.language)).join(context.language === 'zh' ? '；' : '; ')}
+          {told.map((problem) => problemText(problem, context.language)).join(context.language === 'zh' ? '；' : '; ')}
         </p>
       ) : null}
     </div>

@@ -11,7 +11,9 @@ export function focusField(root: ParentNode, id: string): void {
   // Whatever it stands behind, such as a tab, opens.
   place.dispatchEvent(new Event('reveal', { bubbles: true }));
   place.scrollIntoView({ block: 'center' });
-  const control = place.querySelector<HTMLElement>('input:not([hidden]):not(:disabled), textarea, select, button, [tabindex]');
+  const controls = [...place.querySelectorAll<HTMLElement>('input:not([hidden]):not(:disabled), textarea, select, button, [tabindex]')];
+  // Of several controls the one that is wrong.
+  const control = controls.find((one) => one.getAttribute('aria-invalid')) ?? controls[0];
   control?.focus({ preventScroll: true });
 }
 

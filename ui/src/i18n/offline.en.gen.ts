@@ -30,6 +30,8 @@ export const sentences: Readonly<Record<string, string>> = {
   'form.phone.invalid': 'Please enter a phone number such as 13800138000 or +14155550123',
   'form.phone.kind': 'This kind of number is not accepted; accepted are: {allowed}',
   'form.slider.step': 'Please choose a number in steps of {step}, counted from {min}',
+  'form.sub_table.too_few': 'At least {min} rows',
+  'form.sub_table.too_many': '{max} rows at most',
   'form.text.hint': '{hint}',
   'form.text.pattern': 'The format is wrong',
   'form.text.too_long': 'At most {max} characters, there are {actual}',

@@ -123,6 +123,14 @@ export type ProblemCode =
   | 'condition.value.unexpected'
   | 'condition.value.unresolved'
   | 'condition.values.exceeded'
+  | 'connector.field_personal'
+  | 'connector.field_unknown'
+  | 'connector.form_unknown'
+  | 'connector.header_taken'
+  | 'connector.secret_missing'
+  | 'connector.secret_short'
+  | 'connector.url_invalid'
+  | 'connector.url_plain'
   | 'definition.app_missing'
   | 'definition.duplicate'
   | 'definition.extends_missing'
@@ -143,6 +151,8 @@ export type ProblemCode =
   | 'definition.unreadable'
   | 'definition.version_too_new'
   | 'department.below_itself'
+  | 'department.changed'
+  | 'department.head_unknown'
   | 'department.name_required'
   | 'department.name_taken'
   | 'department.unknown'
@@ -270,6 +280,10 @@ export type ProblemCode =
   | 'form.settings.range'
   | 'form.slider.mark'
   | 'form.slider.step'
+  | 'form.sub_table.invalid'
+  | 'form.sub_table.too_few'
+  | 'form.sub_table.too_many'
+  | 'form.sub_table.type'
   | 'form.text.hint'
   | 'form.text.invalid'
   | 'form.text.limit'
@@ -286,8 +300,10 @@ export type ProblemCode =
   | 'history.branches_cancelled'
   | 'history.call_done'
   | 'history.call_failed'
+  | 'history.call_unreadable'
   | 'history.called'
   | 'history.comment'
+  | 'history.copied'
   | 'history.created'
   | 'history.deleted'
   | 'history.edited'
@@ -551,17 +567,28 @@ export type ProblemCode =
   | 'session.required'
   | 'session.setup_required'
   | 'session.slow_down'
+  | 'session.ticket_invalid'
   | 'session.wrong'
   | 'setup.done'
   | 'store.unavailable'
+  | 'user.away_from_missing'
+  | 'user.away_order'
+  | 'user.changed'
   | 'user.email_invalid'
+  | 'user.inactive'
+  | 'user.language_unknown'
   | 'user.login_required'
   | 'user.login_taken'
   | 'user.name_required'
+  | 'user.own_admin'
   | 'user.password_login'
   | 'user.password_long'
   | 'user.password_short'
   | 'user.password_wrong'
+  | 'user.role_unknown'
+  | 'user.substitute_missing'
+  | 'user.substitute_self'
+  | 'user.substitute_unknown'
   | 'view.field_unknown'
   | 'view.form_unknown'
   | 'view.role_unknown';
@@ -689,6 +716,14 @@ export const zh: Record<ProblemCode, string> = {
   'condition.value.unexpected': '这个条件不需要值',
   'condition.value.unresolved': '相对日期“{value}”还没有换算成具体日期',
   'condition.values.exceeded': '一个条件最多列出 {max} 个值，现在有 {count} 个',
+  'connector.field_personal': '“{field}”是个人信息，要发送给外部系统，请先写明用途',
+  'connector.field_unknown': '连接要发送的字段“{field}”不存在',
+  'connector.form_unknown': '连接所用的表单“{form}”不存在',
+  'connector.header_taken': '请求头“{header}”由系统填写，不能自定义',
+  'connector.secret_missing': '连接“{connector}”的密钥“{secret}”还没有设置',
+  'connector.secret_short': '密钥至少要有 {min} 个字符',
+  'connector.url_invalid': '连接的地址不完整，应像 https://example.com/hook，且不含用户名和密码',
+  'connector.url_plain': '连接的地址不是 https，内容在路上可能被人看到',
   'definition.app_missing': '缺少 app.json',
   'definition.duplicate': '{kind} {key} 已经存在；如果要扩展它，请写 "extends": true',
   'definition.extends_missing': '{kind} {key} 要扩展下层的同名定义，但下层没有',
@@ -709,6 +744,8 @@ export const zh: Record<ProblemCode, string> = {
   'definition.unreadable': '无法读取：{detail}',
   'definition.version_too_new': '定义的格式版本 {version} 比本系统支持的 {newest} 新，请先升级系统',
   'department.below_itself': '『{name}』不能放在它自己的下面',
+  'department.changed': '别人刚刚修改了这个部门，请刷新后再改',
+  'department.head_unknown': '没有这位负责人',
   'department.name_required': '请填写部门名称',
   'department.name_taken': '这里已经有名为『{name}』的部门',
   'department.unknown': '没有部门『{department}』',
@@ -836,6 +873,10 @@ export const zh: Record<ProblemCode, string> = {
   'form.settings.range': '范围没有意义：最小 {min}，最大 {max}',
   'form.slider.mark': '刻度 {value} 在范围之外',
   'form.slider.step': '请填写从 {min} 起每 {step} 一档的数',
+  'form.sub_table.invalid': '请一行一行地填写',
+  'form.sub_table.too_few': '至少填 {min} 行',
+  'form.sub_table.too_many': '最多 {max} 行',
+  'form.sub_table.type': '“{title}”这种字段不能放在明细表里',
   'form.text.hint': '{hint}',
   'form.text.invalid': '请填写文字',
   'form.text.limit': '最多字数不能超过 {max}',
@@ -852,8 +893,10 @@ export const zh: Record<ProblemCode, string> = {
   'history.branches_cancelled': '其余并行分支已取消',
   'history.call_done': '“{node}”得到答复',
   'history.call_failed': '“{node}”未成功：{comment}',
+  'history.call_unreadable': '对方的答复填不进字段：{text}',
   'history.called': '已向“{key}”发出请求',
   'history.comment': '写了评论',
+  'history.copied': '抄送给 {users}',
   'history.created': '提交了记录',
   'history.deleted': '删除了记录',
   'history.edited': '修改了内容',
@@ -954,7 +997,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.command_unknown': '未知操作：{kind}',
   'process.comment_required': '请填写意见',
   'process.condition_failed': '条件无法计算：{detail}',
-  'process.connector_unknown': '没有连接“{connector}”',
+  'process.connector_unknown': '没有用于这张表单的连接“{connector}”',
   'process.default_condition': '默认连线“{transition}”不能带条件',
   'process.default_count': '判断“{node}”必须有且只有一条默认连线，现有 {count} 条',
   'process.entry_unknown': '没有这条告知记录',
@@ -1117,17 +1160,28 @@ export const zh: Record<ProblemCode, string> = {
   'session.required': '请先登录',
   'session.setup_required': '系统还没有管理员，请先完成初始设置',
   'session.slow_down': '尝试次数过多，请 {seconds} 秒后再试',
+  'session.ticket_invalid': '链接已失效：可能已经用过、过期，或被新的链接取代',
   'session.wrong': '登录名或密码不对',
   'setup.done': '初始设置已完成',
   'store.unavailable': '数据暂时无法保存，请稍后再试；您填写的内容没有丢失',
+  'user.away_from_missing': '请填写开始日期',
+  'user.away_order': '结束日期要晚于开始日期',
+  'user.changed': '别人刚刚修改了这位用户，请刷新后再改',
   'user.email_invalid': '邮箱格式不对',
+  'user.inactive': '『{name}』已停用，请先恢复',
+  'user.language_unknown': '没有这种语言',
   'user.login_required': '请填写登录名，不能含空格',
   'user.login_taken': '登录名『{login}』已被使用',
   'user.name_required': '请填写姓名',
+  'user.own_admin': '不能取消自己的管理员权限，请由另一位管理员操作',
   'user.password_login': '密码不能与登录名相同',
   'user.password_long': '密码最长 {max} 个字节',
   'user.password_short': '密码至少 {min} 位',
   'user.password_wrong': '原密码不对',
+  'user.role_unknown': '没有角色『{role}』',
+  'user.substitute_missing': '请选择代理人',
+  'user.substitute_self': '代理人不能是本人',
+  'user.substitute_unknown': '代理人不存在或已停用',
   'view.field_unknown': '没有字段『{field}』',
   'view.form_unknown': '没有表单『{form}』',
   'view.role_unknown': '没有角色『{role}』',
@@ -1256,6 +1310,14 @@ export const en: Record<ProblemCode, string> = {
   'condition.value.unexpected': 'This condition takes no value',
   'condition.value.unresolved': 'The relative date "{value}" has not been turned into a date',
   'condition.values.exceeded': 'A condition can list at most {max} values; this one lists {count}',
+  'connector.field_personal': '“{field}” is personal information. State the purpose before it is sent to another system',
+  'connector.field_unknown': 'The field “{field}” that the connector sends does not exist',
+  'connector.form_unknown': 'The form “{form}” of the connector does not exist',
+  'connector.header_taken': 'The header “{header}” is filled in by the system and cannot be set',
+  'connector.secret_missing': 'The secret “{secret}” of the connector “{connector}” is not set',
+  'connector.secret_short': 'A secret has at least {min} characters',
+  'connector.url_invalid': 'The address of the connector should look like https://example.com/hook, without user name and password',
+  'connector.url_plain': 'The address of the connector is not https: others may read what is sent',
   'definition.app_missing': 'app.json is missing',
   'definition.duplicate': '{kind} {key} exists already; to extend it, write "extends": true',
   'definition.extends_missing': '{kind} {key} extends a definition that no lower layer has',
@@ -1276,6 +1338,8 @@ export const en: Record<ProblemCode, string> = {
   'definition.unreadable': 'Cannot be read: {detail}',
   'definition.version_too_new': 'Format version {version} is newer than {newest}, the newest this system reads; upgrade the system first',
   'department.below_itself': '"{name}" cannot stand below itself',
+  'department.changed': 'Somebody else has just changed this department; reload and try again',
+  'department.head_unknown': 'There is no such head',
   'department.name_required': 'Please enter the name of the department',
   'department.name_taken': 'There already is a department "{name}" here',
   'department.unknown': 'There is no department "{department}"',
@@ -1403,6 +1467,10 @@ export const en: Record<ProblemCode, string> = {
   'form.settings.range': 'The range is empty: at least {min}, at most {max}',
   'form.slider.mark': 'The mark {value} is outside the range',
   'form.slider.step': 'Please choose a number in steps of {step}, counted from {min}',
+  'form.sub_table.invalid': 'Please fill in rows',
+  'form.sub_table.too_few': 'At least {min} rows',
+  'form.sub_table.too_many': '{max} rows at most',
+  'form.sub_table.type': 'A field like “{title}” cannot stand in a table of rows',
   'form.text.hint': '{hint}',
   'form.text.invalid': 'Please enter text',
   'form.text.limit': 'The limit cannot be more than {max} characters',
@@ -1419,8 +1487,10 @@ export const en: Record<ProblemCode, string> = {
   'history.branches_cancelled': 'The other parallel branches were cancelled',
   'history.call_done': '“{node}” was answered',
   'history.call_failed': '“{node}” did not succeed: {comment}',
+  'history.call_unreadable': 'The answer does not fit the fields: {text}',
   'history.called': 'Asked “{key}”',
   'history.comment': 'Wrote a comment',
+  'history.copied': 'Copied to {users}',
   'history.created': 'Submitted the record',
   'history.deleted': 'Deleted the record',
   'history.edited': 'Changed the content',
@@ -1521,7 +1591,7 @@ export const en: Record<ProblemCode, string> = {
   'process.command_unknown': 'Unknown operation {kind}',
   'process.comment_required': 'Please add a comment',
   'process.condition_failed': 'A condition cannot be evaluated: {detail}',
-  'process.connector_unknown': 'There is no connector “{connector}”',
+  'process.connector_unknown': 'There is no connector “{connector}” for this form',
   'process.default_condition': 'The default arrow {transition} cannot have a condition',
   'process.default_count': 'The decision {node} needs exactly one default arrow; it has {count}',
   'process.entry_unknown': 'There is no such line in the ledger',
@@ -1684,17 +1754,28 @@ export const en: Record<ProblemCode, string> = {
   'session.required': 'Please sign in',
   'session.setup_required': 'There is no administrator yet; please finish the setup',
   'session.slow_down': 'Too many attempts; please wait {seconds} seconds',
+  'session.ticket_invalid': 'This link no longer works: it was used, has expired, or was replaced by a newer one',
   'session.wrong': 'Wrong login name or password',
   'setup.done': 'The setup is already done',
   'store.unavailable': 'Data cannot be saved at the moment; please try again. What you entered is not lost',
+  'user.away_from_missing': 'Enter the first day',
+  'user.away_order': 'The end must be after the beginning',
+  'user.changed': 'Somebody else has just changed this user; reload and try again',
   'user.email_invalid': 'This is not a mail address',
+  'user.inactive': '{name} is deactivated; reactivate first',
+  'user.language_unknown': 'There is no such language',
   'user.login_required': 'Please enter a login name without spaces',
   'user.login_taken': 'The login name "{login}" is taken',
   'user.name_required': 'Please enter a name',
+  'user.own_admin': 'You cannot take away your own administrator rights; ask another administrator',
   'user.password_login': 'The password must differ from the login name',
   'user.password_long': 'The password may have at most {max} bytes',
   'user.password_short': 'The password needs at least {min} characters',
   'user.password_wrong': 'The old password is wrong',
+  'user.role_unknown': 'There is no role "{role}"',
+  'user.substitute_missing': 'Choose who acts meanwhile',
+  'user.substitute_self': 'The substitute cannot be the same person',
+  'user.substitute_unknown': 'The substitute does not exist or is deactivated',
   'view.field_unknown': 'There is no field "{field}"',
   'view.form_unknown': 'There is no form "{form}"',
   'view.role_unknown': 'There is no role "{role}"',

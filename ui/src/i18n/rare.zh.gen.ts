@@ -10,6 +10,8 @@ export const sentences: Readonly<Record<string, string>> = {
   'form.id_card.invalid': '请填写 18 位居民身份证号',
   'form.nps.invalid': '请选 0 到 10 之间的整数',
   'form.slider.step': '请填写从 {min} 起每 {step} 一档的数',
+  'form.sub_table.too_few': '至少填 {min} 行',
+  'form.sub_table.too_many': '最多 {max} 行',
   'form.time.invalid': '请填写正确的时刻，如 09:30',
   'form.time.maximum': '不能晚于 {max}',
   'form.time.minimum': '不能早于 {min}',

@@ -147,12 +147,12 @@ function withTrees(when: ConditionTree): unknown {
 }
 
 function lookUp(from: unknown, path: string): unknown {
-  let found = from;
-  for (const part of path.split('.')) {
-    if (typeof found !== 'object' || found === null) return null;
-    found = (found as Values)[part];
-  }
-  return found ?? null;
+  // Lists on the way are walked through: what is found is the list of everything in them.
+  if (Array.isArray(from)) return from.flatMap((one) => lookUp(one, path) ?? []);
+  if (typeof from !== 'object' || from === null) return null;
+  const [part, ...rest] = path.split('.');
+  const found = (from as Values)[part!] ?? null;
+  return rest.length > 0 ? lookUp(found, rest.join('.')) : found;
 }
 
 /** hiddenKeys: whatever some rule shows is hidden until one of those rules holds, with everything inside it. */

@@ -79,6 +79,8 @@ export interface FieldUnit extends Unit, ValueRules {
   read?: (text: string) => unknown;
   /** A group of controls is named by labelId, one control by a label's `for`. */
   grouped?: boolean | ((field: FieldDefinition) => boolean);
+  /** Problems of parts of the value are shown beside those parts, by the control itself. */
+  places?: boolean;
   /** The control carries its own label, such as a checkbox beside its text. */
   ownLabel?: boolean;
   /** Shows what something else computed: Input is drawn although nobody can type into it. */
