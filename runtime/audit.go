@@ -16,6 +16,7 @@ type AuditEntry struct {
 	At      time.Time `json:"at"`
 	Type    string    `json:"type"`
 	By      string    `json:"by"`
+	User    string    `json:"user,omitempty"` // whom it is about
 	App     string    `json:"app,omitempty"`
 	Form    string    `json:"form,omitempty"`
 	Record  string    `json:"record,omitempty"`

@@ -37,13 +37,17 @@ func (p *People) Departments(ctx context.Context) ([]*Department, error) {
 }
 
 // SaveDepartment writes a department; Rev 0 creates. A department without a name, with a name that another one beside
-// it has, below one that does not exist, or below itself is refused with a problem.List.
+// it has, below one that does not exist, below itself, or with a head who does not exist is refused with a problem.List.
 func (p *People) SaveDepartment(ctx context.Context, d *Department) error {
-	_, departs, err := p.snapshot(ctx)
+	users, departs, err := p.snapshot(ctx)
 	if err != nil {
 		return err
 	}
-	if problems := d.check(departs); problems.Err() != nil {
+	problems := d.check(departs)
+	if d.Head != "" && users[d.Head] == nil {
+		problems.Add("department.head_unknown", "/head")
+	}
+	if problems.Err() != nil {
 		return problems
 	}
 	body, err := json.Marshal(d)
@@ -53,7 +57,7 @@ func (p *People) SaveDepartment(ctx context.Context, d *Department) error {
 	res := p.Store.Write(ctx, store.Op{Collection: Departments, ID: d.ID, IfRev: d.Rev, Body: body})[0]
 	if res.Err == nil {
 		d.Rev = res.Rev
-		p.forget()
+		p.Forget()
 	}
 	return res.Err
 }

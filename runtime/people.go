@@ -37,6 +37,8 @@ type User struct {
 	CreatedAt  time.Time `json:"createdAt"`
 	Keys       []string  `json:"keys"` // "login:…"
 	Sample     bool      `json:"sample,omitempty"`
+	Invite     *Ticket   `json:"invite,omitempty"`
+	Reset      *Ticket   `json:"reset,omitempty"`
 }
 
 // Away names who acts for a user during an absence.
@@ -46,31 +48,72 @@ type Away struct {
 	To         time.Time `json:"to"`
 }
 
-// People keeps users and departments. It holds all of them in memory, refreshed every few seconds and at once after
-// a change on this node: thousands of people are small, and every list, owner rule and message names some.
+// People keeps users and departments. It holds all of them in memory, refreshed every second and at once after a change
+// on this node, or on another one that Forget tells of: thousands of people are small, and every list, owner rule and
+// message names some.
 type People struct {
 	Store store.Store
 	Apps  *Apps
 	Now   func() time.Time
 
+	reading sync.Mutex // by one caller at a time
 	mu      sync.RWMutex
-	users   map[string]*User
-	departs map[string]*Department
-	loaded  time.Time
+	known   *crowd
+	changes int // told of so far
 	loads   openCounts
 }
 
-const peopleFresh = 3 * time.Second
+// crowd is everybody at one moment. It is never changed.
+type crowd struct {
+	users   map[string]*User
+	departs map[string]*Department
+	changes int       // told of before it was read
+	read    time.Time // when that began
+	took    time.Duration
+}
 
-// snapshot returns the people as they were at most peopleFresh ago. The maps are never changed after they are published.
-func (p *People) snapshot(ctx context.Context) (map[string]*User, map[string]*Department, error) {
+// What is known is read again when it is older than peopleFresh and than peopleRest times as long as reading it took.
+const (
+	peopleFresh = 700 * time.Millisecond
+	peopleRest  = 100
+)
+
+// look returns what is known, nil for nothing, whether something was changed since, and whether it is too old.
+func (p *People) look() (known *crowd, changed, old bool) {
 	p.mu.RLock()
-	users, departs, fresh := p.users, p.departs, time.Since(p.loaded) < peopleFresh
-	p.mu.RUnlock()
-	if users != nil && fresh {
-		return users, departs, nil
+	defer p.mu.RUnlock()
+	if p.known == nil {
+		return nil, true, true
 	}
-	users, departs = map[string]*User{}, map[string]*Department{}
+	return p.known, p.changes != p.known.changes, time.Since(p.known.read) > max(peopleFresh, peopleRest*p.known.took)
+}
+
+// snapshot returns the people as they are, but for changes of the last moment on another node. The maps are never
+// changed after they are published.
+func (p *People) snapshot(ctx context.Context) (map[string]*User, map[string]*Department, error) {
+	known, changed, old := p.look()
+	if !changed && (!old || !p.reading.TryLock()) { // while one reads the others need not wait
+		return known.users, known.departs, nil
+	}
+	if changed {
+		p.reading.Lock()
+	}
+	defer p.reading.Unlock()
+	if known, changed, old = p.look(); changed || old {
+		var err error
+		if known, err = p.readAll(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	return known.users, known.departs, nil
+}
+
+// readAll reads everybody and publishes them.
+func (p *People) readAll(ctx context.Context) (*crowd, error) {
+	users, departs := map[string]*User{}, map[string]*Department{}
+	p.mu.RLock()
+	out := &crowd{users: users, departs: departs, changes: p.changes, read: time.Now()}
+	p.mu.RUnlock()
 	err := p.Store.Scan(ctx, Users, query.Condition{}, func(d store.Document) error {
 		var u User
 		if err := json.Unmarshal(d.Body, &u); err != nil {
@@ -92,18 +135,19 @@ func (p *People) snapshot(ctx context.Context) (map[string]*User, map[string]*De
 		})
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	out.took = time.Since(out.read)
 	p.mu.Lock()
-	p.users, p.departs, p.loaded = users, departs, time.Now()
+	p.known = out
 	p.mu.Unlock()
-	return users, departs, nil
+	return out, nil
 }
 
-// forget makes the next look read the store.
-func (p *People) forget() {
+// Forget makes the next look read the store: somebody was changed.
+func (p *People) Forget() {
 	p.mu.Lock()
-	p.loaded = time.Time{}
+	p.changes++
 	p.mu.Unlock()
 }
 
@@ -203,7 +247,7 @@ func (p *People) Save(ctx context.Context, u *User) error {
 	}
 	if res.Err == nil {
 		u.Rev = res.Rev
-		p.forget()
+		p.Forget()
 	}
 	return res.Err
 }
@@ -238,7 +282,7 @@ func (p *People) Find(ctx context.Context, app *engine.App, n effect.Need) ([]ef
 	var out []effect.Person
 	for _, u := range users {
 		if u.Active && wanted(u, app.Key, n, departs) {
-			out = append(out, p.person(u))
+			out = append(out, p.person(u, users))
 		}
 	}
 	slices.SortFunc(out, func(a, b effect.Person) int { return strings.Compare(a.ID, b.ID) })
@@ -263,10 +307,16 @@ func wanted(u *User, app string, n effect.Need, departs map[string]*Department) 
 	return slices.Contains(u.Roles, app+"/"+n.Role)
 }
 
-func (p *People) person(u *User) effect.Person {
+// person is a user as decisions see them. A substitute who has left represents nobody.
+func (p *People) person(u *User, users map[string]*User) effect.Person {
 	out := effect.Person{ID: u.ID, Name: u.Name, Email: u.Email, Language: u.Language, Department: u.Department}
-	if a := u.Away; a != nil && !p.Now().Before(a.From) && p.Now().Before(a.To) {
+	if a := u.Away; u.AwayAt(p.Now()) && users[a.Substitute] != nil && users[a.Substitute].Active {
 		out.Substitute = a.Substitute
 	}
 	return out
+}
+
+// AwayAt reports whether somebody else acts for the user at a moment.
+func (u *User) AwayAt(now time.Time) bool {
+	return u.Away != nil && !now.Before(u.Away.From) && now.Before(u.Away.To)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -38,6 +39,8 @@ type API struct {
 	Ready          func() error
 	// Started reports whether start-up is done; before that everything but the health checks answers 503.
 	Started func() bool
+	// Leaving reports whether the server is about to stop: whoever is connected is asked to come to another one. nil: never.
+	Leaving func() bool
 	// Mount adds the routes of other packages below /api/v1; they find the caller by Caller.
 	Mount []func(r fiber.Router, a *API)
 	// CheckSetup tells what Setup would refuse.
@@ -48,7 +51,11 @@ type API struct {
 	Offers fiber.Handler
 
 	limits *limiter
+	behind sync.WaitGroup // work that goes on after the answer
 }
+
+// Wait returns when everything that went on after its answer is done.
+func (a *API) Wait() { a.behind.Wait() }
 
 // Demo is what demo mode shows on the sign-in page.
 type Demo struct {
@@ -78,7 +85,7 @@ func New(a *API) *fiber.App {
 		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false,
 		EnableTrustedProxyCheck: true, TrustedProxies: a.TrustedProxies, ProxyHeader: proxyHeader(a.TrustedProxies),
 	})
-	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, patient)
+	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, a.leave, patient)
 	a.health(app)
 	app.Use(a.started)
 	v1 := app.Group("/api/v1", a.identify)
@@ -89,6 +96,8 @@ func New(a *API) *fiber.App {
 	a.recordRoutes(inside)
 	a.messageRoutes(inside)
 	a.fileRoutes(inside)
+	a.userRoutes(inside.Group("/users", admins))
+	a.organisationRoutes(inside)
 	for _, mount := range a.Mount {
 		mount(inside, a)
 	}
@@ -110,6 +119,15 @@ func headers(c *fiber.Ctx) error {
 	c.Set("Referrer-Policy", "same-origin")
 	c.Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'")
 	return c.Next()
+}
+
+// leave answers as ever while the server is about to stop, but on no connection twice.
+func (a *API) leave(c *fiber.Ctx) error {
+	err := c.Next()
+	if a.Leaving != nil && a.Leaving() {
+		c.Context().SetConnectionClose()
+	}
+	return err
 }
 
 // started keeps requests out until the apps are loaded: an app that is not there yet must not look as if it were gone.

@@ -44,6 +44,7 @@ var statuses = map[string]int{
 	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,
 	"process.already_decided": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
 	"draft.newer_exists": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "process.stale": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
+	"user.changed": fiber.StatusConflict, "department.changed": fiber.StatusConflict,
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
 	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
 	"json.invalid": fiber.StatusBadRequest, "json.duplicate_key": fiber.StatusBadRequest, "json.empty_key": fiber.StatusBadRequest,

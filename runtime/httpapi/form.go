@@ -11,6 +11,7 @@ import (
 	"huiyin/engine/form/field"
 	"huiyin/engine/query"
 	"huiyin/runtime"
+	"huiyin/runtime/pinyin"
 )
 
 func (a *API) getForm(c *fiber.Ctx) error {
@@ -176,9 +177,9 @@ func (a *API) getOptions(c *fiber.Ctx) error {
 }
 
 func matching(all []Option, text string, limit int) []Option {
-	out, text := []Option{}, strings.ToLower(strings.TrimSpace(text))
+	out := []Option{}
 	for _, o := range all {
-		if text == "" || strings.Contains(strings.ToLower(o.Text+" "+o.Value), text) {
+		if pinyin.Matches(o.Text, text) || strings.Contains(strings.ToLower(o.Value), strings.ToLower(strings.TrimSpace(text))) {
 			if out = append(out, o); len(out) == limit {
 				break
 			}

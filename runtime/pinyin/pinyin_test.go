@@ -1,0 +1,32 @@
+package pinyin_test
+
+import (
+	"strings"
+	"testing"
+
+	"huiyin/runtime/pinyin"
+)
+
+func TestMatches(t *testing.T) {
+	for _, c := range []struct {
+		text, query string
+		want        bool
+	}{
+		{"王小明", "", true}, {"王小明", "小明", true}, {"王小明", "wxm", true}, {"王小明", "WangXiaoMing", true},
+		{"王小明", "wang xiao", true}, {"王小明", "xiaoming", true}, {"王小明", "wangxm", true}, {"王小明", "w小m", true},
+		{"王小明", "wm", false}, {"王小明", "xiaomings", false}, {"王小明", "李", false}, {"王小明", "angx", false},
+		{"曾国华", "zeng", true}, {"曾国华", "ceng", true}, {"吕布", "lvbu", true}, {"吕布", "lübu", true}, {"西安", "xi'an", true},
+		{"Mary Wong", "mary", true}, {"Mary Wong", "ywong", true}, {"Mary Wong", "wm", false},
+	} {
+		if got := pinyin.Matches(c.text, c.query); got != c.want {
+			t.Errorf("%q by %q: %t", c.text, c.query, got)
+		}
+	}
+}
+
+// A name made to be slow is not.
+func TestManyWaysToReadAreTriedOnce(t *testing.T) {
+	if pinyin.Matches(strings.Repeat("啊", 60), strings.Repeat("a", 60)+"x") {
+		t.Error("found what is not there")
+	}
+}
