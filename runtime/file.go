@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
 	"huiyin/engine/problem"
@@ -47,8 +46,6 @@ type FileBook struct {
 	Contents store.Contents
 	Spool    string // the folder uploads are received in, the system's for temporary files when empty
 	Now      func() time.Time
-
-	content sync.RWMutex // held for reading while content and what is known about it come in, for writing while content goes
 }
 
 // MaxUpload is the largest file anybody may upload, in bytes; fields may allow less.
@@ -79,8 +76,6 @@ func (b *FileBook) save(ctx context.Context, info FileInfo, content io.Reader) (
 	if err := b.receive(&info, tmp, content); err != nil {
 		return info, err
 	}
-	b.content.RLock()
-	defer b.content.RUnlock()
 	if err := b.Contents.Put(ctx, info.Hash, tmp); err != nil {
 		return info, err
 	}

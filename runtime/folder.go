@@ -9,14 +9,34 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"syscall"
+	"time"
 
 	"huiyin/runtime/store"
 )
 
 // Folder keeps uploaded content in a folder of the file system, each in the subfolder of the first letters of its
-// hash. A folder that is full or cannot be written to is store.ErrFull or store.ErrDisk.
-type Folder struct{ Dir string }
+// hash; several servers may share it. The time of a file is when its content was last put. A folder that is full or
+// cannot be written to is store.ErrFull or store.ErrDisk.
+type Folder struct {
+	Dir string
+	Now func() time.Time // time.Now when nil
+}
+
+// putGrace is how long content that was put, or put again, is safe from being removed: somebody is about to name it, on
+// another server perhaps. It is far longer than a request may last.
+const putGrace = 10 * time.Minute
+
+// leavingMark stands in the name of content that is being removed.
+const leavingMark = ".leaving-"
+
+func (f Folder) now() time.Time {
+	if f.Now == nil {
+		return time.Now()
+	}
+	return f.Now()
+}
 
 var _ store.Contents = Folder{}
 
@@ -39,6 +59,10 @@ func (f Folder) put(path string, from *os.File) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
+	now := f.now()
+	if err := os.Chtimes(from.Name(), now, now); err != nil {
+		return err
+	}
 	err := os.Rename(from.Name(), path)
 	if !errors.Is(err, syscall.EXDEV) {
 		return err
@@ -54,7 +78,7 @@ func (f Folder) put(path string, from *os.File) error {
 	if err == nil {
 		err = near.Sync()
 	}
-	if err = errors.Join(err, near.Close()); err != nil {
+	if err = errors.Join(err, near.Close(), os.Chtimes(near.Name(), now, now)); err != nil {
 		return err
 	}
 	return os.Rename(near.Name(), path)
@@ -67,6 +91,11 @@ func (f Folder) Open(hash string) (io.ReadCloser, error) {
 	}
 	content, err := os.Open(f.path(hash))
 	if errors.Is(err, fs.ErrNotExist) {
+		if aside, _ := filepath.Glob(f.path(hash) + leavingMark + "*"); len(aside) > 0 { // being looked at before it may leave
+			content, err = os.Open(aside[0])
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: %w", store.ErrNotFound, err)
 	}
 	if err != nil {
@@ -75,15 +104,63 @@ func (f Folder) Open(hash string) (io.ReadCloser, error) {
 	return content, nil
 }
 
-// Remove removes the content.
+// Remove removes the content unless it was put a moment ago. The look at it and its removal are two steps, and another
+// server may put the content again between them; so it is first moved aside, in one step, and looked at again there:
+// what is new comes back.
 func (f Folder) Remove(_ context.Context, hash string) error {
 	if !contentHash.MatchString(hash) {
 		return nil
 	}
-	if err := os.Remove(f.path(hash)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	path := f.path(hash)
+	if old, err := f.old(path); !old || err != nil {
 		return onDisk(err)
 	}
-	return nil
+	aside := path + leavingMark + NewID(f.now())
+	if err := os.Rename(path, aside); err != nil {
+		return onDisk(there(err))
+	}
+	return onDisk(f.leave(path, aside))
+}
+
+// leave removes what was moved aside, or brings it back when it is new.
+func (f Folder) leave(path, aside string) error {
+	old, err := f.old(aside)
+	if err != nil {
+		return err
+	}
+	if !old {
+		if err := os.Link(aside, path); err != nil && !errors.Is(err, fs.ErrExist) {
+			return there(os.Rename(aside, path)) // a file system without links, or another server has been here
+		}
+	}
+	return there(os.Remove(aside))
+}
+
+// old reports whether a file is there and nobody put it a moment ago.
+func (f Folder) old(path string) (bool, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false, there(err)
+	}
+	return f.now().Sub(info.ModTime()) > putGrace, nil
+}
+
+// there forgives that a file is not there.
+func there(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// heal ends removals that a crash has interrupted.
+func (f Folder) heal() error {
+	left, err := filepath.Glob(filepath.Join(f.Dir, "??", "*"+leavingMark+"*"))
+	for _, aside := range left {
+		path, _, _ := strings.Cut(aside, leavingMark)
+		err = errors.Join(err, f.leave(path, aside))
+	}
+	return onDisk(err)
 }
 
 // Each lists the content files; anything else in the folder is passed over.

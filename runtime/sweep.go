@@ -170,10 +170,9 @@ func (s *Sweeper) open(body []byte, f *form.Form) ([]byte, error) {
 	return json.Marshal(r)
 }
 
-// remove forgets an upload, and its content when no other upload shares it.
+// remove forgets an upload, and its content when no other upload shares it. An equal one may come in on any node at the
+// same time: it has put the content before it is known, and content that was put a moment ago does not go.
 func (b *FileBook) remove(ctx context.Context, f loose) error {
-	b.content.Lock()
-	defer b.content.Unlock()
 	if err := b.Store.Write(ctx, store.Op{Collection: Files, ID: f.ID, IfRev: f.rev})[0].Err; err != nil {
 		return err
 	}
@@ -184,9 +183,14 @@ func (b *FileBook) remove(ctx context.Context, f loose) error {
 	return b.Contents.Remove(ctx, f.Hash)
 }
 
-// fragments removes what uploads left behind that were under way when the server ended. Their age is the file
+// fragments removes what uploads and removals left behind that were under way when the server ended. Their age is the file
 // system's, which knows no other clock.
 func (b *FileBook) fragments() error {
+	if f, ok := b.Contents.(Folder); ok {
+		if err := f.heal(); err != nil {
+			return err
+		}
+	}
 	if b.Spool == "" { // what lies there is the system's to remove
 		return nil
 	}

@@ -89,7 +89,7 @@ func writeBackup(ctx context.Context, cfg Config, target string, withSecret bool
 	defer func() { err = errors.Join(err, st.Close()) }()
 	a := archive{cfg: cfg, database: target + ".db.part"}
 	defer func() { _ = removeIfThere(a.database) }()
-	if a.contents, _, err = openContents(cfg.Files, st); err != nil {
+	if a.contents, _, err = openContents(cfg.Files, st, time.Now); err != nil {
 		return m, err
 	}
 	if err := removeIfThere(a.database); err != nil {

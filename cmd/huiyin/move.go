@@ -84,7 +84,7 @@ func openSide(ctx context.Context, address, files string, create bool) (side, er
 	if files == "" {
 		files = filesOf(address)
 	}
-	contents, _, err := openContents(files, st)
+	contents, _, err := openContents(files, st, time.Now)
 	carrier, ok := st.(store.Carrier)
 	if err == nil && !ok {
 		err = fmt.Errorf("%s cannot be carried", storeName(address))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"huiyin/runtime"
 	"huiyin/runtime/store"
@@ -57,9 +58,9 @@ func filesOf(address string) string {
 }
 
 // openContents opens the place of the uploads; spool is the folder they are received in, "" for the system's.
-func openContents(files string, st store.Store) (contents store.Contents, spool string, err error) {
+func openContents(files string, st store.Store, now func() time.Time) (contents store.Contents, spool string, err error) {
 	if files != inDatabase {
-		return runtime.Folder{Dir: files}, files, nil
+		return runtime.Folder{Dir: files, Now: now}, files, nil
 	}
 	m, ok := st.(*mongo.Store)
 	if !ok {

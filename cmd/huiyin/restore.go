@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"huiyin/runtime/store"
 	"huiyin/runtime/store/sqlite"
@@ -61,7 +62,7 @@ func restore(ctx context.Context, c *console, args []string) error {
 
 // restoreFile restores an embedded store. The database takes its name last, after it was read through.
 func restoreFile(ctx context.Context, cfg Config, from, path string) (manifest, error) {
-	contents, _, err := openContents(cfg.Files, nil)
+	contents, _, err := openContents(cfg.Files, nil, time.Now)
 	if err != nil {
 		return manifest{}, err
 	}
