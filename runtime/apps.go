@@ -31,8 +31,9 @@ type Apps struct {
 	store    store.Store
 	holidays calendar.Holidays
 
-	mu   sync.RWMutex
-	apps map[string]*engine.App
+	refreshing sync.Mutex // so that no release is compiled twice, and none follows a newer one
+	mu         sync.RWMutex
+	apps       map[string]*engine.App
 }
 
 // NewApps returns Apps that reads from releases and keeps collections in st.
@@ -66,8 +67,10 @@ func (a *Apps) All() []*engine.App {
 }
 
 // Refresh loads what was published since the last call: it is called at start, after a publish on this node,
-// and every second for publishes on others. A release that does not compile never replaces one that does.
+// and for publishes on others when the change feed tells of one, and every half second in any case. A release that does not compile never replaces one that does.
 func (a *Apps) Refresh(ctx context.Context) error {
+	a.refreshing.Lock()
+	defer a.refreshing.Unlock()
 	current, err := a.releases.Current(ctx)
 	if err != nil {
 		return err

@@ -29,7 +29,7 @@ type openCount struct {
 // A count is read again when it is older than countFresh and than countRest times as long as reading it took: counting
 // what other nodes assign must not become the work of a busy store.
 const (
-	countFresh = 5 * time.Second
+	countFresh = time.Second
 	countRest  = 200
 )
 

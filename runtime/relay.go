@@ -57,7 +57,10 @@ type Relay struct {
 	Store store.Store
 	Apps  *Apps
 	Codec Codec
-	seen  map[string]int64 // record id -> last relayed seq, a bounded memory that saves repeats
+	// Saw is told of every change of any collection, on this node or another, a moment after it was made: caches follow
+	// it. It must not block.
+	Saw  func(store.Change)
+	seen map[string]int64 // record id -> last relayed seq, a bounded memory that saves repeats
 }
 
 // RelayMark is the document of the settings that keeps the position in the store's own change feed: no other store
@@ -125,7 +128,7 @@ type change struct {
 func (r *Relay) drink(ctx context.Context, feed <-chan change) error {
 	kept := time.Now()
 	for ch := range feed {
-		batch, err := gather(ch, feed)
+		batch, err := r.gather(ch, feed)
 		if err != nil {
 			return err
 		}
@@ -146,11 +149,14 @@ func (r *Relay) drink(ctx context.Context, feed <-chan change) error {
 }
 
 // gather returns the changes of records among first and what waits behind it.
-func gather(first change, feed <-chan change) ([]store.Change, error) {
+func (r *Relay) gather(first change, feed <-chan change) ([]store.Change, error) {
 	var batch []store.Change
 	for ch, ok := first, true; ok; {
 		if ch.err != nil {
 			return nil, ch.err
+		}
+		if r.Saw != nil {
+			r.Saw(ch.Change)
 		}
 		if strings.HasPrefix(ch.Collection, "r_") && !ch.Deleted {
 			batch = append(batch, ch.Change)

@@ -51,7 +51,7 @@ type attempts struct {
 // address, a growing pause of at most 15 minutes.
 const (
 	sessionLife  = 14 * 24 * time.Hour
-	sessionCache = 10 * time.Second
+	sessionCache = time.Second // how long another node may take to notice that it ended
 	freeTries    = 5
 	longestPause = 15 * time.Minute
 	maxWrong     = 10000
@@ -148,10 +148,15 @@ func (b *SessionBook) CloseAll(ctx context.Context, user, except string) error {
 	return err
 }
 
-func (b *SessionBook) drop(ctx context.Context, id string) error {
+// Forget makes the next look for a session read the store: it was changed.
+func (b *SessionBook) Forget(id string) {
 	b.mu.Lock()
 	delete(b.cache, id)
 	b.mu.Unlock()
+}
+
+func (b *SessionBook) drop(ctx context.Context, id string) error {
+	b.Forget(id)
 	return b.Store.Write(ctx, store.Op{Collection: Sessions, ID: id, IfRev: store.AnyRev})[0].Err
 }
 

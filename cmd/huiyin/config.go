@@ -26,6 +26,7 @@ type Config struct {
 	SMTP           string
 	TrustedProxies []string
 	Zone           *time.Location
+	Drain          time.Duration // between the word that the server leaves and its leaving
 	Log            slog.Level
 }
 
@@ -53,6 +54,8 @@ func settings() []setting {
 			"mail server smtp(s)://user:pass@host:port?from=address; empty = no mail is sent", setSMTP},
 		{"HUIYIN_TRUSTED_PROXIES", "", false, "可信的反向代理地址，逗号分隔", "addresses of trusted reverse proxies, separated by commas", setProxies},
 		{"HUIYIN_TZ", "Asia/Shanghai", false, "应用的默认时区", "default time zone of apps", setZone},
+		{"HUIYIN_DRAIN", "", false, "停机前 /readyz 先报 503 的时长，供负载均衡摘除本节点；默认 0s，用 MongoDB 时为 5s",
+			"how long /readyz says 503 before the server stops, for load balancers to notice; default 0s, with MongoDB 5s", setDrain},
 		{"HUIYIN_LOG", "info", false, "日志级别 debug、info、warn、error", "log level: debug, info, warn, error",
 			func(c *Config, v string) error { return c.Log.UnmarshalText([]byte(v)) }},
 	}
@@ -97,6 +100,9 @@ func configure(c *console, name string, args []string, more func(*flag.FlagSet))
 	}
 	if cfg.Files == "" {
 		cfg.Files = filesOf(cfg.Store)
+	}
+	if cfg.Drain < 0 {
+		cfg.Drain = drainOf(cfg.Store)
 	}
 	if cfg.URL == "" {
 		cfg.URL = derivedURL(cfg.Addr)
@@ -205,6 +211,29 @@ func setProxies(c *Config, v string) error {
 func setZone(c *Config, v string) (err error) {
 	c.Zone, err = time.LoadLocation(v)
 	return err
+}
+
+func setDrain(c *Config, v string) (err error) {
+	if v == "" {
+		c.Drain = -1 // decided by the store
+		return nil
+	}
+	if c.Drain, err = time.ParseDuration(v); err == nil && (c.Drain < 0 || c.Drain > longestDrain) {
+		err = fmt.Errorf("must be between 0s and %s", longestDrain)
+	}
+	return err
+}
+
+// longestDrain bounds the wait: whoever starts and stops servers seldom has more patience.
+const longestDrain = 5 * time.Minute
+
+// drainOf is the wait where none is set: several servers, with somebody before them who sends requests on, there are
+// only on MongoDB.
+func drainOf(store string) time.Duration {
+	if isMongo(store) {
+		return 5 * time.Second
+	}
+	return 0
 }
 
 // derivedURL is the address a browser on this machine uses.

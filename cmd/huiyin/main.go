@@ -63,6 +63,7 @@ var errUsage = errors.New("usage")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // who asks a second time does not want to wait
 	c := &console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, lang: language(os.Getenv)}
 	code := run(ctx, c, os.Args[1:])
 	stop()

@@ -73,6 +73,9 @@ func listen(ctx context.Context, cfg Config, begin func(*Server) error) error {
 	} else if ctx.Err() != nil {
 		err = nil // told to stop while starting
 	}
+	if err == nil && s.ready.Load() {
+		s.Leave(cfg.Drain)
+	}
 	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	return errors.Join(err, s.Stop(draining))

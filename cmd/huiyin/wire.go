@@ -42,10 +42,12 @@ type Server struct {
 
 	message executor.Message
 
-	web   web
-	ready atomic.Bool
-	stop  context.CancelFunc
-	work  sync.WaitGroup
+	web     web
+	ready   atomic.Bool
+	leaving atomic.Bool
+	news    chan struct{} // that an app was published
+	stop    context.CancelFunc
+	work    sync.WaitGroup
 }
 
 // web is the part of the HTTP server that the program drives.
@@ -71,7 +73,7 @@ func NewServer(ctx context.Context, cfg Config, p Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Config: cfg, Now: p.Now, Store: st}
+	s := &Server{Config: cfg, Now: p.Now, Store: st, news: make(chan struct{}, 1)}
 	if err := s.wire(ctx, p); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
@@ -117,8 +119,8 @@ func (s *Server) wireRecords() error {
 	s.Submitter = &runtime.Submitter{Apps: s.Apps, Store: s.Store, Codec: codec,
 		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People},
 		Links:   runtime.Links{Keys: s.Keys, Base: s.Config.URL}, Now: s.Now, Wrote: s.People.Wrote}
-	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec}
-	contents, spool, err := openContents(s.Config.Files, s.Store)
+	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec, Saw: s.saw}
+	contents, spool, err := openContents(s.Config.Files, s.Store, s.Now)
 	if err != nil {
 		return err
 	}
@@ -179,7 +181,7 @@ func (s *Server) wireWeb(p Parts) {
 		Files:     s.Sweeper.Files,
 		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
-		Ready: s.Ready, Started: s.ready.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
+		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
 	s.API.Mount = append(s.API.Mount, design.Mount)
 	s.web = httpapi.New(s.API)
@@ -197,10 +199,16 @@ func (s *Server) Open(ctx context.Context) error {
 // errStarting is what readiness says before Open has finished.
 var errStarting = errors.New("still starting")
 
+// errLeaving is what readiness says from the order to stop on.
+var errLeaving = errors.New("stopping")
+
 // Ready reports whether the server can do its work now.
 func (s *Server) Ready() error {
 	if !s.ready.Load() {
 		return errStarting
+	}
+	if s.leaving.Load() {
+		return errLeaving
 	}
 	ping, ok := s.Store.(store.Pinger)
 	if !ok {
@@ -225,15 +233,34 @@ func (s *Server) Start() {
 	s.work.Go(func() { s.follow(ctx) })
 }
 
-// follow looks every second for what other processes published. A fault is logged once, not every second.
+// saw passes on what the change feed tells to whoever keeps a copy of it.
+func (s *Server) saw(ch store.Change) {
+	switch ch.Collection {
+	case runtime.Users, runtime.Departments:
+		s.People.Forget()
+	case runtime.Sessions:
+		s.API.Sessions.Forget(ch.ID)
+	case builder.Apps:
+		select {
+		case s.news <- struct{}{}:
+		default: // it is told already
+		}
+	}
+}
+
+// followEvery is how often publishes are looked for that the change feed has not told of.
+const followEvery = 500 * time.Millisecond
+
+// follow looks for what other processes published. A fault is logged once, not at every look.
 func (s *Server) follow(ctx context.Context) {
-	tick := time.NewTicker(time.Second)
+	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
 	last := ""
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-s.news:
 		case <-tick.C:
 		}
 		now := ""
@@ -262,10 +289,16 @@ func (s *Server) Tick(ctx context.Context) error {
 	return s.Sweeper.Sweep(ctx)
 }
 
+// Leave tells whoever sends requests here that there will soon be nobody, and goes on answering for so long.
+func (s *Server) Leave(wait time.Duration) {
+	s.leaving.Store(true)
+	time.Sleep(wait)
+}
+
 // Stop ends in order: no new requests, requests and effects in progress finish, the store closes. What is not
 // finished when ctx ends is repeated at the next start: every effect is idempotent.
 func (s *Server) Stop(ctx context.Context) error {
-	s.ready.Store(false)
+	s.leaving.Store(true)
 	err := s.web.ShutdownWithContext(ctx)
 	if s.stop != nil {
 		s.stop()
