@@ -25,6 +25,7 @@ var likely = map[string][]any{
 	"date_range": {"2026-03-04 ~ 2026-03-06", map[string]any{"start": "2026/3/4", "end": "2026-03-04"}},
 	"cascader":   {"sms", []any{"app", "pay"}, "web"}, "address": {"浙江省杭州市西湖区文三路 90 号"}, "signature": {[]any{map[string]any{"id": "s", "name": "s.png", "size": 9.0, "type": "image/png"}}},
 	"sub_table": {[]any{map[string]any{"item": "x", "qty": 2.0, "price": "9.5"}, map[string]any{}}},
+	"rich_text": {"<p>a<b>b", map[string]any{"text": "x\n\ny"}},
 	"hidden":    {"h"}, "consent": {true, false}, "formula": {5.0}, "autonumber": {nil},
 	"select": {"feature", "新增需求", "vip", "offline", "both", "online", "a"},
 }

@@ -25,6 +25,7 @@ export const fields = [
   'phone',
   'rating',
   'relation',
+  'rich_text',
   'select',
   'signature',
   'slider',

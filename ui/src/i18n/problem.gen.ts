@@ -363,6 +363,10 @@ export type ProblemCode =
   | 'list.view_unknown'
   | 'loop.reason.failed'
   | 'loop.reason.no_contact'
+  | 'mail.invite.body'
+  | 'mail.invite.subject'
+  | 'mail.reset.body'
+  | 'mail.reset.subject'
   | 'message.consent_withdrawn'
   | 'message.render_failed'
   | 'message.state.failed'
@@ -457,6 +461,10 @@ export type ProblemCode =
   | 'process.public_unseen'
   | 'process.reason_required'
   | 'process.refused'
+  | 'process.reply_asks'
+  | 'process.reply_closed'
+  | 'process.reply_not_from'
+  | 'process.reply_twice'
   | 'process.return_into_branch'
   | 'process.return_never_visited'
   | 'process.return_not_human'
@@ -563,6 +571,7 @@ export type ProblemCode =
   | 'schema.unique_items'
   | 'schema.unknown_property'
   | 'session.csrf'
+  | 'session.name_missing'
   | 'session.password_first'
   | 'session.required'
   | 'session.setup_required'
@@ -580,11 +589,14 @@ export type ProblemCode =
   | 'user.login_required'
   | 'user.login_taken'
   | 'user.name_required'
+  | 'user.no_heir'
   | 'user.own_admin'
+  | 'user.own_deactivation'
   | 'user.password_login'
   | 'user.password_long'
   | 'user.password_short'
   | 'user.password_wrong'
+  | 'user.receiver_unknown'
   | 'user.role_unknown'
   | 'user.substitute_missing'
   | 'user.substitute_self'
@@ -956,6 +968,10 @@ export const zh: Record<ProblemCode, string> = {
   'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
   'loop.reason.failed': '信没有送到，请用电话或其他方式告知',
   'loop.reason.no_contact': '没有可以写信的地址，请用电话或其他方式告知',
+  'mail.invite.body': '{name}，您好：\n\n您的账号已开通，登录名是 {login}。请打开下面的链接设置密码，随后即可使用：\n\n{link}\n\n链接 7 天内有效，只能使用一次。若您不知道这是怎么回事，忽略这封邮件即可。',
+  'mail.invite.subject': '邀请您使用回音',
+  'mail.reset.body': '{name}，您好：\n\n有人请求为账号 {login} 重新设置密码。打开下面的链接即可设置：\n\n{link}\n\n链接 1 小时内有效，只能使用一次；设置后，其他设备都会退出登录。若不是您本人操作，忽略这封邮件即可，密码不会改变。',
+  'mail.reset.subject': '重新设置回音的密码',
   'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
   'message.state.failed': '未送达',
@@ -1050,6 +1066,10 @@ export const zh: Record<ProblemCode, string> = {
   'process.public_unseen': '状态『{status}』没有给客户看的名称，客户看不到这里写的内容',
   'process.reason_required': '请说明无需告知的原因',
   'process.refused': '{reason}',
+  'process.reply_asks': '操作“{move}”要求填写字段或兑现承诺，不能由客户回复触发',
+  'process.reply_closed': '这条记录已经结束较久，不能再留言；如有新的情况，请重新提交',
+  'process.reply_not_from': '操作“{move}”不能在状态“{status}”下进行，不能由客户回复触发',
+  'process.reply_twice': '状态“{status}”的客户回复规则写了两次',
   'process.return_into_branch': '不能退回到别的并行分支里的“{node}”',
   'process.return_never_visited': '“{node}”不可能在这一步之前走过，不能作为退回目标',
   'process.return_not_human': '“{node}”不是人工步骤，不能退回到它',
@@ -1156,6 +1176,7 @@ export const zh: Record<ProblemCode, string> = {
   'schema.unique_items': '不能有重复的项',
   'schema.unknown_property': '未知的属性 {name}',
   'session.csrf': '页面已过期，请刷新后再试',
+  'session.name_missing': '请填写账号或邮箱',
   'session.password_first': '请先修改密码',
   'session.required': '请先登录',
   'session.setup_required': '系统还没有管理员，请先完成初始设置',
@@ -1173,11 +1194,14 @@ export const zh: Record<ProblemCode, string> = {
   'user.login_required': '请填写登录名，不能含空格',
   'user.login_taken': '登录名『{login}』已被使用',
   'user.name_required': '请填写姓名',
+  'user.no_heir': '『{name}』没有人可以接手，请选择一位接手人',
   'user.own_admin': '不能取消自己的管理员权限，请由另一位管理员操作',
+  'user.own_deactivation': '不能停用自己，请由另一位管理员操作',
   'user.password_login': '密码不能与登录名相同',
   'user.password_long': '密码最长 {max} 个字节',
   'user.password_short': '密码至少 {min} 位',
   'user.password_wrong': '原密码不对',
+  'user.receiver_unknown': '接手人不存在、已停用，或就是本人',
   'user.role_unknown': '没有角色『{role}』',
   'user.substitute_missing': '请选择代理人',
   'user.substitute_self': '代理人不能是本人',
@@ -1550,6 +1574,10 @@ export const en: Record<ProblemCode, string> = {
   'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
   'loop.reason.failed': 'The message did not arrive; please tell the customer by phone or in another way',
   'loop.reason.no_contact': 'There is no address to write to; please tell the customer by phone or in another way',
+  'mail.invite.body': 'Hello {name},\n\nan account was made for you; your login is {login}. Open this link to choose your password and start:\n\n{link}\n\nThe link works once, within 7 days. If you do not know what this is about, ignore this mail.',
+  'mail.invite.subject': 'You are invited to Huiyin',
+  'mail.reset.body': 'Hello {name},\n\nsomebody asked for a new password for the account {login}. Open this link to choose one:\n\n{link}\n\nThe link works once, within 1 hour, and signs you out on all other devices. If it was not you, ignore this mail; your password stays as it is.',
+  'mail.reset.subject': 'Choose a new password for Huiyin',
   'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
   'message.state.failed': 'Failed',
@@ -1644,6 +1672,10 @@ export const en: Record<ProblemCode, string> = {
   'process.public_unseen': 'The status "{status}" has no words for customers, so they cannot see what is set here',
   'process.reason_required': 'Please give the reason',
   'process.refused': '{reason}',
+  'process.reply_asks': 'The move “{move}” demands fields or kept promises, so a reply cannot make it',
+  'process.reply_closed': 'This was closed a while ago and takes no more messages. If something new has come up, please send it in again',
+  'process.reply_not_from': 'The move “{move}” cannot be made in the status “{status}”, so a reply cannot make it',
+  'process.reply_twice': 'There are two rules about replies in the status “{status}”',
   'process.return_into_branch': 'A return cannot lead into another parallel branch, to “{node}”',
   'process.return_never_visited': '{node} can never come before this step; one cannot return to it',
   'process.return_not_human': '{node} is not a human step; one cannot return to it',
@@ -1750,6 +1782,7 @@ export const en: Record<ProblemCode, string> = {
   'schema.unique_items': 'Items must not repeat',
   'schema.unknown_property': 'Unknown property {name}',
   'session.csrf': 'This page is out of date; please reload it',
+  'session.name_missing': 'Enter your login or e-mail address',
   'session.password_first': 'Please change your password first',
   'session.required': 'Please sign in',
   'session.setup_required': 'There is no administrator yet; please finish the setup',
@@ -1767,11 +1800,14 @@ export const en: Record<ProblemCode, string> = {
   'user.login_required': 'Please enter a login name without spaces',
   'user.login_taken': 'The login name "{login}" is taken',
   'user.name_required': 'Please enter a name',
+  'user.no_heir': 'Nobody can take over "{name}"; choose a person',
   'user.own_admin': 'You cannot take away your own administrator rights; ask another administrator',
+  'user.own_deactivation': 'You cannot deactivate yourself; ask another administrator',
   'user.password_login': 'The password must differ from the login name',
   'user.password_long': 'The password may have at most {max} bytes',
   'user.password_short': 'The password needs at least {min} characters',
   'user.password_wrong': 'The old password is wrong',
+  'user.receiver_unknown': 'The person to take over does not exist, is deactivated, or is the same person',
   'user.role_unknown': 'There is no role "{role}"',
   'user.substitute_missing': 'Choose who acts meanwhile',
   'user.substitute_self': 'The substitute cannot be the same person',

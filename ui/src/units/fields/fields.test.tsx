@@ -44,6 +44,7 @@ const samples: Record<string, { value: unknown; seen: string; settings?: Record<
   address: { value: { province: '上海市', city: '上海市', district: '徐汇区', detail: '漕溪北路 1 号' }, seen: '上海市徐汇区漕溪北路 1 号', settings: { until: 'detail', regions: [['上海市', ['上海市']], ['广东省', ['广州市', '深圳市']]] } },
   signature: { value: [{ ...file, name: 'signature.png', url: '' }], seen: '已签名' },
   sub_table: { value: [{ item: '键盘', qty: 2 }], seen: '键盘2', settings: { fields: [{ key: 'item', type: 'text', title: '品名', required: true, settings: {} }, { key: 'qty', type: 'number', title: '数量', settings: {} }], formulas: [], min: 0, max: 5 } },
+  rich_text: { value: { html: '<p>第一步：<strong>登录</strong></p>', text: '第一步：登录' }, seen: '第一步：登录' },
   hidden: { value: 'ch=qr', seen: 'ch=qr' },
 };
 
