@@ -14,11 +14,12 @@ type Submission struct {
 	Form    string
 	Record  *Record // nil creates
 	ID      string  // of the new record
-	Kind    string  // create, edit, act, delete, restore, follow, comment
+	Kind    string  // create, edit, act, delete, restore, follow, comment, handover
 	Patch   map[string]any
 	Command *process.Command // act
 	Comment *Comment         // comment
 	Follow  bool
+	Over    Handover // handover
 	Who     access.Principal
 	Channel string
 	Public  bool   // by a customer: the public whitelist holds

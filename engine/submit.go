@@ -33,6 +33,8 @@ func (a *App) Submit(s Submission, w World) (Outcome, problem.List) {
 		d.follow(s)
 	case "consent":
 		d.consent(s)
+	case "handover":
+		d.handOver(s.Over)
 	case "delete", "restore":
 		d.remove(s)
 	default:

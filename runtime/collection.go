@@ -33,7 +33,7 @@ func Collections() []store.Collection {
 		{Name: Departments, Indexes: []store.Index{store.On("parent")}},
 		{Name: Sessions, Indexes: []store.Index{store.On("user"), store.On("expires")}},
 		{Name: Settings},
-		{Name: Audit, Indexes: []store.Index{store.On("-at")}},
+		{Name: Audit, Indexes: []store.Index{store.On("-at"), store.On("type", "-at")}},
 	}
 }
 

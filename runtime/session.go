@@ -22,6 +22,7 @@ type Session struct {
 	CSRF    string    `json:"csrf"`
 	Created time.Time `json:"created"`
 	Expires time.Time `json:"expires"`
+	Seen    time.Time `json:"seen,omitzero"` // within seenEvery
 	Agent   string    `json:"agent,omitempty"`
 	Address string    `json:"address,omitempty"`
 }
@@ -90,7 +91,7 @@ var nobody = sync.OnceValue(func() string { return HashPassword(random()) })
 func (b *SessionBook) Open(ctx context.Context, user, agent, address string) (secret string, s Session, err error) {
 	secret = random()
 	now := b.Now().UTC()
-	s = Session{ID: hashSecret(secret), User: user, CSRF: random(), Created: now, Expires: now.Add(sessionLife), Agent: agent, Address: address}
+	s = Session{ID: hashSecret(secret), User: user, CSRF: random(), Created: now, Seen: now, Expires: now.Add(sessionLife), Agent: agent, Address: address}
 	body, err := json.Marshal(s)
 	if err != nil {
 		return "", Session{}, err
@@ -117,6 +118,7 @@ func (b *SessionBook) Find(ctx context.Context, secret string) (s Session, ok bo
 	if err := json.Unmarshal(docs[0].Body, &s); err != nil {
 		return Session{}, false, err
 	}
+	b.see(ctx, &s, docs[0].Rev)
 	b.mu.Lock()
 	if b.cache == nil || len(b.cache) > 10000 {
 		b.cache = map[string]cachedSession{}

@@ -94,6 +94,12 @@ var matrixRows = []row{
 	{route: "GET " + recordRoute + "/messages", right: onRecord()},
 	{route: "GET /users/", right: admins}, {route: "POST /users/", right: admins, body: junk{"nope": 1}},
 	{route: "GET /users/:id", right: admins}, {route: "PUT /users/:id", right: admins, body: junk{"nope": 1}},
+	{route: "GET /users/:id/duties", right: admins}, {route: "POST /users/:id/deactivation", right: admins, body: junk{"nope": 1}},
+	{route: "POST /users/:id/reactivation", right: admins}, {route: "POST /users/:id/invitation", right: admins},
+	{route: "GET /users/:id/sessions", right: admins}, {route: "DELETE /users/:id/sessions", right: admins},
+	{route: "GET /sessions", right: anybody}, {route: "DELETE /sessions", right: anybody}, {route: "DELETE /sessions/:id", right: anybody},
+	{route: "GET /roles", right: admins}, {route: "GET /apps/:app/roles", right: admins}, {route: "GET /apps/:app/explain", right: admins},
+	{route: "GET /audit", right: admins},
 	{route: "GET /organisation", right: admins}, {route: "POST /departments", right: admins, body: junk{"nope": 1}},
 	{route: "PUT /departments/:id", right: admins, body: junk{"nope": 1}},
 	{route: "POST /presets/:name/install", right: admins},
@@ -105,7 +111,8 @@ var matrixRows = []row{
 }
 
 // openRoutes are the routes that ask for no rights: other tests look at what they do.
-var openRoutes = []string{"POST /session", "DELETE /session", "GET /setup", "POST /setup", "GET /demo", "GET /presets"}
+var openRoutes = []string{"POST /session", "DELETE /session", "GET /setup", "POST /setup", "GET /demo", "GET /presets",
+	"POST /session/forgotten", "POST /session/ticket", "PUT /session/ticket"}
 
 type matrix struct {
 	*rig

@@ -304,7 +304,7 @@ func (s *Server) Stop(ctx context.Context) error {
 		s.stop()
 	}
 	done := make(chan struct{})
-	go func() { s.work.Wait(); close(done) }()
+	go func() { s.work.Wait(); s.API.Wait(); close(done) }()
 	select {
 	case <-done:
 	case <-ctx.Done():

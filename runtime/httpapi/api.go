@@ -90,6 +90,7 @@ func New(a *API) *fiber.App {
 	app.Use(a.started)
 	v1 := app.Group("/api/v1", a.identify)
 	a.sessionRoutes(v1)
+	a.ticketRoutes(v1)
 	a.publicRoutes(v1.Group("/public"))
 	inside := v1.Group("", a.signedIn)
 	a.workRoutes(inside)
@@ -98,6 +99,9 @@ func New(a *API) *fiber.App {
 	a.fileRoutes(inside)
 	a.userRoutes(inside.Group("/users", admins))
 	a.organisationRoutes(inside)
+	a.deviceRoutes(inside)
+	a.rightRoutes(inside)
+	inside.Get("/audit", admins, a.getAudit)
 	for _, mount := range a.Mount {
 		mount(inside, a)
 	}

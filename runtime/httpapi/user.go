@@ -20,6 +20,12 @@ func (a *API) userRoutes(r fiber.Router) {
 	r.Post("/", a.postUser)
 	r.Get("/:id", a.getUser)
 	r.Put("/:id", a.putUser)
+	r.Get("/:id/duties", a.getDuties)
+	r.Post("/:id/deactivation", a.postDeactivation)
+	r.Post("/:id/reactivation", a.postReactivation)
+	r.Post("/:id/invitation", a.postInvitation)
+	r.Get("/:id/sessions", a.getUserSessions)
+	r.Delete("/:id/sessions", a.deleteUserSessions)
 }
 
 // admins lets administrators of the installation in and nobody else.
