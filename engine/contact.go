@@ -134,6 +134,8 @@ func (d *decision) send(key string, entry process.Entry, c process.Contact, edit
 			return "", problems
 		}
 		draft = &fresh
+	} else {
+		draft.Subject, draft.Body = d.linked(draft.Subject), d.linked(draft.Body)
 	}
 	e := effect.Effect{ID: d.nextID(), Kind: effect.Message,
 		Source: effect.Source{Kind: "promise", Key: entry.Promise, Release: d.app.Release},
@@ -141,6 +143,15 @@ func (d *decision) send(key string, entry process.Entry, c process.Contact, edit
 			Promise: entry.ID, To: []effect.Recipient{{Contact: c.Address, Name: c.Name, Subject: draft.Subject, Body: draft.Body}}}}
 	d.emit(e)
 	return e.ID, nil
+}
+
+// linked puts the customer's link where a person who edited a draft has left its mark, which stood there because nobody
+// but the customer may read the link itself.
+func (d *decision) linked(text string) string {
+	for _, lang := range problem.Languages {
+		text = strings.ReplaceAll(text, problem.Sentence(lang, "link.customer", nil), d.link("track"))
+	}
+	return text
 }
 
 // draft renders a promise's message for a person to edit before it is sent.

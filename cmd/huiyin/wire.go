@@ -130,7 +130,7 @@ func (s *Server) wireRecords() error {
 
 // wireWorker connects every kind of effect with what performs it.
 func (s *Server) wireWorker() error {
-	s.message = executor.Message{Log: s.Messages, Address: s.address}
+	s.message = executor.Message{Log: s.Messages, Address: s.address, Staff: s.Submitter.Links.Staff}
 	if s.Config.SMTP != "" {
 		mail, err := executor.NewSMTP(s.Config.SMTP)
 		if err != nil {

@@ -33,6 +33,8 @@ type Message struct {
 	Log  Log
 	// Address finds the mail address of a user, "" when there is none.
 	Address func(ctx context.Context, user string) (address, name string, err error)
+	// Staff makes a text about a record one that colleagues may read: without the customer's link. nil: as it is.
+	Staff func(r *engine.Record, text string) string
 }
 
 // Kind is effect.Message.
@@ -53,6 +55,9 @@ func (e Message) Perform(ctx context.Context, job Job) (engine.Event, error) {
 	out := engine.Event{Kind: "message", Effect: job.Effect.ID, State: "no_recipient"}
 	var later error
 	for i, to := range order.To {
+		if to.User != "" && e.Staff != nil {
+			to.Subject, to.Body = e.Staff(job.Record, to.Subject), e.Staff(job.Record, to.Body)
+		}
 		for _, channel := range channels(order, to) {
 			d := Delivery{ID: fmt.Sprintf("%s:%d:%s", job.Effect.ID, i, channel), Channel: channel, Recipient: to, Job: job}
 			state, detail, err := e.deliver(ctx, d)

@@ -92,7 +92,7 @@ func New(a *API) *fiber.App {
 	a.sessionRoutes(v1)
 	a.ticketRoutes(v1)
 	a.publicRoutes(v1.Group("/public"))
-	inside := v1.Group("", a.signedIn)
+	inside := v1.Group("", a.signedIn, a.veil)
 	a.workRoutes(inside)
 	a.recordRoutes(inside)
 	a.messageRoutes(inside)

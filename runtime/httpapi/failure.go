@@ -60,6 +60,7 @@ func (a *API) fail(c *fiber.Ctx, err error) error {
 	if err := c.JSON(f); err != nil {
 		return err
 	}
+	a.hide(c)
 	c.Set(fiber.HeaderContentType, "application/problem+json; charset=utf-8")
 	return nil
 }
