@@ -37,7 +37,10 @@ var listed = []string{"app", "form", "createdAt", "updatedAt", "channel", "sampl
 // filtered or sorted by: problem list.field_hidden. Problems point to "/filter", "/sort" or "/view", whichever brought
 // them.
 func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q ListRequest) ([]*engine.Record, string, int64, error) {
-	problems := l.check(app, f, who, q.Narrowing, "/filter", "/sort")
+	problems := append(bounded(q.Filter), l.check(app, f, who, q.Narrowing, "/filter", "/sort")...)
+	if len(l.Lookups(app, f, who, q.Narrowing)) > 1 {
+		problems.Add("list.lookup_one", "/filter")
+	}
 	if problems = append(problems, l.check(app, f, who, q.View, "/view", "/view")...); problems.Err() != nil {
 		return nil, "", 0, problems
 	}
@@ -70,6 +73,39 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 		out[i].Rev = doc.Rev
 	}
 	return out, page.Next, page.Count, nil
+}
+
+// Bounds of a filter that a person sends. Searching inside texts reads every record there is.
+const (
+	maxTests    = 40
+	maxSearches = 8
+)
+
+func bounded(filter query.Condition) (problems problem.List) {
+	tests, searches := 0, 0
+	filter.Visit(func(leaf query.Condition, _ string) {
+		tests++
+		if strings.Contains(strings.ToLower(leaf.Op), "contains") {
+			searches++
+		}
+	})
+	if tests > maxTests || searches > maxSearches {
+		problems.Add("list.filter_long", "/filter", "tests", maxTests, "searches", maxSearches)
+	}
+	return problems
+}
+
+// Lookups returns the masked fields that a narrowing tests for a value, one entry a test. Whoever knows a phone number
+// may look for it, but many such questions would tell what the mask hides: one is allowed at a time, and callers count
+// and note them.
+func (l Lists) Lookups(app *engine.App, f *form.Form, who access.Principal, n Narrowing) (fields []string) {
+	level := Levels(app, f, who)
+	n.Filter.Visit(func(leaf query.Condition, _ string) {
+		if leaf.Op == "eq" && level(leaf.Field) == access.Masked {
+			fields = append(fields, leaf.Field)
+		}
+	})
+	return fields
 }
 
 func kinds(f *form.Form) func(string) string {

@@ -47,6 +47,15 @@ func (l *limiter) allow(key string, limit int, now time.Time) (bool, time.Durati
 	return true, 0
 }
 
+// giveBack takes back one request that allow counted and that came to nothing.
+func (l *limiter) giveBack(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if w := l.seen[key]; w != nil && w.count > 0 {
+		w.count--
+	}
+}
+
 // peek is allow without counting.
 func (l *limiter) peek(key string, limit int, now time.Time) (bool, time.Duration) {
 	l.mu.Lock()

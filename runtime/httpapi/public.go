@@ -170,18 +170,20 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 		}
 		return a.received(c, p, r)
 	}
-	if err := a.mayFill(c, p); err != nil {
+	refused, err := a.mayFill(c, p, in)
+	if err != nil {
 		return err
 	}
 	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
+		refused()
 		return err
 	}
 	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
 		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}})
 	if err != nil {
+		refused()
 		return p.under(err, "/data")
 	}
-	a.limits.allow("submit|"+a.address(c), p.perHour(), a.Now())
 	a.takeFiles(c, p, out.Record)
 	return a.received(c, p, out.Record)
 }
@@ -212,13 +214,25 @@ func (p place) perHour() int {
 	return perHour
 }
 
-// mayFill refuses addresses that sent too much. Only what was accepted counts in full: a form that was filled wrongly
-// comes back, and several visitors may share an address.
-func (a *API) mayFill(c *fiber.Ctx, p place) error {
-	if ok, wait := a.limits.peek("submit|"+a.address(c), p.perHour(), a.Now()); !ok {
-		return tooMany(wait)
+// mayFill refuses addresses that sent too much, and work that was shown before. Only what is accepted counts in full:
+// a form that was filled wrongly comes back, and several visitors may share an address. The submission counts from
+// here on, so that many at once are no way around; refused takes it back.
+func (a *API) mayFill(c *fiber.Ctx, p place, in Fill) (refused func(), err error) {
+	if err := a.limited(c, "fill", triesPerForm*p.perHour()); err != nil {
+		return nil, err
 	}
-	return a.limited(c, "fill", triesPerForm*p.perHour())
+	from, work := "submit|"+a.address(c), "work|"+in.Token+":"+in.Nonce
+	if ok, wait := a.limits.allow(from, p.perHour(), a.Now()); !ok {
+		return nil, tooMany(wait)
+	}
+	if in.Nonce == "" {
+		return func() { a.limits.giveBack(from) }, nil
+	}
+	if ok, _ := a.limits.allow(work, 1, a.Now()); !ok {
+		a.limits.giveBack(from)
+		return nil, problem.List{problem.New("public.work", "")}
+	}
+	return func() { a.limits.giveBack(from); a.limits.giveBack(work) }, nil
 }
 
 // publicKey is a stranger's idempotency key, bound to what they say: whoever guesses a key does not get the answer,

@@ -82,7 +82,11 @@ func (a *API) getRecords(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	records, next, count, err := runtime.Lists{Submitter: a.Submitter}.Page(c.UserContext(), p.app, p.form, p.who, q)
+	lists := runtime.Lists{Submitter: a.Submitter}
+	if err := a.mayLookUp(c, p, lists.Lookups(p.app, p.form, p.who, q.Narrowing)); err != nil {
+		return err
+	}
+	records, next, count, err := lists.Page(c.UserContext(), p.app, p.form, p.who, q)
 	if err != nil {
 		return err
 	}
@@ -96,6 +100,21 @@ func (a *API) getRecords(c *fiber.Ctx) error {
 		out["count"] = count
 	}
 	return c.JSON(out)
+}
+
+// lookupsPerHour is how often a person may ask who has a phone number or address that they see masked.
+const lookupsPerHour = 30
+
+// mayLookUp counts and notes a look-up by a masked value: it tells whether a guess was right.
+func (a *API) mayLookUp(c *fiber.Ctx, p place, fields []string) error {
+	if len(fields) != 1 { // more than one is refused as it is
+		return nil
+	}
+	if ok, wait := a.limits.allow("lookup|"+p.who.ID, lookupsPerHour, a.Now()); !ok {
+		return tooMany(wait)
+	}
+	return a.Audit.Write(c.UserContext(), runtime.AuditEntry{Type: "looked_up", By: p.who.ID, App: p.app.Key, Form: p.form.Key(),
+		Field: fields[0], Address: a.address(c)})
 }
 
 // listRequest reads view, filter, sort and page of a list from the address.
