@@ -6,6 +6,7 @@ import { byField, fieldOf, pagesOf, type FormPage } from '../model/formproblem';
 import { changes, derive, dirty, loadExpressions, needsExpressions, validate, type Derived, type Surroundings } from '../model/formstate';
 import { isEmpty, type FormView, type Values } from '../model/formview';
 import { fields, type FieldContext } from '../units/fields';
+import { usePress } from './press';
 
 export interface FormOptions extends Pick<FieldContext, 'upload' | 'lookup'> {
   view: FormView;
@@ -117,6 +118,7 @@ export function useForm(options: FormOptions): FormHandle {
   const [attention, setAttention] = useState(0);
   const [page, setPage] = useState(0);
   const t = wordsIn(language);
+  const afterPress = usePress();
   const find = () => [...validate(view, state, rulesOf, around), ...waiting(working, t)];
   const shown = useProblems(view, state, find, language);
   const at = Math.min(page, Math.max(0, pages.length - 1));
@@ -129,7 +131,7 @@ export function useForm(options: FormOptions): FormHandle {
   return {
     ...{ view, readOnly, entered, state, pages, attention },
     context: { language, t, values: state.values, texts: view.texts, names: view.names, upload: options.upload, lookup: options.lookup, busy },
-    ...{ problems: shown.problems, attempted: shown.attempted, touch: shown.touch },
+    ...{ problems: shown.problems, attempted: shown.attempted, touch: (key: string) => afterPress(() => shown.touch(key)) },
     ...{ page: at, goTo: setPage, busy: working.size > 0, dirty: dirty(view, state), changes: () => changes(view, state, create) },
     set(key, value) {
       setEntered((before) => ({ ...before, [key]: value }));
