@@ -37,7 +37,7 @@ type CommentBook struct {
 	Keys  *Keys
 }
 
-// Add stores a comment; a repeat of the same id changes nothing.
+// Add stores a comment. A repeat of the same id changes nothing: it is store.ErrConflict, and the first one stands.
 func (b *CommentBook) Add(ctx context.Context, c Comment) error {
 	c.Text = b.Keys.Seal(c.Text)
 	body, err := json.Marshal(c)

@@ -14,6 +14,7 @@ import (
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime"
+	"huiyin/runtime/store"
 )
 
 // CommentView is a comment as a reader sees it.
@@ -73,7 +74,8 @@ func (a *API) postComment(c *fiber.Ctx) error {
 	return a.getComments(c)
 }
 
-// comment stores a remark, then lets the record know: a crash in between leaves a remark that only lacks its entry in the timeline.
+// comment stores a remark, then lets the record know. Under an idempotency key the remark's id follows from the key, so
+// that repeats, also at the same moment or after a crash in between, find the first one and only let the record know.
 func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.Comment, files []string, s engine.Submission) error {
 	m.Text = strings.TrimSpace(m.Text)
 	if m.Text == "" && len(files) == 0 {
@@ -86,6 +88,9 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 		return nil
 	}
 	m.ID, m.At, m.App, m.Form, m.Record = runtime.NewID(a.Now()), a.Now().UTC(), p.app.Key, p.form.Key(), r.ID
+	if s.Key != "" {
+		m.ID = runtime.DerivedID("comment", r.ID, s.Key)
+	}
 	m.Files = []runtime.FileRef{}
 	for _, id := range files {
 		f, err := a.Files.Get(ctx, id)
@@ -100,7 +105,7 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 		}
 		m.Files = append(m.Files, f.Ref())
 	}
-	if err := a.Comments.Add(ctx, m); err != nil {
+	if err := a.Comments.Add(ctx, m); err != nil && (s.Key == "" || !errors.Is(err, store.ErrConflict)) {
 		return err
 	}
 	s.Form, s.Kind = p.form.Key(), "comment"
