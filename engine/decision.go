@@ -80,6 +80,7 @@ func (d *decision) outcome() (Outcome, problem.List) {
 	if len(d.found.Blocking()) > 0 {
 		return Outcome{}, d.found
 	}
+	d.rollUp()
 	d.finish()
 	return Outcome{Record: d.rec, Events: d.events, Trace: d.trace, Effects: d.effects}, nil
 }

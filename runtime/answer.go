@@ -50,6 +50,8 @@ func (a *Answerer) Answer(ctx context.Context, app *engine.App, n effect.Need) (
 		q := query.Query{Where: a.where(f, n.Where), Limit: 1, Count: true}
 		page, err := a.Store.Find(ctx, RecordsOf(app.Key, n.Form), q)
 		return effect.Answer{Count: page.Count}, err
+	case effect.NeedTotal:
+		return a.total(ctx, app, f, n)
 	case effect.NeedUnique:
 		id, err := a.holder(ctx, app, n.Form, a.Codec.uniqueKey(n.Text, f.Personal()))
 		return effect.Answer{Holder: id}, err

@@ -21,6 +21,7 @@ const (
 	NeedUnique  NeedKind = "unique"  // who holds the unique key Text -> Answer.Holder ("" = free)
 	NeedCounter NeedKind = "counter" // next number of counter Text -> Answer.Count; a draw survives retries
 	NeedPeople  NeedKind = "people"  // active users by Role, Department, IDs -> Answer.People by id, with open task counts
+	NeedTotal   NeedKind = "total"   // what Text says, "sum:amount", over the records of a form that match Where -> Answer.Total
 	NeedSimilar NeedKind = "similar" // records of a form with a text like Text -> Answer.Similar, best first
 )
 
@@ -49,6 +50,7 @@ type Answer struct {
 	Holder  string    `json:"holder,omitempty"`
 	People  []Person  `json:"people,omitempty"`
 	Similar []Similar `json:"similar,omitempty"`
+	Total   any       `json:"total,omitempty"` // number or text; nil when there is nothing to work it out from
 }
 
 // Found is another record as decisions may read it: its plain data, with personal fields opened.

@@ -17,6 +17,7 @@ type attempt struct {
 	was      row // the same as old
 	entered  row // what counts before logic and formulas
 	touched  map[string]bool
+	recount  map[string]bool         // rollups that are to be worked out again
 	refused  map[string]problem.List // by field, until it is known what is hidden
 	state    state
 	notes    problem.List // of the values the last round computed
@@ -43,13 +44,14 @@ func (f *Form) row(values map[string]any) row {
 // problem comes at once, with the pointer "/<field>". When a question to Ask had no answer yet, the result is not final.
 // Accepting what was accepted changes nothing.
 func (f *Form) Accept(in Input) (Accepted, problem.List) {
-	a := &attempt{Form: f, in: in, touched: map[string]bool{}, refused: map[string]problem.List{}, old: field.PlainObject(in.Old)}
+	a := &attempt{Form: f, in: in, touched: map[string]bool{}, recount: map[string]bool{}, refused: map[string]problem.List{}, old: field.PlainObject(in.Old)}
 	a.was = f.row(a.old)
 	a.entered = slices.Clone(a.was)
 	if in.Public && (f.spec.Public == nil || !f.spec.Public.Enabled) {
 		return Accepted{}, problem.List{problem.New("form.public.closed", "")}
 	}
 	a.read()
+	a.sum()
 	a.start()
 	a.settle()
 	a.sent()
@@ -74,6 +76,10 @@ func (a *attempt) read() {
 		}
 		if f.formula {
 			continue // computed here again, whatever was sent
+		}
+		if f.sum != nil {
+			a.recount[key] = a.in.System // sent by a record that changed; what anybody else sends is not believed
+			continue
 		}
 		raw := field.Plain(a.in.Patch[key])
 		if same(raw, a.was[f.n]) {

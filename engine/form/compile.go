@@ -23,6 +23,7 @@ func Compile(d definition.Definition, scope Scope) (*Form, problem.List) {
 	c.fields()
 	c.form.shape, c.form.conditions = c.shapes()
 	c.formulas()
+	c.sums()
 	c.checkLayout(spec.Layout, "/spec/layout")
 	c.form.layout = c.completed(spec.Layout)
 	c.fallbacks()
@@ -92,6 +93,10 @@ func (c *compiler) take(f *CompiledField) {
 		}
 	}
 	_, f.formula = f.Value.(field.Deriver)
+	if summed, ok := f.Value.(field.Summed); ok {
+		sum := summed.Sum()
+		f.sum = &sum
+	}
 	f.numbered, _ = f.Value.(field.Numbered)
 	f.n = len(c.form.fields)
 	c.form.fields = append(c.form.fields, f)

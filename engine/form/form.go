@@ -44,6 +44,7 @@ type Form struct {
 	system   []string         // system names that expressions read
 	checks   []check
 	formulas []formula // each after those it reads
+	rollups  []Rollup
 	presets  []assignment
 	paths    map[string][]string // relation → what logic, formulas and checks read behind it and a browser may see
 
@@ -61,6 +62,7 @@ type CompiledField struct {
 	at       string // pointer of the field in the definition
 	link     *field.Link
 	formula  bool
+	sum      *field.Sum // worked out over records of another form
 	numbered field.Numbered
 	fallback *assignment
 }
@@ -142,7 +144,7 @@ func (f *Form) Personal() []string {
 }
 
 // settable reports whether anybody but the form itself may say what the field holds.
-func (c *CompiledField) settable() bool { return !c.formula && c.numbered == nil }
+func (c *CompiledField) settable() bool { return !c.formula && c.numbered == nil && c.sum == nil }
 
 // Text is the text of a value in lists and templates; names of people and records need Form.Text.
 func (c *CompiledField) Text(v any, lang string) string { return field.Text(c.Value, v, lang, nil) }

@@ -73,6 +73,9 @@ func (a *attempt) round(values row) state {
 			continue
 		}
 		s.hidden[v.field.n] = true
+		if v.field.sum != nil {
+			continue // it would not come back before one of the records changes
+		}
 		if v.field.OnHide != "keep" || v.field.formula {
 			s.values[v.field.n] = nil
 		}

@@ -19,7 +19,7 @@ import (
 // launch lists the types of the first round (B-10, B-12, B-14: text, choice, tag and custom fields).
 var launch = strings.Fields(`text long_text number money rating boolean select multi_select tags date datetime phone email
 	user department relation image file autonumber formula consent hidden
-	percent url time nps slider id_card date_range cascader address signature sub_table rich_text`)
+	percent url time nps slider id_card date_range cascader address signature sub_table rich_text rollup`)
 
 func TestEveryTypeIsThereAndInItsOwnFile(t *testing.T) {
 	have := field.Types.IDs()

@@ -139,7 +139,7 @@ func (c column) compile(scope Scope) (Value, problem.List) {
 
 func standsInRows(v Value) bool {
 	switch v.(type) {
-	case Linker, Numbered, Stamper, Attached, tableValue, secretTable:
+	case Linker, Numbered, Stamper, Attached, Summed, tableValue, secretTable:
 		return false
 	}
 	return true

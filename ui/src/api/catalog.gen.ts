@@ -26,6 +26,7 @@ export const fields = [
   'rating',
   'relation',
   'rich_text',
+  'rollup',
   'select',
   'signature',
   'slider',

@@ -4,7 +4,15 @@ export type ProblemCode =
   | 'access.action_missing'
   | 'access.admin'
   | 'access.denied'
+  | 'access.field_by_record'
+  | 'access.field_hidden'
+  | 'access.field_masked'
+  | 'access.field_read'
+  | 'access.field_write'
+  | 'access.form_filled'
+  | 'access.inactive'
   | 'access.no_role'
+  | 'access.open_task'
   | 'access.out_of_scope'
   | 'access.permitted'
   | 'action.add_no_list'
@@ -71,6 +79,8 @@ export type ProblemCode =
   | 'app.not_one'
   | 'app.unknown'
   | 'app.zone_unknown'
+  | 'audit.kind_unknown'
+  | 'audit.time_invalid'
   | 'calendar.clock.agreed'
   | 'calendar.clock.breached'
   | 'calendar.clock.cancelled'
@@ -157,6 +167,10 @@ export type ProblemCode =
   | 'department.name_taken'
   | 'department.unknown'
   | 'draft.newer_exists'
+  | 'explain.action_unknown'
+  | 'explain.field_unknown'
+  | 'explain.record_unknown'
+  | 'explain.user_unknown'
   | 'expression.argument'
   | 'expression.arguments'
   | 'expression.budget'
@@ -275,6 +289,10 @@ export type ProblemCode =
   | 'form.relation.form_missing'
   | 'form.relation.form_unknown'
   | 'form.relation.title_unknown'
+  | 'form.rollup.chain'
+  | 'form.rollup.field'
+  | 'form.rollup.kind'
+  | 'form.rollup.unset'
   | 'form.set.not_writable'
   | 'form.settings.invalid'
   | 'form.settings.range'
@@ -358,8 +376,11 @@ export type ProblemCode =
   | 'json.number_range'
   | 'json.too_deep'
   | 'json.too_large'
+  | 'link.customer'
   | 'list.field_distant'
   | 'list.field_hidden'
+  | 'list.filter_long'
+  | 'list.lookup_one'
   | 'list.view_unknown'
   | 'loop.reason.failed'
   | 'loop.reason.no_contact'
@@ -609,7 +630,15 @@ export const zh: Record<ProblemCode, string> = {
   'access.action_missing': '该角色不允许此操作',
   'access.admin': '系统管理员可以进行任何操作',
   'access.denied': '您没有权限进行此操作',
+  'access.field_by_record': '记录当前的步骤或状态',
+  'access.field_hidden': '看不到此字段',
+  'access.field_masked': '此字段打码显示，需要申请才能查看原文',
+  'access.field_read': '只能查看此字段',
+  'access.field_write': '可以查看和修改此字段',
+  'access.form_filled': '这张表单由系统填写，任何人都不能改',
+  'access.inactive': '账号已停用，不能登录',
   'access.no_role': '在此应用中没有角色',
+  'access.open_task': '此人有这条记录的待办任务，因此可以查看、填写和评论',
   'access.out_of_scope': '该角色允许此操作，但不包括这条记录',
   'access.permitted': '该角色允许此操作',
   'action.add_no_list': '字段 {field} 只有一个值，不能添加',
@@ -676,6 +705,8 @@ export const zh: Record<ProblemCode, string> = {
   'app.not_one': '一个应用要有且只有一个 app.json，这里有 {count} 个',
   'app.unknown': '没有应用『{app}』',
   'app.zone_unknown': '不认识的时区『{zone}』',
+  'audit.kind_unknown': '没有这类记录',
+  'audit.time_invalid': '日期格式不对',
   'calendar.clock.agreed': '约定 {at} 到期',
   'calendar.clock.breached': '{at} 超时完成（应于 {due}）',
   'calendar.clock.cancelled': '{at} 取消',
@@ -762,6 +793,10 @@ export const zh: Record<ProblemCode, string> = {
   'department.name_taken': '这里已经有名为『{name}』的部门',
   'department.unknown': '没有部门『{department}』',
   'draft.newer_exists': '『{key}』已被别人修改，请先查看差异',
+  'explain.action_unknown': '没有这种操作',
+  'explain.field_unknown': '没有这个字段',
+  'explain.record_unknown': '没有找到这条记录，请检查编号',
+  'explain.user_unknown': '请选择一位用户',
   'expression.argument': '第 {line} 行第 {column} 列：函数 {function} 的第 {position} 个参数应为 {want}，而不是 {got}',
   'expression.arguments': '第 {line} 行第 {column} 列：函数 {function} 需要 {want} 个参数，给了 {got} 个',
   'expression.budget': '计算量过大，已停止（最多 {max} 步）',
@@ -880,6 +915,10 @@ export const zh: Record<ProblemCode, string> = {
   'form.relation.form_missing': '请选择“{title}”关联哪个表单',
   'form.relation.form_unknown': '关联的表单 {form} 不存在',
   'form.relation.title_unknown': '表单 {form} 没有字段 {field}',
+  'form.rollup.chain': '汇总不能再汇总另一个汇总字段 {field}',
+  'form.rollup.field': '表单 {form} 的字段 {field} 没有关联到这里',
+  'form.rollup.kind': '不能对字段 {field} 做这种汇总（{measure}），或者结果类型不符',
+  'form.rollup.unset': '请选择“{title}”汇总哪张表单，以及它用哪个字段关联到这里',
   'form.set.not_writable': '“{title}”由系统产生或由本人决定，不能这样赋值',
   'form.settings.invalid': '设置无法识别：{detail}',
   'form.settings.range': '范围没有意义：最小 {min}，最大 {max}',
@@ -963,8 +1002,11 @@ export const zh: Record<ProblemCode, string> = {
   'json.number_range': '数字太大或太长',
   'json.too_deep': '嵌套太深：最多 {max} 层',
   'json.too_large': '内容太大：最多 {max} 字节，实际 {size} 字节',
+  'link.customer': '(客户的进度链接)',
   'list.field_distant': '列表不能按关联记录的字段『{field}』筛选或排序',
   'list.field_hidden': '您不能按字段『{field}』筛选或排序',
+  'list.filter_long': '筛选条件太多：最多 {tests} 条，其中“包含”最多 {searches} 条',
+  'list.lookup_one': '被遮盖的号码一次只能查一个',
   'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
   'loop.reason.failed': '信没有送到，请用电话或其他方式告知',
   'loop.reason.no_contact': '没有可以写信的地址，请用电话或其他方式告知',
@@ -1215,7 +1257,15 @@ export const en: Record<ProblemCode, string> = {
   'access.action_missing': 'The role does not allow this',
   'access.admin': 'Administrators may do everything',
   'access.denied': 'You are not allowed to do this',
+  'access.field_by_record': 'the record\'s current step or status',
+  'access.field_hidden': 'Does not see this field',
+  'access.field_masked': 'Sees this field masked; the value itself must be asked for',
+  'access.field_read': 'May only read this field',
+  'access.field_write': 'May read and change this field',
+  'access.form_filled': 'This form is filled in by the system; nobody can change it',
+  'access.inactive': 'The account is deactivated and cannot sign in',
   'access.no_role': 'No role in this app',
+  'access.open_task': 'An open task on this record lets this person read, fill in and comment',
   'access.out_of_scope': 'The role allows this, but not on this record',
   'access.permitted': 'The role allows this',
   'action.add_no_list': 'The field {field} holds a single value; nothing can be added to it',
@@ -1282,6 +1332,8 @@ export const en: Record<ProblemCode, string> = {
   'app.not_one': 'An app needs exactly one app.json; found {count}',
   'app.unknown': 'There is no app "{app}"',
   'app.zone_unknown': 'Unknown time zone "{zone}"',
+  'audit.kind_unknown': 'There is no such kind',
+  'audit.time_invalid': 'This is no date',
   'calendar.clock.agreed': 'Agreed for {at}',
   'calendar.clock.breached': 'Done late {at} (was due {due})',
   'calendar.clock.cancelled': 'Cancelled {at}',
@@ -1368,6 +1420,10 @@ export const en: Record<ProblemCode, string> = {
   'department.name_taken': 'There already is a department "{name}" here',
   'department.unknown': 'There is no department "{department}"',
   'draft.newer_exists': 'Somebody else has changed "{key}"; look at the difference first',
+  'explain.action_unknown': 'There is no such action',
+  'explain.field_unknown': 'There is no such field',
+  'explain.record_unknown': 'This record was not found; check its number',
+  'explain.user_unknown': 'Choose a user',
   'expression.argument': 'Line {line}, column {column}: argument {position} of {function} must be {want}, not {got}',
   'expression.arguments': 'Line {line}, column {column}: {function} takes {want} arguments, not {got}',
   'expression.budget': 'Stopped: the calculation took more than {max} steps',
@@ -1486,6 +1542,10 @@ export const en: Record<ProblemCode, string> = {
   'form.relation.form_missing': 'Please choose the form "{title}" relates to',
   'form.relation.form_unknown': 'There is no form {form} to relate to',
   'form.relation.title_unknown': 'The form {form} has no field {field}',
+  'form.rollup.chain': 'A rollup cannot depend on another rollup, {field}',
+  'form.rollup.field': 'The field {field} of the form {form} is no relation to this form',
+  'form.rollup.kind': 'The field {field} cannot be summed up like this ({measure}), or gives another type',
+  'form.rollup.unset': 'Choose the form that “{title}” sums up, and its field that points here',
   'form.set.not_writable': '"{title}" is made by the system or decided by the person; it cannot be set here',
   'form.settings.invalid': 'The settings cannot be read: {detail}',
   'form.settings.range': 'The range is empty: at least {min}, at most {max}',
@@ -1569,8 +1629,11 @@ export const en: Record<ProblemCode, string> = {
   'json.number_range': 'The number is too large or too long',
   'json.too_deep': 'Nested too deeply: at most {max} levels',
   'json.too_large': 'The content is too large: at most {max} bytes, this has {size}',
+  'link.customer': '(the customer\'s progress link)',
   'list.field_distant': 'Lists cannot filter or sort by the related field "{field}"',
   'list.field_hidden': 'You may not filter or sort by "{field}"',
+  'list.filter_long': 'The filter is too long: at most {tests} tests, {searches} of them searching inside texts',
+  'list.lookup_one': 'A masked value is looked up one at a time',
   'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
   'loop.reason.failed': 'The message did not arrive; please tell the customer by phone or in another way',
   'loop.reason.no_contact': 'There is no address to write to; please tell the customer by phone or in another way',

@@ -45,6 +45,7 @@ const samples: Record<string, { value: unknown; seen: string; settings?: Record<
   signature: { value: [{ ...file, name: 'signature.png', url: '' }], seen: '已签名' },
   sub_table: { value: [{ item: '键盘', qty: 2 }], seen: '键盘2', settings: { fields: [{ key: 'item', type: 'text', title: '品名', required: true, settings: {} }, { key: 'qty', type: 'number', title: '数量', settings: {} }], formulas: [], min: 0, max: 5 } },
   rich_text: { value: { html: '<p>第一步：<strong>登录</strong></p>', text: '第一步：登录' }, seen: '第一步：登录' },
+  rollup: { value: 1204.5, seen: '1,204.50 元', settings: { result: 'number', decimals: 2, unit: '元' } },
   hidden: { value: 'ch=qr', seen: 'ch=qr' },
 };
 
@@ -79,7 +80,7 @@ function draw(type: string, more: Partial<FieldInputProps> = {}): void {
   act(() => root.render(<Input {...props} />));
 }
 
-const outputs = ['autonumber', 'formula'];
+const outputs = ['autonumber', 'formula', 'rollup'];
 const typed = Object.keys(samples).filter((type) => type !== 'hidden' && !outputs.includes(type));
 
 describe('every field type', () => {

@@ -1,0 +1,133 @@
+package field
+
+import (
+	"encoding/json"
+
+	"huiyin/engine/catalog"
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
+	"huiyin/engine/query"
+)
+
+func init() {
+	register(catalog.Info{
+		ID: "rollup", Label: definition.Text{"zh": "汇总", "en": "Rollup"}, Group: "relation",
+		Help: definition.Text{"zh": "另一张表单里关联到本记录的那些记录的个数、合计、最大、最小或平均，它们一变就重算", "en": "Count, total, smallest, largest or mean of the records of another form that point here, worked out again whenever they change"},
+		Settings: settings(`
+			"form":{"$ref":"#/$defs/key","x-input":"form","x-title":{"zh":"汇总哪张表单","en":"Form"}},
+			"field":{"$ref":"#/$defs/key","x-input":"field","x-title":{"zh":"它用哪个字段关联到这里","en":"Its field that points here"}},
+			"measure":{"enum":["count","sum","min","max","avg"],"default":"count","x-title":{"zh":"怎么汇总","en":"Measure"}},
+			"of":{"$ref":"#/$defs/key","x-input":"field","x-title":{"zh":"汇总哪个字段","en":"Of which field"}},
+			"filter":{"type":"object","x-input":"condition","x-title":{"zh":"只算满足条件的记录","en":"Only records that meet"}},
+			"result":{"enum":["number","date","datetime"],"default":"number","x-title":{"zh":"结果类型","en":"Result"}},
+			"decimals":{"type":"integer","minimum":0,"maximum":8,"x-title":{"zh":"小数位数","en":"Decimals"}},
+			"unit":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"单位","en":"Unit"}}`),
+		Examples: []catalog.Example{
+			{Note: "a total with two decimals", Settings: []byte(`{"form":"order","field":"customer","measure":"sum","of":"amount","decimals":2}`), In: 12.345, Want: 12.35},
+			{Note: "how many", Settings: []byte(`{"form":"order","field":"customer"}`), In: 3.0, Want: 3.0},
+			{Note: "the latest day", Settings: []byte(`{"form":"order","field":"customer","measure":"max","of":"day","result":"date"}`), In: "2026-03-04", Want: "2026-03-04"},
+			{Note: "another type than promised", Settings: []byte(`{"form":"order","field":"customer","measure":"max","of":"day","result":"date"}`), In: "soon", Problems: []string{"form.date.invalid"}},
+		},
+	}, compileRollup)
+}
+
+type rollupSettings struct {
+	Form     string          `json:"form"`
+	Field    string          `json:"field"`
+	Measure  string          `json:"measure"`
+	Of       string          `json:"of"`
+	Filter   json.RawMessage `json:"filter"`
+	Result   string          `json:"result"`
+	Decimals *int            `json:"decimals"`
+	Unit     definition.Text `json:"unit"`
+}
+
+// Sum says what is worked out over which records: those of Form whose relation Field holds the record's id and that meet Filter.
+type Sum struct {
+	Form    string
+	Field   string
+	Measure string // count, sum, min, max or avg
+	Of      string // what of them, "" for count
+	Filter  query.Condition
+}
+
+// Nothing is the value when no record points here yet.
+func (s Sum) Nothing() any {
+	if s.Measure == "count" || s.Measure == "sum" {
+		return 0.0
+	}
+	return nil
+}
+
+// Summed is implemented by values that are worked out over records of another form.
+type Summed interface{ Sum() Sum }
+
+// rollupValue is a value of the type of its result.
+type rollupValue struct {
+	Value
+	result formulaSettings
+	sum    Sum
+}
+
+// Sum says what is worked out.
+func (v rollupValue) Sum() Sum { return v.sum }
+
+// Show is what the renderer needs to write the result: the same as of a formula.
+func (v rollupValue) Show(lang string) map[string]any {
+	return formulaValue{v.Value, v.result}.Show(lang)
+}
+
+// Text writes the result.
+func (v rollupValue) Text(value any, lang string, names Names) string {
+	return Text(v.Value, value, lang, names)
+}
+
+func compileRollup(s rollupSettings, scope Scope) (Value, problem.List) {
+	if s.Measure == "" {
+		s.Measure = "count"
+	}
+	result := formulaSettings{Result: s.Result, Decimals: s.Decimals, Unit: s.Unit}
+	inner, faults := compileFormula(result, scope)
+	v := rollupValue{Value: inner, result: result, sum: Sum{Form: s.Form, Field: s.Field, Measure: s.Measure, Of: s.Of}}
+	if computed, ok := inner.(formulaValue); ok {
+		v.Value, v.result = computed.Value, computed.formulaSettings // nobody derives it from the record itself
+	}
+	if s.Measure == "count" {
+		v.sum.Of = ""
+	}
+	if len(s.Filter) > 0 {
+		if err := json.Unmarshal(s.Filter, &v.sum.Filter); err != nil {
+			if list, ok := err.(problem.List); ok {
+				faults = append(faults, list.Under("/filter")...)
+			} else {
+				faults.Add("form.settings.invalid", "/filter", "detail", err.Error())
+			}
+		}
+	}
+	if s.Form == "" || scope.Form == nil {
+		return v, faults
+	}
+	target, ok := scope.Form(s.Form)
+	if !ok {
+		faults.Add("form.relation.form_unknown", "/form", "form", s.Form)
+		return v, faults
+	}
+	return v, append(faults, v.check(target)...)
+}
+
+// check holds the rollup against the form it reads. That the relation points here is for the form to say.
+func (v rollupValue) check(target Target) problem.List {
+	faults := v.sum.Filter.Stored(target.Fields).Under("/filter")
+	if v.sum.Measure == "count" {
+		return faults
+	}
+	of, known := target.Fields[v.sum.Of]
+	_, result := v.Shape()
+	switch {
+	case !known:
+		faults.Add("form.relation.title_unknown", "/of", "field", v.sum.Of, "form", v.sum.Form)
+	case of.List || of.Kind != result.Kind || of.Kind != query.KindNumber && (v.sum.Measure == "sum" || v.sum.Measure == "avg"):
+		faults.Add("form.rollup.kind", "/of", "field", v.sum.Of, "measure", v.sum.Measure)
+	}
+	return faults
+}

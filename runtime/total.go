@@ -1,0 +1,100 @@
+package runtime
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"huiyin/engine"
+	"huiyin/engine/effect"
+	"huiyin/engine/form"
+	"huiyin/runtime/store"
+)
+
+// total works out count, sum, min, max or avg of a field over all living records that match. Records whose field is
+// empty count for nothing but count.
+func (a *Answerer) total(ctx context.Context, app *engine.App, f *form.Form, n effect.Need) (effect.Answer, error) {
+	measure, of, _ := strings.Cut(n.Text, ":")
+	t := tally{}
+	err := a.Store.Scan(ctx, RecordsOf(app.Key, n.Form), a.where(f, n.Where), func(d store.Document) error {
+		r, err := a.Codec.Decode(d.Body, f)
+		if err == nil {
+			t.add(r.Data[of])
+		}
+		return err
+	})
+	if err != nil {
+		return effect.Answer{}, err
+	}
+	total, known := t.result(measure)
+	if !known {
+		return effect.Answer{}, fmt.Errorf("unknown measure %q", measure)
+	}
+	return effect.Answer{Total: total}, nil
+}
+
+// tally gathers values. Numbers are summed with the error each addition makes (Neumaier), so that the order in which
+// records come does not show in the result.
+type tally struct {
+	rows, filled   float64
+	sum, lost      float64
+	smallest, most any
+}
+
+func (t *tally) add(v any) {
+	t.rows++
+	if v == nil {
+		return
+	}
+	if x, ok := v.(float64); ok {
+		next := t.sum + x
+		if abs(t.sum) >= abs(x) {
+			t.lost += (t.sum - next) + x
+		} else {
+			t.lost += (x - next) + t.sum
+		}
+		t.sum = next
+	}
+	t.filled++
+	if t.smallest == nil || before(v, t.smallest) {
+		t.smallest = v
+	}
+	if t.most == nil || before(t.most, v) {
+		t.most = v
+	}
+}
+
+func abs(x float64) float64 { return max(x, -x) }
+
+// before orders two numbers or two texts; texts of dates sort as days do.
+func before(a, b any) bool {
+	switch x := a.(type) {
+	case float64:
+		y, ok := b.(float64)
+		return ok && cmp.Less(x, y)
+	case string:
+		y, ok := b.(string)
+		return ok && x < y
+	}
+	return false
+}
+
+func (t *tally) result(measure string) (any, bool) {
+	switch measure {
+	case "count":
+		return t.rows, true
+	case "sum":
+		return t.sum + t.lost, true
+	case "min":
+		return t.smallest, true
+	case "max":
+		return t.most, true
+	case "avg":
+		if t.filled == 0 {
+			return nil, true
+		}
+		return (t.sum + t.lost) / t.filled, true
+	}
+	return nil, false
+}
