@@ -116,6 +116,7 @@ type browser struct {
 	t                 testing.TB
 	url, cookie, csrf string
 	lang              string
+	client            *http.Client // wire when nil
 }
 
 // answer is what came back.
@@ -176,7 +177,11 @@ func (b *browser) try(method, path string, body any, head ...string) (answer, er
 	for i := 0; i+1 < len(head); i += 2 {
 		req.Header.Set(head[i], head[i+1])
 	}
-	res, err := wire.Do(req)
+	client := b.client
+	if client == nil {
+		client = wire
+	}
+	res, err := client.Do(req)
 	if err != nil {
 		return answer{}, err
 	}

@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 
 	"go.mongodb.org/mongo-driver/mongo"
+	"go.mongodb.org/mongo-driver/x/mongo/driver"
 	"go.mongodb.org/mongo-driver/x/mongo/driver/topology"
 
 	"huiyin/runtime/store"
@@ -65,10 +68,20 @@ func explain(ctx context.Context, err error) error {
 	case hasCode(err, codeParallelArrays):
 		kind = store.ErrInvalid
 	case mongo.IsNetworkError(err), mongo.IsTimeout(err), errors.As(err, &selection), hasCode(err, passing...),
-		errors.Is(err, context.DeadlineExceeded):
+		errors.Is(err, context.DeadlineExceeded), unconnected(err):
 		kind = store.ErrUnreachable
 	default:
 		return err
 	}
 	return fmt.Errorf("%w: %v", kind, err)
+}
+
+// unconnected tells errors of the connections themselves, which the driver passes on as they are: one that broke while
+// it was being made, a pool that was emptied because another broke, or that has none left.
+func unconnected(err error) bool {
+	var connection topology.ConnectionError
+	var emptied driver.RetryablePoolError
+	var waited topology.WaitQueueTimeoutError
+	return errors.As(err, &connection) || errors.As(err, &emptied) || errors.As(err, &waited) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
 }

@@ -1,86 +1,22 @@
 package mongo_test
 
 import (
+	"context"
 	"errors"
-	"io"
-	"net"
-	"net/url"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
 
 	"huiyin/engine/query"
 	"huiyin/runtime/store"
+	"huiyin/runtime/store/mongo/mongotest"
 )
-
-// cable carries connections to a server until it is cut.
-type cable struct {
-	t      *testing.T
-	target string
-
-	mu    sync.Mutex
-	cut   bool
-	ends  []net.Conn
-	plugs net.Listener
-}
-
-// plug puts a cable before the server of an address and returns the address through it.
-func plug(t *testing.T, address string) (*cable, string) {
-	t.Helper()
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &cable{t: t, target: u.Host, plugs: ln}
-	t.Cleanup(func() { _ = ln.Close() })
-	go c.accept()
-	u.Host = ln.Addr().String()
-	u.RawQuery = "serverSelectionTimeoutMS=500&directConnection=true"
-	return c, u.String()
-}
-
-func (c *cable) accept() {
-	for {
-		near, err := c.plugs.Accept()
-		if err != nil {
-			return
-		}
-		c.mu.Lock()
-		far, err := net.Dial("tcp", c.target)
-		if c.cut || err != nil {
-			_ = near.Close()
-			if err == nil {
-				_ = far.Close()
-			}
-			c.mu.Unlock()
-			continue
-		}
-		c.ends = append(c.ends, near, far)
-		c.mu.Unlock()
-		go func() { _, _ = io.Copy(far, near); _ = far.Close() }()
-		go func() { _, _ = io.Copy(near, far); _ = near.Close() }()
-	}
-}
-
-func (c *cable) set(cut bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.cut = cut; cut {
-		for _, e := range c.ends {
-			_ = e.Close()
-		}
-		c.ends = nil
-	}
-}
 
 // While the server cannot be reached every call says so and soon; afterwards the store goes on by itself, and what was
 // acknowledged is there.
 func TestOutage(t *testing.T) {
-	c, address := plug(t, fresh(t))
+	c, address := mongotest.Plug(t, fresh(t))
 	s := open(t, address)
 	if err := s.Ensure(t.Context(), store.Collection{Name: "docs"}); err != nil {
 		t.Fatal(err)
@@ -89,7 +25,7 @@ func TestOutage(t *testing.T) {
 	if r := s.Write(t.Context(), op)[0]; r.Err != nil {
 		t.Fatal(r.Err)
 	}
-	c.set(true)
+	c.Set(true)
 	begin := time.Now()
 	_, got := s.Get(t.Context(), "docs", "a")
 	_, found := s.Find(t.Context(), "docs", query.Query{})
@@ -104,7 +40,7 @@ func TestOutage(t *testing.T) {
 	if took := time.Since(begin); took > 10*time.Second {
 		t.Errorf("it took %s to say so", took)
 	}
-	c.set(false)
+	c.Set(false)
 	for end := time.Now().Add(10 * time.Second); s.Ping(t.Context()) != nil; {
 		if time.Now().After(end) {
 			t.Fatal("the store does not come back")
@@ -120,15 +56,15 @@ func TestOutage(t *testing.T) {
 
 // Connections that break while nobody watches cost nothing but a new one.
 func TestBrokenConnectionsAreReplaced(t *testing.T) {
-	c, address := plug(t, fresh(t))
+	c, address := mongotest.Plug(t, fresh(t))
 	s := open(t, address)
 	if err := s.Ensure(t.Context(), store.Collection{Name: "docs"}); err != nil {
 		t.Fatal(err)
 	}
 	acknowledged := int64(0)
 	for range 5 {
-		c.set(true)
-		c.set(false)
+		c.Set(true)
+		c.Set(false)
 		for {
 			r := s.Write(t.Context(), store.Op{Collection: "docs", ID: "a", IfRev: acknowledged, Body: []byte(`{}`)})[0]
 			if r.Err == nil {
@@ -147,4 +83,36 @@ func TestBrokenConnectionsAreReplaced(t *testing.T) {
 	if list, err := s.Get(t.Context(), "docs", "a"); err != nil || len(list) != 1 || list[0].Rev != acknowledged {
 		t.Errorf("%+v %v, acknowledged %d", list, err, acknowledged)
 	}
+}
+
+// Whatever a connection is at when it breaks, being made, waited for or used, callers hear that the server cannot be
+// reached and nothing else.
+func TestEveryBreakIsAnOutage(t *testing.T) {
+	c, address := mongotest.Plug(t, fresh(t))
+	s := open(t, address)
+	if err := s.Ensure(t.Context(), store.Collection{Name: "docs"}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var load sync.WaitGroup
+	for i := range 8 {
+		load.Go(func() {
+			for ctx.Err() == nil {
+				_, read := s.Get(t.Context(), "docs", "a")
+				_, counted := s.Increment(t.Context(), "no", 1)
+				wrote := s.Write(t.Context(), store.Op{Collection: "docs", ID: fmt.Sprint(i), IfRev: store.AnyRev, Body: []byte(`{}`)})[0].Err
+				for what, err := range map[string]error{"get": read, "increment": counted, "write": wrote, "ping": s.Ping(t.Context())} {
+					if err != nil && !errors.Is(err, store.ErrUnreachable) {
+						t.Errorf("%s: %T %v", what, err, err)
+					}
+				}
+			}
+		})
+	}
+	for n := range 20 {
+		time.Sleep(time.Duration(20+n*5) * time.Millisecond)
+		c.Set(n%2 == 0)
+	}
+	stop()
+	load.Wait()
 }
