@@ -13,8 +13,11 @@ import (
 )
 
 // advance hands a command to the process, takes over the new state and evaluates the rules its events concern.
-func (d *decision) advance(cmd process.Command) bool {
-	if d.fail(d.step(cmd, d.who.Kind)) || !d.drain() {
+func (d *decision) advance(cmd process.Command) bool { return d.advanceAs(d.who.Kind, cmd) }
+
+// advanceAs is advance as somebody of a kind: what a definition does in the name of a person, the system does.
+func (d *decision) advanceAs(kind string, cmd process.Command) bool {
+	if d.fail(d.step(cmd, kind)) || !d.drain() {
 		return false
 	}
 	for n := 0; n < maxLooks && d.unseen && d.waits(); n++ {
@@ -87,7 +90,7 @@ func (d *decision) inputs(actor string) *process.Inputs {
 	if d.hands == nil {
 		d.hands = &process.Inputs{
 			Now: d.now(), Zone: d.app.zone, RecordID: d.rec.ID, Get: d.get, Env: d.environment, Old: d.before, Hidden: d.hidden, Ask: d.ask,
-			Resolve: d.resolve, Act: d.perform, Place: d.moved, Calendar: d.calendar, Contacts: d.contacts, Send: d.send, Draft: d.draft,
+			Resolve: d.resolve, Act: d.perform, Place: d.moved, Calendar: d.calendar, Contacts: d.contacts, Send: d.send, Draft: d.draft, Call: d.call,
 		}
 	}
 	in := d.hands

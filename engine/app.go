@@ -32,6 +32,8 @@ type App struct {
 	always    *calendar.Calendar // of an app that has none
 	lists     map[string]definition.ListSpec
 	messages  map[string]action.Message
+
+	connectors map[string]definition.ConnectorSpec
 }
 
 type pin struct {

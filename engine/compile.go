@@ -21,7 +21,8 @@ import (
 func Compile(b definition.Bundle, release int, holidays calendar.Holidays) (*App, problem.List) {
 	c := &compiler{app: &App{Release: release, bundle: b, forms: map[string]*form.Form{},
 		processes: map[string]*process.Process{}, pinned: map[pin]*process.Process{},
-		calendars: map[string]*calendar.Calendar{}, lists: map[string]definition.ListSpec{}, messages: map[string]action.Message{}},
+		calendars: map[string]*calendar.Calendar{}, lists: map[string]definition.ListSpec{}, messages: map[string]action.Message{},
+		connectors: map[string]definition.ConnectorSpec{}},
 		bundle: b, holidays: holidays}
 	c.settings()
 	c.dictionaries()
@@ -30,6 +31,7 @@ func Compile(b definition.Bundle, release int, holidays calendar.Holidays) (*App
 	c.compileForms()
 	if len(c.found.Blocking()) == 0 {
 		c.compileMessages()
+		c.checkConnectors()
 		c.compileProcesses()
 		c.compileRules()
 		c.compileRoles()
@@ -262,7 +264,10 @@ func (c *compiler) compileProcess(d definition.Definition) *process.Process {
 		c.add(d, problem.List{problem.New("process.form_unknown", "/spec/form", "form", spec.Form)})
 		return nil
 	}
-	p, problems := process.Compile(d, process.Scope{Shape: f.Shape(), Fields: f.Conditions(), Has: c.has,
+	has := func(kind, key string) bool {
+		return c.has(kind, key) && (kind != "connector" || c.app.connectors[key].Form == f.Key())
+	}
+	p, problems := process.Compile(d, process.Scope{Shape: f.Shape(), Fields: f.Conditions(), Has: has,
 		FormFields: c.formFields, AnyFields: c.anyFields, Required: c.required, Relations: f.Relations(),
 		Audience: c.audience, TaskForm: c.taskForm, Label: c.label(f), Languages: c.app.Spec.Languages})
 	c.add(d, problems)

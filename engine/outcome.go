@@ -37,13 +37,14 @@ type Comment struct {
 
 // Event is what reaches a record from outside a person's request.
 type Event struct {
-	Kind    string // timer, message (fate of an effect), record (an ordered record was created)
+	Kind    string // timer, message (fate of an effect), record (an ordered record was created), webhook (a call was answered)
 	Effect  string
-	State   string // message: sent, failed, not_configured, no_recipient
+	State   string // message: sent, failed, not_configured, no_recipient; webhook: ok, failed, skipped
 	Channel string
 	Error   string
-	Created string // record: id of the new record
-	Promise string // message sent again later: the ledger entry it keeps
+	Created string         // record: id of the new record
+	Values  map[string]any // webhook: fields taken from the answer
+	Promise string         // message sent again later: the ledger entry it keeps
 }
 
 // World is everything a decision may know besides the record: the moment, what was answered so far, and links.

@@ -22,6 +22,8 @@ func (a *App) Resume(r *Record, ev Event, w World) (Outcome, problem.List) {
 		d.delivered(ev)
 	case "record":
 		d.ordered(ev)
+	case "webhook":
+		d.called(ev)
 	default:
 		d.found.Add("record.kind_unknown", "", "kind", ev.Kind)
 	}

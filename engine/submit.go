@@ -181,6 +181,10 @@ func (d *decision) comment(s Submission) {
 	if s.Comment == nil || (!s.Public && !d.working() && !d.permit("comment", d.rec)) {
 		return
 	}
+	reply, answerable := d.reply(s)
+	if !answerable {
+		return
+	}
 	d.log(Entry{Type: "comment", Text: s.Comment.ID})
 	d.queue = append(d.queue, rule.Event{Name: rule.Comment})
 	point := "comment:internal"
@@ -191,10 +195,25 @@ func (d *decision) comment(s Submission) {
 		point = "comment:staff"
 	}
 	if d.rec.Proc != nil {
-		d.advance(process.Command{Kind: "status_point", Point: point})
+		if d.advance(process.Command{Kind: "status_point", Point: point}) && reply {
+			d.advanceAs("system", process.Command{Kind: "reply"})
+		}
 		return
 	}
 	d.drain()
+}
+
+// reply reports whether a customer's words take the record up again, and whether the customer may write at all.
+func (d *decision) reply(s Submission) (reopens, open bool) {
+	p, ok := d.process()
+	if !s.Public || !ok {
+		return false, true
+	}
+	may := p.Replies(*d.rec.Proc, d.now())
+	if !may.Open {
+		d.found.Add("process.reply_closed", "/text")
+	}
+	return may.Press != "", may.Open
 }
 
 // consent is the customer giving or taking back a consent on the tracking page: the one edit a stranger may make.

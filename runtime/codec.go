@@ -159,6 +159,11 @@ func (c Codec) texts(r *engine.Record, turn func(string) (string, error)) error 
 			return err
 		}
 		r.Outbox[i].Record = order
+		if w := r.Outbox[i].Webhook; w != nil {
+			sealed := *w
+			do(&sealed.Body)
+			r.Outbox[i].Webhook = &sealed
+		}
 	}
 	if r.Proc != nil {
 		p := *r.Proc

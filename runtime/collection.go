@@ -18,6 +18,7 @@ const (
 	Departments = "departments" // the organisation tree
 	Sessions    = "sessions"    // signed-in browsers
 	Settings    = "settings"    // single documents: instance settings, relay cursor
+	Connectors  = "connectors"  // secrets of connectors, and how each has done
 	Audit       = "audit"       // sign-ins, unmasking, permission changes, publishes
 )
 
@@ -33,6 +34,7 @@ func Collections() []store.Collection {
 		{Name: Departments, Indexes: []store.Index{store.On("parent")}},
 		{Name: Sessions, Indexes: []store.Index{store.On("user"), store.On("expires")}},
 		{Name: Settings},
+		{Name: Connectors},
 		{Name: Audit, Indexes: []store.Index{store.On("-at"), store.On("type", "-at")}},
 	}
 }

@@ -110,6 +110,9 @@ func skipped(e effect.Effect) engine.Event {
 	if e.Kind == effect.Record {
 		return engine.Event{Kind: "record", Effect: e.ID}
 	}
+	if e.Kind == effect.Webhook {
+		return engine.Event{Kind: "webhook", Effect: e.ID, State: "skipped"}
+	}
 	return engine.Event{Kind: "message", Effect: e.ID, State: "failed", Error: e.Error}
 }
 

@@ -250,8 +250,11 @@ func (w *Worker) perform(ctx context.Context, app *engine.App, f *form.Form, r *
 	return w.Submitter.resume(ctx, app.Key, f.Key(), r.ID, alive(r), ev)
 }
 
-// postpone backs off; when the tries are used up the effect becomes an incident that a person decides about.
+// postpone backs off; when the tries are used up, or no try can help, the effect becomes an incident that a person
+// decides about. A flow that has a way of its own for such a call takes it.
 func (w *Worker) postpone(ctx context.Context, app *engine.App, f *form.Form, id, effectID string, cause error) error {
+	var final *executor.Final
+	hopeless := errors.As(cause, &final)
 	for try := 0; try < maxTries; try++ {
 		r, err := w.Submitter.LoadAny(ctx, app, f, id)
 		if err != nil {
@@ -263,7 +266,10 @@ func (w *Worker) postpone(ctx context.Context, app *engine.App, f *form.Form, id
 				continue
 			}
 			e.Error, e.Lease = cause.Error(), nil
-			if e.Tries < len(backoff) {
+			if over := hopeless || e.Tries >= len(backoff); over && e.Webhook != nil && e.Webhook.Failing {
+				_, err := w.Submitter.resume(ctx, app.Key, f.Key(), id, alive(r), engine.Event{Kind: "webhook", Effect: effectID, State: "failed", Error: e.Error})
+				return err
+			} else if !over {
 				e.Due = w.Submitter.Now().Add(backoff[e.Tries]).UTC()
 			} else {
 				e.State = effect.Incident

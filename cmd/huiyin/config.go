@@ -25,6 +25,7 @@ type Config struct {
 	Secrets        [][]byte // root keys, the current one first; empty = kept in the data folder
 	SMTP           string
 	TrustedProxies []string
+	WebhookPrivate bool
 	Zone           *time.Location
 	Drain          time.Duration // between the word that the server leaves and its leaving
 	Log            slog.Level
@@ -53,6 +54,7 @@ func settings() []setting {
 		{"HUIYIN_SMTP", "", true, "发信服务器 smtp(s)://用户:密码@主机:端口?from=地址；为空则不发信",
 			"mail server smtp(s)://user:pass@host:port?from=address; empty = no mail is sent", setSMTP},
 		{"HUIYIN_TRUSTED_PROXIES", "", false, "可信的反向代理地址，逗号分隔", "addresses of trusted reverse proxies, separated by commas", setProxies},
+		{"HUIYIN_WEBHOOK_PRIVATE", "0", false, "允许连接调用本机和内网地址：1 或 0", "let connectors call this machine and private networks: 1 or 0", setWebhookPrivate},
 		{"HUIYIN_TZ", "Asia/Shanghai", false, "应用的默认时区", "default time zone of apps", setZone},
 		{"HUIYIN_DRAIN", "", false, "停机前 /readyz 先报 503 的时长，供负载均衡摘除本节点；默认 0s，用 MongoDB 时为 5s",
 			"how long /readyz says 503 before the server stops, for load balancers to notice; default 0s, with MongoDB 5s", setDrain},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -122,5 +123,27 @@ func (r *repeats) restore(old *engine.Record) {
 	op := store.Op{Collection: runtime.RecordsOf(old.App, old.Form), ID: old.ID, IfRev: store.AnyRev, Body: body, Keys: r.s.Submitter.Codec.UniqueKeys(old, f)}
 	if err := r.s.Store.Write(r.t.Context(), op)[0].Err; err != nil {
 		r.t.Fatal(err)
+	}
+}
+
+// A comment takes a few files, each once, and says what is too much.
+func TestFilesOfAComment(t *testing.T) {
+	r := newRepeats(t)
+	many := make([]string, 30000)
+	for i := range many {
+		many[i] = runtime.DerivedID("file", string(rune(i)), r.id)
+	}
+	for path, b := range map[string]*browser{r.at: r.one, r.track: r.stranger} {
+		got := b.send("POST", path+"/comments", map[string]any{"text": "很多文件", "files": many})
+		if got.status != 422 || !slices.Contains(got.problems(), "comment.too_many_files /files") {
+			t.Errorf("%s: %d %.300s", path, got.status, got.body)
+		}
+	}
+	file := r.one.upload("/api/v1/files", "")
+	same := slices.Repeat([]string{file}, 30)
+	r.one.must(201, "POST", r.at+"/comments", map[string]any{"text": "一个文件", "files": same})
+	list, err := r.s.API.Comments.Of(t.Context(), r.id, false)
+	if err != nil || len(list) != 1 || len(list[0].Files) != 1 {
+		t.Errorf("%+v %v", list, err)
 	}
 }

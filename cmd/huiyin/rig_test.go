@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -43,6 +44,7 @@ type rig struct {
 	clock *clock
 	mail  *mailbox
 	url   string
+	shelf fs.FS // where packages are installed from; the product's own when nil
 }
 
 // monday is a working day in a week without holidays, at nine in the morning.

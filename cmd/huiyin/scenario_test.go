@@ -35,9 +35,12 @@ func TestScenarios(t *testing.T) {
 	}
 }
 
-func readScenario(t *testing.T, file string) (s scenario) {
+func readScenario(t *testing.T, file string) scenario { return readScenarioOf(t, shelf(), file) }
+
+func readScenarioOf(t *testing.T, from fs.FS, file string) (s scenario) {
 	t.Helper()
-	raw, err := fs.ReadFile(shelf(), file)
+	s.shelf = from
+	raw, err := fs.ReadFile(from, file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +63,8 @@ type scenario struct {
 	People  []scenarioPerson
 	Records []step
 	Steps   []step
+
+	shelf fs.FS // where its package is
 }
 
 type scenarioPerson struct {
@@ -122,7 +127,7 @@ var zoneOfChina = mustZone("Asia/Shanghai")
 func raise(t *testing.T, s scenario, change ...func(*Config)) *stage {
 	t.Helper()
 	dir := t.TempDir()
-	r := &rig{t: t, clock: newClock(s.Clock), mail: newMailbox(t)}
+	r := &rig{t: t, clock: newClock(s.Clock), mail: newMailbox(t), shelf: s.shelf}
 	for _, address := range s.Refuse {
 		r.mail.refuse(address)
 	}
@@ -389,13 +394,16 @@ func (g *stage) edit(st step, idem []string) answer {
 // serve starts the rig's server with a configuration.
 func (r *rig) serve(cfg Config) {
 	r.t.Helper()
+	if r.shelf == nil {
+		r.shelf = shelf()
+	}
 	ln, err := net.Listen("tcp", cfg.Addr)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	r.url = "http://" + ln.Addr().String()
 	cfg.URL = r.url
-	if r.s, err = NewServer(r.t.Context(), cfg, Parts{Now: r.clock.Now, Shelf: shelf()}); err != nil {
+	if r.s, err = NewServer(r.t.Context(), cfg, Parts{Now: r.clock.Now, Shelf: r.shelf}); err != nil {
 		r.t.Fatal(errors.Join(err, ln.Close()))
 	}
 	r.t.Cleanup(func() {

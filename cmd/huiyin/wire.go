@@ -36,6 +36,7 @@ type Server struct {
 	Relay     *runtime.Relay
 	Sweeper   *runtime.Sweeper
 	Messages  *runtime.MessageBook
+	Calls     *runtime.ConnectorBook
 	Publisher *builder.Publisher
 	Installer *builder.Installer
 	API       *httpapi.API
@@ -138,9 +139,11 @@ func (s *Server) wireWorker() error {
 		}
 		s.message.Mail = mail
 	}
+	s.Calls = &runtime.ConnectorBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
+	webhook := executor.Webhook{Client: executor.NewCaller(s.Config.WebhookPrivate), Now: s.Now, Secret: s.Calls.Secret, Note: s.Calls.Note}
 	record := executor.Record{Create: s.createRecord, Update: s.updateRecord}
 	s.Worker = &runtime.Worker{Name: runtime.NewID(s.Now()), Submitter: s.Submitter,
-		Performers: map[effect.Kind]executor.Performer{s.message.Kind(): s.message, record.Kind(): record}}
+		Performers: map[effect.Kind]executor.Performer{s.message.Kind(): s.message, record.Kind(): record, webhook.Kind(): webhook}}
 	s.Submitter.Nudge = s.Worker.Nudge
 	return nil
 }
@@ -183,7 +186,7 @@ func (s *Server) wireWeb(p Parts) {
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
 		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
-	s.API.Mount = append(s.API.Mount, design.Mount)
+	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls))
 	s.web = httpapi.New(s.API)
 }
 

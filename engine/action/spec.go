@@ -120,7 +120,7 @@ type Result struct {
 	Owner   string          `json:"owner,omitempty"` // new owner of the record, "" = unchanged
 	Tasks   []Task          `json:"tasks,omitempty"`
 	Readers []string        `json:"readers,omitempty"` // users who may read the record from now on
-	Press   string          `json:"press,omitempty"` // action or move of the process to press, "" = none
+	Press   string          `json:"press,omitempty"`   // action or move of the process to press, "" = none
 	Effects []effect.Effect `json:"effects,omitempty"`
 	Note    string          `json:"note,omitempty"` // one line for the trace, in the app's language: who was chosen and why, how many were told
 }

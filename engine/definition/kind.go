@@ -38,7 +38,7 @@ var kinds = map[string]kind{}
 
 // The kinds no engine owns.
 func init() {
-	for _, name := range []string{"app", "calendar", "list", "message", "role", "view"} {
+	for _, name := range []string{"app", "calendar", "connector", "list", "message", "role", "view"} {
 		raw, err := own.ReadFile("kind/" + name + ".schema.json")
 		if err != nil {
 			panic(err)

@@ -11,10 +11,11 @@ type Kind string
 const (
 	Message Kind = "message" // deliver a rendered text to people, by mail and inside the product
 	Record  Kind = "record"  // create or update another record
+	Webhook Kind = "webhook" // call another system and wait for its answer
 )
 
 // Kinds lists every effect kind; a test proves that each has an executor.
-func Kinds() []Kind { return []Kind{Message, Record} }
+func Kinds() []Kind { return []Kind{Message, Record, Webhook} }
 
 // Effect is one thing to do, stored in the record's outbox by the same write that decided it.
 // ID is "record:seq" and never used twice, so receivers drop repeats by it.
@@ -24,6 +25,7 @@ type Effect struct {
 	Source  Source        `json:"source"`
 	Message *MessageOrder `json:"message,omitempty"`
 	Record  *RecordOrder  `json:"record,omitempty"`
+	Webhook *WebhookOrder `json:"webhook,omitempty"`
 	State   State         `json:"state"`
 	Tries   int           `json:"tries,omitempty"`
 	Due     time.Time     `json:"due"` // not before
@@ -72,6 +74,14 @@ type Recipient struct {
 	Name    string `json:"name,omitempty"`
 	Subject string `json:"subject"`
 	Body    string `json:"body"`
+}
+
+// WebhookOrder is a request to another system. Body is JSON and may hold personal data: runtime seals it.
+type WebhookOrder struct {
+	Connector string            `json:"connector"`
+	Body      string            `json:"body"`
+	Into      map[string]string `json:"into,omitempty"`    // field -> path in the answer
+	Failing   bool              `json:"failing,omitempty"` // the flow has a way for a call that cannot succeed; else it is an incident
 }
 
 // RecordOrder creates (ID empty: runtime uses the effect id, so a repeat finds its record) or updates a record.

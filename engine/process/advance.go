@@ -81,7 +81,7 @@ var commands = map[string]func(*run){
 	"start": (*run).start, "button": (*run).button, "claim": (*run).claim, "transfer": (*run).transfer,
 	"urge": (*run).urge, "withdraw": (*run).withdraw, "move": (*run).move, "timer": (*run).timer,
 	"press": (*run).press, "task": (*run).open, "message": (*run).message, "waive": (*run).waive,
-	"status_point": (*run).statusPoint, "owner": (*run).chown, "data": func(*run) {}, "result": (*run).result,
+	"status_point": (*run).statusPoint, "owner": (*run).chown, "data": func(*run) {}, "result": (*run).result, "reply": (*run).reply,
 }
 
 func (r *run) dispatch() {

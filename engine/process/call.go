@@ -8,7 +8,7 @@ import (
 
 // Call orders the request and lets the flow wait for the answer: nothing outside is ever asked inside a step.
 func (v visit) Call(c node.CallSettings) {
-	effect, faults := v.r.in.Call(c)
+	effect, faults := v.r.in.Call(v.n.Key, c)
 	v.r.faults = append(v.r.faults, faults...)
 	if v.r.broken() {
 		return

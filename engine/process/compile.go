@@ -66,6 +66,7 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 	c.actions()
 	c.outcomes()
 	c.moves()
+	c.replies()
 	c.slas()
 	c.promises()
 	c.rest()

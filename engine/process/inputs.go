@@ -40,7 +40,7 @@ type Inputs struct {
 	Calendar func(key string) *calendar.Calendar
 
 	// Call orders a request to another system and returns the id of its effect, by which the answer comes back.
-	Call func(c node.CallSettings) (effect string, problems problem.List)
+	Call func(node string, c node.CallSettings) (effect string, problems problem.List)
 
 	// Contacts lists the customers an audience leads to, each once.
 	Contacts func(audience []string) []Contact

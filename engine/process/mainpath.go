@@ -7,13 +7,51 @@ import "slices"
 // the end or a status seen before. It is what a step bar shows.
 func (p *Process) MainPath() []string {
 	var out []string
+	for _, n := range p.mainSteps() {
+		if n.Status != "" && !slices.Contains(out, n.Status) {
+			out = append(out, n.Status)
+		}
+	}
+	return out
+}
+
+// Ahead lists the statuses of the main path after status that may be announced to outsiders: all up to, and without,
+// the first that somebody has yet to decide about. A step decides where another of its arrows leads to an active status
+// off the main path; asking for more, parking and giving up decide nothing. Off the main path nothing is announced.
+func (p *Process) Ahead(status string) []string {
+	main := p.MainPath()
+	var out []string
+	found := false
+	for _, n := range p.mainSteps() {
+		if found && n.Status != "" && n.Status != status && !slices.Contains(out, n.Status) {
+			out = append(out, n.Status)
+		}
+		found = found || n.Status == status
+		if found && slices.ContainsFunc(n.arrows, func(a *arrow) bool { return p.aside(a, main) }) {
+			break
+		}
+	}
+	return out
+}
+
+// aside reports whether an arrow leads to an active status off the main path.
+func (p *Process) aside(a *arrow, main []string) bool {
+	to, ok := p.nodes[a.To]
+	if !ok || to.Status == "" || slices.Contains(main, to.Status) {
+		return false
+	}
+	s, _ := p.Status(to.Status)
+	return s.Category == "active"
+}
+
+// mainSteps are the steps of the main path in order.
+func (p *Process) mainSteps() []*step {
+	var out []*step
 	seen := map[string]bool{}
 	for key := p.first; key != "" && !seen[key]; {
 		seen[key] = true
 		n := p.nodes[key]
-		if n.Status != "" && !slices.Contains(out, n.Status) {
-			out = append(out, n.Status)
-		}
+		out = append(out, n)
 		key = n.onward(seen)
 	}
 	return out

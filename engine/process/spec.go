@@ -23,6 +23,7 @@ type Spec struct {
 	Moves       []Move                       `json:"moves,omitempty"`
 	SLAs        []SLA                        `json:"slas,omitempty"`
 	Promises    []Promise                    `json:"promises,omitempty"`
+	Replies     []Reply                      `json:"replies,omitempty"` // what a customer's words on the tracking page do, by status
 	Withdraw    *Withdraw                    `json:"withdraw,omitempty"`
 	Urge        *Urge                        `json:"urge,omitempty"`
 	TaskMessage string                       `json:"taskMessage,omitempty"` // sent to whoever gets a task

@@ -200,8 +200,8 @@ func (e Entry) Kept() bool {
 // Command is what somebody or something wants of a process.
 type Command struct {
 	// Kind is start, button, claim, transfer, urge, withdraw, move, timer (all due ones when Timer is empty), press,
-	// task, message, waive, status_point, owner (the owner was changed from outside: To), data (fields changed) or
-	// result (a call was answered: Effect, State ok or failed).
+	// task, message, waive, status_point, owner (the owner was changed from outside: To), data (fields changed),
+	// result (a call was answered: Effect, State ok or failed) or reply (the customer wrote on the tracking page).
 	Kind    string         `json:"kind"`
 	Task    string         `json:"task,omitempty"`
 	Button  string         `json:"button,omitempty"` // button of the task, key of the move, or (press) either

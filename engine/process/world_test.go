@@ -254,7 +254,7 @@ func (w *world) inputs(actor string) Inputs {
 		Act: func(uses []action.CompiledUse, source effect.Source) ([]Command, problem.List) {
 			return w.act(uses, source, actor)
 		},
-		Call: func(node.CallSettings) (string, problem.List) {
+		Call: func(string, node.CallSettings) (string, problem.List) {
 			w.seq++
 			w.calls = append(w.calls, fmt.Sprintf("r:%d", w.seq))
 			return w.calls[len(w.calls)-1], nil

@@ -85,6 +85,8 @@ func (a *API) failure(c *fiber.Ctx, err error) Failure {
 	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed), errors.Is(err, store.ErrDisk), errors.Is(err, store.ErrBroken):
 		slog.Error("store", "path", c.Path(), "err", err)
 		return said(lang, fiber.StatusServiceUnavailable, problem.New("store.unavailable", ""))
+	case errors.Is(err, store.ErrTooLarge):
+		return said(lang, fiber.StatusRequestEntityTooLarge, problem.New("request.too_large", ""))
 	case errors.Is(err, store.ErrConflict):
 		return said(lang, fiber.StatusConflict, problem.New("record.busy", ""))
 	case errors.As(err, &plain):

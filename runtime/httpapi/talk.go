@@ -27,8 +27,11 @@ type CommentView struct {
 	Files      []runtime.FileRef `json:"files"`
 }
 
-// maxComment bounds a comment, in characters.
-const maxComment = 4000
+// Bounds of a comment: its text in characters, and the files that go with it.
+const (
+	maxComment = 4000
+	maxFiles   = 20
+)
 
 func (a *API) getComments(c *fiber.Ctx) error {
 	_, r, err := a.open(c)
@@ -91,27 +94,46 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 	if s.Key != "" {
 		m.ID = runtime.DerivedID("comment", r.ID, s.Key)
 	}
-	m.Files = []runtime.FileRef{}
-	for _, id := range files {
-		f, err := a.Files.Get(ctx, id)
-		if err != nil && !errors.Is(err, runtime.ErrGone) {
-			return err
-		}
-		if err != nil || !mayTake(f, p, r.ID) {
-			return problem.List{problem.New("file.unknown", "/files", "id", id)}
-		}
-		if err := a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID); err != nil {
-			return err
-		}
-		m.Files = append(m.Files, f.Ref())
+	var err error
+	if m.Files, err = a.attached(ctx, p, r, files); err != nil {
+		return err
 	}
 	if err := a.Comments.Add(ctx, m); err != nil && (s.Key == "" || !errors.Is(err, store.ErrConflict)) {
 		return err
 	}
 	s.Form, s.Kind = p.form.Key(), "comment"
 	s.Comment = &engine.Comment{ID: m.ID, Customer: m.Customer}
-	_, err := a.Submitter.Submit(ctx, runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
+	_, err = a.Submitter.Submit(ctx, runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
 	return err
+}
+
+// attached takes the files of a comment into the record, each once: all of them, or the first that cannot be taken is
+// the problem.
+func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []string) ([]runtime.FileRef, error) {
+	var named []string
+	for _, id := range ids {
+		if !slices.Contains(named, id) {
+			named = append(named, id)
+		}
+		if len(named) > maxFiles {
+			return nil, problem.List{problem.New("comment.too_many_files", "/files", "max", maxFiles)}
+		}
+	}
+	out := []runtime.FileRef{}
+	for _, id := range named {
+		f, err := a.Files.Get(ctx, id)
+		if err != nil && !errors.Is(err, runtime.ErrGone) {
+			return nil, err
+		}
+		if err != nil || !mayTake(f, p, r.ID) {
+			return nil, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
+		}
+		if err := a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID); err != nil {
+			return nil, err
+		}
+		out = append(out, f.Ref())
+	}
+	return out, nil
 }
 
 // brief refuses what is too long to be a remark.

@@ -16,12 +16,12 @@ type Exits int
 
 // The ways a node is left.
 const (
-	None    Exits = iota // nothing leaves it
-	One                  // exactly one arrow without a condition
-	Branch               // arrows with conditions and exactly one default
-	Buttons              // for each completing button one arrow or more; the first whose condition holds is taken
-	Outcomes             // for each outcome exactly one arrow without a condition
-	Split                // two arrows or more, the branches of a fork
+	None     Exits = iota // nothing leaves it
+	One                   // exactly one arrow without a condition
+	Branch                // arrows with conditions and exactly one default
+	Buttons               // for each completing button one arrow or more; the first whose condition holds is taken
+	Outcomes              // for each outcome exactly one arrow without a condition
+	Split                 // two arrows or more, the branches of a fork
 )
 
 // Trait is what the graph checks know about a type.

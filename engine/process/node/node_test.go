@@ -16,8 +16,10 @@ func scope() *Scope {
 	fields := map[string]query.FieldShape{"title": {Kind: query.KindText}, "rounds": {Kind: query.KindNumber}, "planned": {Kind: query.KindDate}}
 	return &Scope{Key: "here", Field: func(key string) bool { _, ok := fields[key]; return ok },
 		Action: &action.Scope{Form: "suggestion", Fields: fields,
-			Shape:      expression.Shape{"title": expression.String, "rounds": expression.Number},
-			Has:        func(kind, key string) bool { return kind == "message" && key == "alarm" || kind == "connector" && key == "tracker" },
+			Shape: expression.Shape{"title": expression.String, "rounds": expression.Number},
+			Has: func(kind, key string) bool {
+				return kind == "message" && key == "alarm" || kind == "connector" && key == "tracker"
+			},
 			FormFields: func(string) map[string]query.FieldShape { return fields },
 			Audience:   func(string) string { return "staff" },
 			People:     func(name string) (action.PeopleRule, bool) { return action.PeopleRule{}, name == "reviewers" }}}
