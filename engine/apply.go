@@ -94,7 +94,8 @@ func (d *decision) label(lang, path string, v any) (string, bool) {
 	switch f.Type {
 	case "user":
 		return d.userName(v)
-	case "select", "multi_select", "tags", "boolean", "money", "rating", "number":
+	case "select", "multi_select", "tags", "boolean", "money", "rating", "number", "percent", "slider", "cascader", "date_range",
+		"address", "signature", "sub_table", "rich_text", "rollup":
 		return f.Text(v, lang), true
 	}
 	return "", false

@@ -115,7 +115,7 @@ func (a *API) columns(p place) []Column {
 			continue
 		}
 		shape, ok := shapes[f.Key]
-		col := Column{Field: f.Key, Title: f.Title.In(p.lang), Type: f.Type, Sortable: ok && lv > access.Masked && !shape.List}
+		col := Column{Field: f.Key, Title: f.Title.In(p.lang), Type: f.Type, Sortable: ok && lv > access.Masked && !shape.List && shape.Kind != query.KindObject}
 		if ok && lv > access.Masked && f.Personal == nil {
 			col.Filter = &ColumnFilter{Kind: shape.Kind, Ops: query.Operators(shape, false), Options: a.fieldOptions(p, f)}
 		}

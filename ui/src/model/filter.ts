@@ -51,16 +51,17 @@ const byType: Readonly<Record<string, readonly string[]>> = {
   text: ['contains', 'notContains', 'eq', 'empty', 'notEmpty'],
   number: ['eq', 'gt', 'gte', 'lt', 'lte', 'between', 'empty', 'notEmpty'],
   date: ['eq', 'gte', 'lte', 'between', 'empty', 'notEmpty'],
+  time: ['eq', 'gte', 'lte', 'between', 'empty', 'notEmpty'],
   boolean: ['eq'],
   choice: ['in', 'notIn', 'empty', 'notEmpty'],
   choices: ['hasAny', 'hasAll', 'hasNone', 'empty', 'notEmpty'],
 };
 
 const families: Readonly<Record<string, string>> = {
-  number: 'number', money: 'number', percent: 'number', rating: 'number', nps: 'number', slider: 'number', formula: 'number',
+  number: 'number', money: 'number', percent: 'number', rating: 'number', nps: 'number', slider: 'number', formula: 'number', rollup: 'number', time: 'time',
   date: 'date', datetime: 'date', boolean: 'boolean', consent: 'boolean',
   select: 'choice', user: 'choice', department: 'choice', relation: 'choice', status: 'choice', channel: 'choice',
-  multi_select: 'choices', tags: 'choices',
+  multi_select: 'choices', tags: 'choices', cascader: 'choices',
 };
 
 /** family groups field types by how they are compared. */

@@ -23,7 +23,7 @@ export function FilterBuilder({ start, columns, app, form, onApply }: FilterBuil
   const { t } = useTranslation('list');
   const usable = filterable(columns);
   const [filter, setFilter] = useState<FilterGroup>(start.parts.length > 0 || !usable[0] ? start : { ...emptyFilter, parts: [newRule(suggested(usable)!)] });
-  const ready = useUnits(['text', 'number', 'date', 'tags']);
+  const ready = useUnits(['text', 'number', 'date', 'time', 'tags']);
   if (!usable[0]) return <p>{t('filter.nothing')}</p>;
   const said = sentence(filter, { columns, say: (key, params) => t(key, params), name: nameOf });
   const edit = (path: Path, how: (part: FilterPart) => FilterPart | undefined) => setFilter((now) => change(now, path, how));

@@ -25,10 +25,10 @@ export function ValueEditor(props: ValueEditorProps) {
   const kind = family(column.type);
   if (kind === 'boolean') return <YesNo value={rule.value === true} onChange={onChange} />;
   if (column.filter?.options?.length || kind === 'choice' || (kind === 'choices' && column.type !== 'tags')) return <Pick {...props} />;
-  if (arity(rule.op) === 'range') return <Range {...props} type={kind === 'date' ? 'date' : 'number'} />;
+  if (arity(rule.op) === 'range') return <Range {...props} type={kind === 'date' || kind === 'time' ? kind : 'number'} />;
   if (arity(rule.op) === 'many' || column.type === 'tags') return <Unit {...props} type="tags" />;
   if (kind === 'date') return <Day {...props} />;
-  return <Unit {...props} type={kind === 'number' ? 'number' : 'text'} />;
+  return <Unit {...props} type={kind === 'number' || kind === 'time' ? kind : 'text'} />;
 }
 
 function YesNo({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
