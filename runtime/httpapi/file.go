@@ -118,7 +118,7 @@ func (a *API) getFile(c *fiber.Ctx) error {
 
 func (a *API) mayRead(c *fiber.Ctx, f runtime.FileInfo) (bool, error) {
 	caller := CallerOf(c)
-	if f.By == caller.User.ID {
+	if f.By == caller.User.ID && f.Record == "" {
 		return true, nil
 	}
 	app, ok := a.Apps.Get(f.App)
@@ -130,9 +130,9 @@ func (a *API) mayRead(c *fiber.Ctx, f runtime.FileInfo) (bool, error) {
 		return false, nil
 	}
 	p := place{app: app, form: form, who: a.who(c, app.Key)}
-	r, err := a.Submitter.LoadAny(c.UserContext(), app, form, f.Record)
-	if err != nil {
-		return false, err
+	r, err := a.Submitter.Load(c.UserContext(), app, form, f.Record) // with a deleted record its files are gone
+	if err != nil || f.By == caller.User.ID {
+		return err == nil, err
 	}
 	if !p.may("read", r) && !slices.Contains(r.People.Working, p.who.ID) {
 		return false, nil
