@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { upload } from '../../api/upload';
 import { ApiError } from '../../api/problem';
-import { Form } from '../../form/Form';
+import { Form, useUnits } from '../../form/Form';
 import { useForm, type FormHandle } from '../../form/useForm';
 import { isEmpty, type FormView, type Values } from '../../model/formview';
 import { get } from '../../api/client';
@@ -53,8 +53,14 @@ function useSending(form: FormHandle, store: ReturnType<typeof drafts>, { view, 
   return { ...state, send: () => void send(), attempt };
 }
 
-/** Fill is one form being filled in by a visitor. Nothing typed is lost: not by a reload, not by a lost connection. */
+/** Fill waits for the types of what the link brings along: they know what its words mean as values. */
 export function Fill(props: FillProps) {
+  const ready = useUnits(Object.keys(props.prefill ?? {}).map((key) => props.view.fields[key]?.type ?? ''));
+  return ready ? <Sheet {...props} /> : null;
+}
+
+/** Sheet is one form being filled in by a visitor. Nothing typed is lost: not by a reload, not by a lost connection. */
+function Sheet(props: FillProps) {
   const { name, view, prefill, sender, language, t } = props;
   const store = useMemo(() => drafts(name), [name]);
   const [draft] = useState(() => (sender ? store.load() : undefined));
