@@ -69,6 +69,7 @@ func (d *decision) relatedContact(formKey string, values map[string]any, self pr
 		c.Asked, c.Consent = true, self.Consent
 	}
 	c.Unwanted = c.Unwanted || self.Unwanted
+	c.ByVoice = c.ByVoice || self.ByVoice
 	if c.Address == "" {
 		c.Address = self.Address
 	}
@@ -83,7 +84,7 @@ func contactOf(spec *form.Contact, data map[string]any) process.Contact {
 		s, _ := data[field].(string)
 		return strings.TrimSpace(s)
 	}
-	c := process.Contact{Name: text(spec.Name), Address: text(spec.Email)}
+	c := process.Contact{Name: text(spec.Name), Address: text(spec.Email), ByVoice: text(spec.Phone) != "" || text(spec.Chat) != ""}
 	if spec.Anonymous != "" {
 		c.Anonymous, _ = data[spec.Anonymous].(bool)
 	}

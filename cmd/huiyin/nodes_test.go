@@ -285,3 +285,43 @@ func (b *balancer) pick() string {
 		time.Sleep(time.Millisecond)
 	}
 }
+
+// Before a server stops it says so where proxies look, and goes on answering, on no connection twice.
+func TestLeavingIsToldFirst(t *testing.T) {
+	r := boot(t)
+	get := func(path string) (int, bool) {
+		res, err := wire.Get(r.url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = res.Body.Close() }()
+		return res.StatusCode, res.Close
+	}
+	if status, last := get("/readyz"); status != 200 || last {
+		t.Errorf("at work: %d, the last on its connection %t", status, last)
+	}
+	r.s.Leave(0)
+	for path, want := range map[string]int{"/readyz": 503, "/healthz": 200, "/api/v1/session": 401} {
+		if status, last := get(path); status != want || !last {
+			t.Errorf("%s while leaving: %d instead of %d, the last on its connection %t", path, status, want, last)
+		}
+	}
+}
+
+func TestDrainIsAsLongAsTheStoreNeeds(t *testing.T) {
+	for _, c := range []struct {
+		store, drain string
+		want         time.Duration
+	}{{"sqlite:a.db", "", 0}, {"mongodb://host/db", "", 5 * time.Second}, {"mongodb://host/db", "0s", 0}, {"sqlite:a.db", "1m30s", 90 * time.Second}} {
+		con, _, _ := consoleWith(map[string]string{"HUIYIN_STORE": c.store, "HUIYIN_DRAIN": c.drain})
+		if cfg, _, err := configure(con, "serve", nil, nil); err != nil || cfg.Drain != c.want {
+			t.Errorf("%+v: %s %v", c, cfg.Drain, err)
+		}
+	}
+	for _, wrong := range []string{"5", "-1s", "1h", "soon"} {
+		con, _, _ := consoleWith(map[string]string{"HUIYIN_DRAIN": wrong})
+		if _, _, err := configure(con, "serve", nil, nil); err == nil {
+			t.Errorf("%s was taken", wrong)
+		}
+	}
+}

@@ -145,6 +145,7 @@ func (c *compiler) references() {
 		c.typed(k.Name, "/spec/contact/name", "text")
 		c.typed(k.Email, "/spec/contact/email", "email")
 		c.typed(k.Phone, "/spec/contact/phone", "phone")
+		c.typed(k.Chat, "/spec/contact/chat", "text")
 		c.typed(k.Consent, "/spec/contact/consent", "consent")
 		c.typed(k.Anonymous, "/spec/contact/anonymous", "boolean")
 		c.typed(k.Wanted, "/spec/contact/wanted", "boolean")

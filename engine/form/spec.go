@@ -33,6 +33,7 @@ type Contact struct {
 	Name      string `json:"name,omitempty"`
 	Email     string `json:"email,omitempty"`
 	Phone     string `json:"phone,omitempty"`
+	Chat      string `json:"chat,omitempty"`      // name in a messenger, where a person can write
 	Consent   string `json:"consent,omitempty"`   // consent field: not given = not to be contacted
 	Anonymous string `json:"anonymous,omitempty"` // boolean field: wants to stay unknown
 	Wanted    string `json:"wanted,omitempty"`    // boolean field: false = wants no reply

@@ -202,7 +202,7 @@ func (r *run) sendReviewed(i int, t Task) {
 	case reason != "":
 		r.waiveEntry(i, reason, "")
 	case c.Address == "":
-		r.failEntry(i, "no_contact", c)
+		r.failEntry(i, c.unwritten(), c)
 	default:
 		r.sendEntry(i, p, c, &draft)
 	}

@@ -54,7 +54,8 @@ type Inputs struct {
 type Contact struct {
 	Customer  string // record id, or "self"
 	Name      string
-	Address   string // "" = cannot be written to
+	Address   string // "" = no letter reaches the customer
+	ByVoice   bool   // can be called, or written to in a messenger
 	Language  string
 	Asked     bool // the customer has answered whether to be contacted
 	Consent   bool // and the answer is yes

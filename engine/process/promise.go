@@ -50,12 +50,20 @@ func (r *run) owe(p *Promise, c Contact, n int) {
 	case reason != "":
 		r.waiveEntry(i, reason, "")
 	case c.Address == "":
-		r.failEntry(i, "no_contact", c)
+		r.failEntry(i, c.unwritten(), c)
 	case p.Review != "":
 		r.reviewTask(i, p, c)
 	default:
 		r.sendEntry(i, p, c, nil)
 	}
+}
+
+// unwritten is the reason why no letter can be sent to a customer without an address.
+func (c Contact) unwritten() string {
+	if c.ByVoice {
+		return "no_mail"
+	}
+	return "no_contact"
 }
 
 // unwanted is the reason why a customer is not to be told, "" when there is none. The answer on the record rules;

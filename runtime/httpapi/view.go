@@ -151,6 +151,9 @@ func (a *API) loop(c *fiber.Ctx, p place, r *engine.Record) []LoopView {
 				v.Promise.Title = promise.Title.In(p.lang)
 				v.ChannelTitle = answer(p, promise.ByHand.Form, "channel", e.Channel)
 				v.ReasonTitle = answer(p, promise.ByHand.Waive, "reason", e.Reason)
+				if why := untold(r, e.ID, p.lang); why != "" {
+					v.ReasonTitle = why
+				}
 			}
 		}
 		out = append(out, v)

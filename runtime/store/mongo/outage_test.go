@@ -95,7 +95,7 @@ func TestEveryBreakIsAnOutage(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	var load sync.WaitGroup
-	for i := range 8 {
+	for i := range 40 {
 		load.Go(func() {
 			for ctx.Err() == nil {
 				_, read := s.Get(t.Context(), "docs", "a")
@@ -109,8 +109,8 @@ func TestEveryBreakIsAnOutage(t *testing.T) {
 			}
 		})
 	}
-	for n := range 20 {
-		time.Sleep(time.Duration(20+n*5) * time.Millisecond)
+	for n := range 30 {
+		time.Sleep(time.Duration(5+n*2) * time.Millisecond)
 		c.Set(n%2 == 0)
 	}
 	stop()
