@@ -138,9 +138,15 @@ func (c *compiler) compileForms() {
 func (c *compiler) compileMessages() {
 	decodeEach(c, "message", func(d definition.Definition, s definition.MessageSpec) {
 		m := action.Message{Key: d.Key, Audience: s.Audience, Channels: s.Channels, Purpose: s.Purpose,
-			Subject: map[string]*expression.Template{}, Body: map[string]*expression.Template{}}
+			Subject: map[string]*expression.Template{}, Body: map[string]*expression.Template{}, Spoken: map[string]*expression.Template{}}
 		c.templates(d, "/spec/subject", s.Subject, m.Subject)
 		c.templates(d, "/spec/body", s.Body, m.Body)
+		c.templates(d, "/spec/spoken", s.Spoken, m.Spoken)
+		for lang, body := range s.Body {
+			if m.Spoken[lang] == nil {
+				m.Spoken[lang], _ = expression.CompileTemplate(unlinked(body), c.anyShape())
+			}
+		}
 		c.app.messages[d.Key] = m
 	})
 }

@@ -169,5 +169,9 @@ func (d *decision) render(m action.Message, lang string) (action.Draft, problem.
 	if err != nil {
 		return action.Draft{}, asProblems(err, m.Key)
 	}
-	return action.Draft{Template: m.Key, Subject: subject, Body: body}, nil
+	spoken, err := m.Say(d.context(effect.Source{}), lang)
+	if err != nil {
+		return action.Draft{}, asProblems(err, m.Key)
+	}
+	return action.Draft{Template: m.Key, Subject: subject, Body: body, Spoken: spoken}, nil
 }

@@ -22,6 +22,11 @@ func (m Message) Render(c *Context, language string) (subject, body string, err 
 	return subject, body, err
 }
 
+// Say fills in what a person says who tells the message in language.
+func (m Message) Say(c *Context, language string) (string, error) {
+	return template(m.Spoken, []string{language, c.Language}).Render(c.Env, c.format(language))
+}
+
 func template(texts map[string]*expression.Template, languages []string) *expression.Template {
 	for _, lang := range languages {
 		lang = strings.ToLower(lang)

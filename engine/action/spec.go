@@ -112,6 +112,7 @@ type Message struct {
 	Purpose  string
 	Subject  map[string]*expression.Template // by language
 	Body     map[string]*expression.Template
+	Spoken   map[string]*expression.Template // what to say where a person tells it
 }
 
 // Result is what a plan wants done. The decision applies it and lets the form check what is set.
@@ -153,6 +154,7 @@ type Draft struct {
 	Template string `json:"template"`
 	Subject  string `json:"subject"`
 	Body     string `json:"body"`
+	Spoken   string `json:"-"` // what to say instead, when somebody tells it
 }
 
 // PeopleRule finds people: each way in turn until one yields somebody, then the fallback.

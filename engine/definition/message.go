@@ -5,6 +5,7 @@ package definition
 type MessageSpec struct {
 	Subject  Text     `json:"subject"`
 	Body     Text     `json:"body"`
+	Spoken   Text     `json:"spoken,omitempty"` // what to say where a person tells it; empty = the body without links and footer
 	Purpose  string   `json:"purpose,omitempty"`
 	Audience string   `json:"audience"`
 	Channels []string `json:"channels"`

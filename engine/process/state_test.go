@@ -254,6 +254,17 @@ func TestMainPath(t *testing.T) {
 	}
 }
 
+// TestAhead: nothing is announced that somebody has yet to decide about; once decided, all that follows is (A-12, I-05).
+func TestAhead(t *testing.T) {
+	p := compileFile(t, "suggestion")
+	for status, want := range map[string][]string{"new": {"evaluating"}, "evaluating": nil, "accepted": {"developing", "released", "closed"},
+		"released": {"closed"}, "declined": nil, "need_info": nil, "closed": nil} {
+		if got := p.Ahead(status); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, not %v", status, got, want)
+		}
+	}
+}
+
 // TestRefresh: a clock follows data that changed outside every command (F-14).
 func TestRefresh(t *testing.T) {
 	w := newWorld(t, compileFile(t, "complaint"))
