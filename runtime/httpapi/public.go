@@ -71,13 +71,14 @@ type FillView struct {
 	Lang     string            `json:"lang"`
 	Page     string            `json:"page"`
 	Language []string          `json:"languages"`
+	TimeZone string            `json:"timeZone"` // of the app: moments are entered in it
 }
 
 func (a *API) fillView(c *fiber.Ctx, p place) FillView {
 	now := a.Now().UTC()
 	env := map[string]any{"record": map[string]any{}, "old": map[string]any{}, "user": map[string]any{"kind": "customer"},
 		"now": now.Format(time.RFC3339), "today": now.In(p.app.Zone()).Format(time.DateOnly), "working": p.app.Calendar("").Open(now), "link": map[string]any{}}
-	v := FillView{Page: "fill", Lang: p.lang, Language: problem.Languages, App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)},
+	v := FillView{Page: "fill", TimeZone: p.app.Zone().String(), Lang: p.lang, Language: problem.Languages, App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)},
 		Form:  p.form.View(form.ViewOptions{Lang: p.lang, Public: true, Create: true, Env: env, Now: now, Zone: p.app.Zone(), Large: c.Query("size") == "large"}),
 		Token: a.token(c, p), Prefill: map[string]string{}}
 	for param, field := range p.form.Spec().Public.Prefill {

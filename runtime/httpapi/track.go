@@ -2,13 +2,11 @@ package httpapi
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
-	"huiyin/engine/access"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
 	"huiyin/engine/query"
@@ -33,29 +31,8 @@ type TrackView struct {
 	CanTalk   bool           `json:"canComment"`
 	Closed    bool           `json:"closed"`
 	Lang      string         `json:"lang"`
+	TimeZone  string         `json:"timeZone"` // of the app: every time on the page is written in it
 	Languages []string       `json:"languages"`
-}
-
-// TrackStatus is where a record stands: in the customer's words, with what they should read about it now, and whether
-// they are asked to write back.
-type TrackStatus struct {
-	Title  string       `json:"title"`
-	Values []TrackValue `json:"values"`
-	Answer bool         `json:"answer"`
-}
-
-// TrackStep is a status in the customer's words.
-type TrackStep struct {
-	At    *time.Time `json:"at"`
-	Title string     `json:"title"`
-	Text  string     `json:"text,omitempty"`
-	State string     `json:"state"` // past, now, ahead
-}
-
-// TrackValue is an answer the customer gave.
-type TrackValue struct {
-	Title string `json:"title"`
-	Text  string `json:"text"`
 }
 
 // TrackComment is a remark both sides see.
@@ -134,7 +111,7 @@ func (a *API) getTrack(c *fiber.Ctx) error {
 
 func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, error) {
 	v := TrackView{Page: "track", App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)}, Form: Titled{Key: p.form.Key(), Title: p.form.Title().In(p.lang)},
-		No: r.No, Title: r.Title, CreatedAt: r.CreatedAt, Lang: p.lang, Languages: problem.Languages, CanTalk: true, Closed: !r.Open(),
+		No: r.No, Title: r.Title, CreatedAt: r.CreatedAt, Lang: p.lang, Languages: problem.Languages, CanTalk: true, Closed: !r.Open(), TimeZone: p.app.Zone().String(),
 		Status: TrackStatus{Values: []TrackValue{}}, Moves: []TrackMove{}, Timeline: []TrackStep{}, Consent: trackConsent(p, r)}
 	if pub := p.form.Spec().Public; pub != nil && !pub.Title.Empty() {
 		v.Form.Title = pub.Title.In(p.lang)
@@ -156,95 +133,17 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 		}
 	}
 	for _, s := range v.Timeline {
-		if s.State == "now" {
+		if s.State == "now" || s.State == "done" {
 			v.Status.Title = s.Title
 		}
 	}
 	v.Values = trackValues(p, r, said)
+	files, err := a.trackFiles(c, p, r)
+	if err != nil {
+		return v, err
+	}
+	v.Values = append(v.Values, files...)
 	return v, a.trackTalk(c, p, r, &v)
-}
-
-// trackSteps is the way of a record in the customer's words: the visits so far, then what is still ahead. Statuses
-// without public words do not show; two in a row with the same words are one step.
-func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackStep {
-	words := func(key string) string { s, _ := proc.Status(key); return s.Public.In(lang) }
-	out := []TrackStep{}
-	for _, visit := range r.Proc.Visits {
-		title := words(visit.Status)
-		if title == "" || len(out) > 0 && out[len(out)-1].Title == title {
-			continue
-		}
-		at := visit.At
-		out = append(out, TrackStep{At: &at, Title: title, State: "past"})
-	}
-	if len(out) == 0 {
-		at := r.CreatedAt
-		out = append(out, TrackStep{At: &at, Title: words(r.Proc.Status), State: "past"})
-	}
-	out[len(out)-1].State = "now"
-	if r.Proc.State != "running" {
-		return out
-	}
-	ahead := false
-	for _, key := range proc.MainPath() {
-		title := words(key)
-		if ahead && title != "" && !slices.ContainsFunc(out, func(s TrackStep) bool { return s.Title == title }) {
-			out = append(out, TrackStep{Title: title, State: "ahead"})
-		}
-		ahead = ahead || key == r.Proc.Status
-	}
-	return out
-}
-
-// trackStatus is what the status gives the customer to read and to do, and the fields that are read there. Once the
-// process is over it is what the status it ended from gave them: the reason stays when the record is closed.
-func trackStatus(proc *process.Process, p place, r *engine.Record) (TrackStatus, []string) {
-	st, _ := proc.Status(r.Proc.Status)
-	for i := len(r.Proc.Visits) - 1; i >= 0 && r.Proc.State != "running" && len(st.PublicFields) == 0; i-- {
-		if before := r.Proc.Visits[i].Status; before != r.Proc.Status {
-			st, _ = proc.Status(before)
-			break
-		}
-	}
-	out := TrackStatus{Values: []TrackValue{}, Answer: st.PublicAnswer && r.Proc.State == "running"}
-	if st.Public.Empty() {
-		return out, nil
-	}
-	for _, key := range st.PublicFields {
-		if v, ok := trackValue(p, r, key); ok {
-			out.Values = append(out.Values, v)
-		}
-	}
-	return out, st.PublicFields
-}
-
-// trackValues are the answers the form shows on the tracking page, but for those that are read elsewhere on it.
-func trackValues(p place, r *engine.Record, elsewhere []string) []TrackValue {
-	out := []TrackValue{}
-	pub := p.form.Spec().Public
-	if pub == nil {
-		return out
-	}
-	for _, key := range pub.Track {
-		if v, ok := trackValue(p, r, key); ok && !slices.Contains(elsewhere, key) {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-// trackValue is a field in words, masked when it is personal; ok is false when there is nothing to read.
-func trackValue(p place, r *engine.Record, key string) (TrackValue, bool) {
-	f, ok := p.form.Field(key)
-	if !ok || r.Data[key] == nil {
-		return TrackValue{}, false
-	}
-	text := p.form.Text(key, r.Data[key], p.lang, nil)
-	if f.Personal != nil {
-		masked := p.form.Mask(map[string]any{key: r.Data[key]}, func(string) access.Level { return access.Masked })
-		text, _ = masked[key].(string)
-	}
-	return TrackValue{Title: f.Title.In(p.lang), Text: text}, text != ""
 }
 
 func trackConsent(p place, r *engine.Record) *TrackConsent {
@@ -271,7 +170,7 @@ func (a *API) trackTalk(c *fiber.Ctx, p place, r *engine.Record, v *TrackView) e
 	for _, m := range comments {
 		one := TrackComment{At: m.At, Mine: m.By == "customer", Text: m.Text, By: words(p.lang, "客服", "Our team"), Files: []FileView{}}
 		for _, f := range m.Files {
-			one.Files = append(one.Files, FileView{FileRef: f, URL: "/api/v1/public/track/" + c.Params("code") + "/files/" + f.ID})
+			one.Files = append(one.Files, trackFile(c, f))
 		}
 		v.Comments = append(v.Comments, one)
 	}
@@ -356,9 +255,20 @@ func (a *API) postTrackConsent(c *fiber.Ctx) error {
 }
 
 func (a *API) getTrackFile(c *fiber.Ctx) error {
-	_, r, err := a.tracked(c)
+	p, r, err := a.tracked(c)
 	if err != nil {
 		return err
+	}
+	own, err := a.trackFiles(c, p, r)
+	if err != nil {
+		return err
+	}
+	for _, v := range own {
+		for _, f := range v.Files {
+			if f.ID == c.Params("id") {
+				return a.sendFile(c, f.ID)
+			}
+		}
 	}
 	comments, err := a.Comments.Of(c.UserContext(), r.ID, true)
 	if err != nil {
@@ -367,13 +277,17 @@ func (a *API) getTrackFile(c *fiber.Ctx) error {
 	for _, m := range comments {
 		for _, f := range m.Files {
 			if f.ID == c.Params("id") {
-				info, err := a.Files.Get(c.UserContext(), f.ID)
-				if err != nil {
-					return err
-				}
-				return a.serveFile(c, info)
+				return a.sendFile(c, f.ID)
 			}
 		}
 	}
 	return fiber.ErrNotFound
+}
+
+func (a *API) sendFile(c *fiber.Ctx, id string) error {
+	info, err := a.Files.Get(c.UserContext(), id)
+	if err != nil {
+		return err
+	}
+	return a.serveFile(c, info)
 }
