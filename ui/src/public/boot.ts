@@ -18,6 +18,8 @@ export interface Boot {
   languages?: readonly string[];
   /** Whose page this is; shown beside the mark. */
   app?: { title?: string };
+  /** The zone of the app, in which every moment on the page is written and entered. */
+  timeZone?: string;
   form?: FormView;
   token?: Token | string;
   /** Values the link brings along. */

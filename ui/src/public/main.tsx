@@ -3,6 +3,7 @@ import { render } from 'preact/compat';
 import { speak } from '../api/client';
 import { markLanguage, preferredLanguage, rememberLanguage, toLanguage, type Language } from '../i18n/language';
 import { startAppearance } from '../style/appearance';
+import { tellZone } from '../units/control/time';
 import '../style/tokens.css';
 import '../style/base.css';
 import './public.css';
@@ -42,5 +43,6 @@ function failed(): void {
   root.firstElementChild!.append(again);
 }
 
+tellZone(boot.timeZone);
 startAppearance(boot.form?.theme === 'large' ? { size: 'large' } : {});
 show(firstLanguage()).catch(failed);

@@ -5,7 +5,8 @@ export interface Step {
   at?: string;
   title: string;
   text?: string;
-  state: 'past' | 'now' | 'ahead';
+  /** `done` is the last step of all, `ahead` what is settled to follow. */
+  state: 'past' | 'now' | 'done' | 'ahead';
 }
 
 export interface Comment {
@@ -32,10 +33,19 @@ export interface GivenConsent {
   given: boolean;
 }
 
+/** What the customer said, or staff for them: words, with a day or a moment to write as people do, or files. */
+export interface Answer {
+  title: string;
+  text: string;
+  date?: string;
+  at?: string;
+  files?: readonly StoredFile[];
+}
+
 /** Where it stands: in words, with what the customer should read about it now, and whether an answer is wanted. */
 export interface Status {
   title: string;
-  values?: readonly { title: string; text: string }[];
+  values?: readonly Answer[];
   answer?: boolean;
 }
 
@@ -48,7 +58,7 @@ export interface TrackView {
   createdAt: string;
   status?: Status;
   timeline: readonly Step[];
-  values?: readonly { title: string; text: string }[];
+  values?: readonly Answer[];
   comments?: readonly Comment[];
   messages?: readonly { at: string; subject?: string; body: string }[];
   moves?: readonly Move[];
@@ -56,4 +66,6 @@ export interface TrackView {
   canComment?: boolean;
   closed?: boolean;
   lang?: string;
+  /** The zone of the app, in which all times are written. */
+  timeZone?: string;
 }

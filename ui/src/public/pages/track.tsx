@@ -4,6 +4,7 @@ import { ApiError } from '../../api/problem';
 import { trackOf } from '../boot';
 import type { PageProps } from '../page';
 import card from '../parts/card.module.css';
+import { Answers } from '../parts/Answers';
 import { Consent } from '../parts/Consent';
 import { Conversation } from '../parts/Conversation';
 import { Frame } from '../parts/Frame';
@@ -12,6 +13,7 @@ import { Trouble, Waiting } from '../parts/Notice';
 import { Standing } from '../parts/Standing';
 import { moment, Timeline } from '../parts/Timeline';
 import style from '../parts/track.module.css';
+import { tellZone } from '../../units/control/time';
 import type { TrackView } from '../track';
 import Missing from './missing';
 
@@ -68,6 +70,7 @@ export default function TrackPage(props: PageProps) {
 
 function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Tell }) {
   const { language, t, place } = page;
+  tellZone(track.timeZone);
   return (
     <>
       <section className={card.card}>
@@ -88,7 +91,7 @@ function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Te
       </section>
       <Conversation track={track} code={place.code} tell={tell} language={language} t={t} />
       <Messages track={track} language={language} t={t} />
-      <Answers track={track} t={t} />
+      <Answers track={track} language={language} t={t} />
       {track.consent ? <Consent {...track.consent} tell={tell} language={language} t={t} /> : null}
     </>
   );
@@ -108,23 +111,6 @@ function Messages({ track, language, t }: Pick<PageProps, 'language' | 't'> & { 
           <p>{message.body}</p>
         </details>
       ))}
-    </section>
-  );
-}
-
-function Answers({ track, t }: Pick<PageProps, 't'> & { track: TrackView }) {
-  if (!track.values?.length) return null;
-  return (
-    <section className={card.card}>
-      <h2 className={style.heading}>{t('public.track.answers')}</h2>
-      <dl className={style.answers}>
-        {track.values.map((value) => (
-          <div key={value.title}>
-            <dt>{value.title}</dt>
-            <dd>{value.text || '—'}</dd>
-          </div>
-        ))}
-      </dl>
     </section>
   );
 }

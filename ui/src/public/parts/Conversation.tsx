@@ -48,7 +48,8 @@ export function Conversation({ track, code, tell, language, t }: ConversationPro
 
 const filesField = { key: 'files', type: 'file', title: '', level: 'read' } as const;
 
-function FileList({ files, language }: { files: readonly StoredFile[] } & Pick<PageProps, 'language'>) {
+/** FileList shows files as every form does: pictures as thumbnails, all as links. */
+export function FileList({ files, language }: { files: readonly StoredFile[] } & Pick<PageProps, 'language'>) {
   if (!useUnits(['file'])) return null;
   const { View } = fields.get('file');
   return <View field={filesField} value={files} context={{ language, t: wordsIn(language), values: {} }} />;

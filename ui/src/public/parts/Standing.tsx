@@ -1,6 +1,7 @@
 import type { PageProps } from '../page';
 import type { Tell } from '../pages/track';
 import type { TrackView } from '../track';
+import { answerText } from './Answers';
 import { Box } from './Conversation';
 import style from './track.module.css';
 
@@ -22,7 +23,7 @@ export function Standing({ track, code, tell, language, t }: StandingProps) {
           {values.map((value) => (
             <div key={value.title}>
               <dt>{value.title}</dt>
-              <dd>{value.text}</dd>
+              <dd>{answerText(value, language)}</dd>
             </div>
           ))}
         </dl>

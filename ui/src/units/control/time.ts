@@ -2,6 +2,22 @@ const tagOf = (language: string) => (language === 'zh' ? 'zh-CN' : 'en-GB');
 
 const calendar = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 
+let clock: string | undefined;
+
+/** tellZone says whose clock moments are shown on: the app's, on pages that belong to one; else the reader's own. */
+export function tellZone(zone: string | undefined): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    clock = zone;
+  } catch {
+    // A browser that does not know the zone shows its own.
+    clock = undefined;
+  }
+}
+
+/** zoned is the zone for Intl, undefined for the reader's own. */
+export const zoned = () => clock;
+
 function parsed(value: unknown): Date | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   const date = new Date(value);
@@ -15,25 +31,29 @@ export function dateText(value: unknown, language: string): string {
   return new Intl.DateTimeFormat(tagOf(language), { ...calendar, timeZone: 'UTC' }).format(date);
 }
 
-/** timeText writes a moment on the reader's own clock. */
+/** timeText writes a moment on the clock that was told, else on the reader's own. */
 export function timeText(value: unknown, language: string): string {
   const date = parsed(value);
   if (!date) return typeof value === 'string' ? value : '';
-  return new Intl.DateTimeFormat(tagOf(language), { ...calendar, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date).replace(', ', ' ');
+  return new Intl.DateTimeFormat(tagOf(language), { ...calendar, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: clock }).format(date).replace(', ', ' ');
 }
 
-const two = (number: number) => String(number).padStart(2, '0');
+const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** toLocal turns UTC ISO text into what datetime-local wants; '' for what is no time. */
+/** toLocal turns UTC ISO text into what datetime-local wants, on the clock that moments are shown on; '' for what is no time. */
 export function toLocal(value: unknown): string {
   const date = parsed(value);
   if (!date) return '';
-  const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  const found = Object.fromEntries(new Intl.DateTimeFormat('en', { ...parts, timeZone: clock }).formatToParts(date).map(({ type, value: text }) => [type, text]));
+  return `${found.year!.padStart(4, '0')}-${found.month}-${found.day}T${found.hour}:${found.minute}`;
 }
 
 /** fromLocal turns the text of datetime-local into UTC ISO text without parts of a second, null when it is unfinished. */
 export function fromLocal(text: string): string | null {
-  const date = parsed(text);
-  return date ? date.toISOString().replace(/\.\d+Z$/, 'Z') : null;
+  const wanted = parsed(`${text}Z`)?.getTime();
+  if (wanted === undefined) return null;
+  // How far the clock is ahead depends on the moment itself where it changes twice a year: the second look decides.
+  const ahead = (time: number) => Date.parse(`${toLocal(new Date(time).toISOString())}Z`) - Math.floor(time / 60_000) * 60_000;
+  const guess = wanted - ahead(wanted);
+  return new Date(wanted - ahead(guess)).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -9,6 +9,7 @@ import { Form, useForm } from '../../../form';
 import { toLanguage } from '../../../i18n/text';
 import type { FormView } from '../../../model/formview';
 import type { RecordView } from '../../../model/record';
+import { tellZone } from '../../../units/control/time';
 import { recordPath, recordUrl } from '../../parts/act';
 import { Answer } from '../../parts/Answer';
 import { Card } from '../../parts/Card';
@@ -19,7 +20,7 @@ import { useLeave } from '../../parts/useLeave';
 import { useOnce } from '../../parts/useOnce';
 import { useSay } from '../../parts/useSay';
 import { queries } from '../../query';
-import { useSession } from '../../session';
+import { useSession, useZone } from '../../session';
 import { forget, useDraft } from './draft';
 import { LeaveDialog } from './LeaveDialog';
 import { Similar } from './Similar';
@@ -41,6 +42,7 @@ interface NewFormProps {
 function NewForm({ app, formKey, view }: NewFormProps) {
   const { t, i18n } = useTranslation('record');
   const session = useSession();
+  tellZone(useZone(app));
   const say = useSay();
   const navigate = useNavigate();
   const { busy, run } = useOnce();

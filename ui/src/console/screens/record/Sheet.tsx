@@ -5,6 +5,7 @@ import { toLanguage } from '../../../i18n/text';
 import { stepFields } from '../../../model/action';
 import type { Values } from '../../../model/formview';
 import { openTasks, type RecordView } from '../../../model/record';
+import { tellZone } from '../../../units/control/time';
 import { recordPath } from '../../parts/act';
 import { lookupIn } from '../../parts/lookup';
 import { uploadTo } from '../../parts/upload';
@@ -38,6 +39,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   const { t, i18n } = useTranslation('record');
   const session = useSession();
   const zone = useZone(app);
+  tellZone(zone);
   const heading = useRef<HTMLHeadingElement>(null);
   const path = recordPath(app, form, record.id);
   const tools = useMemo(() => ({ upload: uploadTo(app, form), lookup: lookupIn(app, form) }), [app, form]);

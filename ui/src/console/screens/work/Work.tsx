@@ -3,7 +3,8 @@ import { useSearchParams } from 'react-router';
 import { useCounts } from '../../frame/useCounts';
 import { Head } from '../../parts/Head';
 import { Tabs } from '../../parts/Tabs';
-import { useSession } from '../../session';
+import { clock } from '../../../model/time';
+import { useSession, useZone } from '../../session';
 import { Mine } from './Mine';
 import { NewMenu } from './NewMenu';
 import { TaskList } from './TaskList';
@@ -20,6 +21,7 @@ function part(hour: number): 'night' | 'morning' | 'noon' | 'afternoon' | 'eveni
 export default function Work() {
   const { t } = useTranslation('work');
   const session = useSession();
+  const zone = useZone();
   const { tasks, late } = useCounts();
   const [params, setParams] = useSearchParams();
   const tab = params.get('tab') ?? 'open';
@@ -31,7 +33,7 @@ export default function Work() {
   ];
   return (
     <>
-      <Head title={t(`greeting.${part(new Date().getHours())}`, { name: session?.user.name })} hint={hint}>
+      <Head title={t(`greeting.${part(Number(clock(new Date().toISOString(), 'en', zone).slice(0, 2)))}`, { name: session?.user.name })} hint={hint}>
         <NewMenu />
       </Head>
       <Tabs label={t('title')} tabs={tabs} value={tab} onChange={(key) => setParams(key === 'open' ? {} : { tab: key }, { replace: true })}>
