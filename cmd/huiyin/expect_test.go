@@ -18,8 +18,8 @@ type expectation struct {
 	Fields                                   map[string]any
 	Filled                                   []string
 	Tasks                                    []struct {
-		Node, Title string
-		People      []string
+		Node, Title, Says, Why string
+		People, Lacks          []string
 	}
 	Loop []struct{ Promise, State, Reason, Channel string }
 	Slas map[string]struct {
@@ -150,6 +150,14 @@ func (g *stage) checkTasks(name string, e *expectation, view map[string]any) {
 		if i < 0 {
 			g.t.Errorf("%s: no open task %s%s for %v; there are %s", name, want.Node, want.Title, want.People, summary(open))
 			continue
+		}
+		words, _ := dig(left[i], "adHoc", "text").(string)
+		if node, _ := dig(left[i], "guide").(string); want.Node != "" {
+			words = node
+		}
+		why, _ := dig(left[i], "adHoc", "reason").(string)
+		if !strings.Contains(words, want.Says) || !strings.Contains(why, want.Why) || slices.ContainsFunc(want.Lacks, func(s string) bool { return strings.Contains(words, s) }) {
+			g.t.Errorf("%s: the task %s%s says %q because %q", name, want.Node, want.Title, words, why)
 		}
 		left = slices.Delete(left, i, i+1)
 	}

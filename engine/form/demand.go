@@ -22,15 +22,24 @@ func (a *attempt) required() []string {
 		}
 		out = append(out, f.Key)
 		if !filled(f, a.state.values[f.n]) && len(a.refused[f.Key]) == 0 {
-			if f.Type == "consent" {
-				a.problems.Add("form.consent.required", problem.Pointer(f.Key), "title", f.Title)
-				continue
-			}
-			a.problems.Add("form.field.required", problem.Pointer(f.Key), "title", f.Title)
+			a.missing(f)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// missing says what the person has to do: agree, choose or fill in.
+func (a *attempt) missing(f *CompiledField) {
+	_, chosen := f.Value.(field.Chosen)
+	switch {
+	case f.Type == "consent":
+		a.problems.Add("form.consent.required", problem.Pointer(f.Key), "title", f.Title)
+	case chosen:
+		a.problems.Add("form.choice.required", problem.Pointer(f.Key), "title", f.Title)
+	default:
+		a.problems.Add("form.field.required", problem.Pointer(f.Key), "title", f.Title)
+	}
 }
 
 func filled(f *CompiledField, value any) bool {

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -66,7 +67,7 @@ func (r *run) byHandTask(i int, p *Promise, c Contact) {
 	r.faults = append(r.faults, faults...)
 	buttons := p.settling()
 	buttons[0].Primary = true
-	t := action.Task{Key: p.Key, Title: title, Text: draft.script(), Form: p.ByHand.Form, Promise: r.ledger[i].ID, Buttons: buttons}
+	t := action.Task{Key: p.Key, Title: title, Text: cmp.Or(draft.Spoken, draft.Body), Form: p.ByHand.Form, Promise: r.ledger[i].ID, Buttons: buttons}
 	if !p.ByHand.Due.IsZero() {
 		at, err := r.calendar("").After(r.now, p.ByHand.Due)
 		r.hitch(err)

@@ -247,6 +247,9 @@ func (a *API) adHocView(p place, r *engine.Record, t action.Task, s *runtime.Sig
 	v := &AdHocView{Text: t.Text, Form: a.taskForm(p, t.Form, s), Draft: t.Draft, Promise: t.Promise, Buttons: []AdHocButtonView{}, Contact: []TrackValue{}}
 	if t.Promise != "" {
 		v.Contact, v.Reason = a.reach(p, r, s), untold(r, t.Promise, p.lang)
+		if v.Reason != "" && t.Text != "" {
+			v.Reason = problem.Sentence(p.lang, "loop.by_hand", map[string]any{"reason": v.Reason})
+		}
 	}
 	for _, b := range t.Buttons {
 		v.Buttons = append(v.Buttons, AdHocButtonView{Key: b.Key, Title: b.Title.In(p.lang), Outcome: b.Outcome, Primary: b.Primary,

@@ -76,3 +76,6 @@ func (v booleanValue) Text(value any, lang string, _ Names) string {
 	}
 	return words.In(lang)
 }
+
+// Chosen marks what is chosen.
+func (v booleanValue) Chosen() {}

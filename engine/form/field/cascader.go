@@ -178,3 +178,6 @@ func (v cascaderValue) Cell(value any, lang string) string {
 	}
 	return v.Text(value, lang, nil)
 }
+
+// Chosen marks what is chosen.
+func (v cascaderValue) Chosen() {}

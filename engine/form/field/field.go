@@ -112,6 +112,9 @@ type Attached interface{ Attached() }
 // Filler is implemented by values that can be there and still not count as an answer to a required question.
 type Filler interface{ Filled(v any) bool }
 
+// Chosen is implemented by values that people choose rather than write, which is what they are told when one is missing.
+type Chosen interface{ Chosen() }
+
 // Storer is implemented by values kept in another form in documents than in decisions.
 type Storer interface {
 	Store(v any) any

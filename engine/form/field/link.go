@@ -46,3 +46,6 @@ func (v linkValue) Text(value any, _ string, names Names) string {
 	}
 	return named(names, kind, id)
 }
+
+// Chosen marks what is chosen.
+func (v linkValue) Chosen() {}

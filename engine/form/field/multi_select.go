@@ -182,3 +182,6 @@ func texts(value any) []string {
 	}
 	return out
 }
+
+// Chosen marks what is chosen.
+func (v multiValue) Chosen() {}

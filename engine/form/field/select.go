@@ -73,3 +73,6 @@ func (v selectValue) Text(value any, lang string, _ Names) string {
 	key, _ := value.(string)
 	return v.title(key, lang)
 }
+
+// Chosen marks what is chosen.
+func (v selectValue) Chosen() {}

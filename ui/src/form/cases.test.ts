@@ -31,7 +31,7 @@ const names = readdirSync(`${folder}cases`).map((file) => file.replace('.json', 
 const load = <T>(path: string) => JSON.parse(readFileSync(folder + path, 'utf8')) as T;
 
 /** What the browser finds by itself; the rest needs stored data, or values no control can produce. */
-const codes = /^form\.(field\.required|consent\.required|check|text\.(too_|pattern|hint)|number\.|date\.|email\.|phone\.|choice\.too_|file\.too_many|url\.|time\.|nps\.|slider\.|id_card\.|date_range\.|cascader\.|address\.incomplete|sub_table\.)/;
+const codes = /^form\.(field\.required|consent\.required|check|text\.(too_|pattern|hint)|number\.|date\.|email\.|phone\.|choice\.(too_|required)|file\.too_many|url\.|time\.|nps\.|slider\.|id_card\.|date_range\.|cascader\.|address\.incomplete|sub_table\.)/;
 
 /** viewFor is the view the server would have made for this reader and record. */
 function viewFor(view: FormView, step: Step, world: CaseFile['world']): FormView {

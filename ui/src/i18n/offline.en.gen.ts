@@ -8,6 +8,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'form.address.incomplete': 'Please fill in this part of the address',
   'form.cascader.incomplete': 'Please choose down to the last step',
   'form.check': '{message}',
+  'form.choice.required': 'Please choose "{title}"',
   'form.choice.too_few': 'Please choose at least {min}',
   'form.choice.too_many': 'Please choose at most {max}',
   'form.consent.required': 'Please tick "{title}"',

@@ -6,6 +6,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'client.unreachable': '连不上服务器，请检查网络后再试',
   'client.unreadable': '服务器的回答无法识别，请刷新页面后再试',
   'form.check': '{message}',
+  'form.choice.required': '请选择“{title}”',
   'form.choice.too_few': '请至少选 {min} 个',
   'form.choice.too_many': '最多选 {max} 个',
   'form.consent.required': '请勾选“{title}”',

@@ -110,7 +110,11 @@ export type ProblemCode =
   | 'client.unreachable'
   | 'client.unreadable'
   | 'comment.empty'
+  | 'comment.mention_unreadable'
   | 'comment.too_long'
+  | 'comment.too_many_files'
+  | 'comment.too_many_mentions'
+  | 'comment.visibility_unknown'
   | 'condition.change.forbidden'
   | 'condition.depth.exceeded'
   | 'condition.expr.forbidden'
@@ -213,6 +217,7 @@ export type ProblemCode =
   | 'form.check.key_twice'
   | 'form.check.message_missing'
   | 'form.choice.invalid'
+  | 'form.choice.required'
   | 'form.choice.too_few'
   | 'form.choice.too_many'
   | 'form.consent.invalid'
@@ -384,10 +389,16 @@ export type ProblemCode =
   | 'list.view_unknown'
   | 'loop.reason.failed'
   | 'loop.reason.no_contact'
+  | 'loop.reason.no_mail'
+  | 'loop.reason.no_recipient'
+  | 'loop.reason.not_configured'
   | 'mail.invite.body'
   | 'mail.invite.subject'
   | 'mail.reset.body'
   | 'mail.reset.subject'
+  | 'mention.body'
+  | 'mention.subject'
+  | 'mention.title'
   | 'message.consent_withdrawn'
   | 'message.render_failed'
   | 'message.state.failed'
@@ -535,6 +546,7 @@ export type ProblemCode =
   | 'release.newer_exists'
   | 'release.still_used'
   | 'release.unknown'
+  | 'request.json_only'
   | 'request.malformed'
   | 'request.match_required'
   | 'request.method'
@@ -592,6 +604,7 @@ export type ProblemCode =
   | 'schema.unique_items'
   | 'schema.unknown_property'
   | 'session.csrf'
+  | 'session.foreign_origin'
   | 'session.name_missing'
   | 'session.password_first'
   | 'session.required'
@@ -613,6 +626,7 @@ export type ProblemCode =
   | 'user.no_heir'
   | 'user.own_admin'
   | 'user.own_deactivation'
+  | 'user.password_common'
   | 'user.password_login'
   | 'user.password_long'
   | 'user.password_short'
@@ -736,7 +750,11 @@ export const zh: Record<ProblemCode, string> = {
   'client.unreachable': '连不上服务器，请检查网络后再试',
   'client.unreadable': '服务器的回答无法识别，请刷新页面后再试',
   'comment.empty': '请写点什么',
+  'comment.mention_unreadable': '提到的人看不到这条记录',
   'comment.too_long': '评论最多 {max} 字',
+  'comment.too_many_files': '一条评论最多带 {max} 个文件',
+  'comment.too_many_mentions': '一条评论最多提到 {max} 人',
+  'comment.visibility_unknown': '评论的可见范围只能是 internal 或 customer，不能是 {visibility}',
   'condition.change.forbidden': '“{op}”只能用在自动化规则里',
   'condition.depth.exceeded': '条件嵌套不能超过 {max} 层',
   'condition.expr.forbidden': '这里不能使用表达式条件',
@@ -839,6 +857,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.check.key_twice': '两条检查用了同一个标识 {key}',
   'form.check.message_missing': '请写出检查不通过时的提示',
   'form.choice.invalid': '请从选项中选择',
+  'form.choice.required': '请选择“{title}”',
   'form.choice.too_few': '请至少选 {min} 个',
   'form.choice.too_many': '最多选 {max} 个',
   'form.consent.invalid': '请勾选或不勾选',
@@ -1008,12 +1027,18 @@ export const zh: Record<ProblemCode, string> = {
   'list.filter_long': '筛选条件太多：最多 {tests} 条，其中“包含”最多 {searches} 条',
   'list.lookup_one': '被遮盖的号码一次只能查一个',
   'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
-  'loop.reason.failed': '信没有送到，请用电话或其他方式告知',
-  'loop.reason.no_contact': '没有可以写信的地址，请用电话或其他方式告知',
+  'loop.reason.failed': '邮件被退回，信没有送到；下面的话可以照着说，也可以复制了用别的方式发给客户',
+  'loop.reason.no_contact': '没有留下任何联系方式；能找到客户就告诉一声，找不到就说明无需告知',
+  'loop.reason.no_mail': '没有邮箱，只有电话或微信，请打电话或发微信告知',
+  'loop.reason.no_recipient': '发信时没有邮箱，信没有发出；下面的话可以照着说，也可以复制了用别的方式发给客户',
+  'loop.reason.not_configured': '没有配置邮件服务器，信没有发出；下面的话可以照着说，也可以复制了用别的方式发给客户',
   'mail.invite.body': '{name}，您好：\n\n您的账号已开通，登录名是 {login}。请打开下面的链接设置密码，随后即可使用：\n\n{link}\n\n链接 7 天内有效，只能使用一次。若您不知道这是怎么回事，忽略这封邮件即可。',
   'mail.invite.subject': '邀请您使用回音',
   'mail.reset.body': '{name}，您好：\n\n有人请求为账号 {login} 重新设置密码。打开下面的链接即可设置：\n\n{link}\n\n链接 1 小时内有效，只能使用一次；设置后，其他设备都会退出登录。若不是您本人操作，忽略这封邮件即可，密码不会改变。',
   'mail.reset.subject': '重新设置回音的密码',
+  'mention.body': '{no} {text}',
+  'mention.subject': '{by} 在评论中提到了您：{title}',
+  'mention.title': '在评论中提到',
   'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
   'message.state.failed': '未送达',
@@ -1161,6 +1186,7 @@ export const zh: Record<ProblemCode, string> = {
   'release.newer_exists': '已有人先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
   'release.still_used': '第 {release} 版流程还有未办完的记录，它们要用到的内容在这次发布里没有了：',
   'release.unknown': '没有第 {number} 版',
+  'request.json_only': '请求的内容必须是 application/json',
   'request.malformed': '请求格式不对：{detail}',
   'request.match_required': '缺少版本信息，请刷新页面',
   'request.method': '不支持的操作',
@@ -1218,6 +1244,7 @@ export const zh: Record<ProblemCode, string> = {
   'schema.unique_items': '不能有重复的项',
   'schema.unknown_property': '未知的属性 {name}',
   'session.csrf': '页面已过期，请刷新后再试',
+  'session.foreign_origin': '不能从别的网站登录',
   'session.name_missing': '请填写账号或邮箱',
   'session.password_first': '请先修改密码',
   'session.required': '请先登录',
@@ -1239,6 +1266,7 @@ export const zh: Record<ProblemCode, string> = {
   'user.no_heir': '『{name}』没有人可以接手，请选择一位接手人',
   'user.own_admin': '不能取消自己的管理员权限，请由另一位管理员操作',
   'user.own_deactivation': '不能停用自己，请由另一位管理员操作',
+  'user.password_common': '这个密码太容易猜到，请换一个',
   'user.password_login': '密码不能与登录名相同',
   'user.password_long': '密码最长 {max} 个字节',
   'user.password_short': '密码至少 {min} 位',
@@ -1363,7 +1391,11 @@ export const en: Record<ProblemCode, string> = {
   'client.unreachable': 'The server cannot be reached. Please check the network and try again',
   'client.unreadable': 'The server sent an answer this page cannot read. Please reload and try again',
   'comment.empty': 'Please write something',
+  'comment.mention_unreadable': 'Somebody who is mentioned may not read this record',
   'comment.too_long': 'A comment may have at most {max} characters',
+  'comment.too_many_files': 'At most {max} files go with a comment',
+  'comment.too_many_mentions': 'A comment can mention at most {max} people',
+  'comment.visibility_unknown': 'A comment is for internal or customer, not for {visibility}',
   'condition.change.forbidden': '"{op}" can be used in rules only',
   'condition.depth.exceeded': 'Conditions can be nested at most {max} levels deep',
   'condition.expr.forbidden': 'An expression cannot be used here',
@@ -1466,6 +1498,7 @@ export const en: Record<ProblemCode, string> = {
   'form.check.key_twice': 'Two checks have the key {key}',
   'form.check.message_missing': 'Please say what the check tells people',
   'form.choice.invalid': 'Please choose from the options',
+  'form.choice.required': 'Please choose "{title}"',
   'form.choice.too_few': 'Please choose at least {min}',
   'form.choice.too_many': 'Please choose at most {max}',
   'form.consent.invalid': 'Please tick or leave unticked',
@@ -1635,12 +1668,18 @@ export const en: Record<ProblemCode, string> = {
   'list.filter_long': 'The filter is too long: at most {tests} tests, {searches} of them searching inside texts',
   'list.lookup_one': 'A masked value is looked up one at a time',
   'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
-  'loop.reason.failed': 'The message did not arrive; please tell the customer by phone or in another way',
-  'loop.reason.no_contact': 'There is no address to write to; please tell the customer by phone or in another way',
+  'loop.reason.failed': 'The letter came back and did not arrive; the words below can be read out or copied and sent in another way',
+  'loop.reason.no_contact': 'No contact details were left; tell the customer if you can find them, otherwise say why they need not be told',
+  'loop.reason.no_mail': 'There is no mail address, only a phone number or chat; please call or write there',
+  'loop.reason.no_recipient': 'There was no address when the letter was to be sent; the words below can be read out or copied and sent in another way',
+  'loop.reason.not_configured': 'No mail server is set up, so the letter did not leave; the words below can be read out or copied and sent in another way',
   'mail.invite.body': 'Hello {name},\n\nan account was made for you; your login is {login}. Open this link to choose your password and start:\n\n{link}\n\nThe link works once, within 7 days. If you do not know what this is about, ignore this mail.',
   'mail.invite.subject': 'You are invited to Huiyin',
   'mail.reset.body': 'Hello {name},\n\nsomebody asked for a new password for the account {login}. Open this link to choose one:\n\n{link}\n\nThe link works once, within 1 hour, and signs you out on all other devices. If it was not you, ignore this mail; your password stays as it is.',
   'mail.reset.subject': 'Choose a new password for Huiyin',
+  'mention.body': '{no} {text}',
+  'mention.subject': '{by} mentioned you: {title}',
+  'mention.title': 'Mention in a comment',
   'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
   'message.state.failed': 'Failed',
@@ -1788,6 +1827,7 @@ export const en: Record<ProblemCode, string> = {
   'release.newer_exists': 'Somebody published release {current} first (you saw {seen}); look at the difference first',
   'release.still_used': 'Records are still under way in the process of release {release}, and this publish takes away what they need:',
   'release.unknown': 'There is no release {number}',
+  'request.json_only': 'The request must be application/json',
   'request.malformed': 'The request is malformed: {detail}',
   'request.match_required': 'The version is missing; please reload the page',
   'request.method': 'This operation is not supported',
@@ -1845,6 +1885,7 @@ export const en: Record<ProblemCode, string> = {
   'schema.unique_items': 'Items must not repeat',
   'schema.unknown_property': 'Unknown property {name}',
   'session.csrf': 'This page is out of date; please reload it',
+  'session.foreign_origin': 'You cannot sign in from another site',
   'session.name_missing': 'Enter your login or e-mail address',
   'session.password_first': 'Please change your password first',
   'session.required': 'Please sign in',
@@ -1866,6 +1907,7 @@ export const en: Record<ProblemCode, string> = {
   'user.no_heir': 'Nobody can take over "{name}"; choose a person',
   'user.own_admin': 'You cannot take away your own administrator rights; ask another administrator',
   'user.own_deactivation': 'You cannot deactivate yourself; ask another administrator',
+  'user.password_common': 'This password is too easy to guess; please choose another',
   'user.password_login': 'The password must differ from the login name',
   'user.password_long': 'The password may have at most {max} bytes',
   'user.password_short': 'The password needs at least {min} characters',

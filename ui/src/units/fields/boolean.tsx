@@ -22,4 +22,4 @@ function View({ field, value, context }: FieldViewProps) {
   return <Plain text={typeof value === 'boolean' ? (value ? yes : no) : ''} context={context} />;
 }
 
-export default defineField({ type: 'boolean', Input, View, grouped: true, read: (text) => /^(true|yes|y|1|是)$/i.test(text) });
+export default defineField({ type: 'boolean', absent: 'form.choice.required', Input, View, grouped: true, read: (text) => /^(true|yes|y|1|是)$/i.test(text) });

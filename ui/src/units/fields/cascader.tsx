@@ -62,4 +62,4 @@ function check(value: unknown, field: FieldDefinition): Problem[] {
 }
 
 /** A link names the last step only; the way to it is known. */
-export default defineField({ type: 'cascader', Input, View, check, grouped: true });
+export default defineField({ type: 'cascader', absent: 'form.choice.required', Input, View, check, grouped: true });

@@ -43,4 +43,4 @@ function View({ field, value, context }: FieldViewProps) {
   return keys.length > 0 ? <Tones choices={keys.map((key) => titleOf(field, key))} /> : <Nothing context={context} />;
 }
 
-export default defineField({ type: 'multi_select', Input, View, check: checkCount, grouped: few, read: words });
+export default defineField({ type: 'multi_select', absent: 'form.choice.required', Input, View, check: checkCount, grouped: few, read: words });

@@ -73,4 +73,4 @@ function View({ field, value, context }: FieldViewProps) {
   return value ? <Tones choices={[titleOf(field, value)]} /> : <Nothing context={context} />;
 }
 
-export default defineField({ type: 'select', Input, View, grouped: few });
+export default defineField({ type: 'select', absent: 'form.choice.required', Input, View, grouped: few });

@@ -1,4 +1,4 @@
 import { SearchInput, SearchView } from '../control/Search';
 import { defineField } from './field';
 
-export default defineField({ type: 'user', Input: SearchInput, View: SearchView });
+export default defineField({ type: 'user', absent: 'form.choice.required', Input: SearchInput, View: SearchView });
