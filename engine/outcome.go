@@ -33,6 +33,7 @@ type Comment struct {
 	ID       string
 	Customer bool // visible to the customer
 	Excerpt  string
+	Mentions []string // users who are called; each may read the record
 }
 
 // Event is what reaches a record from outside a person's request.

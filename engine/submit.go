@@ -186,6 +186,7 @@ func (d *decision) comment(s Submission) {
 		return
 	}
 	d.log(Entry{Type: "comment", Text: s.Comment.ID})
+	d.mention(s.Comment)
 	d.queue = append(d.queue, rule.Event{Name: rule.Comment})
 	point := "comment:internal"
 	switch {

@@ -20,6 +20,7 @@ type Comment struct {
 	Customer bool      `json:"customer"`
 	Text     string    `json:"text"`
 	Files    []FileRef `json:"files,omitempty"`
+	Mentions []string  `json:"mentions,omitempty"` // user ids
 }
 
 // FileRef is a file as records and comments name it.

@@ -25,6 +25,7 @@ type MessageLog struct {
 	Effect   string     `json:"effect"`
 	Template string     `json:"template"`
 	Promise  string     `json:"promise,omitempty"`
+	About    string     `json:"about,omitempty"` // comment that mentions the reader
 	Audience string     `json:"audience"`
 	Channel  string     `json:"channel"` // mail, in_app
 	User     string     `json:"user,omitempty"`
@@ -156,7 +157,7 @@ func (b *MessageBook) open(doc store.Document) (*MessageLog, error) {
 func (b *MessageBook) Begin(ctx context.Context, d executor.Delivery, state string) (string, error) {
 	r, e := d.Job.Record, d.Job.Effect
 	m := &MessageLog{ID: d.ID, At: b.Now().UTC(), App: r.App, Form: r.Form, Record: r.ID, No: r.No, Title: r.Title,
-		Effect: e.ID, Template: e.Message.Template, Promise: e.Message.Promise, Audience: e.Message.Audience,
+		Effect: e.ID, Template: e.Message.Template, Promise: e.Message.Promise, About: e.Message.About, Audience: e.Message.Audience,
 		Channel: d.Channel, User: d.Recipient.User, To: d.Recipient.Contact, Name: d.Recipient.Name,
 		Subject: d.Recipient.Subject, Body: d.Recipient.Body, State: state, Sample: r.Sample}
 	if state != "sending" {

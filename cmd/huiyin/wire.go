@@ -186,7 +186,7 @@ func (s *Server) wireWeb(p Parts) {
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
 		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
-	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls))
+	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls), httpapi.Mentions)
 	s.web = httpapi.New(s.API)
 }
 

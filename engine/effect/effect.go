@@ -64,6 +64,7 @@ type MessageOrder struct {
 	Channels []string    `json:"channels"` // mail, in_app: each is tried, in order, and reported apart
 	To       []Recipient `json:"to"`
 	Purpose  string      `json:"purpose,omitempty"`
+	About    string      `json:"about,omitempty"`   // comment that mentions the recipients
 	Promise  string      `json:"promise,omitempty"` // ledger entry this message keeps
 }
 

@@ -31,6 +31,8 @@ type ProcessView struct {
 	CanWithdraw bool         `json:"canWithdraw"`
 	CanUrge     bool         `json:"canUrge"`
 	SLAs        []SLAView    `json:"slas"`
+	Branches    []BranchView `json:"branches"`
+	Waits       []WaitView   `json:"waits"`
 }
 
 // TaskView is an open task.
@@ -39,6 +41,7 @@ type TaskView struct {
 	Title     string             `json:"title"`
 	Guide     string             `json:"guide,omitempty"`
 	Node      string             `json:"node,omitempty"`
+	Branch    int64              `json:"branch"` // parallel branch it stands in, 0 = none
 	Mode      string             `json:"mode"`
 	State     string             `json:"state"`
 	People    []TaskPersonView   `json:"people"`
@@ -126,7 +129,7 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 	}
 	v := &ProcessView{Title: p.app.TitleOf("process", proc.Key(), p.lang), State: r.Proc.State, Status: statusView(p.app, r.Proc, p.lang), StatusSince: r.Proc.StatusSince,
 		Owner: a.named(c, r.People.Owner), Resolution: r.Proc.Resolution, Statuses: steps(proc, r.Proc, p.lang),
-		Tasks: []TaskView{}, Moves: []MoveView{}, SLAs: []SLAView{}, CanWithdraw: offers.Withdraw, CanUrge: offers.Urge}
+		Tasks: []TaskView{}, Moves: []MoveView{}, SLAs: []SLAView{}, Branches: branchViews(proc, r.Proc, p.lang), Waits: waitViews(proc, r, p.lang), CanWithdraw: offers.Withdraw, CanUrge: offers.Urge}
 	if end, ok := proc.Ending(r.Proc.Resolution); ok && r.Proc.State == "ended" {
 		v.Ending = end.Title.In(p.lang)
 	}
@@ -190,7 +193,7 @@ func steps(p *process.Process, s *process.State, lang string) []StatusView {
 }
 
 func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Process, t engine.TaskOffer, s *runtime.Sight) TaskView {
-	v := TaskView{ID: t.ID, Node: t.Node, Mode: t.Mode, State: t.State, Mine: t.Mine, Due: t.Due, DueState: a.dueState(t.Due),
+	v := TaskView{ID: t.ID, Node: t.Node, Mode: t.Mode, State: t.State, Mine: t.Mine, Due: t.Due, DueState: a.dueState(t.Due), Branch: branchOf(r.Proc, t.Task),
 		Opened: t.Opened, People: []TaskPersonView{}, Buttons: []ButtonView{}, Fields: t.Human.Fields, Guide: t.Human.Guide.In(p.lang)}
 	claimed := false
 	for _, person := range t.People {

@@ -25,6 +25,9 @@ type CommentView struct {
 	Text       string            `json:"text"`
 	Visibility string            `json:"visibility"`
 	Files      []runtime.FileRef `json:"files"`
+	Mentions   []Named           `json:"mentions"`
+	Mine       bool              `json:"mine"`   // mentions the reader
+	Unread     string            `json:"unread"` // the inbox message about that, while it is unread
 }
 
 // Bounds of a comment: its text in characters, and the files that go with it.
@@ -42,11 +45,20 @@ func (a *API) getComments(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	calls, err := a.unreadMentions(c, r)
+	if err != nil {
+		return err
+	}
+	me := CallerOf(c).User.ID
 	out := make([]CommentView, len(comments))
 	for i, m := range comments {
 		out[i] = CommentView{ID: m.ID, At: m.At, By: a.person(c, m.By), Text: m.Text, Visibility: "internal", Files: m.Files}
 		if m.Customer {
 			out[i].Visibility = "customer"
+		}
+		out[i].Mentions, out[i].Mine, out[i].Unread = []Named{}, slices.Contains(m.Mentions, me), calls[m.ID]
+		for _, id := range m.Mentions {
+			out[i].Mentions = append(out[i].Mentions, *a.person(c, id))
 		}
 	}
 	return c.JSON(out)
@@ -61,6 +73,7 @@ func (a *API) postComment(c *fiber.Ctx) error {
 		Text       string   `json:"text"`
 		Visibility string   `json:"visibility"`
 		Files      []string `json:"files"`
+		Mentions   []string `json:"mentions"`
 	}
 	if err := read(c, &in); err != nil {
 		return err
@@ -69,6 +82,9 @@ func (a *API) postComment(c *fiber.Ctx) error {
 		return denied("comment", p.form.Key())
 	}
 	m := runtime.Comment{By: p.who.ID, Customer: in.Visibility == "customer", Text: in.Text}
+	if m.Mentions, err = a.mentioned(c, p, r, in.Mentions); err != nil {
+		return err
+	}
 	s := engine.Submission{Who: p.who, Channel: "console", Key: key(c)}
 	if err := a.comment(c.UserContext(), p, r, m, in.Files, s); err != nil {
 		return err
@@ -102,7 +118,7 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 		return err
 	}
 	s.Form, s.Kind = p.form.Key(), "comment"
-	s.Comment = &engine.Comment{ID: m.ID, Customer: m.Customer}
+	s.Comment = &engine.Comment{ID: m.ID, Customer: m.Customer, Excerpt: excerpt(m.Text), Mentions: m.Mentions}
 	_, err = a.Submitter.Submit(ctx, runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
 	return err
 }
@@ -134,6 +150,14 @@ func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []str
 		out = append(out, f.Ref())
 	}
 	return out, nil
+}
+
+// excerpt is the beginning of a remark, for messages about it.
+func excerpt(text string) string {
+	if runes := []rune(text); len(runes) > 200 {
+		return string(runes[:200]) + "…"
+	}
+	return text
 }
 
 // brief refuses what is too long to be a remark.

@@ -138,6 +138,9 @@ func (t timeline) params(e engine.Entry) map[string]any {
 	if e.Type == "rule" || e.Type == "message" {
 		kind := map[string]string{"rule": "rule", "message": "message"}[e.Type]
 		out["key"] = t.place.app.TitleOf(kind, e.Text, lang)
+		if e.Text == engine.MentionMessage {
+			out["key"] = problem.Sentence(lang, "mention.title", nil)
+		}
 	}
 	ev := e.Event
 	if ev == nil {
