@@ -151,19 +151,34 @@ func (g *stage) checkTasks(name string, e *expectation, view map[string]any) {
 			g.t.Errorf("%s: no open task %s%s for %v; there are %s", name, want.Node, want.Title, want.People, summary(open))
 			continue
 		}
-		words, _ := dig(left[i], "adHoc", "text").(string)
-		if node, _ := dig(left[i], "guide").(string); want.Node != "" {
-			words = node
-		}
-		why, _ := dig(left[i], "adHoc", "reason").(string)
-		if !strings.Contains(words, want.Says) || !strings.Contains(why, want.Why) || slices.ContainsFunc(want.Lacks, func(s string) bool { return strings.Contains(words, s) }) {
-			g.t.Errorf("%s: the task %s%s says %q because %q", name, want.Node, want.Title, words, why)
+		if want.Says+want.Why != "" || want.Lacks != nil {
+			g.checkWords(name, want.People[0], dig(left[i], "id"), want.Says, want.Why, want.Lacks)
 		}
 		left = slices.Delete(left, i, i+1)
 	}
 	if len(left) > 0 {
 		g.t.Errorf("%s: more open tasks than expected: %s", name, summary(left))
 	}
+}
+
+// checkWords looks at what a task tells the person it asks: the guide of a step, the script of other work.
+func (g *stage) checkWords(name, login string, task any, says, why string, lacks []string) {
+	g.t.Helper()
+	open, _ := dig(g.as(login).must(200, "GET", g.pathOf(name), nil), "process", "tasks").([]any)
+	for _, t := range open {
+		if dig(t, "id") != task {
+			continue
+		}
+		guide, _ := dig(t, "guide").(string)
+		script, _ := dig(t, "adHoc", "text").(string)
+		reason, _ := dig(t, "adHoc", "reason").(string)
+		words := guide + script
+		if !strings.Contains(words, says) || !strings.Contains(reason, why) || slices.ContainsFunc(lacks, func(s string) bool { return strings.Contains(words, s) }) {
+			g.t.Errorf("%s: the task of %s says %q because %q", name, login, words, reason)
+		}
+		return
+	}
+	g.t.Errorf("%s: %s does not see the task", name, login)
 }
 
 // asked lists the people a task asks, sorted.
