@@ -1,4 +1,4 @@
-import { KeyOutlined, LogoutOutlined } from '@ant-design/icons';
+import { KeyOutlined, LaptopOutlined, LogoutOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +32,7 @@ export function UserMenu() {
   const items = [
     { key: 'who', type: 'group' as const, label: [user.name, user.department || user.login].filter(Boolean).join(' · ') },
     { key: 'password', icon: <KeyOutlined aria-hidden />, label: t('user.password'), onClick: () => setChanging(true) },
+    { key: 'devices', icon: <LaptopOutlined aria-hidden />, label: t('user.devices'), onClick: () => void navigate('/account/sessions') },
     { key: 'leave', icon: <LogoutOutlined aria-hidden />, label: t('user.logout'), onClick: () => void leave() },
   ];
   return (

@@ -6,7 +6,7 @@ interface LineProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  type?: 'text' | 'password' | 'email';
+  type?: 'text' | 'password' | 'email' | 'date';
   autoComplete?: HTMLInputAutoCompleteAttribute;
   hint?: string;
   problem?: string;

@@ -3,25 +3,41 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../api/client';
 import { formWords } from '../../form';
 import { toLanguage } from '../../i18n/text';
+import type { Member } from '../../model/people';
 import { Combobox } from '../../units/control/Combobox';
 import type { Choice, FieldInputProps } from '../../units/fields';
 import style from './form.module.css';
 
 interface PersonPickerProps {
-  app: string;
+  /** Colleagues of this app; with none, everybody whom an administrator may choose. */
+  app?: string;
   label: string;
   problem?: string;
+  /** Who is chosen already. */
+  initial?: { id: string; name: string } | null;
   onChange: (id: string) => void;
 }
 
+interface Found {
+  id: string;
+  name: string;
+  department?: string;
+}
+
+async function people(app: string | undefined, q: string): Promise<Found[]> {
+  if (app) return get<Found[]>(`apps/${app}/people`, { query: { q } });
+  const { items } = await get<{ items: Member[] }>('users', { query: { q, limit: 20 } });
+  return items.filter((one) => one.state !== 'inactive').map(({ id, name, departmentName }) => ({ id, name, department: departmentName }));
+}
+
 /** PersonPicker finds one colleague by name. */
-export function PersonPicker({ app, label, problem, onChange }: PersonPickerProps) {
+export function PersonPicker({ app, label, problem, initial, onChange }: PersonPickerProps) {
   const { i18n } = useTranslation('common');
   const language = toLanguage(i18n.language);
-  const [chosen, setChosen] = useState<Choice[]>([]);
+  const [chosen, setChosen] = useState<Choice[]>(initial ? [{ value: initial.id, text: initial.name }] : []);
   const id = useId();
   const find = async (q: string): Promise<Choice[]> => {
-    const found = await get<{ id: string; name: string; department?: string }[]>(`apps/${app}/people`, { query: { q } });
+    const found = await people(app, q);
     return found.map((one) => ({ value: one.id, text: one.department ? `${one.name} · ${one.department}` : one.name }));
   };
   const props: FieldInputProps = {

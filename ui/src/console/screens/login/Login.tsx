@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { get } from '../../../api/client';
 import type { Session } from '../../../model/session';
 import { LoginForm } from '../../parts/LoginForm';
 import { begin } from '../../session';
 import { Demo } from './Demo';
 import { Welcome } from './Welcome';
+import style from './login.module.css';
 
 /** local keeps a path inside the console; anything else would let a link send people elsewhere after the login. */
 function local(next: string | null): string {
@@ -29,6 +30,9 @@ export default function Login() {
   return (
     <Welcome heading={t('heading')}>
       <LoginForm key={login} login={login} onDone={done} />
+      <p className={style.forgot}>
+        <Link to="/forgot">{t('forgot.link')}</Link>
+      </p>
       <Demo onPick={setLogin} />
     </Welcome>
   );
