@@ -1,6 +1,6 @@
 import { splitPointer } from '../api/problem';
 import { problemText } from '../i18n/dictionary';
-import type { FormField } from '../model/formview';
+import { isEmpty, type FormField } from '../model/formview';
 import { fields } from '../units/fields';
 import style from './form.module.css';
 import type { FormHandle } from './useForm';
@@ -40,18 +40,21 @@ function Entering({ field, form, prefix, said }: FieldProps) {
   const { Input } = unit;
   const place = prefix + field.key;
   const [id, labelId, helpId, purposeId, errorId] = ['input', 'label', 'help', 'purpose', 'error'].map((part) => `${place}-${part}`) as [string, string, string, string, string];
+  const anew = context.again && unit.transient && (unit.empty ?? isEmpty)(state.values[field.key], field) ? context.t('form.again') : '';
+  const help = [field.help, anew].filter(Boolean).join('\n');
   const purpose = said ? undefined : field.purpose;
-  const problems = form.problems.get(field.key) ?? [];
-  const told = unit.places ? problems.filter(({ pointer }) => splitPointer(pointer).at(-1) === field.key) : problems;
+  const also = form.shared.get(field.key);
+  const problems = form.problems.get(field.key) ?? (also ? [also] : []);
+  const told = unit.places ? problems.filter(({ pointer }) => splitPointer(pointer).at(-1) === field.key || also) : problems;
   const required = state.required.has(field.key);
   const grouped = typeof unit.grouped === 'function' ? unit.grouped(field) : unit.grouped;
-  const describedBy = [field.help && helpId, purpose && purposeId, told.length > 0 && errorId].filter(Boolean).join(' ');
+  const describedBy = [help && helpId, purpose && purposeId, told.length > 0 && errorId].filter(Boolean).join(' ');
   return (
     <div className={style.field} data-field={place} data-key={field.key} data-problem={problems.length > 0 || undefined}>
       {unit.ownLabel ? null : <Label id={labelId} control={grouped ? undefined : id} title={field.title} required={required ? context.t('form.required') : ''} />}
-      {field.help ? (
+      {help ? (
         <p id={helpId} className={style.help}>
-          {field.help}
+          {help}
         </p>
       ) : null}
       {purpose ? (

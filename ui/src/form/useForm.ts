@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Problem } from '../api/problem';
 import { wordsIn } from '../i18n/dictionary';
 import type { Language } from '../i18n/language';
-import { byField, fieldOf, pagesOf, type FormPage } from '../model/formproblem';
+import { byField, fieldOf, pagesOf, sharers, type FormPage } from '../model/formproblem';
 import { changes, derive, dirty, loadExpressions, needsExpressions, validate, type Derived, type Surroundings } from '../model/formstate';
 import { isEmpty, type FormView, type Values } from '../model/formview';
 import { fields, type FieldContext } from '../units/fields';
@@ -17,6 +17,8 @@ export interface FormOptions extends Pick<FieldContext, 'upload' | 'lookup'> {
   readOnly?: boolean;
   /** Entered before, such as a draft; wins over the values of the view. */
   initial?: Values;
+  /** What was entered came back without what must be given each time, such as consents; those ask for it. */
+  again?: boolean;
   /** What expressions may read besides the fields, such as `user` and `record`. */
   around?: Surroundings;
 }
@@ -29,6 +31,8 @@ export interface FormHandle {
   state: Derived;
   /** The problems to show now. */
   problems: Map<string, Problem[]>;
+  /** Problems of other fields that filling this one would mend as well. */
+  shared: Map<string, Problem>;
   /** True once the person tried to go on; from then on every field is checked as they type. */
   attempted: boolean;
   context: FieldContext;
@@ -130,8 +134,8 @@ export function useForm(options: FormOptions): FormHandle {
   };
   return {
     ...{ view, readOnly, entered, state, pages, attention },
-    context: { language, t, values: state.values, texts: view.texts, names: view.names, upload: options.upload, lookup: options.lookup, busy },
-    ...{ problems: shown.problems, attempted: shown.attempted, touch: (key: string) => afterPress(() => shown.touch(key)) },
+    context: { language, t, values: state.values, texts: view.texts, names: view.names, upload: options.upload, lookup: options.lookup, busy, again: options.again },
+    ...{ problems: shown.problems, shared: sharers(view, shown.problems), attempted: shown.attempted, touch: (key: string) => afterPress(() => shown.touch(key)) },
     ...{ page: at, goTo: setPage, busy: working.size > 0, dirty: dirty(view, state), changes: () => changes(view, state, create) },
     set(key, value) {
       setEntered((before) => ({ ...before, [key]: value }));

@@ -1,5 +1,5 @@
 import { splitPointer, type Problem } from '../api/problem';
-import { fieldsIn, layoutOf, type FormView, type LayoutItem } from './formview';
+import { fieldsIn, layoutOf, type ConditionTree, type FormView, type LayoutItem } from './formview';
 
 /** fieldOf names the field a problem belongs to, empty when it is about the whole form or a field not in the layout. */
 export function fieldOf(view: FormView, problem: Problem): string {
@@ -16,6 +16,27 @@ export function byField(view: FormView, problems: readonly Problem[]): Map<strin
     sorted.set(key, [...(sorted.get(key) ?? []), problem]);
   }
   return sorted;
+}
+
+/** emptied lists the fields whose emptiness a condition asks for, where all of it must hold. */
+function emptied(when: ConditionTree): string[] {
+  const leaf = when as { field?: string; op?: string };
+  if (leaf.op === 'empty' && leaf.field) return [leaf.field];
+  return Array.isArray(when.all) ? when.all.flatMap((part) => emptied(part as ConditionTree)) : [];
+}
+
+/**
+ * sharers lists, for the field a broken check stands at, the other fields that would mend it just as well: where one of
+ * several has to be filled, all of them are marked, though the problem counts once.
+ */
+export function sharers(view: FormView, problems: ReadonlyMap<string, readonly Problem[]>): Map<string, Problem> {
+  const out = new Map<string, Problem>();
+  for (const { field, when, message } of view.checks ?? []) {
+    const problem = problems.get(field ?? '')?.find((one) => one.code === 'form.check' && one.message === message);
+    const fields = problem && field ? emptied(when) : [];
+    if (fields.includes(field!)) for (const key of fields) if (key !== field && view.fields[key]?.level === 'write') out.set(key, problem!);
+  }
+  return out;
 }
 
 /** inOrder puts problems into the order of the layout, those of the whole form first, one per field. */

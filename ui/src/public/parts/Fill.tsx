@@ -66,8 +66,8 @@ function Sheet(props: FillProps) {
   const [draft] = useState(() => (sender ? store.load() : undefined));
   const start = useMemo(() => meant(view, prefill), [view]);
   const back = known(view, draft?.values);
-  const form = useForm({ view, language, create: true, initial: { ...start, ...back }, ...(sender ? server(sender, name) : {}) });
   const [restored, setRestored] = useState(Object.keys(back).length > 0);
+  const form = useForm({ view, language, create: true, initial: { ...start, ...back }, again: restored, ...(sender ? server(sender, name) : {}) });
   const { sending, error, send, attempt } = useSending(form, store, props, draft?.attempt);
   const kept = useDraft(Boolean(sender), view, form.entered, (values) => store.save({ values, attempt: attempt.current }));
   const clear = () => {

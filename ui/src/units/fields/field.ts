@@ -42,6 +42,8 @@ export interface FieldContext {
   upload?: Upload;
   /** Looks up options that are not in the definition: people, departments, records. */
   lookup?: (field: FieldDefinition, search: string) => Promise<Choice[]>;
+  /** The form came back from a draft: what a draft does not keep has to be given once more. */
+  again?: boolean;
   /** Says that a field is still at work (an upload), so that the form waits with sending. */
   busy?: (field: string, atWork: boolean) => void;
 }
