@@ -25,11 +25,14 @@ interface ConversationProps extends Pick<PageProps, 'language' | 't'> {
 export function Conversation({ track, code, tell, language, t }: ConversationProps) {
   const comments = track.comments ?? [];
   const box = track.canComment && !track.status?.answer;
+  // Where an answer with words is asked for above, that is the place to write; here only what changes nothing is added.
+  const aside = track.moves?.some((move) => move.comment);
   if (comments.length === 0 && !box) return null;
+  const add = <Box key={comments.length} code={code} tell={tell} language={language} t={t} title={t('public.track.addition')} />;
   return (
     <section className={card.card}>
       <h2 className={style.heading}>{t('public.track.comments')}</h2>
-      {comments.length === 0 ? <p className={style.hint}>{t('public.track.noComments')}</p> : null}
+      {comments.length === 0 && !aside ? <p className={style.hint}>{t('public.track.noComments')}</p> : null}
       <ul className={style.comments}>
         {comments.map((comment) => (
           <li key={comment.at + comment.text} data-mine={comment.mine || undefined}>
@@ -41,7 +44,13 @@ export function Conversation({ track, code, tell, language, t }: ConversationPro
           </li>
         ))}
       </ul>
-      {box ? <Box key={comments.length} code={code} tell={tell} language={language} t={t} title={t('public.track.addition')} /> : null}
+      {box && aside ? (
+        <details className={style.more}>
+          <summary>{t('public.track.onlyAdd')}</summary>
+          {add}
+        </details>
+      ) : null}
+      {box && !aside ? add : null}
     </section>
   );
 }

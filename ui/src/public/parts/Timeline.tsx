@@ -20,7 +20,7 @@ export function Timeline({ steps, language, t }: { steps: readonly Step[] } & Pi
     <ol className={style.timeline}>
       {steps.map((step, index) => (
         <li key={index} data-state={step.state} aria-current={/now|done/.test(step.state) ? 'step' : undefined}>
-          <span className="visually-hidden">{t(`public.track.${step.state === 'done' ? 'past' : step.state}`)}</span>
+          <span className={step.state === 'ahead' && steps[index - 1]?.state !== 'ahead' ? style.next : 'visually-hidden'}>{t(`public.track.${step.state === 'done' ? 'past' : step.state}`)}</span>
           <strong>{step.title}</strong>
           {step.at ? <time dateTime={step.at}>{moment(step.at, language)}</time> : null}
           {step.text ? <p>{step.text}</p> : null}
