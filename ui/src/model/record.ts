@@ -89,6 +89,8 @@ export interface AdHoc {
 
 export interface Task {
   id: string;
+  /** The parallel branch it stands in. */
+  branch?: number;
   title: string;
   guide?: string;
   mode?: string;
@@ -127,6 +129,26 @@ export interface Sla {
   explain?: readonly ClockStep[];
 }
 
+/** A parallel branch that is under way. */
+export interface Branch {
+  id: number;
+  parent?: number;
+  fork?: string;
+  title: string;
+}
+
+/** Something the record waits for beside people. */
+export interface Wait {
+  node: string;
+  title: string;
+  kind: 'time' | 'condition' | 'answer';
+  since?: string;
+  until?: string | null;
+  timeout?: string | null;
+  branch?: number;
+  stuck?: boolean;
+}
+
 export interface Process {
   title: string;
   state: string;
@@ -141,6 +163,8 @@ export interface Process {
   canWithdraw?: boolean;
   canUrge?: boolean;
   slas?: readonly Sla[];
+  branches?: readonly Branch[];
+  waits?: readonly Wait[];
 }
 
 export interface FileRef {
@@ -206,10 +230,13 @@ export interface TimelineEntry {
 export interface RecordComment {
   id: string;
   at: string;
-  by?: Person | null;
+  by?: (Person & { kind?: string }) | null;
   text: string;
   visibility: 'internal' | 'customer';
   files?: readonly FileRef[];
+  /** The reader is mentioned; unread is the message about that, until it is read. */
+  mine?: boolean;
+  unread?: string;
 }
 
 export interface MessageEntry {
@@ -227,6 +254,18 @@ export interface MessageEntry {
   /** Key of the promise it kept. */
   promise?: string;
   record?: RecordRef | null;
+}
+
+/** byCustomer tells whether a comment came from the customer. */
+export function byCustomer(comment: RecordComment): boolean {
+  return comment.by?.kind === 'customer';
+}
+
+/** heard is what the customer said last, oldest first, and no colleague has answered where the customer reads it. */
+export function heard(comments: readonly RecordComment[]): RecordComment[] {
+  const open = comments.filter((comment) => comment.visibility === 'customer').sort((a, b) => (a.at < b.at ? -1 : 1));
+  const answered = open.map(byCustomer).lastIndexOf(false);
+  return open.slice(answered + 1);
 }
 
 /** openTasks lists the open tasks this person can act on, those that are theirs first. */

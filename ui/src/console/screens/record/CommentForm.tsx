@@ -11,7 +11,7 @@ import { Note } from '../../parts/Note';
 import { uploadTo } from '../../parts/upload';
 import { useOnce } from '../../parts/useOnce';
 import { queries } from '../../query';
-import { useDesk } from './desk';
+import { useDesk, useWords } from './desk';
 import style from './comments.module.css';
 
 type Visibility = 'internal' | 'customer';
@@ -22,7 +22,7 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
   const { path } = useDesk();
   const { busy, run } = useOnce();
   const [visibility, setVisibility] = useState<Visibility>('internal');
-  const [text, setText] = useState('');
+  const [text, setText] = useWords('comment');
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [uploading, setUploading] = useState(false);
   const [error, setError] = useState<unknown>();

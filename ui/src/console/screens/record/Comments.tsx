@@ -1,8 +1,5 @@
 import { GlobalOutlined, LockOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../../api/client';
-import type { RecordComment } from '../../../model/record';
 import { Answer } from '../../parts/Answer';
 import { Files } from '../../parts/Files';
 import { Avatar } from '../../parts/Person';
@@ -10,23 +7,17 @@ import { State } from '../../parts/State';
 import { When } from '../../parts/When';
 import { CommentForm } from './CommentForm';
 import { useDesk } from './desk';
+import { commentsKey, useComments } from './useComments';
 import style from './comments.module.css';
 
 /** Comments is what was said about the record: among colleagues, or so that the customer reads it. */
 export function Comments() {
   const { t } = useTranslation('record');
-  const { app, form, record, path, zone } = useDesk();
-  const key = ['comments', app, form, record.id];
-  const query = useQuery({
-    queryKey: key,
-    queryFn: async () => {
-      const found = await get<readonly RecordComment[] | { items: readonly RecordComment[] }>(`${path}/comments`);
-      return 'items' in found ? found.items : found;
-    },
-  });
+  const { app, form, record, zone } = useDesk();
+  const query = useComments();
   return (
     <>
-      {record.can?.comment === false ? null : <CommentForm queryKey={key} />}
+      {record.can?.comment === false ? null : <CommentForm queryKey={commentsKey(app, form, record.id)} />}
       <Answer query={query} small>
         {(comments) =>
           comments.length === 0 ? (

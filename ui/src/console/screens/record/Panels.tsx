@@ -7,6 +7,7 @@ import { Ripples } from '../../parts/Ripples';
 import { AdHocPanel } from './AdHocPanel';
 import { useDesk } from './desk';
 import { TaskPanel } from './TaskPanel';
+import { BranchName, Waits } from './Waits';
 import style from './panel.module.css';
 
 interface PanelsProps {
@@ -21,19 +22,21 @@ export function Panels({ origin, onOrigin }: PanelsProps) {
   const { record } = useDesk();
   const mine = openTasks(record);
   const others = othersTasks(record);
+  const waits = record.process?.waits ?? [];
   return (
     <>
       {mine.map((task) => (task.adHoc ? <AdHocPanel key={task.id} task={task} adHoc={task.adHoc} /> : <TaskPanel key={task.id} task={task} origin={origin} onOrigin={onOrigin} />))}
-      {others.length > 0 ? (
+      {others.length + waits.length > 0 ? (
         <Card title={t('waiting.title')}>
           <ul className={style.others}>
             {others.map((task) => (
               <Other key={task.id} task={task} />
             ))}
+            <Waits waits={waits} />
           </ul>
         </Card>
       ) : null}
-      {mine.length === 0 && others.length === 0 ? <Quiet /> : null}
+      {mine.length === 0 && others.length + waits.length === 0 ? <Quiet /> : null}
     </>
   );
 }
@@ -44,6 +47,7 @@ function Other({ task }: { task: Task }) {
   return (
     <li>
       <b>{task.title}</b>
+      <BranchName id={task.branch} />
       <span className={style.people}>
         {(task.people ?? []).map((person) => (
           <Person key={person.id} person={person} />

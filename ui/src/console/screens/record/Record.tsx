@@ -40,6 +40,8 @@ interface Shown {
   /** What stays entered on top of it. */
   initial?: Values;
   generation: number;
+  /** It is the outcome of something the person did here. */
+  own?: boolean;
 }
 
 /** Versions decides which version is on the page: a newer one appears at once unless it would take away what is being typed. */
@@ -47,14 +49,17 @@ function Versions({ app, form, record, reload }: VersionsProps) {
   const { i18n } = useTranslation('record');
   const [shown, setShown] = useState<Shown>({ record, generation: 0 });
   const entered = useRef<() => Values>(() => ({}));
-  const show = (next: RecordView, keep?: Values) => {
+  // The page is built anew with every version; what is being looked at and what is being said stay.
+  const [tab, setTab] = useState('details');
+  const [notes] = useState(() => new Map<string, string>());
+  const show = (next: RecordView, keep?: Values, own = false) => {
     const initial = keep && Object.keys(keep).length > 0 ? { ...next.view.values, ...keep } : undefined;
-    setShown((before) => ({ record: next, initial, generation: before.generation + 1 }));
+    setShown((before) => ({ record: next, initial, generation: before.generation + 1, own }));
   };
   const adopt = (next: RecordView, keep?: Values) => {
     queries.setQueryData(['record', app, form, next.id], next);
     for (const part of ['timeline', 'messages']) void queries.invalidateQueries({ queryKey: [part, app, form, next.id] });
-    show(next, keep);
+    show(next, keep, true);
   };
   const newer = record.rev > shown.record.rev;
   const typing = Object.keys(entered.current()).length > 0;
@@ -66,7 +71,7 @@ function Versions({ app, form, record, reload }: VersionsProps) {
   return (
     <>
       {newer && typing ? <Newer onTake={() => show(record, entered.current())} /> : null}
-      <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onEntered={(read) => (entered.current = read)} fresh={shown.generation > 0} />
+      <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onEntered={(read) => (entered.current = read)} fresh={shown.own === true} tab={tab} onTab={setTab} notes={notes} />
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { unkept } from '../../../model/record';
+import { heard, unkept } from '../../../model/record';
 import { Tabs, type Tab } from '../../parts/Tabs';
 import { Comments } from './Comments';
 import { CustomerMessages } from './CustomerMessages';
@@ -9,9 +9,12 @@ import { Details } from './Details';
 import { Ledger } from './Ledger';
 import { Slas } from './Slas';
 import { Timeline } from './Timeline';
+import { useComments } from './useComments';
 import style from './tabs.module.css';
 
 interface RecordTabsProps {
+  tab: string;
+  onTab: (tab: string) => void;
   /** Fields entered in the panel of a task; here they are only read. */
   steps: ReadonlySet<string>;
   attention: number;
@@ -19,27 +22,27 @@ interface RecordTabsProps {
 }
 
 /** RecordTabs is everything about the record: its fields, what happened, who said what, who was told. */
-export function RecordTabs({ steps, attention, onSave }: RecordTabsProps) {
+export function RecordTabs({ tab, onTab, steps, attention, onSave }: RecordTabsProps) {
   const { t } = useTranslation('record');
   const { record } = useDesk();
-  const [tab, setTab] = useState('details');
   // A problem is of no use on a tab nobody sees.
   useEffect(() => {
-    if (attention > 0) setTab('details');
+    if (attention > 0) onTab('details');
   }, [attention]);
   const open = unkept(record.loop);
+  const comments = useComments().data ?? [];
   const slas = record.process?.slas?.length ?? 0;
   const tabs: Tab[] = [
     { key: 'details', title: t('tabs.details') },
     { key: 'timeline', title: t('tabs.timeline') },
-    { key: 'comments', title: t('tabs.comments') },
+    { key: 'comments', title: t('tabs.comments'), count: comments.length || undefined, hot: heard(comments).length > 0 },
     { key: 'messages', title: t('tabs.messages') },
     ...(record.loop?.length ? [{ key: 'loop', title: t('tabs.loop'), count: open || undefined, hot: true }] : []),
     ...(slas > 0 ? [{ key: 'slas', title: t('tabs.slas'), count: slas }] : []),
   ];
   return (
     <div className={style.sheet}>
-      <Tabs label={t('tabs.label')} tabs={tabs} value={tab} onChange={setTab}>
+      <Tabs label={t('tabs.label')} tabs={tabs} value={tab} onChange={onTab}>
         <div className={style.body}>
           {tab === 'details' ? <Details steps={steps} attention={attention} onSave={onSave} /> : null}
           {tab === 'timeline' ? <Timeline /> : null}

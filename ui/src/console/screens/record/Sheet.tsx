@@ -14,6 +14,7 @@ import { useSession, useZone } from '../../session';
 import { ConflictDialog } from './ConflictDialog';
 import { DeskProvider, type Desk } from './desk';
 import { Header } from './Header';
+import { Heard } from './Heard';
 import { LeaveDialog } from './LeaveDialog';
 import { Panels } from './Panels';
 import { RecordTabs } from './RecordTabs';
@@ -32,10 +33,14 @@ interface SheetProps {
   onEntered: (read: () => Values) => void;
   /** The page shows the outcome of something the person did; the title takes the focus. */
   fresh: boolean;
+  tab: string;
+  onTab: (tab: string) => void;
+  /** What is being said beside the fields, by place; it outlives this version of the record. */
+  notes: Map<string, string>;
 }
 
 /** Sheet is one version of a record on the page, with whatever is entered on top of it. */
-export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fresh }: SheetProps) {
+export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fresh, tab, onTab, notes }: SheetProps) {
   const { t, i18n } = useTranslation('record');
   const session = useSession();
   const zone = useZone(app);
@@ -47,14 +52,14 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   const sheet = useForm({ view: record.view, language: toLanguage(i18n.language), initial, around, ...tools });
   // Which of the two places the fields are entered at has to show the problems.
   const [origin, setOrigin] = useState('');
-  const sending = useSending({ record, path, zone, sheet, adopt, reload });
+  const sending = useSending({ record, path, zone, sheet, adopt, reload, notes });
   useEffect(() => onEntered(() => sheet.changes()));
   useEffect(() => {
     if (fresh) heading.current?.focus({ preventScroll: true });
   }, []);
   const steps = useMemo(() => new Set(openTasks(record).filter((task) => !task.claimable).flatMap((task) => stepFields(task, record.view))), [record]);
   const blocker = useLeave(sheet.dirty || sheet.busy);
-  const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press };
+  const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press, notes };
   const save = () => {
     setOrigin('form');
     void sending.save();
@@ -62,12 +67,13 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   return (
     <DeskProvider value={desk}>
       <Header headingRef={heading} />
+      <Heard onAll={() => onTab('comments')} />
       <div className={style.grid}>
         <div className={style.side}>
           <Panels origin={origin} onOrigin={setOrigin} />
         </div>
         <div className={style.main}>
-          <RecordTabs steps={steps} attention={origin === 'form' ? sheet.attention : 0} onSave={save} />
+          <RecordTabs tab={tab} onTab={onTab} steps={steps} attention={origin === 'form' ? sheet.attention : 0} onSave={save} />
           {sheet.dirty ? <SaveBar onSave={save} /> : null}
         </div>
       </div>

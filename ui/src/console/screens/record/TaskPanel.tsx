@@ -10,7 +10,7 @@ import { Card } from '../../parts/Card';
 import { Faults } from '../../parts/Faults';
 import { Note } from '../../parts/Note';
 import { ActionDialog, type Answers } from './ActionDialog';
-import { useDesk } from './desk';
+import { useDesk, useWords } from './desk';
 import { Results } from './Results';
 import { TaskButtons } from './TaskButtons';
 import { TaskHead } from './TaskHead';
@@ -27,7 +27,7 @@ interface TaskPanelProps {
 function usePress(task: Task, keys: readonly string[], onOrigin: (origin: string) => void) {
   const { t } = useTranslation('record');
   const { sheet, press } = useDesk();
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useWords(`task.${task.id}`);
   const [wanted, setWanted] = useState('');
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [asked, setAsked] = useState<TaskButton>();

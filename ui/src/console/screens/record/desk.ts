@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { Problem } from '../../../api/problem';
 import type { FormHandle } from '../../../form';
 import type { Act } from '../../../model/action';
@@ -22,6 +22,8 @@ export interface Desk {
   busy: boolean;
   /** Sends an action with everything entered so far; resolves with the problems the caller has to show, empty on success. */
   press: (what: Act, title: string) => Promise<Problem[] | undefined>;
+  /** What is being said beside the fields, by place. */
+  notes: Map<string, string>;
 }
 
 const Context = createContext<Desk | undefined>(undefined);
@@ -33,4 +35,16 @@ export function useDesk(): Desk {
   const desk = useContext(Context);
   if (!desk) throw new Error('useDesk outside of a record page');
   return desk;
+}
+
+/** useWords is a text that is being written at a place of the page and is still there when somebody else changes the record. */
+export function useWords(place: string): [string, (text: string) => void] {
+  const { notes } = useDesk();
+  const [text, setText] = useState(() => notes.get(place) ?? '');
+  const write = (next: string) => {
+    if (next) notes.set(place, next);
+    else notes.delete(place);
+    setText(next);
+  };
+  return [text, write];
 }

@@ -30,6 +30,7 @@ interface SendingOptions {
   sheet: FormHandle;
   adopt: (record: RecordView, keep?: Values) => void;
   reload: () => void;
+  notes: Map<string, string>;
 }
 
 /** What has been entered, or the fields that are not in order; the form shows what is wrong with them. */
@@ -60,7 +61,7 @@ function conflictOf(error: unknown, sent: Values, shown: RecordView): Conflict |
 }
 
 /** useSending saves and acts, and turns every answer of the server into something the page shows. */
-export function useSending({ record, path, zone, sheet, adopt, reload }: SendingOptions) {
+export function useSending({ record, path, zone, sheet, adopt, reload, notes }: SendingOptions) {
   const { t } = useTranslation('record');
   const say = useSay();
   const once = useOnce();
@@ -97,6 +98,8 @@ export function useSending({ record, path, zone, sheet, adopt, reload }: Sending
     try {
       const next = await once.run((key) => send(path, what, record.rev, key));
       if (!next) return undefined;
+      // It was said along with this.
+      notes.delete(`task.${what.task}`);
       adopt(next);
       // What changed stands at the top.
       scrollTo({ top: 0 });

@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp } from 'antd';
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { i18n, startTexts } from '../../../i18n/console';
+import type { RecordComment, RecordView, Task } from '../../../model/record';
+import { fields } from '../../../units/fields';
+import { queries } from '../../query';
+import Record from './Record';
+
+(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+
+const field = (key: string, title: string) => ({ key, title, type: 'text', level: 'write' as const, settings: {} });
+const mine: Task = { id: 't1', title: '分类打标', state: 'open', mine: true, people: [{ id: 'u1', name: '张三' }], buttons: [{ key: 'ok', title: '完成分类', primary: true, require: ['tag'] }] };
+
+const record = (rev: number, tasks: Task[]): RecordView => ({
+  id: 'r1', rev, form: 'suggestion', formTitle: '建议', no: 'JY1', title: '太慢', createdAt: '2026-03-04T01:00:00Z',
+  view: { key: 'suggestion', title: '建议', fields: { note: field('note', '备注'), tag: field('tag', '标签') }, layout: [{ field: 'note' }, { field: 'tag' }], values: { note: 'a' }, logic: [], formulas: [], checks: [] } as unknown as RecordView['view'],
+  process: { title: 'P', state: 'running', status: { key: 'new', title: '待分类' }, tasks },
+  can: { update: true, comment: true },
+});
+const said = (id: string, text: string, kind: string): RecordComment => ({ id, at: `2026-03-04T02:0${id}:00Z`, by: { id: kind, name: kind, kind }, text, visibility: 'customer', files: [] });
+
+let now: RecordView;
+let comments: RecordComment[];
+let host: HTMLElement;
+let root: Root;
+const answers: [RegExp, () => unknown][] = [
+  [/\/comments$/, () => comments],
+  [/\/messages$/, () => []],
+  [/\/session$/, () => ({ user: { id: 'u1', name: '张三', login: 'z', admin: true }, apps: [] })],
+  [/\/records\/r1$/, () => now],
+];
+
+beforeAll(async () => {
+  localStorage.setItem('huiyin.language', 'zh');
+  await startTexts();
+  await i18n.loadNamespaces(['record', 'common', 'messages', 'inbox']);
+  await fields.load(['text', 'file']);
+});
+beforeEach(() => {
+  vi.stubGlobal('fetch', async (input: Request | string | URL) => {
+    const path = new URL(typeof input === 'object' && 'url' in input ? input.url : String(input), 'http://x').pathname;
+    const found = answers.find(([pattern]) => pattern.test(path));
+    return new Response(JSON.stringify(found ? found[1]() : { items: [] }), { status: found ? 200 : 404, headers: { 'Content-Type': 'application/json' } });
+  });
+  vi.stubGlobal('scrollTo', () => undefined);
+  comments = [];
+  host = document.body.appendChild(document.createElement('div'));
+});
+afterEach(() => {
+  act(() => root.unmount());
+  host.remove();
+  queries.clear();
+});
+
+const settle = () => act(() => new Promise((done) => setTimeout(done, 30)));
+async function open(shown: RecordView) {
+  now = shown;
+  const router = createMemoryRouter([{ path: '/a/:app/:form/:id', element: <Record /> }], { initialEntries: ['/a/s/suggestion/r1'] });
+  root = createRoot(host);
+  act(() => root.render(<AntApp><QueryClientProvider client={queries}><RouterProvider router={router} /></QueryClientProvider></AntApp>));
+  for (let tries = 0; tries < 20 && !host.querySelector('[role="tab"]'); tries += 1) await settle();
+  await settle();
+}
+async function changedBySomebody(next: RecordView) {
+  now = next;
+  await act(() => queries.invalidateQueries({ queryKey: ['record'] }));
+  await settle();
+}
+const tab = (title: string) => [...host.querySelectorAll<HTMLElement>('[role="tab"]')].find((one) => one.textContent!.startsWith(title))!;
+async function type(input: HTMLInputElement | HTMLTextAreaElement, text: string) {
+  const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input) as object, 'value')!;
+  await act(() => {
+    own.set!.call(input, text);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    return Promise.resolve();
+  });
+}
+
+describe('the page of a record', () => {
+  it('shows what the customer answered above everything, counts it and lists it among the messages', async () => {
+    comments = [said('1', '旧的', 'customer'), said('2', '哪个版本？', 'user'), said('3', '是 5.2 版', 'customer')];
+    await open(record(1, [mine]));
+    const top = host.querySelector('section[aria-label="客户的补充"]');
+    expect(top?.textContent).toContain('是 5.2 版');
+    expect(top?.textContent).not.toContain('旧的');
+    expect(tab('评论').textContent).toBe('评论3');
+    act(() => tab('客户消息').click());
+    await settle();
+    expect(host.querySelector('[role="tabpanel"]')?.textContent).toContain('客户来信');
+  });
+
+  it('stays on the open tab, with the words being written, when somebody else changes the record', async () => {
+    await open(record(1, [mine]));
+    act(() => tab('评论').click());
+    await settle();
+    await type(host.querySelector<HTMLTextAreaElement>('[role="tabpanel"] textarea')!, '正在写');
+    await changedBySomebody({ ...record(2, [mine]), title: '更慢' });
+    expect(host.querySelector('h1')?.textContent).toBe('更慢');
+    expect(tab('评论').getAttribute('aria-selected')).toBe('true');
+    expect(host.querySelector<HTMLTextAreaElement>('[role="tabpanel"] textarea')?.value).toBe('正在写');
+  });
+});
