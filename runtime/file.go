@@ -150,8 +150,46 @@ func (b *FileBook) Get(ctx context.Context, id string) (FileInfo, error) {
 	return f, json.Unmarshal(docs[0].Body, &f)
 }
 
-// Take notes which record a file belongs to, which decides who may read it and keeps it. A file that is gone is ErrGone.
+// ErrTaken means that a file belongs to another record.
+var ErrTaken = errors.New("file belongs to another record")
+
+// Take notes which record a file belongs to, which decides who may read it and keeps it. A file that is gone is
+// ErrGone, one that another record has is ErrTaken: of several who take it at once, one gets it.
 func (b *FileBook) Take(ctx context.Context, id, app, form, record string) error {
+	_, err := b.Claim(ctx, id, app, form, record)
+	return err
+}
+
+// Claim is Take; fresh is false when the record had the file before.
+func (b *FileBook) Claim(ctx context.Context, id, app, form, record string) (fresh bool, err error) {
+	err = b.change(ctx, id, func(f *FileInfo) (bool, error) {
+		if f.Record != "" {
+			if f.Record != record {
+				return false, ErrTaken
+			}
+			fresh = false
+			return false, nil
+		}
+		fresh = true
+		f.App, f.Form, f.Record, f.Dropped = app, form, record, nil
+		return true, nil
+	})
+	return fresh && err == nil, err
+}
+
+// Release lets a file go that a record took and does not need after all; one that it does not have stays.
+func (b *FileBook) Release(ctx context.Context, id, record string) error {
+	return b.change(ctx, id, func(f *FileInfo) (bool, error) {
+		if f.Record != record {
+			return false, nil
+		}
+		f.Record = ""
+		return true, nil
+	})
+}
+
+// change rewrites what is known about a file by compare-and-swap; edit reports whether there is something to write.
+func (b *FileBook) change(ctx context.Context, id string, edit func(*FileInfo) (bool, error)) error {
 	for try := 0; try < maxTries; try++ {
 		docs, err := b.Store.Get(ctx, Files, id)
 		if err != nil {
@@ -161,10 +199,12 @@ func (b *FileBook) Take(ctx context.Context, id, app, form, record string) error
 			return ErrGone
 		}
 		var f FileInfo
-		if err := json.Unmarshal(docs[0].Body, &f); err != nil || f.Record == record {
+		if err := json.Unmarshal(docs[0].Body, &f); err != nil {
 			return err
 		}
-		f.App, f.Form, f.Record, f.Dropped = app, form, record, nil
+		if write, err := edit(&f); err != nil || !write {
+			return err
+		}
 		if err := b.put(ctx, f, docs[0].Rev); !errors.Is(err, store.ErrConflict) {
 			return err
 		}

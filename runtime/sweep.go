@@ -104,7 +104,7 @@ func (s *Sweeper) remove(ctx context.Context, due []loose) error {
 		} else {
 			err = s.Files.remove(ctx, f)
 		}
-		if err != nil && !errors.Is(err, ErrGone) && !lost(err) {
+		if err != nil && !errors.Is(err, ErrGone) && !errors.Is(err, ErrTaken) && !lost(err) {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
+	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
 	"huiyin/runtime"
@@ -40,6 +41,7 @@ func (a *API) postAct(c *fiber.Ctx) error {
 	if !slices.Contains(acts, in.Kind) {
 		return problem.List{problem.New("record.kind_unknown", "/kind", "kind", in.Kind)}
 	}
+	in.Comment = field.Words(in.Comment)
 	if err := brief(in.Comment, "/comment"); err != nil {
 		return err
 	}
@@ -54,10 +56,10 @@ func (a *API) postAct(c *fiber.Ctx) error {
 	if err := a.checkNamed(c.UserContext(), p, in.Values, r.ID, "/values"); err != nil {
 		return err
 	}
-	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
+	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c),
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
-			From: in.From, Target: in.Target, Data: in.Values}}})
+			From: in.From, Target: in.Target, Data: in.Values}}}, named(in.Values, "/values", named(in.Data, "/data", nil)))
 	if err != nil {
 		return p.under(err, "/data")
 	}

@@ -179,8 +179,8 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 		refused()
 		return err
 	}
-	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
-		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}})
+	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
+		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}}, named(in.Data, "/data", nil))
 	if err != nil {
 		refused()
 		return p.under(err, "/data")

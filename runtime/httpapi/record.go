@@ -12,6 +12,7 @@ import (
 	"huiyin/engine"
 	"huiyin/engine/access"
 	"huiyin/engine/effect"
+	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/engine/schema"
@@ -208,8 +209,8 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
 		return err
 	}
-	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
+	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}}, named(in.Data, "/data", nil))
 	if err != nil {
 		return p.under(err, "/data")
 	}
@@ -278,8 +279,8 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 		return err
 	}
 	c.Locals("patch", in.Data)
-	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}})
+	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}}, named(in.Data, "/data", nil))
 	if err != nil {
 		return p.under(err, "/data")
 	}
@@ -322,7 +323,7 @@ func (a *API) postUnmask(c *fiber.Ctx) error {
 	if !p.app.Policy().Granted(p.who, "unmask") {
 		return denied("unmask", p.form.Key())
 	}
-	if strings.TrimSpace(in.Reason) == "" {
+	if in.Reason = field.Words(in.Reason); in.Reason == "" {
 		return problem.List{problem.New("record.reason_required", "/reason")}
 	}
 	if err := brief(in.Reason, "/reason"); err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
+	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime"
@@ -96,7 +97,7 @@ func (a *API) postComment(c *fiber.Ctx) error {
 // comment stores a remark, then lets the record know. Under an idempotency key the remark's id follows from the key, so
 // that repeats, also at the same moment or after a crash in between, find the first one and only let the record know.
 func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.Comment, files []string, s engine.Submission) error {
-	m.Text = strings.TrimSpace(m.Text)
+	m.Text = meant(m.Text)
 	if m.Text == "" && len(files) == 0 {
 		return problem.List{problem.New("comment.empty", "/text")}
 	}
@@ -144,7 +145,9 @@ func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []str
 		if err != nil || !mayTake(f, p, r.ID) {
 			return nil, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
 		}
-		if err := a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID); err != nil {
+		if err := a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID); errors.Is(err, runtime.ErrTaken) {
+			return nil, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
+		} else if err != nil {
 			return nil, err
 		}
 		out = append(out, f.Ref())
@@ -159,6 +162,9 @@ func excerpt(text string) string {
 	}
 	return text
 }
+
+// meant is what a reader sees of a remark.
+func meant(text string) string { return field.Words(text) }
 
 // brief refuses what is too long to be a remark.
 func brief(text, pointer string) error {

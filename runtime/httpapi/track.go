@@ -215,6 +215,7 @@ func (a *API) postTrackMove(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
+	in.Comment = meant(in.Comment)
 	if err := brief(in.Comment, "/comment"); err != nil {
 		return err
 	}
@@ -266,7 +267,7 @@ func (a *API) getTrackFile(c *fiber.Ctx) error {
 	for _, v := range own {
 		for _, f := range v.Files {
 			if f.ID == c.Params("id") {
-				return a.sendFile(c, f.ID)
+				return a.sendFile(c, r.ID, f.ID)
 			}
 		}
 	}
@@ -277,15 +278,19 @@ func (a *API) getTrackFile(c *fiber.Ctx) error {
 	for _, m := range comments {
 		for _, f := range m.Files {
 			if f.ID == c.Params("id") {
-				return a.sendFile(c, f.ID)
+				return a.sendFile(c, r.ID, f.ID)
 			}
 		}
 	}
 	return fiber.ErrNotFound
 }
 
-func (a *API) sendFile(c *fiber.Ctx, id string) error {
+// sendFile serves a file of a record; what another record has is not found.
+func (a *API) sendFile(c *fiber.Ctx, record, id string) error {
 	info, err := a.Files.Get(c.UserContext(), id)
+	if err == nil && info.Record != record {
+		err = runtime.ErrGone
+	}
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,25 @@
+package field
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Words cleans what a person says beside a form, such as a comment or a reason, as the texts of a form are cleaned. It
+// is "" when a reader would see nothing: only blanks, invisible characters, or marks without anything they mark.
+func Words(s string) string {
+	s = strings.TrimSpace(cleaned(s, true))
+	if !strings.ContainsFunc(s, visible) {
+		return ""
+	}
+	return s
+}
+
+// visible reports whether r alone shows something. The letters named look like blanks.
+func visible(r rune) bool {
+	switch r {
+	case '\u2800', '\u3164', '\uFFA0', '\u115F', '\u1160':
+		return false
+	}
+	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.In(r, unicode.M, unicode.Z)
+}
