@@ -48,13 +48,21 @@ func (d *decision) finish() {
 	r.settleOutbox()
 }
 
-// earliestDue is the first due time of the clocks that run, for lists.
+// earliestDue is the first due time of the clocks that run, for lists. Telling the customer is work beside the flow
+// with a due time of its own: its clock counts only where no other runs.
 func earliestDue(s *process.State) *time.Time {
-	var first *time.Time
+	var first, telling *time.Time
 	for _, c := range s.SLAs {
-		if c.State == "running" && c.DueAt != nil && (first == nil || c.DueAt.Before(*first)) {
-			first = c.DueAt
+		at := &first
+		if c.Kind == "customer_told" {
+			at = &telling
 		}
+		if c.State == "running" && c.DueAt != nil && (*at == nil || c.DueAt.Before(**at)) {
+			*at = c.DueAt
+		}
+	}
+	if first == nil {
+		return telling
 	}
 	return first
 }

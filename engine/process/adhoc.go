@@ -73,7 +73,13 @@ func (r *run) byHandTask(i int, p *Promise, c Contact) {
 		r.hitch(err)
 		t.Due = &at
 	}
-	r.promiseTask(i, p, p.ByHand.Assign, t)
+	if who := r.teller(c.Customer, i); who != nil {
+		t.User = who.ID
+		r.ledger[i].Task = r.openAdHoc(t, *who)
+	} else {
+		r.promiseTask(i, p, p.ByHand.Assign, t)
+	}
+	r.fold(i)
 }
 
 func (p *Promise) settling() []action.Button {
@@ -140,6 +146,7 @@ func (r *run) settleEntry(task int, outcome string) {
 	e := &r.ledger[i]
 	switch outcome {
 	case "told":
+		defer r.carry(i)
 		e.State, e.At, e.By, e.Reason = "told", r.now, r.in.Actor.ID, ""
 		r.settled = once(r.settled, e.Promise)
 		e.Channel, e.Summary, e.Evidence = text(data, "channel"), text(data, "summary"), ids(data["evidence"])
@@ -152,6 +159,7 @@ func (r *run) settleEntry(task int, outcome string) {
 			return
 		}
 		r.waiveEntry(i, reason, text(data, "summary"))
+		r.carry(i)
 	case "send":
 		r.sendReviewed(i, t)
 	}

@@ -244,6 +244,11 @@ func (c *compiler) promises() {
 		if c.scope.Audience != nil && c.scope.Audience(p.Message) == "staff" {
 			c.add("process.message_for_staff", at+"/message", "message", p.Message)
 		}
+		for k, key := range p.Settles {
+			if c.p.promise(key) == nil || key == p.Key {
+				c.add("process.promise_unknown", at+problem.Pointer("settles", k), "promise", key)
+			}
+		}
 		c.ruleKnown(p.Review, at+"/review")
 		c.ruleKnown(p.ByHand.Assign, at+"/byHand/assign")
 		c.taskForm(p.ByHand.Form, at+"/byHand/form")

@@ -114,6 +114,7 @@ func (r *run) waiveEntry(i int, reason, summary string) {
 func (r *run) failEntry(i int, reason string, c Contact) {
 	e := &r.ledger[i]
 	e.State, e.Reason, e.At = "failed", reason, r.now
+	r.uncarry(i)
 	r.emit(Event{Type: "promise_failed", Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "reason": reason}})
 	if p := r.p.promise(e.Promise); p != nil {
 		r.byHandTask(i, p, c)
@@ -138,6 +139,7 @@ func (r *run) message() {
 		}
 		e.State, e.At, e.Channel = r.cmd.State, r.now, r.cmd.Channel
 		r.settled = once(r.settled, e.Promise)
+		r.carry(i)
 		r.emit(Event{Type: "promise_" + r.cmd.State, Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "channel": e.Channel}})
 	case "failed", "not_configured", "no_recipient":
 		r.failEntry(i, r.cmd.State, r.contactOf(i))

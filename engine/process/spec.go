@@ -142,6 +142,7 @@ type Promise struct {
 	Consent  string          `json:"consent,omitempty"` // consent field: withdrawn or absent = waived with reason
 	Message  string          `json:"message"`
 	Review   string          `json:"review,omitempty"` // people rule: this person edits and sends; empty = sent at once
+	Settles  []string        `json:"settles,omitempty"` // earlier promises a customer who hears this one need not be told any more
 	ByHand   ByHand          `json:"byHand"`           // when there is no contact or the message bounced
 }
 

@@ -190,6 +190,7 @@ type Entry struct {
 	Reason   string    `json:"reason,omitempty"`
 	Effect   string    `json:"effect,omitempty"` // the message that keeps it
 	Task     string    `json:"task,omitempty"`   // the task that settles it
+	With     string    `json:"with,omitempty"`   // the later entry that settled it
 }
 
 // Kept reports whether the entry no longer stands in the way of closing.

@@ -7,10 +7,11 @@ import { useDesk } from './desk';
 import { SlaItem } from './Slas';
 import style from './record.module.css';
 
-/** nearest is the running clock that is due first. */
-function nearest(slas: readonly Sla[]): Sla | undefined {
+/** nearest is the running clock that is due first; telling the customer is work beside the flow and counts last. */
+export function nearest(slas: readonly Sla[]): Sla | undefined {
   const running = slas.filter((sla) => sla.due && !settled(sla));
-  return [...running].sort((a, b) => (a.due! < b.due! ? -1 : 1))[0];
+  const steps = running.filter((sla) => sla.kind !== 'customer_told');
+  return [...(steps.length > 0 ? steps : running)].sort((a, b) => (a.due! < b.due! ? -1 : 1))[0];
 }
 
 /** settled tells whether a clock has stopped for good. */
