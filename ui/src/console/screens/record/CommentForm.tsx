@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { post } from '../../../api/client';
 import { formWords, useUnits } from '../../../form';
 import { toLanguage } from '../../../i18n/text';
+import { mentioned } from '../../../model/mention';
+import type { Person } from '../../../model/record';
 import { fields, type StoredFile } from '../../../units/fields';
 import { Faults } from '../../parts/Faults';
-import { Note } from '../../parts/Note';
 import { uploadTo } from '../../parts/upload';
 import { useOnce } from '../../parts/useOnce';
 import { queries } from '../../query';
 import { useDesk, useWords } from './desk';
+import { MentionNote } from './MentionNote';
 import style from './comments.module.css';
 
 type Visibility = 'internal' | 'customer';
@@ -23,6 +25,7 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
   const { busy, run } = useOnce();
   const [visibility, setVisibility] = useState<Visibility>('internal');
   const [text, setText] = useWords('comment');
+  const [chosen, setChosen] = useState<readonly Person[]>([]);
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [uploading, setUploading] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -33,8 +36,9 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
     if (!text.trim()) return;
     setError(undefined);
     try {
-      await run((key) => post(`${path}/comments`, { text, visibility, files: files.map((file) => file.id) }, { idempotencyKey: key }));
+      await run((key) => post(`${path}/comments`, { text, visibility, files: files.map((file) => file.id), mentions: mentioned(text, chosen) }, { idempotencyKey: key }));
       setText('');
+      setChosen([]);
       setFiles([]);
       setTried(false);
       void queries.invalidateQueries({ queryKey });
@@ -57,7 +61,7 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
         ))}
       </fieldset>
       <Faults error={error} />
-      <Note label={t(`comments.label.${visibility}`)} value={text} onChange={setText} problem={tried && !text.trim() ? t('comments.needed') : ''} />
+      <MentionNote label={t(`comments.label.${visibility}`)} value={text} path={path} onChange={setText} onMention={(person) => setChosen([...chosen, person])} problem={tried && !text.trim() ? t('comments.needed') : ''} />
       <Attach files={files} onChange={setFiles} onBusy={setUploading} />
       <div className={style.send}>
         <span>{t(`comments.hint.${visibility}`)}</span>

@@ -1,10 +1,13 @@
 import { GlobalOutlined, LockOutlined } from '@ant-design/icons';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { post } from '../../../api/client';
 import { Answer } from '../../parts/Answer';
 import { Files } from '../../parts/Files';
 import { Avatar } from '../../parts/Person';
 import { State } from '../../parts/State';
 import { When } from '../../parts/When';
+import { queries } from '../../query';
 import { CommentForm } from './CommentForm';
 import { useDesk } from './desk';
 import { commentsKey, useComments } from './useComments';
@@ -15,6 +18,13 @@ export function Comments() {
   const { t } = useTranslation('record');
   const { app, form, record, zone } = useDesk();
   const query = useComments();
+  // Whoever has the comments before them has read what calls them; the marker stays until they look again.
+  const calls = (query.data ?? []).map((comment) => comment.unread).filter(Boolean).join(' ');
+  useEffect(() => {
+    if (!calls) return;
+    const read = calls.split(' ').map((id) => post(`inbox/${encodeURIComponent(id)}/read`, {}).catch(() => undefined));
+    void Promise.all(read).then(() => queries.invalidateQueries({ queryKey: ['inbox'] }));
+  }, [calls]);
   return (
     <>
       {record.can?.comment === false ? null : <CommentForm queryKey={commentsKey(app, form, record.id)} />}
@@ -25,11 +35,12 @@ export function Comments() {
           ) : (
             <ol className={style.list}>
               {comments.map((comment) => (
-                <li key={comment.id} data-visibility={comment.visibility}>
+                <li key={comment.id} data-visibility={comment.visibility} data-unread={comment.unread ? true : undefined}>
                   <header>
                     {comment.by ? <Avatar person={comment.by} size={26} /> : null}
                     <b>{comment.by?.name || t('comments.customer')}</b>
                     <When at={comment.at} zone={zone} />
+                    {comment.mine ? <span className={style.called}>{t(comment.unread ? 'comments.calledNew' : 'comments.called')}</span> : null}
                     <span className={style.badge}>
                       {comment.visibility === 'customer' ? <GlobalOutlined aria-hidden /> : <LockOutlined aria-hidden />}
                       {t(`comments.${comment.visibility}`)}
