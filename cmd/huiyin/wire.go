@@ -141,7 +141,7 @@ func (s *Server) wireWorker() error {
 	}
 	s.Calls = &runtime.ConnectorBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
 	webhook := executor.Webhook{Client: executor.NewCaller(s.Config.WebhookPrivate), Now: s.Now, Secret: s.Calls.Secret, Note: s.Calls.Note}
-	record := executor.Record{Create: s.createRecord, Update: s.updateRecord}
+	record := executor.Record{Create: s.Submitter.CreateOrKnown, Update: s.updateRecord}
 	s.Worker = &runtime.Worker{Name: runtime.NewID(s.Now()), Submitter: s.Submitter,
 		Performers: map[effect.Kind]executor.Performer{s.message.Kind(): s.message, record.Kind(): record, webhook.Kind(): webhook}}
 	s.Submitter.Nudge = s.Worker.Nudge
@@ -158,14 +158,6 @@ func (s *Server) address(ctx context.Context, id string) (address, name string, 
 		return "", "", err
 	}
 	return u.Email, u.Name, nil
-}
-
-func (s *Server) createRecord(ctx context.Context, app, key string, sub engine.Submission) (string, error) {
-	out, err := s.Submitter.Submit(ctx, runtime.Request{App: app, Submission: sub})
-	if err != nil {
-		return "", err
-	}
-	return out.Record.ID, nil
 }
 
 func (s *Server) updateRecord(ctx context.Context, app, id string, sub engine.Submission) error {

@@ -141,7 +141,7 @@ func (r createRunner) Plan(c *Context) (Result, error) {
 	if known, answered := r.known(values, c); known != "" || !answered {
 		return Result{Set: map[string]any{r.back: known}, Note: c.say("action.note.matched")}, nil
 	}
-	order := effect.RecordOrder{Form: r.form, Set: values, Back: r.back}
+	order := effect.RecordOrder{Form: r.form, Set: values, Back: r.back, Match: r.match}
 	return Result{Effects: []effect.Effect{c.effect(effect.Effect{Kind: effect.Record, Record: &order})}}, nil
 }
 

@@ -91,4 +91,6 @@ type RecordOrder struct {
 	ID   string         `json:"id,omitempty"`
 	Set  map[string]any `json:"set"`
 	Back string         `json:"back,omitempty"` // field of the ordering record that takes the new record's id
+	// Match are fields that tell a record from others: one that has a value of Set in them is taken instead.
+	Match []string `json:"match,omitempty"`
 }

@@ -14,8 +14,9 @@ import (
 
 // Record creates and updates other records on order. The new record's idempotency key is the effect's id.
 type Record struct {
-	// Create makes a record and returns its id; a repeat with the same key returns the same id.
-	Create func(ctx context.Context, app, key string, s engine.Submission) (id string, err error)
+	// Create makes a record and returns its id; a repeat with the same key returns the same id, and so does a record
+	// that has one of the values in the fields of match.
+	Create func(ctx context.Context, app string, s engine.Submission, match []string) (id string, err error)
 	// Update changes a record.
 	Update func(ctx context.Context, app, id string, s engine.Submission) error
 }
@@ -39,7 +40,7 @@ func (e Record) Perform(ctx context.Context, job Job) (engine.Event, error) {
 	var err error
 	if o.ID == "" {
 		s.Kind = "create"
-		done.Created, err = e.Create(ctx, job.App.Key, job.Effect.ID, s)
+		done.Created, err = e.Create(ctx, job.App.Key, s, o.Match)
 	} else {
 		s.Kind = "edit"
 		err = e.Update(ctx, job.App.Key, o.ID, s)
