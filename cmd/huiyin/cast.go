@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"huiyin/builder"
@@ -62,11 +63,8 @@ func castID(login string) string { return "u_" + login }
 
 // enter makes the people known; all of them have the same password.
 func (c cast) enter(ctx context.Context, s *Server, app, hash string, since time.Time) error {
-	for _, d := range c.Departments {
-		err := s.People.SaveDepartment(ctx, &runtime.Department{ID: d.Key, Name: d.Title.In("zh"), Parent: d.Parent, Head: castID(d.Head)})
-		if err != nil {
-			return err
-		}
+	if err := c.build(ctx, s, false); err != nil {
+		return err
 	}
 	for _, p := range c.People {
 		roles := make([]string, len(p.Roles))
@@ -79,13 +77,27 @@ func (c cast) enter(ctx context.Context, s *Server, app, hash string, since time
 			return fmt.Errorf("%s: %w", p.Login, err)
 		}
 	}
+	return c.build(ctx, s, true)
+}
+
+// build makes the departments: without heads before there are people, who belong to one, and with them after.
+func (c cast) build(ctx context.Context, s *Server, heads bool) error {
+	for _, d := range c.Departments {
+		department := runtime.Department{ID: d.Key, Name: d.Title.In("zh"), Parent: d.Parent}
+		if heads {
+			department.Head = castID(d.Head)
+		}
+		if err := s.People.SaveDepartment(ctx, &department); err != nil {
+			return fmt.Errorf("%s: %w", d.Key, err)
+		}
+	}
 	return nil
 }
 
-// shown are the people offered on the sign-in page, in this order.
-var shown = []string{"admin", "agent", "pm", "dev", "manager"}
+// shown are the people offered on the sign-in page, in this order: everybody a suggestion can come to.
+var shown = []string{"admin", "agent", "agent2", "agent3", "agent4", "lead", "pm", "pm2", "dev", "dev2", "manager"}
 
-// logins tells who can be tried and what they are.
+// logins tells who can be tried, what they are called and what they are: somebody with several roles is all of them.
 func (c cast) logins(app *engine.App) []httpapi.DemoLogin {
 	var out []httpapi.DemoLogin
 	for _, login := range shown {
@@ -95,10 +107,18 @@ func (c cast) logins(app *engine.App) []httpapi.DemoLogin {
 			}
 			title := definition.Text{"zh": "系统管理员", "en": "Administrator"}
 			if len(p.Roles) > 0 {
-				title = definition.Text{"zh": app.TitleOf("role", p.Roles[0], "zh"), "en": app.TitleOf("role", p.Roles[0], "en")}
+				title = definition.Text{"zh": c.titles(app, p, "zh", "、"), "en": c.titles(app, p, "en", ", ")}
 			}
-			out = append(out, httpapi.DemoLogin{Login: login, Title: title})
+			out = append(out, httpapi.DemoLogin{Login: login, Name: p.Name, Title: title})
 		}
 	}
 	return out
+}
+
+func (c cast) titles(app *engine.App, p castPerson, lang, comma string) string {
+	titles := make([]string, len(p.Roles))
+	for i, role := range p.Roles {
+		titles[i] = app.TitleOf("role", role, lang)
+	}
+	return strings.Join(titles, comma)
 }

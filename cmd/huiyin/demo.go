@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"text/tabwriter"
 	"time"
 
 	"huiyin/runtime"
@@ -194,14 +195,20 @@ func openDemo(ctx context.Context, c *console, s *Server, mark demoDocument) err
 	track := s.Config.URL + "/t/" + s.Submitter.Links.Code("track", mark.Track)
 	public := s.Config.URL + "/f/" + mark.App + "/" + mark.Track.Form
 	s.API.Demo = &httpapi.Demo{Logins: mark.Logins, PublicURL: public, TrackURL: track}
-	var names []string
-	for _, l := range mark.Logins {
-		names = append(names, l.Login)
-	}
-	logins := strings.Join(names, ", ")
-	fmt.Fprintf(c.out, "\n回音演示\n  控制台：%s\n  公开表单：%s\n  进度查询示例：%s\n  登录名：%s\n  密码：%s\n", s.Config.URL, public, track, logins, password)
-	fmt.Fprintf(c.out, "\nHuiyin demonstration\n  console: %s\n  public form: %s\n  tracking page: %s\n  logins: %s\n  password: %s\n\n", s.Config.URL, public, track, logins, password)
+	fmt.Fprintf(c.out, "\n回音演示\n  控制台：%s\n  公开表单：%s\n  进度查询示例：%s\n  密码：%s\n  登录名：\n%s", s.Config.URL, public, track, password, roll(mark.Logins, "zh"))
+	fmt.Fprintf(c.out, "\nHuiyin demonstration\n  console: %s\n  public form: %s\n  tracking page: %s\n  password: %s\n  logins:\n%s\n", s.Config.URL, public, track, password, roll(mark.Logins, "en"))
 	return s.Open(ctx)
+}
+
+// roll lists who can sign in, one line each: login, name and what they are.
+func roll(logins []httpapi.DemoLogin, lang string) string {
+	var out strings.Builder
+	w := tabwriter.NewWriter(&out, 0, 4, 2, ' ', 0)
+	for _, l := range logins {
+		fmt.Fprintf(w, "    %s\t%s\t%s\n", l.Login, l.Name, l.Title.In(lang))
+	}
+	_ = w.Flush() // to memory: it cannot fail
+	return out.String()
 }
 
 // samePassword returns the sample people's password. When its file was lost they all get a new one.

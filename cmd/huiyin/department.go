@@ -80,7 +80,7 @@ func addDepartment(ctx context.Context, c *console, s *Server, name, parent stri
 		return err
 	}
 	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "department_added", By: "console", Text: name})
-	_, err = fmt.Fprintln(c.out, d.ID)
+	_, err = fmt.Fprintf(c.out, c.say("已添加部门“%s”，编号 %s\n", "added the department \"%s\", id %s\n"), d.Name, d.ID)
 	return err
 }
 

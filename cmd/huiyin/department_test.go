@@ -50,7 +50,11 @@ func emptyStore(t *testing.T) map[string]string {
 func TestDepartments(t *testing.T) {
 	env := emptyStore(t)
 	run := func(fails bool, args ...string) string { t.Helper(); return say(t, env, department, fails, args...) }
-	top := strings.TrimSpace(run(false, "add", "Support"))
+	said := run(false, "add", "Support")
+	top := strings.TrimSpace(said[strings.LastIndex(said, " ")+1:])
+	if said != "added the department \"Support\", id "+top+"\n" || !strings.HasPrefix(top, "d_") {
+		t.Errorf("said %q", said)
+	}
 	run(false, "add", "Team one", "--parent", "Support")
 	if got := run(true, "add", "Support"); !strings.Contains(got, "department.name_taken") {
 		t.Errorf("the same name twice: %s", got)

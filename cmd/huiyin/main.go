@@ -49,6 +49,7 @@ func commands() []command {
 		{"check", "DIR…", "检查定义包，列出全部问题", "check packages of definitions and list every problem", check},
 		{"preset", "list | install NAME", "列出或安装预置包", "list or install the packages that ship with the program", preset},
 		{"user", "list | add LOGIN NAME | role LOGIN APP/ROLE | department LOGIN [DEPARTMENT] | password LOGIN | admin LOGIN", "管理用户", "administer users", user},
+		{"role", "list [APP]", "列出各应用的角色", "list the roles of the apps", role},
 		{"department", "list | add NAME | rename DEPARTMENT NAME | parent DEPARTMENT [PARENT] | head DEPARTMENT [LOGIN]", "管理部门", "administer departments", department},
 		{"backup", "FILE", "备份数据与附件（服务可继续运行）", "back up data and uploads, also while serving", backup},
 		{"restore", "FILE", "从备份恢复到空的数据目录", "restore a backup into an empty data folder", restore},

@@ -130,7 +130,7 @@ func readRoles(c *console, s *Server, text string) ([]string, error) {
 		app, role, _ := strings.Cut(r, "/")
 		found, ok := s.Apps.Get(app)
 		if !ok || !slices.ContainsFunc(found.Definitions("role"), func(d definition.Definition) bool { return d.Key == role }) {
-			return nil, errors.New(c.say("没有角色 ", "there is no role ") + r + c.say("；写作 应用/角色", "; write APP/ROLE"))
+			return nil, errors.New(c.say("没有角色 ", "there is no role ") + r + c.say("。现有的角色：\n", ". These exist:\n") + roles(c, s, ""))
 		}
 		out = append(out, r)
 	}

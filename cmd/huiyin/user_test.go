@@ -75,11 +75,19 @@ func TestDemoLogins(t *testing.T) {
 	}
 	for _, l := range logins {
 		zh, en := l.Title["zh"], l.Title["en"]
+		if l.Name == "" {
+			t.Errorf("%s has no name", l.Login)
+		}
 		if zh == "" || en == "" || zh == en {
 			t.Errorf("%s: %q %q", l.Login, zh, en)
 		}
 	}
 	if logins[0].Title.In("en") != "Administrator" {
 		t.Errorf("the administrator: %v", logins[0].Title)
+	}
+	// Whoever sorts suggestions is not the one their first role alone would name.
+	said := roll(logins, "zh")
+	if !strings.Contains(said, "林小雨") || !strings.Contains(said, "分诊专员、一线客服") || strings.Count(said, "\n") != len(logins) {
+		t.Errorf("printed: %s", said)
 	}
 }

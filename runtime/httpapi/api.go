@@ -67,6 +67,7 @@ type Demo struct {
 // DemoLogin is one of the sample people; Title says in every language what they are.
 type DemoLogin struct {
 	Login string          `json:"login"`
+	Name  string          `json:"name,omitempty"`
 	Title definition.Text `json:"title"`
 }
 

@@ -5,7 +5,7 @@ import { say, toLanguage, type Text } from '../../../i18n/text';
 import style from './login.module.css';
 
 interface DemoInfo {
-  logins: { login: string; title: Text }[];
+  logins: { login: string; name?: string; title: Text }[];
   publicUrl?: string;
   trackUrl?: string;
 }
@@ -20,12 +20,12 @@ export function Demo({ onPick }: { onPick: (login: string) => void }) {
       <h2 id="demo-title">{t('demo.title')}</h2>
       <p>{t('demo.hint')}</p>
       <ul>
-        {data.logins.map(({ login, title }) => (
+        {data.logins.map(({ login, name, title }) => (
           <li key={login}>
             <button type="button" onClick={() => onPick(login)}>
               <span className="visually-hidden">{t('demo.fill', { login })}</span>
               <b>{login}</b>
-              <span>{say(title, toLanguage(i18n.language))}</span>
+              <span>{[name, say(title, toLanguage(i18n.language))].filter(Boolean).join(' · ')}</span>
             </button>
           </li>
         ))}
