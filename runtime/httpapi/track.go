@@ -29,6 +29,7 @@ type TrackView struct {
 	Moves     []TrackMove    `json:"moves"`
 	Consent   *TrackConsent  `json:"consent"`
 	CanTalk   bool           `json:"canComment"`
+	Reopens   bool           `json:"reopens"` // what the customer writes takes the record up again
 	Closed    bool           `json:"closed"`
 	Lang      string         `json:"lang"`
 	TimeZone  string         `json:"timeZone"` // of the app: every time on the page is written in it
@@ -120,6 +121,8 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 	if r.Proc != nil {
 		if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok {
 			v.Timeline = trackSteps(proc, r, p.lang)
+			reply := proc.Replies(*r.Proc, a.Now())
+			v.CanTalk, v.Reopens = reply.Open, reply.Press != ""
 			v.Status, said = trackStatus(proc, p, r)
 		}
 		offers, err := a.Submitter.Offer(c.UserContext(), p.app, r, p.who)
