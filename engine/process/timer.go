@@ -45,7 +45,10 @@ func (r *run) timers() {
 // dues copies due times to the open tasks: those of the flow take the earliest of a running clock, one that settles a
 // promise the earliest of a clock that stops when the promise is told. Where no such clock runs the latter keep theirs.
 func (r *run) dues() {
-	first := r.firstDue(func(SLA) bool { return true })
+	first := r.firstDue(func(s SLA) bool { return s.Kind != "customer_told" }) // telling is work beside the flow
+	if first == nil {
+		first = r.firstDue(func(SLA) bool { return true })
+	}
 	for i := range r.s.Tasks {
 		t := &r.s.Tasks[i]
 		switch {

@@ -42,7 +42,9 @@ function AppRights({ app }: { app: string }) {
   const query = useQuery({ queryKey: ['rights', app], queryFn: () => get<Rights>(`apps/${app}/roles`) });
   return (
     <Tabs label={t('title')} tabs={[{ key: 'roles', title: t('tab.roles') }, { key: 'explain', title: t('tab.explain') }]} value={tab} onChange={setTab}>
-      <Answer query={query}>{(rights) => (tab === 'roles' ? <Roles app={app} rights={rights} /> : <Explain app={app} rights={rights} />)}</Answer>
+      <div className={style.panel}>
+        <Answer query={query}>{(rights) => (tab === 'roles' ? <Roles app={app} rights={rights} /> : <Explain app={app} rights={rights} />)}</Answer>
+      </div>
     </Tabs>
   );
 }
