@@ -141,9 +141,9 @@ type Promise struct {
 	Audience []string        `json:"audience"`          // relation paths to the customers; "self" = the contact fields of the record
 	Consent  string          `json:"consent,omitempty"` // consent field: withdrawn or absent = waived with reason
 	Message  string          `json:"message"`
-	Review   string          `json:"review,omitempty"` // people rule: this person edits and sends; empty = sent at once
+	Review   string          `json:"review,omitempty"`  // people rule: this person edits and sends; empty = sent at once
 	Settles  []string        `json:"settles,omitempty"` // earlier promises a customer who hears this one need not be told any more
-	ByHand   ByHand          `json:"byHand"`           // when there is no contact or the message bounced
+	ByHand   ByHand          `json:"byHand"`            // when there is no contact or the message bounced
 }
 
 // ByHand is the task "tell the customer yourself".
