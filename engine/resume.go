@@ -58,6 +58,9 @@ func (d *decision) delivered(ev Event) {
 		return
 	}
 	d.log(Entry{Type: "message_" + ev.State, Text: ev.Error, Source: &e.Source, Channel: ev.Channel})
+	if promise == "" && ok && e.Message != nil && d.rec.Proc != nil {
+		d.unsent(e.Message, ev.State)
+	}
 	if promise == "" || d.rec.Proc == nil {
 		return
 	}
@@ -66,6 +69,13 @@ func (d *decision) delivered(ev Event) {
 		state = "sent" // sample records are never written to anybody, and play on as if they were
 	}
 	d.advance(process.Command{Kind: "message", Entry: promise, Effect: ev.Effect, State: state, Channel: ev.Channel})
+}
+
+// unsent lets the process see to it that a customer hears what a letter did not tell.
+func (d *decision) unsent(m *effect.MessageOrder, state string) {
+	if m.Audience == "customer" && (state == "failed" || state == "not_configured" || state == "no_recipient") {
+		d.advance(process.Command{Kind: "unsent", Point: m.Template})
+	}
 }
 
 // ordered notes the record that an effect created, in the field the order named.

@@ -67,6 +67,7 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 	c.outcomes()
 	c.moves()
 	c.replies()
+	c.unsent()
 	c.slas()
 	c.promises()
 	c.rest()

@@ -18,6 +18,7 @@ type Process struct {
 	statuses map[string]*Status
 	nodes    map[string]*step
 	moves    map[string]*move
+	letters  []letter // what is done when a message did not leave
 	slas     []*sla
 	joins    map[string]string // of each fork
 	inside   map[string]string // the innermost fork whose branches a node stands in

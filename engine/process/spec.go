@@ -23,6 +23,7 @@ type Spec struct {
 	Moves       []Move                       `json:"moves,omitempty"`
 	SLAs        []SLA                        `json:"slas,omitempty"`
 	Promises    []Promise                    `json:"promises,omitempty"`
+	Unsent      []Unsent                     `json:"unsent,omitempty"` // what is done when a letter to the customer could not leave
 	Replies     []Reply                      `json:"replies,omitempty"` // what a customer's words on the tracking page do, by status
 	Withdraw    *Withdraw                    `json:"withdraw,omitempty"`
 	Urge        *Urge                        `json:"urge,omitempty"`
@@ -144,6 +145,14 @@ type Promise struct {
 	Review   string          `json:"review,omitempty"`  // people rule: this person edits and sends; empty = sent at once
 	Settles  []string        `json:"settles,omitempty"` // earlier promises a customer who hears this one need not be told any more
 	ByHand   ByHand          `json:"byHand"`            // when there is no contact or the message bounced
+}
+
+// Unsent is done when a message to the customer that keeps no promise did not leave or came back, while the record
+// stands in one of the statuses.
+type Unsent struct {
+	Message  string       `json:"message"`
+	Statuses []string     `json:"statuses,omitempty"` // empty = any
+	Then     []action.Use `json:"then"`
 }
 
 // ByHand is the task "tell the customer yourself".

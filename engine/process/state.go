@@ -202,7 +202,8 @@ func (e Entry) Kept() bool {
 type Command struct {
 	// Kind is start, button, claim, transfer, urge, withdraw, move, timer (all due ones when Timer is empty), press,
 	// task, message, waive, status_point, owner (the owner was changed from outside: To), data (fields changed),
-	// result (a call was answered: Effect, State ok or failed) or reply (the customer wrote on the tracking page).
+	// result (a call was answered: Effect, State ok or failed) or reply (the customer wrote on the tracking page)
+	// or unsent (a message to the customer that keeps no promise did not leave: Point).
 	Kind    string         `json:"kind"`
 	Task    string         `json:"task,omitempty"`
 	Button  string         `json:"button,omitempty"` // button of the task, key of the move, or (press) either
@@ -215,7 +216,7 @@ type Command struct {
 	Effect  string         `json:"effect,omitempty"` // message: effect whose fate is known
 	State   string         `json:"state,omitempty"`  // message: sent, delivered, failed
 	Channel string         `json:"channel,omitempty"`
-	Point   string         `json:"point,omitempty"` // status_point: "comment:staff" and the like, for SLA start/stop
+	Point   string         `json:"point,omitempty"` // status_point: "comment:staff" and the like, for SLA start/stop; unsent: the message
 	Data    map[string]any `json:"data,omitempty"`  // ad-hoc form values, already accepted; edited subject and body of a draft
 	Open    *action.Task   `json:"open,omitempty"`  // task: opened by an action
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openTasks, othersTasks, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordView, type Task } from './record';
+import { foreign, heard, openTasks, othersTasks, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });
 const record = {
@@ -19,6 +19,28 @@ describe('the tasks of a record', () => {
   it('name the people whose ids a refusal may mention', () => {
     expect(peopleOf(record).map((one) => one.name)).toEqual(['Chen', 'Li', 'Zhou']);
     expect(peopleOf({ ...record, createdBy: null, process: null })).toEqual([]);
+  });
+});
+
+describe('whose a task is', () => {
+  it('is mine, nobody’s or somebody else’s, and there only handing it on is offered', () => {
+    const theirs = task('x', { people: [{ id: 'u3', name: 'Zhou' }], buttons: [{ key: 'done', title: 'Done' }] });
+    expect([foreign(theirs), foreign(task('y', {})), foreign({ ...theirs, mine: true })]).toEqual([true, false, false]);
+    const seen = (one: Task) => openTasks({ process: { tasks: [one] } } as unknown as RecordView).length;
+    expect(seen(theirs)).toBe(0);
+    expect(seen({ ...theirs, buttons: [{ key: 'hand', title: 'Hand on', transferTo: true }] })).toBe(1);
+  });
+});
+
+describe('what the customer said', () => {
+  const said = (at: string, kind: string, visibility: 'customer' | 'internal' = 'customer'): RecordComment => ({ id: at, at, by: { id: kind, name: kind, kind }, text: at, visibility });
+
+  it('is heard until somebody answers where the customer reads it', () => {
+    expect(heard([]).length).toBe(0);
+    const open = [said('1', 'customer'), said('3', 'customer'), said('2', 'user')];
+    expect(heard(open).map((one) => one.id)).toEqual(['3']);
+    expect(heard([...open, said('4', 'user', 'internal')]).map((one) => one.id)).toEqual(['3']);
+    expect(heard([...open, said('4', 'user')])).toEqual([]);
   });
 });
 

@@ -270,11 +270,16 @@ export function heard(comments: readonly RecordComment[]): RecordComment[] {
 
 /** openTasks lists the open tasks this person can act on, those that are theirs first. */
 export function openTasks(record: RecordView): Task[] {
-  const tasks = (record.process?.tasks ?? []).filter((task) => task.mine || (task.buttons ?? []).length > 0);
+  const tasks = (record.process?.tasks ?? []).filter((task) => task.mine || (task.buttons ?? []).some((button) => !foreign(task) || button.transferTo));
   return [...tasks].sort((a, b) => Number(b.mine) - Number(a.mine));
 }
 
-/** others lists the open tasks somebody else has to do. */
+/** foreign tells whether a task is somebody else's: an administrator may hand it on, but does not do it in passing. */
+export function foreign(task: Task): boolean {
+  return !task.mine && (task.people ?? []).length > 0;
+}
+
+/** othersTasks lists the open tasks somebody else has to do. */
 export function othersTasks(record: RecordView): Task[] {
   const mine = new Set(openTasks(record).map((task) => task.id));
   return (record.process?.tasks ?? []).filter((task) => !mine.has(task.id));

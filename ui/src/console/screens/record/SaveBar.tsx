@@ -4,11 +4,12 @@ import { useDesk } from './desk';
 import style from './record.module.css';
 
 /** SaveBar names what was changed and not saved yet. */
-export function SaveBar({ onSave }: { onSave: () => void }) {
+export function SaveBar({ keys, onSave }: { keys: readonly string[]; onSave: () => void }) {
   const { t } = useTranslation(['record', 'common']);
   const { sheet, busy } = useDesk();
-  const changed = Object.keys(sheet.changes()).map((key) => sheet.view.fields[key]!.title);
-  if (changed.length === 0) return null;
+  if (keys.length === 0) return null;
+  const changed = keys.map((key) => sheet.view.fields[key]!.title);
+  const discard = () => keys.forEach((key) => sheet.set(key, sheet.view.values?.[key]));
   const names = changed.slice(0, 4).join(t('listComma'));
   return (
     <div className={style.saveBar} role="region" aria-label={t('save.label')}>
@@ -16,7 +17,7 @@ export function SaveBar({ onSave }: { onSave: () => void }) {
         <b>{t('save.changed', { count: changed.length })}</b>
         <span>{changed.length > 4 ? t('save.andMore', { names }) : names}</span>
       </p>
-      <Button onClick={() => sheet.reset()} disabled={busy}>
+      <Button onClick={discard} disabled={busy}>
         {t('save.discard')}
       </Button>
       <Button type="primary" onClick={onSave} loading={busy} disabled={sheet.busy}>

@@ -4,7 +4,7 @@ import { useForm } from '../../../form';
 import { toLanguage } from '../../../i18n/text';
 import { stepFields } from '../../../model/action';
 import type { Values } from '../../../model/formview';
-import { openTasks, type RecordView } from '../../../model/record';
+import { foreign, openTasks, type RecordView } from '../../../model/record';
 import { tellZone } from '../../../units/control/time';
 import { recordPath } from '../../parts/act';
 import { lookupIn } from '../../parts/lookup';
@@ -16,9 +16,11 @@ import { DeskProvider, type Desk } from './desk';
 import { Header } from './Header';
 import { Heard } from './Heard';
 import { LeaveDialog } from './LeaveDialog';
+import { loose } from './loose';
 import { Panels } from './Panels';
 import { RecordTabs } from './RecordTabs';
 import { SaveBar } from './SaveBar';
+import { useFit } from './useFit';
 import { useSending } from './useSending';
 import style from './record.module.css';
 
@@ -46,6 +48,8 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   const zone = useZone(app);
   tellZone(zone);
   const heading = useRef<HTMLHeadingElement>(null);
+  const side = useRef<HTMLDivElement>(null);
+  useFit(side);
   const path = recordPath(app, form, record.id);
   const tools = useMemo(() => ({ upload: uploadTo(app, form), lookup: lookupIn(app, form) }), [app, form]);
   const around = useMemo(() => ({ user: session?.user, record: systemValues(record) }), [session?.user, record]);
@@ -57,24 +61,25 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   useEffect(() => {
     if (fresh) heading.current?.focus({ preventScroll: true });
   }, []);
-  const steps = useMemo(() => new Set(openTasks(record).filter((task) => !task.claimable).flatMap((task) => stepFields(task, record.view))), [record]);
+  const steps = useMemo(() => new Set(openTasks(record).filter((task) => !task.claimable && !foreign(task)).flatMap((task) => stepFields(task, record.view))), [record]);
   const blocker = useLeave(sheet.dirty || sheet.busy);
   const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press, notes };
+  const { keys, kept } = loose(sheet, steps);
   const save = () => {
     setOrigin('form');
-    void sending.save();
+    void sending.save(kept);
   };
   return (
     <DeskProvider value={desk}>
       <Header headingRef={heading} />
       <Heard onAll={() => onTab('comments')} />
       <div className={style.grid}>
-        <div className={style.side}>
+        <div ref={side} className={style.side}>
           <Panels origin={origin} onOrigin={setOrigin} />
         </div>
         <div className={style.main}>
           <RecordTabs tab={tab} onTab={onTab} steps={steps} attention={origin === 'form' ? sheet.attention : 0} onSave={save} />
-          {sheet.dirty ? <SaveBar onSave={save} /> : null}
+          {sheet.dirty ? <SaveBar keys={keys} onSave={save} /> : null}
         </div>
       </div>
       {sending.conflict ? <ConflictDialog conflict={sending.conflict} onClose={sending.dismiss} onDecided={(data) => void sending.resolve(data)} busy={sending.busy} /> : null}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Task } from '../../../model/record';
+import { foreign, type Task } from '../../../model/record';
 import { Tone } from '../../parts/Chip';
 import { Due } from '../../parts/Due';
 import { Person } from '../../parts/Person';
@@ -14,10 +14,12 @@ export function TaskHead({ task }: { task: Task }) {
   const session = useSession();
   const me = task.people?.find((person) => person.id === session?.user.id);
   const others = (task.people ?? []).filter((person) => person.id !== session?.user.id);
+  const names = others.map((person) => person.name).join(t('listComma'));
+  const whose = task.claimable ? t('task.open') : foreign(task) ? t('task.of', { names }) : task.people?.length === 0 ? t('task.nobody') : t(task.adHoc ? 'task.adHoc' : 'task.mine');
   return (
     <header className={style.head}>
       <p>
-        <Tone color={task.claimable ? 'amber' : 'teal'}>{t(task.claimable ? 'task.open' : task.adHoc ? 'task.adHoc' : 'task.mine')}</Tone>
+        <Tone color={task.claimable ? 'amber' : foreign(task) ? 'grey' : 'teal'}>{whose}</Tone>
         {task.due ? <Due due={task.due} state={task.dueState} zone={zone} /> : null}
       </p>
       <h2>{task.title}</h2>

@@ -15,6 +15,7 @@ import Record from './Record';
 
 const field = (key: string, title: string) => ({ key, title, type: 'text', level: 'write' as const, settings: {} });
 const mine: Task = { id: 't1', title: '分类打标', state: 'open', mine: true, people: [{ id: 'u1', name: '张三' }], buttons: [{ key: 'ok', title: '完成分类', primary: true, require: ['tag'] }] };
+const theirs: Task = { ...mine, mine: false, people: [{ id: 'u2', name: '李四' }], buttons: [...mine.buttons!, { key: 'hand', title: '转交', transferTo: true }] };
 
 const record = (rev: number, tasks: Task[]): RecordView => ({
   id: 'r1', rev, form: 'suggestion', formTitle: '建议', no: 'JY1', title: '太慢', createdAt: '2026-03-04T01:00:00Z',
@@ -103,5 +104,28 @@ describe('the page of a record', () => {
     expect(host.querySelector('h1')?.textContent).toBe('更慢');
     expect(tab('评论').getAttribute('aria-selected')).toBe('true');
     expect(host.querySelector<HTMLTextAreaElement>('[role="tabpanel"] textarea')?.value).toBe('正在写');
+  });
+
+  it('asks to save what was changed among the details, not what is entered for a step', async () => {
+    await open(record(1, [mine]));
+    const [step] = host.querySelectorAll<HTMLInputElement>('[data-key="tag"] input');
+    await type(step!, '体验');
+    expect(host.textContent).not.toContain('尚未保存');
+    await type(host.querySelector<HTMLInputElement>('[role="tabpanel"] [data-key="note"] input')!, 'b');
+    expect(host.textContent).toContain('已修改 1 处');
+    const discard = [...host.querySelectorAll('button')].find((one) => one.textContent!.replaceAll(' ', '') === '放弃修改')!;
+    act(() => discard.click());
+    await settle();
+    expect(host.querySelector<HTMLInputElement>('[role="tabpanel"] [data-key="note"] input')?.value).toBe('a');
+    expect(step!.value).toBe('体验');
+  });
+
+  it('shows somebody else’s task as theirs, with nothing to enter and only the way to hand it on', async () => {
+    await open(record(1, [theirs]));
+    expect(host.textContent).toContain('李四的任务');
+    expect(host.textContent).not.toContain('您的任务');
+    expect(host.textContent).not.toContain('完成分类');
+    expect(host.textContent).toContain('转');
+    expect(host.querySelectorAll('[data-key="tag"] input')).toHaveLength(1);
   });
 });

@@ -40,8 +40,8 @@ export interface Gathered {
 }
 
 /** gather checks what would be sent with a button and no more: an old fault in another field must not stop anybody. */
-export function gather(sheet: FormHandle, button: Pick<TaskButton, 'require'> = {}): Gathered {
-  const data = sheet.changes();
+export function gather(sheet: FormHandle, { except, ...button }: Pick<TaskButton, 'require'> & { except?: ReadonlySet<string> } = {}): Gathered {
+  const data = Object.fromEntries(Object.entries(sheet.changes()).filter(([key]) => !except?.has(key)));
   const { view, state } = sheet;
   const rules = (type: string) => fields.get(type);
   const empty = (key: string) => (rules(view.fields[key]!.type).empty ?? isEmpty)(state.values[key], view.fields[key]!);
@@ -67,12 +67,12 @@ export function useSending({ record, path, zone, sheet, adopt, reload, notes }: 
   const once = useOnce();
   const [conflict, setConflict] = useState<Conflict>();
 
-  const write = async (data: Values, rev: number) => {
+  const write = async (data: Values, rev: number, kept?: Values) => {
     try {
       const saved = await once.run(() => patch<RecordView>(path, { data }, { ifMatch: `"${rev}"` }));
       if (!saved) return;
       setConflict(undefined);
-      adopt(saved);
+      adopt(saved, kept);
       say.done(t('saved'));
       void queries.invalidateQueries({ queryKey: ['records'] });
     } catch (error) {
@@ -85,9 +85,10 @@ export function useSending({ record, path, zone, sheet, adopt, reload, notes }: 
       say.failed(error);
     }
   };
-  const save = async () => {
-    const { data } = gather(sheet);
-    if (data && Object.keys(data).length > 0) await write(data, record.rev);
+  /** Saves the details; what was entered for a step stays entered and goes with its decision. */
+  const save = async (kept: Values = {}) => {
+    const { data } = gather(sheet, { except: new Set(Object.keys(kept)) });
+    if (data && Object.keys(data).length > 0) await write(data, record.rev, kept);
   };
   const decided = (error: ApiError) => {
     const { by = '', at } = (error.problems[0]?.params ?? {}) as { by?: string; at?: string };
