@@ -23,7 +23,7 @@ type Spec struct {
 	Moves       []Move                       `json:"moves,omitempty"`
 	SLAs        []SLA                        `json:"slas,omitempty"`
 	Promises    []Promise                    `json:"promises,omitempty"`
-	Unsent      []Unsent                     `json:"unsent,omitempty"` // what is done when a letter to the customer could not leave
+	Unsent      []Unsent                     `json:"unsent,omitempty"`  // what is done when a letter to the customer could not leave
 	Replies     []Reply                      `json:"replies,omitempty"` // what a customer's words on the tracking page do, by status
 	Withdraw    *Withdraw                    `json:"withdraw,omitempty"`
 	Urge        *Urge                        `json:"urge,omitempty"`
