@@ -387,6 +387,7 @@ export type ProblemCode =
   | 'list.filter_long'
   | 'list.lookup_one'
   | 'list.view_unknown'
+  | 'loop.by_hand'
   | 'loop.reason.failed'
   | 'loop.reason.no_contact'
   | 'loop.reason.no_mail'
@@ -489,6 +490,7 @@ export type ProblemCode =
   | 'process.point_unknown'
   | 'process.press_impossible'
   | 'process.promise_open'
+  | 'process.promise_unknown'
   | 'process.public_internal'
   | 'process.public_unseen'
   | 'process.reason_required'
@@ -1027,11 +1029,12 @@ export const zh: Record<ProblemCode, string> = {
   'list.filter_long': '筛选条件太多：最多 {tests} 条，其中“包含”最多 {searches} 条',
   'list.lookup_one': '被遮盖的号码一次只能查一个',
   'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
-  'loop.reason.failed': '邮件被退回，信没有送到；下面的话可以照着说，也可以复制了用别的方式发给客户',
-  'loop.reason.no_contact': '没有留下任何联系方式；能找到客户就告诉一声，找不到就说明无需告知',
-  'loop.reason.no_mail': '没有邮箱，只有电话或微信，请打电话或发微信告知',
-  'loop.reason.no_recipient': '发信时没有邮箱，信没有发出；下面的话可以照着说，也可以复制了用别的方式发给客户',
-  'loop.reason.not_configured': '没有配置邮件服务器，信没有发出；下面的话可以照着说，也可以复制了用别的方式发给客户',
+  'loop.by_hand': '{reason}。下面的话可以照着说，也可以复制了用别的方式发给客户。',
+  'loop.reason.failed': '邮件被退回，信没有送到',
+  'loop.reason.no_contact': '没有留下任何联系方式',
+  'loop.reason.no_mail': '没有邮箱，只有电话或微信',
+  'loop.reason.no_recipient': '发信时没有邮箱，信没有发出',
+  'loop.reason.not_configured': '没有配置邮件服务器，信没有发出',
   'mail.invite.body': '{name}，您好：\n\n您的账号已开通，登录名是 {login}。请打开下面的链接设置密码，随后即可使用：\n\n{link}\n\n链接 7 天内有效，只能使用一次。若您不知道这是怎么回事，忽略这封邮件即可。',
   'mail.invite.subject': '邀请您使用回音',
   'mail.reset.body': '{name}，您好：\n\n有人请求为账号 {login} 重新设置密码。打开下面的链接即可设置：\n\n{link}\n\n链接 1 小时内有效，只能使用一次；设置后，其他设备都会退出登录。若不是您本人操作，忽略这封邮件即可，密码不会改变。',
@@ -1129,6 +1132,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.point_unknown': '没有时点“{point}”',
   'process.press_impossible': '当前没有可用的“{button}”',
   'process.promise_open': '还有 {count} 项没有告知客户：{promises}（{customers}）',
+  'process.promise_unknown': '没有「{promise}」这项告知，或者就是它自己',
   'process.public_internal': '『{field}』指向内部的人或记录，不能给客户看',
   'process.public_unseen': '状态『{status}』没有给客户看的名称，客户看不到这里写的内容',
   'process.reason_required': '请说明无需告知的原因',
@@ -1668,11 +1672,12 @@ export const en: Record<ProblemCode, string> = {
   'list.filter_long': 'The filter is too long: at most {tests} tests, {searches} of them searching inside texts',
   'list.lookup_one': 'A masked value is looked up one at a time',
   'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
-  'loop.reason.failed': 'The letter came back and did not arrive; the words below can be read out or copied and sent in another way',
-  'loop.reason.no_contact': 'No contact details were left; tell the customer if you can find them, otherwise say why they need not be told',
-  'loop.reason.no_mail': 'There is no mail address, only a phone number or chat; please call or write there',
-  'loop.reason.no_recipient': 'There was no address when the letter was to be sent; the words below can be read out or copied and sent in another way',
-  'loop.reason.not_configured': 'No mail server is set up, so the letter did not leave; the words below can be read out or copied and sent in another way',
+  'loop.by_hand': '{reason}. The words below can be read out, or copied and sent in another way.',
+  'loop.reason.failed': 'The letter came back and did not arrive',
+  'loop.reason.no_contact': 'No contact details were left',
+  'loop.reason.no_mail': 'There is no mail address, only a phone number or chat',
+  'loop.reason.no_recipient': 'There was no address when the letter was to be sent',
+  'loop.reason.not_configured': 'No mail server is set up, so the letter did not leave',
   'mail.invite.body': 'Hello {name},\n\nan account was made for you; your login is {login}. Open this link to choose your password and start:\n\n{link}\n\nThe link works once, within 7 days. If you do not know what this is about, ignore this mail.',
   'mail.invite.subject': 'You are invited to Huiyin',
   'mail.reset.body': 'Hello {name},\n\nsomebody asked for a new password for the account {login}. Open this link to choose one:\n\n{link}\n\nThe link works once, within 1 hour, and signs you out on all other devices. If it was not you, ignore this mail; your password stays as it is.',
@@ -1770,6 +1775,7 @@ export const en: Record<ProblemCode, string> = {
   'process.point_unknown': 'There is no point {point}',
   'process.press_impossible': '{button} cannot be pressed now',
   'process.promise_open': '{count} promises to customers are still open: {promises} ({customers})',
+  'process.promise_unknown': 'There is no promise “{promise}”, or it is this one itself',
   'process.public_internal': '"{field}" leads to people or records inside and cannot be shown to customers',
   'process.public_unseen': 'The status "{status}" has no words for customers, so they cannot see what is set here',
   'process.reason_required': 'Please give the reason',
