@@ -12,6 +12,7 @@ import (
 	"huiyin/builder"
 	"huiyin/engine"
 	"huiyin/engine/definition"
+	"huiyin/engine/problem"
 	"huiyin/runtime"
 	"huiyin/runtime/httpapi"
 )
@@ -63,31 +64,31 @@ func castID(login string) string { return "u_" + login }
 
 // enter makes the people known; all of them have the same password.
 func (c cast) enter(ctx context.Context, s *Server, app, hash string, since time.Time) error {
-	if err := c.build(ctx, s, false); err != nil {
-		return err
+	departments := make([]*runtime.Department, len(c.Departments))
+	for i, d := range c.Departments {
+		departments[i] = &runtime.Department{ID: d.Key, Name: d.Title.In("zh"), Parent: d.Parent}
+		if err := s.People.SaveDepartment(ctx, departments[i]); err != nil {
+			return fmt.Errorf("%s: %w", d.Key, err)
+		}
 	}
 	for _, p := range c.People {
 		roles := make([]string, len(p.Roles))
 		for i, r := range p.Roles {
 			roles[i] = app + "/" + r
 		}
-		u := runtime.User{ID: castID(p.Login), Name: p.Name, Login: p.Login, Email: p.Email, Language: p.Language, Department: p.Department,
+		language := p.Language
+		if language == problem.Languages[0] {
+			language = "" // nobody chose it: a visitor's browser decides
+		}
+		u := runtime.User{ID: castID(p.Login), Name: p.Name, Login: p.Login, Email: p.Email, Language: language, Department: p.Department,
 			Roles: roles, Admin: p.Admin, Active: true, Password: hash, CreatedAt: since.UTC(), Sample: true}
 		if err := s.People.Save(ctx, &u); err != nil {
 			return fmt.Errorf("%s: %w", p.Login, err)
 		}
 	}
-	return c.build(ctx, s, true)
-}
-
-// build makes the departments: without heads before there are people, who belong to one, and with them after.
-func (c cast) build(ctx context.Context, s *Server, heads bool) error {
-	for _, d := range c.Departments {
-		department := runtime.Department{ID: d.Key, Name: d.Title.In("zh"), Parent: d.Parent}
-		if heads {
-			department.Head = castID(d.Head)
-		}
-		if err := s.People.SaveDepartment(ctx, &department); err != nil {
+	for i, d := range c.Departments { // heads are people: they had to come first, and belong to departments themselves
+		departments[i].Head = castID(d.Head)
+		if err := s.People.SaveDepartment(ctx, departments[i]); err != nil {
 			return fmt.Errorf("%s: %w", d.Key, err)
 		}
 	}
