@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { aria, type FieldInputProps } from '../fields/field';
+import { useFloat } from './float';
 import { keysOf, usePicking, type Picking } from './picking';
 import style from './control.module.css';
 import { Clear, Picked } from './Picked';
@@ -17,6 +18,7 @@ export function Combobox({ props, ...picking }: ComboboxProps) {
   const { open, choices, at } = box;
   const single = many ? '' : (chosen[0]?.text ?? '');
   const listId = `${id}-list`;
+  const field = useRef<HTMLDivElement>(null);
   const silent = !open || (free && choices.length === 0);
   const leave = () => {
     if (free && box.search) box.take(box.search);
@@ -25,7 +27,7 @@ export function Combobox({ props, ...picking }: ComboboxProps) {
   };
   return (
     <div className={style.combo}>
-      <div className={style.box} data-invalid={problems.length > 0 || undefined}>
+      <div ref={field} className={style.box} data-invalid={problems.length > 0 || undefined}>
         {many ? chosen.map((choice) => <Picked key={choice.value} choice={choice} t={t} onRemove={readOnly ? undefined : () => box.pick(choice)} />) : null}
         <input
           id={id}
@@ -47,7 +49,7 @@ export function Combobox({ props, ...picking }: ComboboxProps) {
         />
         {single && !readOnly ? <Clear t={t} name={single} onClear={() => onChoose([])} /> : null}
       </div>
-      <Options id={listId} name={props.field.title} box={box} many={many} />
+      <Options id={listId} name={props.field.title} box={box} many={many} field={field} />
       <div role="status" className={open && choices.length === 0 && !free ? `${style.list} ${style.note}` : 'visually-hidden'}>
         {silent ? '' : t(`form.${box.state}`, { count: choices.length })}
       </div>
@@ -60,11 +62,14 @@ interface OptionsProps {
   name: string;
   box: ReturnType<typeof usePicking>;
   many?: boolean;
+  /** What it stands at. */
+  field: RefObject<HTMLDivElement | null>;
 }
 
-function Options({ id, name, box, many }: OptionsProps) {
+function Options({ id, name, box, many, field }: OptionsProps) {
   const { open, choices, at } = box;
   const list = useRef<HTMLUListElement>(null);
+  useFloat(open && choices.length > 0, field, list, choices);
   useEffect(() => {
     if (open && at >= 0) list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [open, at]);
