@@ -118,6 +118,7 @@ type SLAView struct {
 	State    string          `json:"state"`
 	Due      *time.Time      `json:"due"`
 	DueState string          `json:"dueState"`
+	Ended    *time.Time      `json:"ended"` // when it was met, missed or given up; nil while it runs
 	Percent  int             `json:"percent"`
 	Explain  []calendar.Step `json:"explain"`
 }
@@ -146,7 +147,7 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 		sla, _ := proc.SLA(clock.Key)
 		cal := p.app.Calendar(clock.Calendar)
 		v.SLAs = append(v.SLAs, SLAView{Key: clock.Key, Title: sla.Title.In(p.lang), Kind: clock.Kind, State: clock.State, Due: clock.DueAt,
-			DueState: a.dueState(clock.DueAt), Percent: percent(clock, a.Now(), p), Explain: explained(clock, cal, proc, p.lang)})
+			DueState: a.dueState(clock.DueAt), Ended: clock.EndedAt, Percent: percent(clock, a.Now(), p), Explain: explained(clock, cal, proc, p.lang)})
 	}
 	return v
 }

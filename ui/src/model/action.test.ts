@@ -6,7 +6,7 @@ import type { RecordView, Task } from './record';
 const field = (key: string, type = 'text', level: 'write' | 'read' = 'write') => ({ key, type, level, title: key.toUpperCase() });
 const view: FormView = { key: 'f', title: 'F', fields: { a: field('a'), b: field('b', 'long_text'), c: field('c', 'text', 'read'), d: field('d') } };
 const task: Task = {
-  id: 't', title: 'Evaluate', state: 'open', mine: true,
+  id: 't', node: 'evaluate', title: 'Evaluate', state: 'open', mine: true,
   fields: { edit: ['a', 'b', 'c'], require: ['d'] },
   buttons: [{ key: 'back', title: 'Back', require: ['a'] }, { key: 'ok', title: 'OK', primary: true, require: ['b', 'gone', 'c'] }],
 };
@@ -58,8 +58,21 @@ describe('what an action led to', () => {
   it('names status, owner and the next task', () => {
     const tasks = [{ ...task, mine: false, people: [{ id: 'u', name: 'Li' }] }];
     expect(outcome({ ...record, process: { ...record.process, tasks } } as unknown as RecordView)).toEqual({
-      status: 'Evaluating', owner: 'Li', task: 'Evaluate', next: 'Li', mine: false, done: false,
+      status: 'Evaluating', owner: 'Li', task: 'Evaluate', next: ['Li'], mine: false, done: false, beside: [],
     });
+  });
+
+  it('never takes work beside the flow for the next step, even the reader’s own', () => {
+    const tell = { id: 'x', title: 'Tell', state: 'open', mine: true, people: [{ id: 'z', name: 'Zhou' }] };
+    const loop = [{ id: 'p', promise: { key: 'p', title: 'P' }, state: 'failed', kept: false, task: 'x' }];
+    const tasks = [tell, { ...tell, id: 'y', title: 'Call back', mine: false }, { ...task, mine: false, people: [{ id: 'u', name: 'Li' }, { id: 'v', name: 'Wu' }] }];
+    const said = outcome({ ...record, loop, process: { ...record.process, tasks } } as unknown as RecordView);
+    expect(said).toMatchObject({ task: 'Evaluate', next: ['Li', 'Wu'], mine: false });
+    expect(said.beside).toEqual([
+      { task: 'Tell', people: ['Zhou'], mine: true, tells: true },
+      { task: 'Call back', people: ['Zhou'], mine: false, tells: false },
+    ]);
+    expect(outcome({ ...record, process: { ...record.process, tasks: [tell] } } as unknown as RecordView).task).toBe('');
   });
 
   it('knows the end', () => {

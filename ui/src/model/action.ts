@@ -73,28 +73,34 @@ export function asks(button: TaskButton): 'target' | 'person' | 'confirm' | unde
   return button.confirm ? 'confirm' : undefined;
 }
 
-/** What a toast says after an action: where the record is now and who goes on. */
+/** What a toast says after an action: where the record is now, who goes on, and what else has to be done by hand. */
 export interface Outcome {
   status: string;
   owner: string;
+  /** The open step of the flow, the reader's own first; work beside the flow is never the next step. */
   task: string;
-  /** The first person who has a task now, unless it is the reader. */
-  next: string;
+  /** Whoever has that step; empty when nobody does. */
+  next: readonly string[];
   mine: boolean;
   done: boolean;
+  /** Work beside the flow that is open, and whose it is. */
+  beside: { task: string; people: readonly string[]; mine: boolean; tells: boolean }[];
 }
 
 /** outcome sums up a record after an action. */
 export function outcome(record: RecordView): Outcome {
   const process = record.process;
   const tasks = process?.tasks ?? [];
-  const first = tasks.find((task) => task.mine) ?? tasks[0];
+  const flow = tasks.filter((task) => task.node);
+  const first = flow.find((task) => task.mine) ?? flow[0];
+  const promised = new Set((record.loop ?? []).map((entry) => entry.task).filter(Boolean));
   return {
     status: process?.status?.title ?? '',
     owner: process?.owner?.name ?? '',
     task: first?.title ?? '',
-    next: first?.people?.[0]?.name ?? '',
+    next: (first?.people ?? []).map((person) => person.name),
     mine: Boolean(first?.mine),
     done: process !== null && process !== undefined && process.state !== 'running',
+    beside: tasks.filter((task) => !task.node).map((task) => ({ task: task.title, people: (task.people ?? []).map((person) => person.name), mine: task.mine, tells: promised.has(task.id) })),
   };
 }

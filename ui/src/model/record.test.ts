@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreign, heard, openTasks, othersTasks, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
+import { foreign, heard, openTasks, passed, othersTasks, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });
 const record = {
@@ -46,6 +46,11 @@ describe('what the customer said', () => {
 
 describe('the path of a record', () => {
   const status = (key: string, state: PathStatus['state']): PathStatus => ({ key, title: key, state });
+
+  it('is behind where the record has come to its end', () => {
+    const at = (state: PathStatus['state'], category: string) => passed({ ...status('x', state), category });
+    expect([at('past', 'active'), at('now', 'active'), at('now', 'done'), at('ahead', 'done')]).toEqual([true, false, true, false]);
+  });
 
   it('leaves out what was passed by', () => {
     const statuses = [status('new', 'past'), status('adopted', 'ahead'), status('declined', 'now'), status('closed', 'ahead')];

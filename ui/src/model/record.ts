@@ -93,6 +93,8 @@ export interface Task {
   branch?: number;
   title: string;
   guide?: string;
+  /** The step of the flow it belongs to; empty for work beside the flow. */
+  node?: string;
   mode?: string;
   state: string;
   people?: readonly TaskPerson[];
@@ -125,6 +127,8 @@ export interface Sla {
   state: string;
   due?: string | null;
   dueState?: DueState;
+  /** When the clock stopped for good. */
+  ended?: string | null;
   percent?: number;
   explain?: readonly ClockStep[];
 }
@@ -301,6 +305,11 @@ export function walked(statuses: readonly PathStatus[]): PathStatus[] {
   const now = statuses.findIndex((status) => status.state === 'now');
   const of = (state: PathStatus['state']) => statuses.filter((status) => status.state === state);
   return [...of('past'), ...of('now'), ...statuses.filter((status, at) => status.state === 'ahead' && at > now)];
+}
+
+/** passed tells whether nothing more happens in a status: the record has left it, or has come to its end there. */
+export function passed(status: PathStatus): boolean {
+  return status.state === 'past' || (status.state === 'now' && status.category === 'done');
 }
 
 /** unkept counts the promises somebody still has to keep. */

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, ClockCircleOutlined, FireOutlined, HourglassOutlined } from '@ant-design/icons';
+import { ClockCircleOutlined, FireOutlined, HourglassOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../i18n/console';
 import { dueState, dueWords, remaining } from '../../model/due';
@@ -11,8 +11,6 @@ interface DueProps {
   due?: string | null;
   state?: DueState;
   zone?: string;
-  /** Nothing is running any more; only the moment is shown. */
-  done?: boolean;
   /** Says the moment beside the time that is left. */
   exact?: boolean;
 }
@@ -20,20 +18,13 @@ interface DueProps {
 const icons = { late: FireOutlined, soon: HourglassOutlined, ok: ClockCircleOutlined, '': ClockCircleOutlined };
 
 /** Due says how long is left or how late it is: by icon, word and colour, never by colour alone. */
-export function Due({ due, state, zone, done, exact }: DueProps) {
+export function Due({ due, state, zone, exact }: DueProps) {
   const { t } = useTranslation('common');
   const now = useNow();
   const left = remaining(due, now);
   if (!left) return <span className={style.faint}>{t('due.none')}</span>;
   const full = fullTime(due, language(), zone);
   const at = moment(due, language(), now, zone);
-  if (done) {
-    return (
-      <span className={style.due} title={full}>
-        <CheckCircleOutlined aria-hidden /> {at}
-      </span>
-    );
-  }
   const judged = dueState(state, due, now);
   const Icon = icons[judged];
   const words = dueWords(left);

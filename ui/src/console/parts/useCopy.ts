@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useSay } from '../../parts/useSay';
+import { useSay } from './useSay';
 
 /** useCopy puts a text on the clipboard and says whether that worked. */
 export function useCopy(): (text: string) => void {

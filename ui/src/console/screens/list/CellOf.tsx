@@ -23,7 +23,9 @@ export function CellOf({ column, item, zone }: CellOfProps) {
     case 'record.submitter':
       return item.submitter ? <Person person={item.submitter} /> : null;
     case 'record.due':
-      return item.due ? <Due due={item.due} state={item.dueState} zone={zone} done={item.status?.category === 'done'} /> : null;
+      if (!item.due) return null;
+      // Where nothing runs any more there is nothing left of it, and no mark that would make it the moment it was met.
+      return item.status?.category === 'done' ? <When at={item.due} zone={zone} /> : <Due due={item.due} state={item.dueState} zone={zone} />;
     case 'record.createdAt':
       return <When at={item.createdAt} zone={zone} />;
     case 'record.updatedAt':

@@ -11,7 +11,7 @@ import { useDesk } from './desk';
 import { DuePopover } from './DuePopover';
 import { MoreMenu } from './MoreMenu';
 import { StepBar } from './StepBar';
-import { useCopy } from './useCopy';
+import { useCopy } from '../../parts/useCopy';
 import style from './record.module.css';
 
 /** Header says what the record is, where it stands, and who is responsible for it right now. */

@@ -2,7 +2,7 @@ import { CopyOutlined, MailOutlined, PhoneOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { hrefOf } from '../../../model/contact';
 import type { ContactLine } from '../../../model/record';
-import { useCopy } from './useCopy';
+import { useCopy } from '../../parts/useCopy';
 import style from './reach.module.css';
 
 /** Reach lists the ways to the customer: to call, to write to, to copy. */

@@ -1,7 +1,7 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { walked, type PathStatus } from '../../../model/record';
+import { passed, walked, type PathStatus } from '../../../model/record';
 import style from './stepbar.module.css';
 
 /** StepBar is the main path of a process: what is behind, where the record stands, what is ahead. */
@@ -17,10 +17,10 @@ export function StepBar({ statuses }: { statuses: readonly PathStatus[] }) {
     // Focusable so that people without a mouse can scroll it.
     <ol ref={list} className={style.bar} aria-label={t('path')} tabIndex={0}>
       {walked(statuses).map((status) => (
-        <li key={status.key} data-state={status.state} aria-current={status.state === 'now' ? 'step' : undefined}>
-          <i aria-hidden="true">{status.state === 'past' ? <CheckOutlined aria-hidden /> : null}</i>
+        <li key={status.key} data-state={passed(status) ? 'past' : status.state} aria-current={status.state === 'now' ? 'step' : undefined}>
+          <i aria-hidden="true">{passed(status) ? <CheckOutlined aria-hidden /> : null}</i>
           <span>{status.title}</span>
-          {status.state === 'past' ? <span className="visually-hidden">{t('stepDone')}</span> : null}
+          {passed(status) ? <span className="visually-hidden">{t('stepDone')}</span> : null}
         </li>
       ))}
     </ol>

@@ -128,4 +128,18 @@ describe('the page of a record', () => {
     expect(host.textContent).toContain('转');
     expect(host.querySelectorAll('[data-key="tag"] input')).toHaveLength(1);
   });
+
+  it('tells when a deadline was met, not until when it would have been', async () => {
+    const shown = record(1, []);
+    const sla = { key: 'k', title: '响应', due: '2020-05-06T01:00:00Z', dueState: 'late' as const };
+    shown.process!.slas = [{ ...sla, state: 'met', ended: '2020-04-02T01:00:00Z' }, { ...sla, key: 'l', state: 'met' }, { ...sla, key: 'm', state: 'running' }];
+    await open(shown);
+    act(() => tab('时限').click());
+    await settle();
+    const [met, vague, running] = [...host.querySelectorAll('[role="tabpanel"] li')].map((one) => one.textContent!);
+    expect(met).toContain('4月2日');
+    expect(met).not.toContain('5月6日');
+    expect(vague).toContain('按时');
+    expect(running).toContain('5月6日');
+  });
 });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { patch } from '../../../api/client';
 import { ApiError, type Problem } from '../../../api/problem';
 import type { FormHandle } from '../../../form';
-import { missing, outcome, relevant, type Act } from '../../../model/action';
+import { missing, relevant, type Act } from '../../../model/action';
 import { fieldOf } from '../../../model/formproblem';
 import { validate } from '../../../model/formstate';
 import { isEmpty, type Values } from '../../../model/formview';
@@ -16,6 +16,7 @@ import { useSay } from '../../parts/useSay';
 import { queries } from '../../query';
 import { fullTime } from '../../../model/time';
 import { language } from '../../../i18n/console';
+import { sentenceOf } from './sentence';
 
 export interface Conflict {
   current: RecordView;
@@ -105,8 +106,7 @@ export function useSending({ record, path, zone, sheet, adopt, reload, notes }: 
       // What changed stands at the top.
       scrollTo({ top: 0 });
       const left = what.kind === 'button' || what.kind === 'move' ? untold(next.loop) : 0;
-      if (left > 0) say.warn(sentenceOf(t, title, next, left));
-      else say.done(sentenceOf(t, title, next));
+      say[left > 0 ? 'warn' : 'done'](sentenceOf(t, title, next));
       return [];
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -141,14 +141,4 @@ function placed(problems: readonly Problem[], sheet: FormHandle): Problem[] {
   if (own.length > 0) sheet.refuse(own);
   const rest = problems.filter((problem) => !own.includes(problem));
   return rest.length > 0 ? rest : own;
-}
-
-/** sentenceOf says what an action led to and what comes next; nothing is simply done while `left` promises are not kept. */
-function sentenceOf(t: (key: string, params?: Record<string, unknown>) => string, title: string, record: RecordView, left = 0): string {
-  const { status, owner, task, next, mine, done } = outcome(record);
-  const head = left > 0 ? t('acted.untold', { title, count: left }) : t('acted.head', { title });
-  if (done) return head + t('acted.done', { status });
-  if (task && mine) return head + t('acted.mine', { status, task });
-  if (task && next) return head + t('acted.next', { status, task, next });
-  return status ? head + t(owner ? 'acted.owner' : 'acted.status', { status, owner }) : head;
 }
