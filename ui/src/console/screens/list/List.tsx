@@ -13,6 +13,7 @@ import { useSession } from '../../session';
 import { FilterBar } from './FilterBar';
 import { MoreViews } from './MoreViews';
 import { Pager } from './Pager';
+import { Share } from './Share';
 import { Table } from './Table';
 import { useList, type ListState } from './useList';
 import style from './list.module.css';
@@ -45,7 +46,10 @@ function FormList({ app, form }: { app: string; form: string }) {
   );
   return (
     <>
-      <Head title={entry?.title ?? t('title')}>{create}</Head>
+      <Head title={entry?.title ?? t('title')}>
+        <Share app={app} form={form} title={entry?.title ?? t('title')} />
+        {create}
+      </Head>
       {views.length > 1 ? (
         <Tabs label={t('views')} tabs={shown.map(({ key, title }) => ({ key, title }))} value={view?.key ?? ''} onChange={choose} extra={<MoreViews views={more} onChoose={choose} />}>
           {body}
