@@ -47,6 +47,9 @@ function useLocale(): { ready: boolean; locale: Locale } {
   return state;
 }
 
+/** What is said in passing stands below the top bar and the path in it. */
+const message = { top: 72 };
+
 /** Root dresses the whole console: theme, antd's words, the query cache and the router. */
 export function Root() {
   const { theme, button } = useLook();
@@ -54,7 +57,7 @@ export function Root() {
   if (!ready) return null;
   return (
     <ConfigProvider theme={theme} button={button} locale={locale}>
-      <AntApp>
+      <AntApp message={message}>
         <QueryClientProvider client={queries}>
           <Suspense fallback={null}>
             <RouterProvider router={router} />

@@ -72,7 +72,8 @@ function colours(read: ReadToken) {
 
 function shape(read: ReadToken) {
   return {
-    fontFamily: read('--font'),
+    // Not its value: that differs between languages.
+    fontFamily: 'var(--font)',
     fontFamilyCode: read('--font-mono'),
     borderRadius: pixels(read, '--radius-m'),
     borderRadiusSM: pixels(read, '--radius-s'),
