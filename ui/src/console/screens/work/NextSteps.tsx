@@ -70,7 +70,7 @@ export function NextSteps() {
         <li>
           <h3>{t('next.people')}</h3>
           <p>{t('next.peopleHint')}</p>
-          <code>{t('next.command')}</code>
+          <code>{t('next.roles')}</code> <code>{t('next.command')}</code>
         </li>
         <li>
           <h3>{t('next.presets')}</h3>
