@@ -25,7 +25,7 @@ export function Demo({ onPick }: { onPick: (login: string) => void }) {
             <button type="button" onClick={() => onPick(login)}>
               <span className="visually-hidden">{t('demo.fill', { login })}</span>
               <b>{login}</b>
-              <span>{[name, say(title, toLanguage(i18n.language))].filter(Boolean).join(' · ')}</span>
+              <span>{[...new Set([name, say(title, toLanguage(i18n.language))])].filter(Boolean).join(' · ')}</span>
             </button>
           </li>
         ))}
