@@ -64,7 +64,12 @@ func open(t *testing.T) *studio {
 	design := &designapi.API{Publisher: publisher, Installer: &builder.Installer{Shelf: builder.Shelf{FS: shelf}, Publisher: publisher}, Audit: audit,
 		Drafts: &builder.Drafts{Library: publisher.Library, Publisher: publisher, Now: time.Now}}
 	book := &runtime.SessionBook{Store: st, People: people, Now: time.Now}
-	web := httpapi.New(&httpapi.API{Apps: apps, People: people, Sessions: book, Audit: audit, Now: time.Now,
+	keys, err := runtime.NewKeys([]byte("a root key for tests only"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	submitter := &runtime.Submitter{Apps: apps, Store: st, Links: runtime.Links{Keys: keys}, Now: time.Now}
+	web := httpapi.New(&httpapi.API{Apps: apps, People: people, Sessions: book, Audit: audit, Submitter: submitter, Now: time.Now,
 		CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers, Mount: []func(fiber.Router, *httpapi.API){design.Mount}})
 	s := &studio{T: t, web: web, people: people, book: book, store: st}
 	if _, problems, err := design.Installer.Install(t.Context(), "base", "u_0"); err != nil || problems.Err() != nil {

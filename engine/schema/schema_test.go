@@ -158,10 +158,10 @@ func TestValidatePointsExactly(t *testing.T) {
 func TestValidateGivesTheFactsOfTheSentence(t *testing.T) {
 	s := MustCompile("sample", []byte(sample))
 	for doc, want := range map[string]string{
-		`{"title":"","owner":"me","level":"p9"}`:             "只能是：p0, p1",
-		`{"title":3,"owner":"me"}`:                           "应为 string, object，实际是 number",
+		`{"title":"","owner":"me","level":"p9"}`:             "只能是：p0、p1",
+		`{"title":3,"owner":"me"}`:                           "应为 string、object，实际是 number",
 		`{"title":"","owner":"me","score":9}`:                "不能大于 5",
-		`{"title":"","owner":"me","step":{"type":"robot"}}`:  "只能是：human, end",
+		`{"title":"","owner":"me","step":{"type":"robot"}}`:  "只能是：human、end",
 		`{"title":"","owner":"me","pair":{"from":1}}`:        "填写了 from 时，必须填写 to",
 		`{"title":"","owner":"me","step":{"type":"human"}}`:  "缺少 who",
 		`{"title":"","owner":"me","tags":["a","b","c"]}`:     "最多 2 项",
