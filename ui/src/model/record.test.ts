@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreign, heard, openTasks, passed, othersTasks, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
+import { foreign, heard, offered, openTasks, passed, othersTasks, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });
 const record = {
@@ -26,9 +26,11 @@ describe('whose a task is', () => {
   it('is mine, nobody’s or somebody else’s, and there only handing it on is offered', () => {
     const theirs = task('x', { people: [{ id: 'u3', name: 'Zhou' }], buttons: [{ key: 'done', title: 'Done' }] });
     expect([foreign(theirs), foreign(task('y', {})), foreign({ ...theirs, mine: true })]).toEqual([true, false, false]);
-    const seen = (one: Task) => openTasks({ process: { tasks: [one] } } as unknown as RecordView).length;
-    expect(seen(theirs)).toBe(0);
-    expect(seen({ ...theirs, buttons: [{ key: 'hand', title: 'Hand on', transferTo: true }] })).toBe(1);
+    const keys = (one: Task) => offered(one).map((button) => button.key);
+    const hand = { key: 'hand', title: 'Hand on', transferTo: true };
+    expect(keys({ ...theirs, buttons: [...theirs.buttons!, hand] })).toEqual(['hand']);
+    expect(keys({ ...theirs, buttons: [{ ...hand, disabled: 'no' }] })).toEqual([]);
+    expect(keys({ ...theirs, mine: true })).toEqual(['done']);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Problem } from '../../../api/problem';
 import { Form } from '../../../form';
 import { fieldOf } from '../../../model/formproblem';
 import { asks, demanded, stepFields, stepLayout } from '../../../model/action';
-import { foreign, type Task, type TaskButton } from '../../../model/record';
+import { foreign, offered, type Task, type TaskButton } from '../../../model/record';
 import { Card } from '../../parts/Card';
 import { Faults } from '../../parts/Faults';
 import { Note } from '../../parts/Note';
@@ -72,14 +72,14 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const { comment, say, wanted, problems, asked, cancel, note, start, go } = usePress(task, keys, onOrigin);
   const mine = origin === task.id;
   const own = { pages: [{ key: 'step', items: stepLayout(task, sheet.view, (title) => t('task.forButton', { title })), fields: keys }], page: 0, attention: mine ? sheet.attention : 0, attempted: false, state: { ...sheet.state, required: new Set([...sheet.state.required, ...demanded(task)]) } };
-  const buttons = task.claimable ? [] : (task.buttons ?? []).filter((button) => !away || button.transferTo);
+  const buttons = offered(task);
   const talk = buttons.some((button) => button.comment);
   const must = buttons.filter((button) => button.comment === 'required').map((button) => button.title);
   return (
     <Card hot={task.mine}>
       <TaskHead task={task} />
       <div className={style.body}>
-        {away ? <p className={style.hint}>{t('task.foreignHint')}</p> : task.guide ? <p className={style.guide}>{task.guide}</p> : null}
+        {away ? <p className={style.hint}>{t(buttons.length > 0 ? 'task.foreignMove' : 'task.foreignHint')}</p> : task.guide ? <p className={style.guide}>{task.guide}</p> : null}
         {keys.length > 0 ? (
           <Form form={{ ...sheet, ...own }} />
         ) : null}
