@@ -272,29 +272,6 @@ export function heard(comments: readonly RecordComment[]): RecordComment[] {
   return open.slice(answered + 1);
 }
 
-/** openTasks lists the open tasks this person can act on or watches over, those that are theirs first. */
-export function openTasks(record: RecordView): Task[] {
-  const tasks = (record.process?.tasks ?? []).filter((task) => task.mine || (task.buttons ?? []).length > 0);
-  return [...tasks].sort((a, b) => Number(b.mine) - Number(a.mine));
-}
-
-/** foreign tells whether a task is somebody else's: an administrator may hand it on, but does not do it in passing. */
-export function foreign(task: Task): boolean {
-  return !task.mine && (task.people ?? []).length > 0;
-}
-
-/** offered are the buttons of a task this person sees: of somebody else's only the one that hands it on, where they may. */
-export function offered(task: Task): TaskButton[] {
-  if (task.claimable) return [];
-  return (task.buttons ?? []).filter((button) => !foreign(task) || (button.transferTo && !button.disabled));
-}
-
-/** othersTasks lists the open tasks somebody else has to do. */
-export function othersTasks(record: RecordView): Task[] {
-  const mine = new Set(openTasks(record).map((task) => task.id));
-  return (record.process?.tasks ?? []).filter((task) => !mine.has(task.id));
-}
-
 /** peopleOf lists everybody a record names, so that an id alone can be said by name. */
 export function peopleOf(record: RecordView): Person[] {
   const { process, createdBy } = record;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { openTasks, othersTasks, type Task } from '../../../model/record';
+import type { Task } from '../../../model/record';
+import { openTasks, othersTasks } from '../../../model/task';
 import { Card } from '../../parts/Card';
 import { Due } from '../../parts/Due';
 import { Person } from '../../parts/Person';

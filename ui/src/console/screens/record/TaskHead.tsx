@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { foreign, type Task } from '../../../model/record';
+import type { Task } from '../../../model/record';
+import { foreign } from '../../../model/task';
 import { Tone } from '../../parts/Chip';
 import { Due } from '../../parts/Due';
 import { Person } from '../../parts/Person';
