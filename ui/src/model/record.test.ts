@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { heard, passed, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
+import { heard } from './comment';
+import { passed, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
 import { foreign, offered, openTasks, othersTasks } from './task';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });

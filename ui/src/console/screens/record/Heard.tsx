@@ -1,7 +1,7 @@
 import { MessageOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { heard } from '../../../model/record';
+import { heard } from '../../../model/comment';
 import { Files } from '../../parts/Files';
 import { When } from '../../parts/When';
 import { useDesk } from './desk';

@@ -1,0 +1,13 @@
+import type { RecordComment } from './record';
+
+/** byCustomer tells whether a comment came from the customer. */
+export function byCustomer(comment: RecordComment): boolean {
+  return comment.by?.kind === 'customer';
+}
+
+/** heard is what the customer said last, oldest first, and no colleague has answered where the customer reads it. */
+export function heard(comments: readonly RecordComment[]): RecordComment[] {
+  const open = comments.filter((comment) => comment.visibility === 'customer').sort((a, b) => (a.at < b.at ? -1 : 1));
+  const answered = open.map(byCustomer).lastIndexOf(false);
+  return open.slice(answered + 1);
+}
