@@ -43,7 +43,7 @@ FAST := $(shell go list ./... 2>/dev/null | grep -v -e /runtime/store/sqlite$$ -
 test-go: ## go test, with the race detector where a C compiler exists
 	@[ -n "$${HUIYIN_TEST_MONGODB_URI:-}" ] || echo "HUIYIN_TEST_MONGODB_URI is not set: tests on MongoDB are skipped; .ci/mongo make test-go runs them"
 	go test $(RACE) -shuffle=on $(FAST)
-	go test -shuffle=on $(SLOW)
+	go test -shuffle=on -timeout=20m $(SLOW)
 	$(if $(RACE),go test $(RACE) -run 'TestScenarios/suggestion_intake/group_agent' ./cmd/huiyin)
 
 test-ui: $(MODULES) ## type-check and unit-test the interface

@@ -9,7 +9,7 @@ const sizes = [
 
 let seen = 0;
 
-/** texts is everything a person can read or hear on the page: visible words, names of controls, the page's title. */
+/** texts is everything a person can read or hear on the page but for commands: visible words, names of controls, the page's title. */
 function texts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found = [document.title];
@@ -17,7 +17,7 @@ function texts(page: Page): Promise<string[]> {
     for (let node: Node | null = walker.currentNode; node; node = walker.nextNode()) {
       if (node instanceof Element) {
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(node.getAttribute(name) ?? '');
-      } else if (node.parentElement?.checkVisibility() && !node.parentElement.closest('script, style, noscript')) {
+      } else if (node.parentElement?.checkVisibility() && !node.parentElement.closest('script, style, noscript, code')) {
         found.push(node.textContent ?? '');
       }
     }
