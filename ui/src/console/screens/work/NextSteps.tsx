@@ -70,7 +70,9 @@ export function NextSteps() {
         <li>
           <h3>{t('next.people')}</h3>
           <p>{t('next.peopleHint')}</p>
-          <code>{t('next.roles')}</code> <code>{t('next.command')}</code>
+          <Link to="/admin/people">
+            <Button>{t('next.toPeople')}</Button>
+          </Link>
         </li>
         <li>
           <h3>{t('next.presets')}</h3>
