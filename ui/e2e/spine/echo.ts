@@ -119,7 +119,7 @@ export function echo(story: Story): void {
       const pm = await story.world.desk('pm');
       const plan = panel(pm, '排期');
       await plan.getByRole('button', { name: '排期完成，开始开发' }).click();
-      await plan.getByText('请填写“计划上线”').waitFor();
+      await plan.getByText('请填写“计划上线日期”').waitFor();
       await see(pm, 'pm-plan-refused');
       await planIt(pm);
       const dev = await story.world.desk('dev');
