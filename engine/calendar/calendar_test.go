@@ -345,7 +345,7 @@ func TestHolidaysAreImported(t *testing.T) {
 		`{`:            "json.invalid ",
 		`{"years":{}}`: "schema.min_properties /years; schema.required /timeZone",
 		`{"timeZone":"Local","years":{"2027":{}}}`: "schema.required /years/2027/off; schema.required /years/2027/work",
-		`{"timeZone":"Local","years":{"2027":{"off":{"2027-01-01":"a","2026-05-01":"a"},"work":{"2027-01-01":"b"}}}}`: "calendar.holiday_twice /years/2027/work/2027-01-01; calendar.holiday_year /years/2027/off/2026-05-01; calendar.zone_unknown /timeZone",
+		`{"timeZone":"Local","years":{"2027":{"off":{"2027-01-01":"a","2026-05-01":"a"},"work":{"2027-01-01":"b"}}}}`: "calendar.holiday_twice " + problem.Pointer("years", "2027", "work", "2027-01-01") + "; calendar.holiday_year /years/2027/off/2026-05-01; calendar.zone_unknown /timeZone",
 	} {
 		if _, faults := ParseHolidays([]byte(text)); listed(faults) != want {
 			t.Errorf("%s: got %s, want %s", text, listed(faults), want)

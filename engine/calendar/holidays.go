@@ -68,12 +68,12 @@ func ParseHolidays(raw []byte) (Holidays, problem.List) {
 		at := "/years/" + strconv.Itoa(year)
 		for date := range notice.Off {
 			if _, twice := notice.Work[date]; twice {
-				faults.Add("calendar.holiday_twice", at+"/work/"+date, "date", date)
+				faults.Add("calendar.holiday_twice", at+problem.Pointer("work", date), "date", date)
 			}
-			checkYear(&faults, at+"/off/"+date, date, year)
+			checkYear(&faults, at+problem.Pointer("off", date), date, year)
 		}
 		for date := range notice.Work {
-			checkYear(&faults, at+"/work/"+date, date, year)
+			checkYear(&faults, at+problem.Pointer("work", date), date, year)
 		}
 	}
 	if len(faults) > 0 {

@@ -40,13 +40,7 @@ func compileRelation(s relationSettings, scope Scope) (Value, problem.List) {
 	var faults problem.List
 	v := relationValue{linkValue: linkValue{Link{Kind: "record", Form: s.Form, Title: s.TitleField}}}
 	if len(s.Filter) > 0 {
-		if err := json.Unmarshal(s.Filter, &v.link.Filter); err != nil {
-			if list, ok := err.(problem.List); ok {
-				faults = append(faults, list.Under("/filter")...)
-			} else {
-				faults.Add("form.settings.invalid", "/filter", "detail", err.Error())
-			}
-		}
+		faults = append(faults, readFilter(s.Filter, &v.link.Filter)...)
 	}
 	if s.Form == "" || scope.Form == nil {
 		return v, faults
@@ -87,4 +81,16 @@ func (v relationValue) Show(string) map[string]any {
 		out["title"] = v.link.Title
 	}
 	return out
+}
+
+// readFilter reads the condition in a setting called filter; problems point into it.
+func readFilter(raw json.RawMessage, into *query.Condition) (faults problem.List) {
+	err := json.Unmarshal(raw, into)
+	if list, ok := err.(problem.List); ok {
+		return list.Under("/filter")
+	}
+	if err != nil {
+		faults.Add("form.settings.invalid", "/filter", "detail", err.Error())
+	}
+	return faults
 }

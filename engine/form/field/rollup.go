@@ -96,13 +96,7 @@ func compileRollup(s rollupSettings, scope Scope) (Value, problem.List) {
 		v.sum.Of = ""
 	}
 	if len(s.Filter) > 0 {
-		if err := json.Unmarshal(s.Filter, &v.sum.Filter); err != nil {
-			if list, ok := err.(problem.List); ok {
-				faults = append(faults, list.Under("/filter")...)
-			} else {
-				faults.Add("form.settings.invalid", "/filter", "detail", err.Error())
-			}
-		}
+		faults = append(faults, readFilter(s.Filter, &v.sum.Filter)...)
 	}
 	if s.Form == "" || scope.Form == nil {
 		return v, faults
