@@ -32,8 +32,8 @@ export function byHand(story: Story): void {
       const page = await story.world.desk('agent');
       await page.goto('/work');
       await page.getByRole('link', { name: quiet.title }).first().waitFor();
-      // One record, three things to do: follow it up, and tell the customer twice.
-      await page.getByText('有 3 件事等您处理').waitFor();
+      // One record, two things to do: follow it up, and tell the customer; one call tells both promises.
+      await page.getByText('有 2 件事等您处理').waitFor();
       await see(page, 'agent-by-hand-tasks');
       await openRecord(page, quiet.title);
       const close = panel(page, '回访与关闭').getByRole('button', { name: '关闭', exact: true });
@@ -50,12 +50,10 @@ export function byHand(story: Story): void {
 
     it('is told by hand, and the ledger shows who told what, how and when', async () => {
       const page = await story.world.desk('agent');
-      const adopted = panel(page, '人工告知：建议已采纳');
-      await adopted.getByRole('button', { name: '已人工告知' }).click();
-      await adopted.getByText('请填写“沟通摘要”').first().waitFor();
+      const released = panel(page, '人工告知：建议已上线');
+      await released.getByRole('button', { name: '已人工告知' }).click();
+      await released.getByText('请填写“沟通摘要”').first().waitFor();
       await see(page, 'agent-told-refused');
-      await tellByHand(page, '人工告知：建议已采纳');
-      await panel(page, '回访与关闭').getByText(/还有 1 项没有告知客户/).waitFor();
       await tellByHand(page, '人工告知：建议已上线');
       await press(page, panel(page, '回访与关闭').getByRole('button', { name: '关闭', exact: true }));
       await reached(page, '已关闭');
