@@ -90,3 +90,22 @@ func TestPassword(t *testing.T) {
 		t.Error("password equal to the login accepted")
 	}
 }
+
+// What is tried first is refused, however it is dressed up; what is merely short of fancy is not.
+func TestGuessedPasswords(t *testing.T) {
+	for _, bad := range []string{"password", "Password1", "P@ssw0rd", "P@ssw0rd!", "password-123", "passwordpassword", "aaaaaaaa", "111111111111", "abababab", "abcabcabc", "        aaaaaaaa  ",
+		"12345678", "87654321", "1234567890", "abcdefgh", "ABCDEFGH", "qwertyuiop", "poiuytrewq", "1qaz2wsx", "!@#$%^&*", "a12345678", "abc12345", "qwer1234", "aa123456",
+		"admin2024", "admin@2024", "Admin#888", "woaini520", "woaini1314", "5201314520", "li.mei88", "li.mei2026", "huiyin123"} {
+		if problems := runtime.CheckNewPassword(bad, "li.mei"); len(problems) != 1 || problems[0].Code != "user.password_common" || problems[0].Pointer != "/password" {
+			t.Errorf("%q: %v", bad, problems)
+		}
+	}
+	for _, good := range []string{"a good password", "correct horse", "echo-of-the-tests", "回音一定会来 2026", "tK3-vh9_Qx", "my password is long", "another new word", "北京欢迎你们大家", "&;=?%(-:", "limei and ruth"} {
+		if problems := runtime.CheckNewPassword(good, "li.mei"); len(problems) != 0 {
+			t.Errorf("%q: %v", good, problems)
+		}
+	}
+	if problems := runtime.CheckNewPassword(strings.Repeat("@!$", 85), ""); len(problems) != 1 {
+		t.Errorf("%v", problems)
+	}
+}

@@ -63,8 +63,8 @@ func readHash(hash string) (salt, key []byte, time, memory uint32, lanes uint8, 
 	return salt, key, time, memory, lanes, err
 }
 
-// CheckNewPassword refuses passwords that are too short (blanks at the ends do not count), too long to be meant, or
-// equal to the login.
+// CheckNewPassword refuses passwords that are too short (blanks at the ends do not count), too long to be meant,
+// equal to the login, or tried first by whoever guesses. Wherever somebody chooses a password, it is asked.
 func CheckNewPassword(password, login string) problem.List {
 	var problems problem.List
 	if utf8.RuneCountInString(strings.TrimSpace(password)) < minPassword {
@@ -75,6 +75,8 @@ func CheckNewPassword(password, login string) problem.List {
 	}
 	if strings.EqualFold(password, login) {
 		problems.Add("user.password_login", "/password")
+	} else if len(password) <= maxPassword && guessed(password, login) {
+		problems.Add("user.password_common", "/password")
 	}
 	return problems
 }

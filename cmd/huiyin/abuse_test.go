@@ -240,20 +240,8 @@ func (r *abuse) bodiesAreStrict(t *testing.T) {
 	good, _ := json.Marshal(matrixRecord("一条好的建议"))
 	for name, raw := range map[string][]byte{"bytes": bytes.Replace(good, []byte("一"), []byte("\xff\xfe"), 1), "rest": append(slices.Clone(good), ']'),
 		"two": append(slices.Clone(good), good...), "empty": {}, "list": []byte("[]"), "unknown": []byte(`{"nope":1}`)} {
-		req, err := http.NewRequest("POST", one.url+suggestions, bytes.NewReader(raw))
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("X-CSRF-Token", one.csrf)
-		req.Header.Set("Cookie", one.cookie)
-		res, err := wire.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, _ := io.ReadAll(res.Body)
-		_ = res.Body.Close()
-		if res.StatusCode != 400 || bytes.Contains(body, []byte("Go ")) || bytes.Contains(body, []byte("EOF")) {
-			t.Errorf("%s: %d %s", name, res.StatusCode, body)
+		if got := one.raw("POST", suggestions, string(raw)); got.status != 400 || bytes.Contains(got.body, []byte("Go ")) || bytes.Contains(got.body, []byte("EOF")) {
+			t.Errorf("%s: %d %s", name, got.status, got.body)
 		}
 	}
 }

@@ -6,21 +6,26 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"huiyin/runtime"
 )
 
-// raw sends a body as it is.
-func (b *browser) raw(method, path, body string) answer {
+// raw sends a body as it is; head is pairs of header names and values.
+func (b *browser) raw(method, path, body string, head ...string) answer {
 	b.t.Helper()
 	req, err := http.NewRequest(method, b.url+path, bytes.NewReader([]byte(body)))
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("X-CSRF-Token", b.csrf)
 	if b.cookie != "" {
 		req.Header.Set("Cookie", b.cookie)
+	}
+	for i := 0; i+1 < len(head); i += 2 {
+		req.Header.Set(head[i], head[i+1])
 	}
 	res, err := wire.Do(req)
 	if err != nil {
@@ -52,6 +57,71 @@ func TestNoKeyIsWrittenTwice(t *testing.T) {
 	} {
 		if got := admin.raw(c.method, c.path, c.body); got.status != 400 || !slices.Contains(got.problems(), c.want) {
 			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, got.status, got.body)
+		}
+	}
+}
+
+// A body that is no object says nothing; taken for an empty one it would change what nobody meant to change.
+func TestABodyIsAnObject(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	admin := r.person(runtime.User{ID: "u_admin", Login: "admin", Name: "管", Admin: true, Roles: []string{"suggestions/cs_agent"}})
+	made := admin.must(201, "POST", suggestions, matrixRecord("一条建议"))
+	record := suggestions + "/" + made["id"].(string)
+	for _, route := range []string{"POST " + suggestions, "POST " + record + "/comments", "POST " + record + "/follow", "POST " + record + "/act",
+		"PATCH /api/v1/session", "POST /api/v1/session", "POST /api/v1/setup", "POST /api/v1/users", "POST " + publicForm, "POST " + app + "/publish"} {
+		method, path, _ := strings.Cut(route, " ")
+		for _, body := range []string{`null`, ` null `, `[]`, `"a"`, `1`, `true`} {
+			if got := admin.raw(method, path, body); got.status != 400 || !slices.Equal(got.problems(), []string{"request.malformed"}) {
+				t.Errorf("%s %s: %d %s", route, body, got.status, got.body)
+			}
+		}
+	}
+	if got := admin.raw("POST", record+"/comments", `{"text":"甲","visibility":"everybody"}`); got.status != 422 || !slices.Equal(got.problems(), []string{"comment.visibility_unknown /visibility"}) {
+		t.Errorf("a comment for nobody known: %d %s", got.status, got.body)
+	}
+	admin.must(201, "POST", record+"/comments", map[string]any{"text": "乙"})
+	if said := admin.send("GET", record+"/comments", nil); strings.Contains(string(said.body), "甲") {
+		t.Errorf("the refused comment is stored: %s", said.body)
+	}
+}
+
+// What changes something is JSON, which no form of another site can send unasked, and nobody is signed in from there.
+func TestOtherSitesAreKeptOut(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	admin := r.person(runtime.User{ID: "u_admin", Login: "admin", Name: "管", Admin: true, Roles: []string{"suggestions/cs_agent"},
+		Password: runtime.HashPassword("a good password")})
+	for _, kind := range []string{"text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""} {
+		for _, route := range []string{"POST /api/v1/session", "POST " + suggestions, "PUT " + app + "/drafts", "POST " + publicForm} {
+			method, path, _ := strings.Cut(route, " ")
+			if got := admin.raw(method, path, `{}`, "Content-Type", kind); got.status != 415 || !slices.Equal(got.problems(), []string{"request.json_only"}) {
+				t.Errorf("%s as %q: %d %s", route, kind, got.status, got.body)
+			}
+		}
+	}
+	const login = `{"login":"admin","password":"a good password"}`
+	home := []string{"Origin", r.url, "Content-Type", "application/json; charset=utf-8"}
+	proxied := []string{"Origin", "https://reached.example", "Sec-Fetch-Site", "same-origin"}
+	for _, head := range [][]string{nil, home, proxied, {"Origin", r.s.Config.URL}} {
+		if got := r.stranger().raw("POST", "/api/v1/session", login, head...); got.status != 200 {
+			t.Errorf("signing in with %v: %d %s", head, got.status, got.body)
+		}
+	}
+	for _, origin := range []string{"https://elsewhere.example", "null", "http://" + strings.TrimPrefix(r.url, "http://") + ".example"} {
+		for _, route := range []string{"POST /api/v1/session", "POST /api/v1/setup", "PUT /api/v1/session/ticket"} {
+			method, path, _ := strings.Cut(route, " ")
+			if got := r.stranger().raw(method, path, login, "Origin", origin); got.status != 403 || !slices.Equal(got.problems(), []string{"session.foreign_origin"}) {
+				t.Errorf("%s from %s: %d %s", route, origin, got.status, got.body)
+			}
+		}
+	}
+}
+
+// What is not there is not there for strangers either: below /public nobody is asked to sign in.
+func TestUnknownPublicAddressIsNotFound(t *testing.T) {
+	r := boot(t)
+	for _, path := range []string{"/api/v1/public", "/api/v1/public/", "/api/v1/public/nope", "/api/v1/public/forms/nope", "/api/v1/public/track/a/b/c"} {
+		if got := r.stranger().send("GET", path, nil); got.status != 404 || !slices.Equal(got.problems(), []string{"request.not_found"}) {
+			t.Errorf("%s: %d %s", path, got.status, got.body)
 		}
 	}
 }
@@ -116,6 +186,9 @@ func TestRefusedSetupMakesNothing(t *testing.T) {
 	}
 	if got := b.send("POST", "/api/v1/setup", with(map[string]any{"preset": "nope"})); got.status != 404 || !slices.Equal(got.problems(), []string{"preset.unknown /preset"}) {
 		t.Errorf("unknown preset: %d %s", got.status, got.body)
+	}
+	if got := b.send("POST", "/api/v1/setup", with(map[string]any{"password": "Admin@2026"})); got.status != 422 || !slices.Equal(got.problems(), []string{"user.password_common /password"}) {
+		t.Errorf("a password that is tried first: %d %s", got.status, got.body)
 	}
 	if users, err := r.s.People.Users(t.Context()); err != nil || len(users) != 0 {
 		t.Fatalf("a refused setup made %d users: %v", len(users), err)

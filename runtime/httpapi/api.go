@@ -89,7 +89,7 @@ func New(a *API) *fiber.App {
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, a.leave, patient)
 	a.health(app)
 	app.Use(a.started)
-	v1 := app.Group("/api/v1", a.identify)
+	v1 := app.Group("/api/v1", jsonOnly, a.identify)
 	a.sessionRoutes(v1)
 	a.ticketRoutes(v1)
 	a.publicRoutes(v1.Group("/public"))

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"mime"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -127,6 +129,31 @@ func (a *API) place(c *fiber.Ctx) (place, error) {
 	return p, nil
 }
 
+// jsonOnly refuses a body that is no JSON, except where files come in: the forms of other sites can send everything
+// else without asking first.
+func jsonOnly(c *fiber.Ctx) error {
+	if !changes(c) || len(c.Request().Body()) == 0 || strings.HasSuffix(c.Path(), "/files") {
+		return c.Next()
+	}
+	if kind, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); err != nil || kind != fiber.MIMEApplicationJSON {
+		return problem.List{problem.New("request.json_only", "")}
+	}
+	return c.Next()
+}
+
+// atHome refuses to sign anybody in from a page of another site. Browsers say where a request comes from; programs
+// need not. A proxy may have replaced the host, so the public address counts as well.
+func (a *API) atHome(c *fiber.Ctx) error {
+	origin := c.Get(fiber.HeaderOrigin)
+	if origin == "" || c.Get("Sec-Fetch-Site") == "same-origin" || origin == a.Submitter.Links.Base {
+		return c.Next()
+	}
+	if from, err := url.Parse(origin); err != nil || from.Host == "" || from.Host != string(c.Request().Host()) {
+		return problem.List{problem.New("session.foreign_origin", "")}
+	}
+	return c.Next()
+}
+
 // bounds of a JSON body; definitions are read within bounds of their own.
 var bounds = schema.Limit{Bytes: maxJSON, Depth: 64}
 
@@ -137,10 +164,12 @@ func read(c *fiber.Ctx, into any) error {
 	if problems.Err() != nil {
 		return problems
 	}
-	if top, ok := tree.(map[string]any); ok {
-		if problems = spelledTwice(top); problems.Err() != nil {
-			return problems
-		}
+	top, ok := tree.(map[string]any)
+	if !ok { // null too, which the decoder takes for an object that says nothing
+		return problem.List{problem.New("request.malformed", "", "detail", "JSON")}
+	}
+	if problems = spelledTwice(top); problems.Err() != nil {
+		return problems
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()

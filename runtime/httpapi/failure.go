@@ -39,13 +39,14 @@ type Difference struct {
 
 // statuses of problem codes that are not about content. All others are 422.
 var statuses = map[string]int{
-	"access.denied": fiber.StatusForbidden, "process.not_participant": fiber.StatusForbidden, "session.csrf": fiber.StatusForbidden, "session.password_first": fiber.StatusForbidden,
+	"access.denied": fiber.StatusForbidden, "process.not_participant": fiber.StatusForbidden, "session.csrf": fiber.StatusForbidden, "session.foreign_origin": fiber.StatusForbidden, "session.password_first": fiber.StatusForbidden,
 	"session.required": fiber.StatusUnauthorized, "session.wrong": fiber.StatusUnauthorized, "session.setup_required": fiber.StatusUnauthorized,
 	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,
 	"process.already_decided": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
 	"draft.newer_exists": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "process.stale": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
 	"user.changed": fiber.StatusConflict, "department.changed": fiber.StatusConflict,
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
+	"request.json_only": fiber.StatusUnsupportedMediaType,
 	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
 	"json.invalid": fiber.StatusBadRequest, "json.duplicate_key": fiber.StatusBadRequest, "json.empty_key": fiber.StatusBadRequest,
 	"json.too_deep": fiber.StatusBadRequest, "json.number_range": fiber.StatusBadRequest,

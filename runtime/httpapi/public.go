@@ -27,6 +27,7 @@ func (a *API) publicRoutes(r fiber.Router) {
 	r.Post("/track/:code/move", a.postTrackMove)
 	r.Post("/track/:code/consent", a.postTrackConsent)
 	r.Get("/track/:code/files/:id", a.getTrackFile)
+	r.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound }) // nobody is asked to sign in for what is not there
 }
 
 // Token lets a browser send one form: it was handed out by this server, for this form, not long ago. Difficulty is

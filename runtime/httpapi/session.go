@@ -17,11 +17,11 @@ import (
 
 func (a *API) sessionRoutes(r fiber.Router) {
 	r.Get("/session", a.getSession)
-	r.Post("/session", a.postSession)
+	r.Post("/session", a.atHome, a.postSession)
 	r.Delete("/session", a.signedIn, a.deleteSession)
 	r.Patch("/session", a.signedIn, a.patchSession)
 	r.Get("/setup", a.getSetup)
-	r.Post("/setup", a.postSetup)
+	r.Post("/setup", a.atHome, a.postSetup)
 	r.Get("/presets", a.offers)
 	r.Get("/demo", func(c *fiber.Ctx) error {
 		if a.Demo == nil {

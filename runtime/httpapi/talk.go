@@ -82,6 +82,9 @@ func (a *API) postComment(c *fiber.Ctx) error {
 	if !a.can(p, r).Comment {
 		return denied("comment", p.form.Key())
 	}
+	if !slices.Contains([]string{"", "internal", "customer"}, in.Visibility) {
+		return problem.List{problem.New("comment.visibility_unknown", "/visibility", "visibility", in.Visibility)}
+	}
 	m := runtime.Comment{By: p.who.ID, Customer: in.Visibility == "customer", Text: in.Text}
 	if m.Mentions, err = a.mentioned(c, p, r, in.Mentions); err != nil {
 		return err

@@ -23,7 +23,7 @@ const (
 func (a *API) ticketRoutes(r fiber.Router) {
 	r.Post("/session/forgotten", a.postForgotten)
 	r.Post("/session/ticket", a.postTicket)
-	r.Put("/session/ticket", a.putTicket)
+	r.Put("/session/ticket", a.atHome, a.putTicket)
 }
 
 func (a *API) tickets() runtime.Tickets {
