@@ -25,8 +25,8 @@ function source(keep) {
 }
 
 /** What runs on public pages, field types that are fetched only by the forms that have them apart. */
-const [, common] = /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(path('src/units/fields/all.ts'), 'utf8'));
-const rare = new RegExp(`units/(control/rare/|fields/(?!(${common.replace(/,/g, '|')}|generic)\\.)\\w+\\.tsx$)`);
+const common = ['all', 'usual'].flatMap((file) => /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(path(`src/units/fields/${file}.ts`), 'utf8'))[1].split(','));
+const rare = new RegExp(`units/(control/rare/|fields/(?!(${common.join('|')}|generic)\\.)\\w+\\.tsx$)`);
 const [page, later] = (() => {
   const files = ['model', 'units', 'form', 'public'].flatMap((folder) =>
     readdirSync(path(`src/${folder}`), { recursive: true }).map((file) => `${folder}/${file}`),

@@ -50,12 +50,15 @@ const keptSheets = {
   transform: (_, id) => (id.endsWith('.module.css') ? { code: '', map: null, moduleSideEffects: 'no-treeshake' } : undefined),
 };
 
-// What a visitor must wait for is one file; only what few of them need comes later.
-const later = /public\/(pages|parts)\/(track|preview|Timeline|Conversation|Moves|Sure|Consent)|public\/(work|english)|i18n\/(en\/|offline\.en|rare)|model\/(expression|operation|quantity)\./;
-// Field types that few forms have come with the forms that have them; those in braces come with the page.
-const [, common] = /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(folder('src/units/fields/all.ts'), 'utf8'));
-const rare = new RegExp(`/units/(layout|fields)/(?!(generic|${common.replace(/,/g, '|')})\\.)\\w+\\.tsx`);
-const atOnce = (id) => !later.test(id) && !rare.test(id) && !/units.control.(rare|typed)/.test(id);
+// A public page is a few files that come at once: what all pages need, what all forms need, its own. What only few
+// visitors need comes later.
+const inBraces = (file) => /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(folder(`src/units/fields/${file}`), 'utf8'))[1].split(',');
+const [everywhere, usual] = ['all.ts', 'usual.ts'].map(inBraces);
+const later = /public\/(work|english)|i18n\/(en\/|offline\.en|rare)|model\/(expression|operation|quantity)\.|units.control.(rare|typed)/;
+const own = /public\/(pages|parts|draft|send|track|preview)(?!\/(missing|Frame|Notice|card|frame))|units\/control\/(Combobox|picking|choices|Search|Picked|Other|float|Chips)/;
+const among = (names) => new RegExp(`/units/fields/(${names.join('|')})\\.ts`);
+const ofAll = (id) => !later.test(id) && !own.test(id) && (!/units\/(fields|layout)\/\w+\.tsx/.test(id) || among(everywhere).test(id) || /generic/.test(id)) && !among(['usual']).test(id);
+const ofForms = (id) => !later.test(id) && (/public\/(parts\/(Fill|Success|CopyLink)|draft|send)/.test(id) || among([...usual, 'usual']).test(id) || /units\/control/.test(id));
 
 // Vite's helper would preload the style sheets and imports of lazy files; here there are none, and it weighs 1 KB.
 const plainImports = {
@@ -90,7 +93,7 @@ export const entries = {
       modulePreload: false,
       // One style sheet: on a phone a further round trip costs more than all of them weigh together.
       cssCodeSplit: false,
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', test: atOnce }] } } },
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', test: ofAll, priority: 2 }, { name: 'forms', test: ofForms, priority: 1 }] } } },
     },
   }),
   console: () => ({

@@ -28,25 +28,25 @@ func (a *API) pages(app *fiber.App) {
 func (a *API) getFillPage(c *fiber.Ctx) error {
 	p, err := a.publicPlace(c)
 	if err != nil {
-		return a.page(c, fiber.StatusNotFound, nil)
+		return a.page(c, fiber.StatusNotFound, "missing", nil)
 	}
-	return a.page(c, fiber.StatusOK, a.fillView(c, p))
+	return a.page(c, fiber.StatusOK, "fill", a.fillView(c, p))
 }
 
 func (a *API) getTrackPage(c *fiber.Ctx) error {
 	p, r, err := a.tracked(c)
 	if err != nil {
-		return a.page(c, fiber.StatusNotFound, nil)
+		return a.page(c, fiber.StatusNotFound, "missing", nil)
 	}
 	v, err := a.trackView(c, p, r)
 	if err != nil {
 		return err
 	}
-	return a.page(c, fiber.StatusOK, v)
+	return a.page(c, fiber.StatusOK, "track", v)
 }
 
-// page answers with the public page and its data; without data the page says that there is nothing here.
-func (a *API) page(c *fiber.Ctx, status int, boot any) error {
+// page answers with the public page of a name and its data; without data the page says that there is nothing here.
+func (a *API) page(c *fiber.Ctx, status int, name string, boot any) error {
 	if a.Interface == nil {
 		return fiber.NewError(fiber.StatusNotFound)
 	}
@@ -55,13 +55,14 @@ func (a *API) page(c *fiber.Ctx, status int, boot any) error {
 		return fiber.NewError(fiber.StatusNotFound)
 	}
 	if boot == nil {
-		boot = map[string]any{"page": "missing", "lang": a.lang(c)}
+		boot = map[string]any{"page": name, "lang": a.lang(c)}
 	}
 	raw, err := json.Marshal(boot) // escapes <, > and &, so that no value can end the script element
 	if err != nil {
 		return err
 	}
 	html = bytes.Replace(html, []byte(`id="boot">{}`), append([]byte(`id="boot">`), raw...), 1)
+	html = bytes.Replace(html, []byte(`</head>`), []byte(preloads(a.Interface, name)+`</head>`), 1)
 	html = bytes.Replace(html, []byte(`<html lang="zh-CN"`), []byte(`<html lang="`+words(a.lang(c), "zh-CN", "en")+`"`), 1)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)

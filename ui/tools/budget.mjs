@@ -9,7 +9,7 @@ const kilo = 1024;
 /** Budgets in KB gzip: everything the entry needs before it shows, and what one lazy route adds to that. */
 const budgets = { public: { entry: 35, lazy: 35 }, console: { entry: 520, lazy: 240 } };
 
-/** A public page downloads the entry, which has every field type and both languages, and itself. */
+/** What a public page downloads before it shows: the entry, itself, and what it shares with other pages. */
 const pageBudget = 35;
 
 const sizes = new Map();

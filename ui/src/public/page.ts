@@ -2,7 +2,6 @@ import type { ComponentType } from 'react';
 import type { Language } from '../i18n/language';
 import type { Translate } from '../i18n/plain';
 import type { Boot, Place } from './boot';
-import Fill from './pages/fill';
 import Missing from './pages/missing';
 
 /** What every public page is given. */
@@ -17,11 +16,10 @@ export interface PageProps {
 
 export type Page = ComponentType<PageProps>;
 
-/** The pages that most visitors open come at once, the others when they are asked for. */
-const ready: Record<string, Page> = { fill: Fill, missing: Missing };
-const files = import.meta.glob<Page>(['./pages/*.tsx', '!./pages/{fill,missing}.tsx', '!./pages/*.test.tsx'], { import: 'default' });
+/** Each page is a file of its own; the server tells the browser to fetch the one it needs at once. */
+const files = import.meta.glob<Page>(['./pages/*.tsx', '!./pages/missing.tsx', '!./pages/*.test.tsx'], { import: 'default' });
 
 /** loadPage gets a page by name; an unknown name gives the page that says the link does not open. */
 export async function loadPage(name: string): Promise<Page> {
-  return ready[name] ?? (await files[`./pages/${name}.tsx`]?.()) ?? Missing;
+  return (await files[`./pages/${name}.tsx`]?.()) ?? Missing;
 }

@@ -6,11 +6,14 @@ import { useForm, type FormHandle } from '../../form/useForm';
 import { isEmpty, type FormView, type Values } from '../../model/formview';
 import { get } from '../../api/client';
 import { fields, type Choice, type FieldContext, type StoredFile } from '../../units/fields';
+import { usual } from '../../units/fields/usual';
 import { drafts, keepable, type Draft } from '../draft';
 import type { PageProps } from '../page';
 import { attemptFor, type Sender, type Sent } from '../send';
 import style from './card.module.css';
 import { Trouble } from './Notice';
+
+fields.put(usual);
 
 interface FillProps extends Pick<PageProps, 'language' | 't'> {
   /** Names the draft: one per form. */
