@@ -28,6 +28,12 @@ func TestFilesOfDeletedRecordsAreGone(t *testing.T) {
 		}
 	}
 	at := suggestions + "/" + made["id"].(string)
+	if got := admin.send("DELETE", at, nil); got.status != 428 || got.problems()[0] != "request.match_required" {
+		t.Errorf("deleted unseen: %d %s", got.status, got.body)
+	}
+	if got := admin.send("DELETE", at, nil, "If-Match", `"99"`); got.status != 409 || got.problems()[0] != "record.changed" {
+		t.Errorf("deleted as something else: %d %s", got.status, got.body)
+	}
 	admin.must(204, "DELETE", at, nil, "If-Match", admin.send("GET", at, nil).etag)
 	for _, b := range []*browser{r.one, admin} {
 		if got := b.send("GET", "/api/v1/files/"+file, nil); got.status != 404 {

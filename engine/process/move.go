@@ -12,6 +12,9 @@ func (r *run) move() {
 		r.fault("process.move_unknown", "/button", "move", r.cmd.Button)
 		return
 	}
+	if r.elsewhere(m) {
+		return
+	}
 	if !mayMove(m, r.in, r.owner) {
 		r.fault("process.move_not_allowed", "/button", "move", r.title(m.Title))
 		return
@@ -31,8 +34,7 @@ func mayMove(m *move, in Inputs, owner string) bool {
 // moveBy takes the record out of where it stands, also from the end, and lets the flow go on at the move's node
 // in a new generation. Work beside the flow stays.
 func (r *run) moveBy(m *move) {
-	if !slices.Contains(m.From, r.s.Status) {
-		r.fault("process.move_not_here", "/button", "move", r.title(m.Title), "status", r.p.statusTitle(r.s.Status, r.in.Actor.Language))
+	if r.elsewhere(m) {
 		return
 	}
 	if !r.holds(m.when, "/button") {
@@ -57,6 +59,24 @@ func (r *run) moveBy(m *move) {
 	}
 	r.act(m.then, "move", m.Key)
 	r.walk(m.To, "")
+}
+
+// elsewhere reports whether the record stands where the move does not start. Nobody is offered that: it went on since
+// the person looked, so they are told what happened meanwhile; customers only that something did.
+func (r *run) elsewhere(m *move) bool {
+	if slices.Contains(m.From, r.s.Status) {
+		return false
+	}
+	title, status, since := r.title(m.Title), r.p.statusTitle(r.s.Status, r.in.Actor.Language), r.s.StatusSince.Format(time.RFC3339)
+	switch {
+	case r.in.Actor.Kind == "customer":
+		r.fault("process.moved_on", "/button", "move", title)
+	case r.s.StatusBy != "":
+		r.fault("process.moved_by", "/button", "move", title, "status", status, "by", r.s.StatusBy, "at", since)
+	default:
+		r.fault("process.move_not_here", "/button", "move", title, "status", status, "at", since)
+	}
+	return true
 }
 
 // uproot ends the generation: every flow task and token goes, nothing of it can be completed any more.

@@ -15,6 +15,7 @@ type State struct {
 	State       string           `json:"state"`   // running, ended, withdrawn
 	Status      string           `json:"status"`
 	StatusSince time.Time        `json:"statusSince"`
+	StatusBy    string           `json:"statusBy,omitempty"`   // the user who brought it into its status, "" = nobody among the staff
 	Resolution  string           `json:"resolution,omitempty"` // of the end node
 	Seq         int64            `json:"seq"`                  // numbers tokens, tasks and timers
 	Visits      []Visit          `json:"visits"`               // human and status visits in order, the last 200

@@ -32,6 +32,8 @@ func (r *run) openOne(id string) int {
 			return i
 		case t.State == "done":
 			r.fault("process.already_decided", "/task", "by", t.By, "at", t.Closed.Format(time.RFC3339), "button", t.Button)
+		case r.s.StatusBy != "" && t.Closed.Equal(r.s.StatusSince):
+			r.fault("process.task_overtaken", "/task", "by", r.s.StatusBy, "at", t.Closed.Format(time.RFC3339), "status", r.p.statusTitle(r.s.Status, r.in.Actor.Language))
 		default:
 			r.fault("process.task_cancelled", "/task", "at", t.Closed.Format(time.RFC3339))
 		}

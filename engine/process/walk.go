@@ -70,7 +70,10 @@ func (r *run) changeStatus(n *step) bool {
 		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.During == from })
 		r.point("leave:" + from)
 	}
-	r.s.Status, r.s.StatusSince = n.Status, r.now
+	r.s.Status, r.s.StatusSince, r.s.StatusBy = n.Status, r.now, ""
+	if r.in.Actor.Kind == "user" {
+		r.s.StatusBy = r.in.Actor.ID
+	}
 	r.place()
 	r.emit(Event{Type: "status_entered", Status: n.Status, From: from, Node: n.Key})
 	r.pauses()

@@ -234,3 +234,12 @@ func match(c *fiber.Ctx) (int64, error) {
 	}
 	return rev, nil
 }
+
+// seen is the revision that whoever changes something has looked at; it must be given.
+func seen(c *fiber.Ctx) (int64, error) {
+	rev, err := match(c)
+	if err == nil && rev == 0 {
+		return 0, problem.List{problem.New("request.match_required", "")}
+	}
+	return rev, err
+}

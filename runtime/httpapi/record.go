@@ -259,12 +259,9 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	rev, err := match(c)
+	rev, err := seen(c)
 	if err != nil {
 		return err
-	}
-	if rev == 0 {
-		return problem.List{problem.New("request.match_required", "")}
 	}
 	if !p.may("update", r) && !slices.Contains(r.People.Working, p.who.ID) {
 		return denied("update", p.form.Key())
@@ -299,7 +296,7 @@ func (a *API) deleteRecord(c *fiber.Ctx) error {
 	if !p.may("delete", r) {
 		return denied("delete", p.form.Key())
 	}
-	rev, err := match(c)
+	rev, err := seen(c)
 	if err != nil {
 		return err
 	}

@@ -166,14 +166,11 @@ func (a *API) noteUser(c *fiber.Ctx, kind string, u *runtime.User, text string) 
 
 // unchanged refuses a change of what somebody else has changed since the caller read it.
 func unchanged(c *fiber.Ctx, rev int64, changed problem.Problem) error {
-	seen, err := match(c)
+	known, err := seen(c)
 	if err != nil {
 		return err
 	}
-	if seen == 0 {
-		return problem.List{problem.New("request.match_required", "")}
-	}
-	if seen != rev {
+	if known != rev {
 		return problem.List{changed}
 	}
 	return nil

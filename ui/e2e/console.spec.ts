@@ -154,6 +154,19 @@ describe('a record', () => {
     expect([after.title, after.view.values.description]).toEqual(['对方改的标题', '这一句只有我改了，不应该丢。']);
   });
 
+  it('tells what happened meanwhile to whoever presses on an old page', async () => {
+    const made = await call('POST', api, { data: suggestion('另一个页面已经作废') });
+    await page.goto(url(`/a/suggestions/suggestion/${made.id}`));
+    await page.getByRole('button', { name: '更多操作' }).click();
+    await page.getByRole('menuitem', { name: '标记无效' }).click();
+    await call('POST', `${api}/${made.id}/act`, { kind: 'move', button: 'mark_invalid', comment: '重复' });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('不是建议');
+    await dialog.getByRole('button', { name: '标记无效' }).click();
+    await page.getByText(/已于 .* 改为“.*”，不能再“标记无效”；页面已更新/).waitFor();
+    await shot(page, 'console-overtaken');
+  });
+
   it('keeps what colleagues say apart from what the customer reads', async () => {
     const made = await call('POST', api, { data: suggestion('评论用的建议') });
     await page.goto(url(`/a/suggestions/suggestion/${made.id}`));

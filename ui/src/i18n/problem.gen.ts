@@ -467,6 +467,8 @@ export type ProblemCode =
   | 'process.move_not_allowed'
   | 'process.move_not_here'
   | 'process.move_unknown'
+  | 'process.moved_by'
+  | 'process.moved_on'
   | 'process.no_complete_button'
   | 'process.no_owner'
   | 'process.no_way'
@@ -516,6 +518,7 @@ export type ProblemCode =
   | 'process.target_shadowed'
   | 'process.task_cancelled'
   | 'process.task_nobody'
+  | 'process.task_overtaken'
   | 'process.task_unknown'
   | 'process.transfer_not_allowed'
   | 'process.transfer_same'
@@ -1107,8 +1110,10 @@ export const zh: Record<ProblemCode, string> = {
   'process.message_unknown': '没有消息模板“{message}”',
   'process.move_nobody': '操作“{move}”没有指定谁可以使用，只有管理员能用',
   'process.move_not_allowed': '您不能使用“{move}”',
-  'process.move_not_here': '在“{status}”状态下不能“{move}”',
+  'process.move_not_here': '{at} 起已是“{status}”，不能“{move}”',
   'process.move_unknown': '没有操作“{move}”',
+  'process.moved_by': '{by} 已于 {at} 改为“{status}”，不能再“{move}”',
+  'process.moved_on': '这条记录有了新的进展，现在不能“{move}”，请刷新页面查看',
   'process.no_complete_button': '步骤“{node}”没有能完成它的按钮',
   'process.no_owner': '“{status}”找不到负责人',
   'process.no_way': '“{node}”没有条件成立的出线',
@@ -1156,8 +1161,9 @@ export const zh: Record<ProblemCode, string> = {
   'process.status_unused': '没有节点使用状态“{status}”',
   'process.target_one': '目标必须在时长与日期字段中选择一个',
   'process.target_shadowed': '前面的目标没有条件，这一条永远用不到',
-  'process.task_cancelled': '该待办已取消',
+  'process.task_cancelled': '该待办已于 {at} 取消',
   'process.task_nobody': '任务没有办理人',
+  'process.task_overtaken': '{by} 已于 {at} 改为“{status}”，这个待办不用再办',
   'process.task_unknown': '没有这个待办',
   'process.transfer_not_allowed': '不能转交给 {user}',
   'process.transfer_same': '{user} 已经是办理人',
@@ -1750,8 +1756,10 @@ export const en: Record<ProblemCode, string> = {
   'process.message_unknown': 'There is no message {message}',
   'process.move_nobody': 'Nobody but administrators may use {move}',
   'process.move_not_allowed': 'You may not use {move}',
-  'process.move_not_here': '{move} is not possible in the status {status}',
+  'process.move_not_here': 'This has been {status} since {at}; {move} is not possible',
   'process.move_unknown': 'There is no action {move}',
+  'process.moved_by': '{by} set this to {status} at {at}; {move} is no longer possible',
+  'process.moved_on': 'There is news here and {move} is no longer possible; please reload the page',
   'process.no_complete_button': 'The step {node} has no button that completes it',
   'process.no_owner': 'No owner can be found for {status}',
   'process.no_way': 'No arrow leaving {node} applies now',
@@ -1799,8 +1807,9 @@ export const en: Record<ProblemCode, string> = {
   'process.status_unused': 'No node uses the status {status}',
   'process.target_one': 'A target needs either a length of time or a date field',
   'process.target_shadowed': 'An earlier target has no condition, so this one is never used',
-  'process.task_cancelled': 'This task was cancelled',
+  'process.task_cancelled': 'This task was cancelled at {at}',
   'process.task_nobody': 'The task is for nobody',
+  'process.task_overtaken': '{by} set this to {status} at {at}; the task is no longer needed',
   'process.task_unknown': 'There is no such task',
   'process.transfer_not_allowed': 'The task cannot be transferred to {user}',
   'process.transfer_same': '{user} already has this task',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heard } from './comment';
-import { passed, peopleOf, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
+import { passed, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
 import { foreign, offered, openTasks, othersTasks } from './task';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });
@@ -16,11 +16,6 @@ describe('the tasks of a record', () => {
   it('are mine first, then those I may press something on; the rest is waited for', () => {
     expect(openTasks(record).map((one) => one.id)).toEqual(['mine', 'owned']);
     expect(othersTasks(record).map((one) => one.id)).toEqual(['theirs']);
-  });
-
-  it('name the people whose ids a refusal may mention', () => {
-    expect(peopleOf(record).map((one) => one.name)).toEqual(['Chen', 'Li', 'Zhou']);
-    expect(peopleOf({ ...record, createdBy: null, process: null })).toEqual([]);
   });
 });
 

@@ -260,13 +260,6 @@ export interface MessageEntry {
   record?: RecordRef | null;
 }
 
-/** peopleOf lists everybody a record names, so that an id alone can be said by name. */
-export function peopleOf(record: RecordView): Person[] {
-  const { process, createdBy } = record;
-  const tasks = (process?.tasks ?? []).flatMap((task) => task.people ?? []);
-  return [createdBy, process?.owner, ...tasks].filter((one) => one !== null && one !== undefined);
-}
-
 /**
  * walked is the path a record has gone and may still go: what lies behind it in the order it was visited, where it is
  * now, and what is ahead. What it has passed by without entering is left out; after a return, what lay behind is ahead

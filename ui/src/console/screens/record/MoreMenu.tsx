@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { remove } from '../../../api/client';
+import { ApiError } from '../../../api/problem';
 import type { Move } from '../../../model/record';
 import { useSay } from '../../parts/useSay';
 import { queries } from '../../query';
@@ -15,7 +16,7 @@ import { WithdrawDialog } from './WithdrawDialog';
 function useDelete() {
   const { t } = useTranslation(['record', 'common']);
   const { modal } = App.useApp();
-  const { app, form, record, path } = useDesk();
+  const { app, form, record, path, reload } = useDesk();
   const navigate = useNavigate();
   const say = useSay();
   return () =>
@@ -33,6 +34,7 @@ function useDelete() {
           await navigate(`/a/${app}/${form}`);
         } catch (error) {
           say.failed(error);
+          if (error instanceof ApiError && error.status === 409) reload();
         }
       },
     });

@@ -57,7 +57,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   const sheet = useForm({ view: record.view, language: toLanguage(i18n.language), initial, around, ...tools });
   // Which of the two places the fields are entered at has to show the problems.
   const [origin, setOrigin] = useState('');
-  const sending = useSending({ record, path, zone, sheet, adopt, reload, notes });
+  const sending = useSending({ record, path, sheet, adopt, reload, notes });
   useEffect(() => onEntered(() => sheet.changes()));
   useEffect(() => {
     if (fresh) heading.current?.focus({ preventScroll: true });

@@ -8,14 +8,12 @@ import { fieldOf } from '../../../model/formproblem';
 import { validate } from '../../../model/formstate';
 import { isEmpty, type Values } from '../../../model/formview';
 import type { Difference } from '../../../model/merge';
-import { peopleOf, untold, type RecordView, type TaskButton } from '../../../model/record';
+import { untold, type RecordView, type TaskButton } from '../../../model/record';
 import { fields } from '../../../units/fields';
 import { send } from '../../parts/act';
 import { useOnce } from '../../parts/useOnce';
-import { useSay } from '../../parts/useSay';
+import { inWords, useSay } from '../../parts/useSay';
 import { queries } from '../../query';
-import { fullTime } from '../../../model/time';
-import { language } from '../../../i18n/console';
 import { sentenceOf } from './sentence';
 
 export interface Conflict {
@@ -27,7 +25,6 @@ export interface Conflict {
 interface SendingOptions {
   record: RecordView;
   path: string;
-  zone?: string;
   sheet: FormHandle;
   adopt: (record: RecordView, keep?: Values) => void;
   reload: () => void;
@@ -62,7 +59,7 @@ function conflictOf(error: unknown, sent: Values, shown: RecordView): Conflict |
 }
 
 /** useSending saves and acts, and turns every answer of the server into something the page shows. */
-export function useSending({ record, path, zone, sheet, adopt, reload, notes }: SendingOptions) {
+export function useSending({ record, path, sheet, adopt, reload, notes }: SendingOptions) {
   const { t } = useTranslation('record');
   const say = useSay();
   const once = useOnce();
@@ -91,11 +88,6 @@ export function useSending({ record, path, zone, sheet, adopt, reload, notes }: 
     const { data } = gather(sheet, { except: new Set(Object.keys(kept)) });
     if (data && Object.keys(data).length > 0) await write(data, record.rev, kept);
   };
-  const decided = (error: ApiError) => {
-    const { by = '', at } = (error.problems[0]?.params ?? {}) as { by?: string; at?: string };
-    const person = peopleOf(record).find((one) => one.id === by);
-    return t(person ? 'decided.by' : 'decided.somebody', { by: person?.name, at: fullTime(at, language(), zone) });
-  };
   const press = async (what: Act, title: string): Promise<Problem[] | undefined> => {
     try {
       const next = await once.run((key) => send(path, what, record.rev, key));
@@ -111,11 +103,11 @@ export function useSending({ record, path, zone, sheet, adopt, reload, notes }: 
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const found = conflictOf(error, what.data ?? {}, record);
-      if (error.problems.some((problem) => problem.code === 'process.already_decided')) {
-        say.warn(decided(error));
+      if (found) setConflict(found);
+      else if (error.status === 409) {
+        say.warn(t('overtaken', { what: inWords(error) }));
         reload();
-      } else if (found) setConflict(found);
-      else if (error.status === 422) return placed(error.problems, sheet);
+      } else if (error.status === 422) return placed(error.problems, sheet);
       else say.failed(error);
       return undefined;
     }
