@@ -17,6 +17,7 @@ const (
 	Users       = "users"       // people who sign in
 	Departments = "departments" // the organisation tree
 	Sessions    = "sessions"    // signed-in browsers
+	Tokens      = "tokens"      // what programs sign in with
 	Settings    = "settings"    // single documents: instance settings, relay cursor
 	Connectors  = "connectors"  // secrets of connectors, and how each has done
 	Audit       = "audit"       // sign-ins, unmasking, permission changes, publishes
@@ -33,6 +34,7 @@ func Collections() []store.Collection {
 		{Name: Users, Unique: true, Lists: []string{"keys", "roles"}, Indexes: []store.Index{store.On("department"), store.On("name")}},
 		{Name: Departments, Indexes: []store.Index{store.On("parent")}},
 		{Name: Sessions, Indexes: []store.Index{store.On("user"), store.On("expires")}},
+		{Name: Tokens, Indexes: []store.Index{store.On("user")}},
 		{Name: Settings},
 		{Name: Connectors},
 		{Name: Audit, Indexes: []store.Index{store.On("-at"), store.On("type", "-at")}},

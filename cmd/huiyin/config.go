@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type Config struct {
 	SMTP           string
 	TrustedProxies []string
 	WebhookPrivate bool
+	TokenRate      int // requests a minute and token
 	Zone           *time.Location
 	Drain          time.Duration // between the word that the server leaves and its leaving
 	Log            slog.Level
@@ -55,6 +57,7 @@ func settings() []setting {
 			"mail server smtp(s)://user:pass@host:port?from=address; empty = no mail is sent", setSMTP},
 		{"HUIYIN_TRUSTED_PROXIES", "", false, "可信的反向代理地址，逗号分隔", "addresses of trusted reverse proxies, separated by commas", setProxies},
 		{"HUIYIN_WEBHOOK_PRIVATE", "0", false, "允许连接调用本机和内网地址：1 或 0", "let connectors call this machine and private networks: 1 or 0", setWebhookPrivate},
+		{"HUIYIN_TOKEN_RATE", "600", false, "每个 API 令牌每分钟最多请求数", "requests that one API token may make in a minute", setTokenRate},
 		{"HUIYIN_TZ", "Asia/Shanghai", false, "应用的默认时区", "default time zone of apps", setZone},
 		{"HUIYIN_DRAIN", "", false, "停机前 /readyz 先报 503 的时长，供负载均衡摘除本节点；默认 0s，用 MongoDB 时为 5s",
 			"how long /readyz says 503 before the server stops, for load balancers to notice; default 0s, with MongoDB 5s", setDrain},
@@ -208,6 +211,13 @@ func setProxies(c *Config, v string) error {
 		c.TrustedProxies = append(c.TrustedProxies, p)
 	}
 	return nil
+}
+
+func setTokenRate(c *Config, v string) (err error) {
+	if c.TokenRate, err = strconv.Atoi(v); err == nil && c.TokenRate < 1 {
+		err = errors.New("must be at least 1")
+	}
+	return err
 }
 
 func setZone(c *Config, v string) (err error) {

@@ -63,7 +63,8 @@ type row struct {
 	route string // "GET /tasks", as declared
 	right right
 	body  any
-	hide  bool // refused as 404
+	hide  bool   // refused as 404
+	scope string // that a token needs; "" = for people only
 }
 
 const (
@@ -75,32 +76,34 @@ type junk map[string]any
 
 var matrixRows = []row{
 	{route: "GET /session", right: anybody}, {route: "PATCH /session", right: anybody, body: junk{"nope": 1}},
-	{route: "GET /tasks", right: anybody}, {route: "GET /tasks/count", right: anybody}, {route: "GET /mine", right: anybody},
-	{route: "GET /apps/:app/people", right: anybody}, {route: "GET /departments", right: anybody}, {route: "GET /catalog", right: anybody},
-	{route: "GET /inbox", right: anybody}, {route: "GET /inbox/count", right: anybody}, {route: "POST /inbox/read-all", right: anybody},
-	{route: "POST /inbox/:id/read", right: anybody}, {route: "POST /files", right: anybody}, {route: "GET /files/:id", right: anybody},
-	{route: "GET /messages", right: granted("messages")}, {route: "POST /messages/:id/resend", right: granted("messages")},
-	{route: "GET /incidents", right: granted("admin")}, {route: "POST /incidents/:id/:decision", right: granted("admin")},
-	{route: "GET " + formRoute + "/", right: general("create")}, {route: "GET " + formRoute + "/columns", right: general("read")},
-	{route: "GET " + formRoute + "/options/:field", right: sees("quality_flag"), hide: true}, {route: "GET " + formRoute + "/similar", right: anybody},
-	{route: "GET " + formRoute + "/records", right: general("read")},
-	{route: "POST " + formRoute + "/records", right: general("create"), body: junk{"data": junk{"nope": 1}}},
-	{route: "GET " + recordRoute, right: onRecord()}, {route: "PATCH " + recordRoute, right: onRecord("update"), body: junk{"data": junk{"nope": 1}}},
-	{route: "DELETE " + recordRoute, right: onRecord("delete")}, {route: "POST " + recordRoute + "/act", right: onRecord(), body: junk{"kind": "nope"}},
-	{route: "POST " + recordRoute + "/follow", right: onRecord(), body: junk{"nope": 1}},
+	{route: "GET /tasks", scope: "read", right: anybody}, {route: "GET /tasks/count", scope: "read", right: anybody}, {route: "GET /mine", scope: "read", right: anybody},
+	{route: "GET /apps/:app/people", scope: "read", right: anybody}, {route: "GET /departments", scope: "read", right: anybody}, {route: "GET /catalog", right: anybody},
+	{route: "GET /inbox", scope: "read", right: anybody}, {route: "GET /inbox/count", scope: "read", right: anybody}, {route: "POST /inbox/read-all", scope: "write", right: anybody},
+	{route: "POST /inbox/:id/read", scope: "write", right: anybody}, {route: "POST /files", scope: "submit", right: anybody}, {route: "GET /files/:id", scope: "read", right: anybody},
+	{route: "GET /messages", scope: "admin", right: granted("messages")}, {route: "POST /messages/:id/resend", scope: "admin", right: granted("messages")},
+	{route: "GET /incidents", scope: "admin", right: granted("admin")}, {route: "POST /incidents/:id/:decision", scope: "admin", right: granted("admin")},
+	{route: "GET " + formRoute + "/", scope: "read", right: general("create")}, {route: "GET " + formRoute + "/columns", scope: "read", right: general("read")},
+	{route: "GET " + formRoute + "/options/:field", scope: "read", right: sees("quality_flag"), hide: true}, {route: "GET " + formRoute + "/similar", scope: "read", right: anybody},
+	{route: "GET " + formRoute + "/records", scope: "read", right: general("read")},
+	{route: "POST " + formRoute + "/records", scope: "submit", right: general("create"), body: junk{"data": junk{"nope": 1}}},
+	{route: "GET " + recordRoute, scope: "read", right: onRecord()}, {route: "PATCH " + recordRoute, scope: "write", right: onRecord("update"), body: junk{"data": junk{"nope": 1}}},
+	{route: "DELETE " + recordRoute, scope: "write", right: onRecord("delete")}, {route: "POST " + recordRoute + "/act", scope: "write", right: onRecord(), body: junk{"kind": "nope"}},
+	{route: "POST " + recordRoute + "/follow", scope: "write", right: onRecord(), body: junk{"nope": 1}},
 	{route: "POST " + recordRoute + "/unmask", right: both(onRecord(), granted("unmask")), body: junk{"field": "nope", "reason": "why"}},
-	{route: "GET " + recordRoute + "/timeline", right: onRecord()}, {route: "GET " + recordRoute + "/comments", right: onRecord()},
-	{route: "POST " + recordRoute + "/comments", right: onRecord("comment"), body: junk{"text": " "}},
-	{route: "GET " + recordRoute + "/messages", right: onRecord()},
+	{route: "GET " + recordRoute + "/timeline", scope: "read", right: onRecord()}, {route: "GET " + recordRoute + "/comments", scope: "read", right: onRecord()},
+	{route: "POST " + recordRoute + "/comments", scope: "write", right: onRecord("comment"), body: junk{"text": " "}},
+	{route: "GET " + recordRoute + "/messages", scope: "read", right: onRecord()},
 	{route: "GET /users/", right: admins}, {route: "POST /users/", right: admins, body: junk{"nope": 1}},
 	{route: "GET /users/:id", right: admins}, {route: "PUT /users/:id", right: admins, body: junk{"nope": 1}},
 	{route: "GET /users/:id/duties", right: admins}, {route: "POST /users/:id/deactivation", right: admins, body: junk{"nope": 1}},
 	{route: "POST /users/:id/reactivation", right: admins}, {route: "POST /users/:id/invitation", right: admins},
 	{route: "GET /users/:id/sessions", right: admins}, {route: "DELETE /users/:id/sessions", right: admins},
 	{route: "GET /sessions", right: anybody}, {route: "DELETE /sessions", right: anybody}, {route: "DELETE /sessions/:id", right: anybody},
+	{route: "GET /tokens", right: anybody}, {route: "POST /tokens", right: granted("tokens"), body: junk{"nope": 1}},
+	{route: "GET /tokens/all", right: admins}, {route: "DELETE /tokens/:id", right: anybody},
 	{route: "GET /roles", right: admins}, {route: "GET /apps/:app/roles", right: admins}, {route: "GET /apps/:app/explain", right: admins},
-	{route: "GET /audit", right: admins},
-	{route: "GET /connectors", right: granted("admin")},
+	{route: "GET /audit", scope: "admin", right: admins},
+	{route: "GET /connectors", scope: "admin", right: granted("admin")},
 	{route: "PUT /apps/:app/connectors/:key/secret", right: granted("admin"), body: junk{"nope": 1}},
 	{route: "GET " + recordRoute + "/readers", right: onRecord()},
 	{route: "GET /organisation", right: admins}, {route: "POST /departments", right: admins, body: junk{"nope": 1}},

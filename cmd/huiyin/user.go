@@ -182,7 +182,7 @@ func setDepartment(ctx context.Context, c *console, s *Server, login, which stri
 	return err
 }
 
-// setActive lets a user sign in or not; who is disabled is signed out everywhere.
+// setActive lets a user sign in or not; who is disabled is signed out everywhere, and so are their programs.
 func setActive(ctx context.Context, c *console, s *Server, login string, active bool) error {
 	u, err := byLogin(ctx, c, s, login)
 	if err != nil {
@@ -195,6 +195,9 @@ func setActive(ctx context.Context, c *console, s *Server, login string, active 
 	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "active_changed", By: "console", Text: fmt.Sprintf("%s %t", login, active)})
 	if !active {
 		if err := s.API.Sessions.CloseAll(ctx, u.ID, ""); err != nil {
+			return err
+		}
+		if err := s.API.Tokens.RevokeAll(ctx, u.ID); err != nil {
 			return err
 		}
 	}

@@ -172,6 +172,8 @@ func (s *Server) wireWeb(p Parts) {
 	s.API = &httpapi.API{
 		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Now: s.Now,
 		Sessions:  &runtime.SessionBook{Store: s.Store, People: s.People, Now: s.Now},
+		Tokens:    &runtime.TokenBook{Store: s.Store, Now: s.Now},
+		TokenRate: s.Config.TokenRate,
 		Comments:  &runtime.CommentBook{Store: s.Store, Keys: s.Keys},
 		Files:     s.Sweeper.Files,
 		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},

@@ -57,7 +57,7 @@ func (a *API) postAct(c *fiber.Ctx) error {
 		return err
 	}
 	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c),
+		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c),
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
 			From: in.From, Target: in.Target, Data: in.Values}}}, named(in.Values, "/values", named(in.Data, "/data", nil)))
 	if err != nil {
@@ -81,7 +81,7 @@ func (a *API) postFollow(c *fiber.Ctx) error {
 		return err
 	}
 	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "follow", Follow: in.Following, Who: p.who, Channel: "console"}})
+		Form: p.form.Key(), Kind: "follow", Follow: in.Following, Who: p.who, Channel: channel(c)}})
 	if err != nil {
 		return err
 	}

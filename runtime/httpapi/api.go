@@ -24,6 +24,7 @@ type API struct {
 	Submitter *runtime.Submitter
 	People    *runtime.People
 	Sessions  *runtime.SessionBook
+	Tokens    *runtime.TokenBook
 	Messages  *runtime.MessageBook
 	Comments  *runtime.CommentBook
 	Files     *runtime.FileBook
@@ -36,6 +37,7 @@ type API struct {
 	Demo           *Demo // set in demo mode only
 	Secure         bool  // cookies only over TLS
 	TrustedProxies []string
+	TokenRate      int // requests a minute that a token may make
 	Ready          func() error
 	// Started reports whether start-up is done; before that everything but the health checks answers 503.
 	Started func() bool
@@ -89,7 +91,7 @@ func New(a *API) *fiber.App {
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, a.leave, patient)
 	a.health(app)
 	app.Use(a.started)
-	v1 := app.Group("/api/v1", jsonOnly, a.identify)
+	v1 := guarded{app.Group("/api/v1", jsonOnly, a.identify), a, ""}
 	a.sessionRoutes(v1)
 	a.ticketRoutes(v1)
 	a.publicRoutes(v1.Group("/public"))
@@ -101,6 +103,7 @@ func New(a *API) *fiber.App {
 	a.userRoutes(inside.Group("/users", admins))
 	a.organisationRoutes(inside)
 	a.deviceRoutes(inside)
+	a.tokenRoutes(inside)
 	a.rightRoutes(inside)
 	inside.Get("/audit", admins, a.getAudit)
 	for _, mount := range a.Mount {

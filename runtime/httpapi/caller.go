@@ -24,10 +24,11 @@ import (
 	"huiyin/runtime"
 )
 
-// Caller is who sends a request.
+// Caller is who sends a request: a person by a session, or a program by a token of a person.
 type Caller struct {
 	User    *runtime.User
 	Session runtime.Session
+	Token   *runtime.Token // nil for people
 }
 
 const (
@@ -35,8 +36,16 @@ const (
 	csrfCookie    = "huiyin_csrf"
 )
 
-// identify finds the signed-in user, if any, and checks the CSRF token of everything that changes something.
+// identify finds who sends a request: by their token, else by their session.
 func (a *API) identify(c *fiber.Ctx) error {
+	if secret, sent := bearer(c); sent {
+		return a.identifyToken(c, secret)
+	}
+	return a.identifySession(c)
+}
+
+// identifySession finds the signed-in user, if any, and checks the CSRF token of everything that changes something.
+func (a *API) identifySession(c *fiber.Ctx) error {
 	s, ok, err := a.Sessions.Find(c.UserContext(), c.Cookies(sessionCookie))
 	if err != nil || !ok {
 		if err != nil {
@@ -101,6 +110,9 @@ func (a *API) who(c *fiber.Ctx, app string) access.Principal {
 	caller := CallerOf(c)
 	if caller == nil {
 		return access.Principal{Kind: "customer", Language: a.lang(c)}
+	}
+	if caller.Token != nil && !caller.Token.Covers(app) {
+		return access.Principal{ID: caller.User.ID, Name: caller.User.Name, Kind: "user", Language: a.lang(c)}
 	}
 	p := a.People.Principal(c.UserContext(), caller.User, app)
 	p.Language = a.lang(c)

@@ -41,6 +41,8 @@ type Difference struct {
 var statuses = map[string]int{
 	"access.denied": fiber.StatusForbidden, "process.not_participant": fiber.StatusForbidden, "session.csrf": fiber.StatusForbidden, "session.foreign_origin": fiber.StatusForbidden, "session.password_first": fiber.StatusForbidden,
 	"session.required": fiber.StatusUnauthorized, "session.wrong": fiber.StatusUnauthorized, "session.setup_required": fiber.StatusUnauthorized,
+	"token.invalid": fiber.StatusUnauthorized, "token.expired": fiber.StatusUnauthorized,
+	"token.route": fiber.StatusForbidden, "token.scope": fiber.StatusForbidden, "token.app": fiber.StatusForbidden, "token.right": fiber.StatusForbidden,
 	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,
 	"process.already_decided": fiber.StatusConflict, "process.already_claimed": fiber.StatusConflict, "process.task_cancelled": fiber.StatusConflict,
 	"process.task_overtaken": fiber.StatusConflict, "process.moved_by": fiber.StatusConflict, "process.moved_on": fiber.StatusConflict,
@@ -60,6 +62,9 @@ func (a *API) fail(c *fiber.Ctx, err error) error {
 	f := a.failure(c, err)
 	c.Status(f.Status)
 	c.Set("Content-Language", a.lang(c))
+	if f.Status == fiber.StatusUnauthorized {
+		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+	}
 	if err := c.JSON(f); err != nil {
 		return err
 	}

@@ -118,6 +118,9 @@ func (a *API) getFile(c *fiber.Ctx) error {
 
 func (a *API) mayRead(c *fiber.Ctx, f runtime.FileInfo) (bool, error) {
 	caller := CallerOf(c)
+	if caller.Token != nil && f.App != "" && !caller.Token.Covers(f.App) {
+		return false, nil
+	}
 	if f.By == caller.User.ID && f.Record == "" {
 		return true, nil
 	}

@@ -65,7 +65,7 @@ type StuckView struct {
 	Problems problem.List `json:"problems"`
 }
 
-// postDeactivation signs a user out for good and hands their work over, to one person or by the owner rules. They are
+// postDeactivation signs a user out for good, ends their tokens and hands their work over, to one person or by the owner rules. They are
 // deactivated first, so that no rule gives them anything new meanwhile. Asked again, it goes on with what is left.
 func (a *API) postDeactivation(c *fiber.Ctx) error {
 	var in struct{ To string }
@@ -91,6 +91,9 @@ func (a *API) postDeactivation(c *fiber.Ctx) error {
 		a.noteUser(c, "deactivated", u, "")
 	}
 	if err := a.Sessions.CloseAll(c.UserContext(), user, ""); err != nil {
+		return err
+	}
+	if err := a.Tokens.RevokeAll(c.UserContext(), user); err != nil {
 		return err
 	}
 	by := func(app string) access.Principal { return a.who(c, app) }

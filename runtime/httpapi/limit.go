@@ -11,7 +11,7 @@ import (
 	"huiyin/engine/problem"
 )
 
-// limiter counts requests per key in windows of an hour. It is per node and forgetful: it stops floods, it is no ledger.
+// limiter counts requests per key in windows. It is per node and forgetful: it stops floods, it is no ledger.
 type limiter struct {
 	mu   sync.Mutex
 	seen map[string]*window
@@ -24,8 +24,13 @@ type window struct {
 
 func newLimiter() *limiter { return &limiter{seen: map[string]*window{}} }
 
-// allow counts one request and reports whether it is within limit for key; if not, how long to wait.
+// allow counts one request and reports whether it is within limit an hour for key; if not, how long to wait.
 func (l *limiter) allow(key string, limit int, now time.Time) (bool, time.Duration) {
+	return l.within(time.Hour, key, limit, now)
+}
+
+// within is allow for windows of another length.
+func (l *limiter) within(length time.Duration, key string, limit int, now time.Time) (bool, time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.seen) > 50000 {
@@ -37,7 +42,7 @@ func (l *limiter) allow(key string, limit int, now time.Time) (bool, time.Durati
 	}
 	w := l.seen[key]
 	if w == nil || now.After(w.ends) {
-		w = &window{ends: now.Add(time.Hour)}
+		w = &window{ends: now.Add(length)}
 		l.seen[key] = w
 	}
 	if w.count >= limit {

@@ -14,7 +14,7 @@ import (
 
 // pages serves the built interface: the public pages with their data inlined, the console for everything else.
 func (a *API) pages(app *fiber.App) {
-	app.Get("/f/:app/:form", a.identify, a.getFillPage)
+	app.Get("/f/:app/:form", a.identifySession, a.getFillPage)
 	app.Get("/t/:code", a.getTrackPage)
 	app.Get("/assets/*", a.asset("console/assets/"))
 	app.Get("/public/*", a.asset("public/"))

@@ -210,7 +210,7 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 		return err
 	}
 	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}}, named(in.Data, "/data", nil))
+		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(in.Data, "/data", nil))
 	if err != nil {
 		return p.under(err, "/data")
 	}
@@ -277,7 +277,7 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	}
 	c.Locals("patch", in.Data)
 	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: "console", Key: key(c)}}, named(in.Data, "/data", nil))
+		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(in.Data, "/data", nil))
 	if err != nil {
 		return p.under(err, "/data")
 	}
@@ -301,7 +301,7 @@ func (a *API) deleteRecord(c *fiber.Ctx) error {
 		return err
 	}
 	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "delete", Who: p.who, Channel: "console"}})
+		Form: p.form.Key(), Kind: "delete", Who: p.who, Channel: channel(c)}})
 	if err != nil {
 		return err
 	}

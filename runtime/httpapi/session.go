@@ -113,7 +113,7 @@ func (a *API) sessionView(c *fiber.Ctx, u *runtime.User) SessionView {
 	return v
 }
 
-var allGrants = []string{"publish", "design", "admin", "unmask", "people", "export", "messages"}
+var allGrants = []string{"publish", "design", "admin", "unmask", "people", "export", "messages", "tokens"}
 
 func grants(app *engine.App, who access.Principal) []string {
 	out := []string{}

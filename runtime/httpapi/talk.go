@@ -89,7 +89,7 @@ func (a *API) postComment(c *fiber.Ctx) error {
 	if m.Mentions, err = a.mentioned(c, p, r, in.Mentions); err != nil {
 		return err
 	}
-	s := engine.Submission{Who: p.who, Channel: "console", Key: key(c)}
+	s := engine.Submission{Who: p.who, Channel: channel(c), Key: key(c)}
 	if err := a.comment(c.UserContext(), p, r, m, in.Files, s); err != nil {
 		return err
 	}

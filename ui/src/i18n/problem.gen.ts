@@ -619,6 +619,20 @@ export type ProblemCode =
   | 'session.wrong'
   | 'setup.done'
   | 'store.unavailable'
+  | 'token.app'
+  | 'token.app_denied'
+  | 'token.apps_required'
+  | 'token.days'
+  | 'token.expired'
+  | 'token.invalid'
+  | 'token.name_long'
+  | 'token.name_required'
+  | 'token.right'
+  | 'token.route'
+  | 'token.scope'
+  | 'token.scope_unknown'
+  | 'token.scopes_required'
+  | 'token.too_many'
   | 'user.away_from_missing'
   | 'user.away_order'
   | 'user.changed'
@@ -1264,6 +1278,20 @@ export const zh: Record<ProblemCode, string> = {
   'session.wrong': '登录名或密码不对',
   'setup.done': '初始设置已完成',
   'store.unavailable': '数据暂时无法保存，请稍后再试；您填写的内容没有丢失',
+  'token.app': '这个 API 令牌不能用于这里：它只限于指定的应用',
+  'token.app_denied': '您不能为应用“{app}”创建令牌',
+  'token.apps_required': '请至少选择一个应用',
+  'token.days': '有效期须为 1 到 {max} 天',
+  'token.expired': 'API 令牌“{name}”已过期',
+  'token.invalid': '这个 API 令牌无效：不存在、已被吊销，或它的主人已停用',
+  'token.name_long': '名称最多 {max} 个字',
+  'token.name_required': '请填写令牌名称',
+  'token.right': '令牌的主人已没有使用 API 令牌的权限',
+  'token.route': '这件事不能用 API 令牌做，请本人登录后操作',
+  'token.scope': '这个 API 令牌没有“{scope}”范围',
+  'token.scope_unknown': '没有“{scope}”这个范围',
+  'token.scopes_required': '请至少选择一个范围',
+  'token.too_many': '最多可以有 {max} 个有效令牌，请先吊销不用的',
   'user.away_from_missing': '请填写开始日期',
   'user.away_order': '结束日期要晚于开始日期',
   'user.changed': '别人刚刚修改了这位用户，请刷新后再改',
@@ -1910,6 +1938,20 @@ export const en: Record<ProblemCode, string> = {
   'session.wrong': 'Wrong login name or password',
   'setup.done': 'The setup is already done',
   'store.unavailable': 'Data cannot be saved at the moment; please try again. What you entered is not lost',
+  'token.app': 'This API token may not be used here: it is limited to certain apps',
+  'token.app_denied': 'You may not make tokens for the app “{app}”',
+  'token.apps_required': 'Choose at least one app',
+  'token.days': 'A token is good for 1 to {max} days',
+  'token.expired': 'The API token “{name}” has expired',
+  'token.invalid': 'This API token is not valid: there is none, it was revoked, or its owner is inactive',
+  'token.name_long': 'A name has at most {max} characters',
+  'token.name_required': 'Enter a name for the token',
+  'token.right': 'The owner of this token may no longer have API tokens',
+  'token.route': 'This cannot be done with an API token; sign in to do it',
+  'token.scope': 'This API token does not have the scope “{scope}”',
+  'token.scope_unknown': 'There is no scope “{scope}”',
+  'token.scopes_required': 'Choose at least one scope',
+  'token.too_many': 'You can have at most {max} valid tokens; revoke some first',
   'user.away_from_missing': 'Enter the first day',
   'user.away_order': 'The end must be after the beginning',
   'user.changed': 'Somebody else has just changed this user; reload and try again',

@@ -1,9 +1,10 @@
-import { KeyOutlined, LaptopOutlined, LogoutOutlined } from '@ant-design/icons';
+import { ApiOutlined, KeyOutlined, LaptopOutlined, LogoutOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { remove } from '../../api/client';
+import { granted } from '../../model/session';
 import { Avatar } from '../parts/Person';
 import { useSay } from '../parts/useSay';
 import { queries } from '../query';
@@ -33,6 +34,7 @@ export function UserMenu() {
     { key: 'who', type: 'group' as const, label: [user.name, user.department || user.login].filter(Boolean).join(' · ') },
     { key: 'password', icon: <KeyOutlined aria-hidden />, label: t('user.password'), onClick: () => setChanging(true) },
     { key: 'devices', icon: <LaptopOutlined aria-hidden />, label: t('user.devices'), onClick: () => void navigate('/account/sessions') },
+    ...(granted(session, 'tokens') ? [{ key: 'tokens', icon: <ApiOutlined aria-hidden />, label: t('user.tokens'), onClick: () => void navigate('/account/tokens') }] : []),
     { key: 'leave', icon: <LogoutOutlined aria-hidden />, label: t('user.logout'), onClick: () => void leave() },
   ];
   return (

@@ -28,7 +28,7 @@ interface Entry {
   failed: boolean;
 }
 
-const kinds = ['sign_in', 'people', 'export', 'unmask', 'publish'] as const;
+const kinds = ['sign_in', 'people', 'token', 'export', 'unmask', 'publish'] as const;
 
 /** Who signed in, who changed rights, who looked at what was masked, who published: what must be provable later. */
 export default function Audit() {

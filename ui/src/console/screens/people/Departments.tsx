@@ -12,9 +12,10 @@ import { Head } from '../../parts/Head';
 import { Line } from '../../parts/Line';
 import { PersonPicker } from '../../parts/PersonPicker';
 import { State } from '../../parts/State';
+import { elsewhere, faultAt } from '../../parts/fault';
 import { useOnce } from '../../parts/useOnce';
 import { useSay } from '../../parts/useSay';
-import { elsewhere, faultAt, peopleChanged, useOrganisation } from './read';
+import { peopleChanged, useOrganisation } from './read';
 import form from '../../parts/form.module.css';
 import style from './people.module.css';
 

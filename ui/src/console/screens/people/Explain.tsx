@@ -11,8 +11,8 @@ import { Choose } from '../../parts/Choose';
 import { Faults } from '../../parts/Faults';
 import { Line } from '../../parts/Line';
 import { PersonPicker } from '../../parts/PersonPicker';
+import { elsewhere, faultAt } from '../../parts/fault';
 import type { Rights } from './Access';
-import { elsewhere, faultAt } from './read';
 import style from './people.module.css';
 
 interface Reason {

@@ -14,7 +14,8 @@ import { PersonPicker } from '../../parts/PersonPicker';
 import { useOnce } from '../../parts/useOnce';
 import { useSay } from '../../parts/useSay';
 import { Faults } from '../../parts/Faults';
-import { elsewhere, faultAt, peopleChanged } from './read';
+import { elsewhere, faultAt } from '../../parts/fault';
+import { peopleChanged } from './read';
 import style from './people.module.css';
 
 interface Duties {

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../../i18n/console';
 import { fullTime } from '../../../model/time';
+import { Copyable } from '../../parts/Copyable';
 import { useSay } from '../../parts/useSay';
 import type { Sent } from './invite';
 import style from './people.module.css';
@@ -16,20 +17,10 @@ export function useSent() {
 /** LinkDialog shows a link that could not be mailed, for the administrator to pass on. */
 export function LinkDialog({ sent, onClose }: { sent: Sent; onClose: () => void }) {
   const { t } = useTranslation(['people', 'common']);
-  const say = useSay();
-  const copy = () => {
-    navigator.clipboard.writeText(sent.link ?? '').then(
-      () => say.done(t('link.copied')),
-      () => say.warn(t('link.copyFailed')),
-    );
-  };
   return (
     <Modal open title={t(`link.title.${sent.purpose}`)} onCancel={onClose} footer={<Button type="primary" onClick={onClose}>{t('close', { ns: 'common' })}</Button>} width={560}>
       <p>{t(`link.why.${sent.why || 'no_address'}`)}</p>
-      <div className={style.link}>
-        <input readOnly aria-label={t('link.label')} value={sent.link ?? ''} onFocus={(event) => event.target.select()} />
-        <Button onClick={copy}>{t('link.copy')}</Button>
-      </div>
+      <Copyable label={t('link.label')} text={sent.link ?? ''} />
       <p className={style.soft}>{t(`link.limits.${sent.purpose}`, { until: fullTime(sent.expires, language()) })}</p>
     </Modal>
   );

@@ -4,7 +4,7 @@ import { Choose } from '../../parts/Choose';
 import { Faults } from '../../parts/Faults';
 import { Line } from '../../parts/Line';
 import { PersonPicker } from '../../parts/PersonPicker';
-import { elsewhere, faultAt } from './read';
+import { elsewhere, faultAt } from '../../parts/fault';
 import form from '../../parts/form.module.css';
 import style from './people.module.css';
 
