@@ -29,6 +29,7 @@ func init() {
 			{Note: "a city of another province", In: map[string]any{"province": "广东省", "city": "杭州市", "district": "x", "detail": "y"}, Problems: []string{"form.address.city"}},
 			{Note: "no such province", In: map[string]any{"province": "江南省"}, Problems: []string{"form.address.province"}},
 			{Note: "every part that is missing is named", In: map[string]any{"province": "广东省"}, Problems: []string{"form.address.incomplete", "form.address.incomplete", "form.address.incomplete"}},
+			{Note: "a part of which nothing can be seen", In: map[string]any{"province": "广东省", "city": "深圳市", "district": "南山区", "detail": "\u3164"}, Problems: []string{"form.address.incomplete"}},
 			{Note: "not an address", In: 7.0, Problems: []string{"form.address.invalid"}},
 		},
 	}, func(s addressSettings, _ Scope) (Value, problem.List) {
@@ -190,7 +191,7 @@ func (v addressValue) Normalise(raw any) (any, problem.List) {
 		if parts[part] != nil && !text {
 			return nil, problem.List{problem.New("form.address.invalid", "")}
 		}
-		if s = strings.TrimSpace(cleaned(s, false)); s == "" {
+		if s = said(s, false); s == "" {
 			continue
 		}
 		out[part] = s

@@ -38,7 +38,7 @@ func half(s string) string { return strings.TrimSpace(norm.NFKC.String(strings.T
 
 // word cleans a short identifier-like text and returns "" when it is empty, longer than max bytes or has white space inside.
 func word(s string, max int) string {
-	s = strings.TrimSpace(cleaned(s, false))
+	s = said(s, false)
 	if len(s) > max || strings.ContainsFunc(s, unicode.IsSpace) {
 		return ""
 	}

@@ -24,21 +24,11 @@ func init() {
 			{Note: "no such day", In: "2026-02-30", Problems: []string{"form.date.invalid"}},
 			{Note: "too early", Settings: []byte(`{"min":"2026-01-01"}`), In: "2025-12-31", Problems: []string{"form.date.minimum"}},
 		},
-	}, func(s dateSettings, _ Scope) (Value, problem.List) {
-		if s.Min != "" && s.Max != "" && s.Min > s.Max {
-			return dateValue{s}, problem.List{problem.New("form.settings.range", "/min", "min", s.Min, "max", s.Max)}
-		}
-		return dateValue{s}, nil
-	})
-}
-
-type dateSettings struct {
-	Min string `json:"min"`
-	Max string `json:"max"`
+	}, func(s limits, _ Scope) (Value, problem.List) { return dateValue{s}, s.ordered() })
 }
 
 // dateValue is YYYY-MM-DD between the years 1000 and 9999, so that texts sort as days do.
-type dateValue struct{ dateSettings }
+type dateValue struct{ limits }
 
 var dateText = regexp.MustCompile(`^([1-9][0-9]{3})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$`)
 
@@ -60,15 +50,10 @@ func (v dateValue) Normalise(raw any) (any, problem.List) {
 	if ok {
 		s, ok = day(s)
 	}
-	switch {
-	case !ok:
+	if !ok {
 		return nil, problem.List{problem.New("form.date.invalid", "")}
-	case v.Min != "" && s < v.Min:
-		return nil, problem.List{problem.New("form.date.minimum", "", "min", v.Min)}
-	case v.Max != "" && s > v.Max:
-		return nil, problem.List{problem.New("form.date.maximum", "", "max", v.Max)}
 	}
-	return s, nil
+	return v.within(s)
 }
 
 func (v dateValue) Schema(string) map[string]any {
@@ -79,15 +64,4 @@ func (v dateValue) Shape() (expression.Type, query.FieldShape) {
 	return expression.Date, query.FieldShape{Kind: query.KindDate}
 }
 
-func (v dateValue) Show(string) map[string]any { return v.dateSettings.show() }
-
-func (s dateSettings) show() map[string]any {
-	out := map[string]any{}
-	if s.Min != "" {
-		out["min"] = s.Min
-	}
-	if s.Max != "" {
-		out["max"] = s.Max
-	}
-	return out
-}
+func (v dateValue) Show(string) map[string]any { return v.show() }

@@ -30,17 +30,11 @@ func init() {
 			{Note: "a day too long", Settings: []byte(`{"maxDays":2}`), In: "2026-03-04 ~ 2026-03-06", Problems: []string{"form.date_range.too_long"}},
 			{Note: "begins too early", Settings: []byte(`{"min":"2026-01-01"}`), In: "2025-12-31 ~ 2026-01-02", Problems: []string{"form.date.minimum"}},
 		},
-	}, func(s rangeSettings, _ Scope) (Value, problem.List) {
-		v := rangeValue{s}
-		if s.Min != "" && s.Max != "" && s.Min > s.Max {
-			return v, problem.List{problem.New("form.settings.range", "/min", "min", s.Min, "max", s.Max)}
-		}
-		return v, nil
-	})
+	}, func(s rangeSettings, _ Scope) (Value, problem.List) { return rangeValue{s}, s.ordered() })
 }
 
 type rangeSettings struct {
-	dateSettings
+	limits
 	MaxDays int `json:"maxDays"`
 }
 
@@ -74,7 +68,7 @@ func (v rangeValue) Normalise(raw any) (any, problem.List) {
 	if !ok {
 		return nil, problem.List{problem.New("form.date_range.invalid", "")}
 	}
-	one := dateValue{v.dateSettings}
+	one := dateValue{v.limits}
 	start, faults := one.Normalise(first)
 	end, more := one.Normalise(last)
 	faults = append(faults.Under("/start"), more.Under("/end")...)
@@ -116,7 +110,7 @@ func (v rangeValue) Paths() map[string]query.FieldShape {
 }
 
 func (v rangeValue) Show(string) map[string]any {
-	out := v.dateSettings.show()
+	out := v.show()
 	if v.MaxDays > 0 {
 		out["maxDays"] = v.MaxDays
 	}

@@ -23,17 +23,14 @@ func init() {
 			{Note: "too late", Settings: []byte(`{"max":"2026-01-01T00:00:00+08:00"}`), In: "2026-01-01T00:00:00Z", Problems: []string{"form.date.maximum"}},
 			{Note: "not a time", In: 5.0, Problems: []string{"form.datetime.invalid"}},
 		},
-	}, func(s dateSettings, _ Scope) (Value, problem.List) {
-		v := datetimeValue{dateSettings{moment(s.Min), moment(s.Max)}}
-		if v.Min != "" && v.Max != "" && v.Min > v.Max {
-			return v, problem.List{problem.New("form.settings.range", "/min", "min", s.Min, "max", s.Max)}
-		}
-		return v, nil
+	}, func(s limits, _ Scope) (Value, problem.List) {
+		v := datetimeValue{limits{moment(s.Min), moment(s.Max)}}
+		return v, v.ordered()
 	})
 }
 
 // datetimeValue is UTC ISO text to the second, between the years 1000 and 9999, so that texts sort as time does.
-type datetimeValue struct{ dateSettings }
+type datetimeValue struct{ limits }
 
 // moment reads RFC 3339 text, "" when it is none.
 func moment(s string) string {
@@ -50,18 +47,13 @@ func (v datetimeValue) Normalise(raw any) (any, problem.List) {
 	}
 	s, _ := raw.(string)
 	s = moment(s)
-	switch {
-	case s == "":
+	if s == "" {
 		return nil, problem.List{problem.New("form.datetime.invalid", "")}
-	case v.Min != "" && s < v.Min:
-		return nil, problem.List{problem.New("form.date.minimum", "", "min", v.Min)}
-	case v.Max != "" && s > v.Max:
-		return nil, problem.List{problem.New("form.date.maximum", "", "max", v.Max)}
 	}
-	return s, nil
+	return v.within(s)
 }
 
-func (v datetimeValue) Show(string) map[string]any { return v.dateSettings.show() }
+func (v datetimeValue) Show(string) map[string]any { return v.show() }
 
 // Moment writes t as datetime values are kept: UTC ISO text to the second.
 func Moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }

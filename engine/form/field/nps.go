@@ -1,8 +1,6 @@
 package field
 
 import (
-	"math"
-
 	"huiyin/engine/catalog"
 	"huiyin/engine/definition"
 	"huiyin/engine/expression"
@@ -46,8 +44,8 @@ func (v npsValue) Normalise(raw any) (any, problem.List) {
 	if empty(raw) {
 		return nil, nil
 	}
-	f, ok := number(raw)
-	if !ok || f != math.Trunc(f) || f < 0 || f > 10 {
+	f, ok := whole(raw, 0, 10)
+	if !ok {
 		return nil, problem.List{problem.New("form.nps.invalid", "")}
 	}
 	return f, nil

@@ -2,6 +2,7 @@ package field
 
 import (
 	"math"
+	"strings"
 
 	"huiyin/engine/catalog"
 	"huiyin/engine/definition"
@@ -81,13 +82,13 @@ func (v numberValue) Normalise(raw any) (any, problem.List) {
 	return f, nil
 }
 
-// empty reports whether raw stands for no value at all: null, a text of nothing but spaces, an empty list.
+// empty reports whether raw stands for no value at all: null, a text of which nothing can be seen, an empty list.
 func empty(raw any) bool {
 	switch t := raw.(type) {
 	case nil:
 		return true
 	case string:
-		return half(t) == ""
+		return !shows(strings.ToValidUTF8(t, ""))
 	case []any:
 		return len(t) == 0
 	}

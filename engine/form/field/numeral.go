@@ -29,6 +29,12 @@ func number(raw any) (float64, bool) {
 	return 0, false
 }
 
+// whole reads a whole number from low to high.
+func whole(raw any, low, high int) (float64, bool) {
+	f, ok := number(raw)
+	return f, ok && f == math.Trunc(f) && f >= float64(low) && f <= float64(high)
+}
+
 // numeral writes a number the short way people write it.
 func numeral(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 

@@ -77,7 +77,7 @@ func (o options) choose(raw any) (string, problem.List) {
 	if !ok {
 		return "", problem.List{problem.New("form.option.invalid", "")}
 	}
-	s = strings.TrimSpace(cleaned(s, false))
+	s = said(s, false)
 	if _, known := o.index[s]; known || s == "" {
 		return s, nil
 	}

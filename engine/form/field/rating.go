@@ -1,8 +1,6 @@
 package field
 
 import (
-	"math"
-
 	"huiyin/engine/catalog"
 	"huiyin/engine/definition"
 	"huiyin/engine/expression"
@@ -43,8 +41,8 @@ func (v ratingValue) Normalise(raw any) (any, problem.List) {
 	if empty(raw) {
 		return nil, nil
 	}
-	f, ok := number(raw)
-	if !ok || f != math.Trunc(f) || f < 1 || f > float64(v.Max) {
+	f, ok := whole(raw, 1, v.Max)
+	if !ok {
 		return nil, problem.List{problem.New("form.rating.invalid", "", "max", v.Max)}
 	}
 	return f, nil

@@ -33,6 +33,7 @@ func init() {
 			{Note: "tags left open are closed", In: "<p>a<b>b", Want: map[string]any{"html": "<p>a<b>b</b></p>", "text": "ab"}},
 			{Note: "plain text, where there is no editor", In: map[string]any{"text": "1 < 2\n\n第二段\n下一行"},
 				Want: map[string]any{"html": "<p>1 &lt; 2</p><p>第二段<br/>下一行</p>", "text": "1 < 2\n第二段\n下一行"}},
+			{Note: "nothing that can be seen", In: "<p>\u2800<b>\u3164</b></p>", Want: nil},
 			{Note: "nothing but an empty paragraph", In: "<p><br></p>", Want: nil},
 			{Note: "length counts what people read", Settings: []byte(`{"maxLength":3}`), In: "<p><strong>一二三四</strong></p>", Problems: []string{"form.text.too_long"}},
 			{Note: "not a text", In: 7.0, Problems: []string{"form.text.invalid"}},
@@ -111,7 +112,7 @@ func read(markup string) string {
 	for tokens := html.NewTokenizer(strings.NewReader(markup)); ; {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			return strings.TrimSpace(manyLines.ReplaceAllString(cleaned(b.String(), true), "\n"))
+			return manyLines.ReplaceAllString(Words(b.String()), "\n")
 		case html.TextToken:
 			b.WriteString(tokens.Token().Data)
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:

@@ -96,7 +96,7 @@ func (v textValue) Normalise(raw any) (any, problem.List) {
 	if v.Trim == nil || *v.Trim {
 		s = strings.TrimSpace(s)
 	}
-	if strings.TrimSpace(s) == "" {
+	if !shows(s) {
 		return nil, nil
 	}
 	if faults := v.check(s); len(faults) > 0 {

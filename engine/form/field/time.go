@@ -31,18 +31,12 @@ func init() {
 			{Note: "too early", Settings: []byte(`{"min":"09:00"}`), In: "08:59", Problems: []string{"form.time.minimum"}},
 			{Note: "too late, by a second", Settings: []byte(`{"max":"18:00","seconds":true}`), In: "18:00:01", Problems: []string{"form.time.maximum"}},
 		},
-	}, func(s timeSettings, _ Scope) (Value, problem.List) {
-		if s.Min != "" && s.Max != "" && s.Min > s.Max {
-			return timeValue{s}, problem.List{problem.New("form.settings.range", "/min", "min", s.Min, "max", s.Max)}
-		}
-		return timeValue{s}, nil
-	})
+	}, func(s timeSettings, _ Scope) (Value, problem.List) { return timeValue{s}, s.ordered() })
 }
 
 type timeSettings struct {
-	Min     string `json:"min"`
-	Max     string `json:"max"`
-	Seconds bool   `json:"seconds"`
+	limits
+	Seconds bool `json:"seconds"`
 }
 
 // timeValue is HH:MM, or HH:MM:SS with seconds, so that texts sort as times do.
@@ -112,13 +106,7 @@ func (v timeValue) Shape() (expression.Type, query.FieldShape) {
 }
 
 func (v timeValue) Show(string) map[string]any {
-	out := map[string]any{}
-	if v.Min != "" {
-		out["min"] = v.Min
-	}
-	if v.Max != "" {
-		out["max"] = v.Max
-	}
+	out := v.show()
 	if v.Seconds {
 		out["seconds"] = true
 	}

@@ -108,10 +108,13 @@ export function typesIn(items: readonly LayoutItem[]): string[] {
   return items.flatMap((item) => [item.type ?? '', ...typesIn(item.children ?? [])]).filter(Boolean);
 }
 
+/** blank tells whether a reader sees nothing of a text, as field.Words does: the letters named look like blanks. */
+export const blank = (text: string): boolean => !/(?![\u2800\u3164\uFFA0\u115F\u1160])[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+
 /** isEmpty is the product's one idea of "nothing entered", before a field type's own. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
-  return Array.isArray(value) ? value.length === 0 : typeof value === 'string' && value.trim() === '';
+  return Array.isArray(value) ? value.length === 0 : typeof value === 'string' && blank(value);
 }
 
 /** same compares two field values by content; missing, null and empty text or list are one and the same. */

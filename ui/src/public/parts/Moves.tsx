@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import { newKey } from '../../api/client';
+import { blank } from '../../model/formview';
 import type { PageProps } from '../page';
 import type { Tell } from '../pages/track';
 import type { Move } from '../track';
@@ -62,7 +63,7 @@ function Answer({ move, language, t, onCancel, onConfirm }: AnswerProps) {
   const [missing, setMissing] = useState(false);
   const [error, setError] = useState<unknown>();
   const confirm = async () => {
-    if (move.comment === 'required' && comment.trim() === '') {
+    if (move.comment === 'required' && blank(comment)) {
       setMissing(true);
       document.getElementById(id)?.focus();
       return;

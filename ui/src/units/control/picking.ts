@@ -1,4 +1,5 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
+import { blank } from '../../model/formview';
 import type { Choice } from '../fields/field';
 import { useChoices } from './choices';
 
@@ -17,7 +18,7 @@ export interface Picking {
 const comma = /[,，、;；\n]/;
 
 /** words cuts a list that was written in one line. */
-export const words = (text: string) => text.split(comma).map((word) => word.trim()).filter(Boolean);
+export const words = (text: string) => text.split(comma).map((word) => word.trim()).filter((word) => !blank(word));
 
 /** usePicking is the state behind a combobox: what is typed, which option is at hand, what is picked. */
 export function usePicking({ chosen, many, free, split, find, onChoose }: Picking) {

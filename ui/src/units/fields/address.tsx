@@ -1,4 +1,5 @@
 import type { Problem } from '../../api/problem';
+import { blank } from '../../model/formview';
 import control from '../control/control.module.css';
 import { asText, Plain } from '../control/Line';
 import style from '../control/span.module.css';
@@ -14,12 +15,12 @@ type Part = (typeof parts)[number];
 type Address = Partial<Record<Part, string | null>>;
 
 const addressOf = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Address;
-const empty = (value: unknown) => parts.every((part) => !addressOf(value)[part]?.trim());
+const empty = (value: unknown) => parts.every((part) => blank(addressOf(value)[part] ?? ''));
 const regionsOf = (field: FieldDefinition) => (field.settings?.regions ?? []) as [string, string[]][];
 const wanted = (field: FieldDefinition) => parts.slice(0, parts.indexOf(setting(field, 'until', 'detail') as Part) + 1);
 
 function check(value: unknown, field: FieldDefinition): Problem[] {
-  const missing = wanted(field).filter((part) => !addressOf(value)[part]?.trim());
+  const missing = wanted(field).filter((part) => blank(addressOf(value)[part] ?? ''));
   return missing.map((part) => ({ code: 'form.address.incomplete', pointer: `/${part}` }));
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../api/problem';
-import { half } from '../../model/checks';
+import { blank } from '../../model/formview';
 import control from '../control/control.module.css';
 import { Nothing } from '../control/Line';
 import { editorHere, type Rich } from '../control/rare/editor';
@@ -9,7 +9,7 @@ import { aria, defineField, limit, setting, type FieldDefinition, type FieldInpu
 /** richOf reads the value; a text alone, such as a link brings it, is plain. */
 const richOf = (value: unknown): Rich => (typeof value === 'string' ? { text: value } : ((value ?? {}) as Rich));
 
-const empty = (value: unknown) => half(richOf(value).text) === '';
+const empty = (value: unknown) => blank(richOf(value).text ?? '');
 
 function check(value: unknown, field: FieldDefinition): Problem[] {
   const max = limit(field, 'maxLength');

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { post } from '../../../api/client';
 import { formWords, useUnits } from '../../../form';
 import { toLanguage } from '../../../i18n/text';
+import { blank } from '../../../model/formview';
 import { mentioned } from '../../../model/mention';
 import type { Person } from '../../../model/record';
 import { fields, type StoredFile } from '../../../units/fields';
@@ -33,7 +34,7 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!text.trim()) return;
+    if (blank(text)) return;
     setError(undefined);
     try {
       await run((key) => post(`${path}/comments`, { text, visibility, files: files.map((file) => file.id), mentions: mentioned(text, chosen) }, { idempotencyKey: key }));
@@ -61,7 +62,7 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
         ))}
       </fieldset>
       <Faults error={error} />
-      <MentionNote label={t(`comments.label.${visibility}`)} value={text} path={path} onChange={setText} onMention={(person) => setChosen([...chosen, person])} problem={tried && !text.trim() ? t('comments.needed') : ''} />
+      <MentionNote label={t(`comments.label.${visibility}`)} value={text} path={path} onChange={setText} onMention={(person) => setChosen([...chosen, person])} problem={tried && blank(text) ? t('comments.needed') : ''} />
       <Attach files={files} onChange={setFiles} onBusy={setUploading} />
       <div className={style.send}>
         <span>{t(`comments.hint.${visibility}`)}</span>

@@ -3,7 +3,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../api/client';
-import type { FormField } from '../../../model/formview';
+import { blank, type FormField } from '../../../model/formview';
 import { Faults } from '../../parts/Faults';
 import { Note } from '../../parts/Note';
 import { useOnce } from '../../parts/useOnce';
@@ -59,7 +59,7 @@ function Reason({ field, onClose, onSeen }: { field: FormField; onClose: () => v
   const [error, setError] = useState<unknown>();
   const done = async () => {
     setTried(true);
-    if (!reason.trim()) return;
+    if (blank(reason)) return;
     try {
       const answer = await run((key) => post<{ value: unknown }>(`${path}/unmask`, { field: field.key, reason }, { idempotencyKey: key }));
       if (answer) onSeen(String(answer.value ?? ''));
@@ -71,7 +71,7 @@ function Reason({ field, onClose, onSeen }: { field: FormField; onClose: () => v
     <Modal open title={t('masked.ask', { title: field.title })} onCancel={onClose} onOk={() => void done()} confirmLoading={busy} okText={t('masked.show')} cancelText={t('cancel', { ns: 'common' })} width={440}>
       <Faults error={error} />
       <p>{t('masked.logged')}</p>
-      <Note label={t('masked.reason')} value={reason} onChange={setReason} required problem={tried && !reason.trim() ? t('masked.reasonNeeded') : ''} rows={2} />
+      <Note label={t('masked.reason')} value={reason} onChange={setReason} required problem={tried && blank(reason) ? t('masked.reasonNeeded') : ''} rows={2} />
     </Modal>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
 import { Form, useForm } from '../../../form';
 import { toLanguage } from '../../../i18n/text';
-import type { FormView } from '../../../model/formview';
+import { blank, type FormView } from '../../../model/formview';
 import type { Move } from '../../../model/record';
 import { Faults } from '../../parts/Faults';
 import { lookupIn } from '../../parts/lookup';
@@ -23,7 +23,7 @@ export function MoveDialog({ move, onClose }: { move: Move; onClose: () => void 
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(false);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const silent = move.comment === 'required' && !comment.trim();
+  const silent = move.comment === 'required' && blank(comment);
   const done = async () => {
     setTried(true);
     const data = move.form ? form.check() : {};

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
 import { Form } from '../../../form';
 import { fieldOf } from '../../../model/formproblem';
+import { blank } from '../../../model/formview';
 import { asks, demanded, stepFields, stepLayout } from '../../../model/action';
 import type { Task, TaskButton } from '../../../model/record';
 import { foreign, offered } from '../../../model/task';
@@ -48,7 +49,7 @@ function usePress(task: Task, keys: readonly string[], onOrigin: (origin: string
   const start = (button: TaskButton) => {
     onOrigin(task.id);
     setProblems([]);
-    const silent = button.comment === 'required' && !comment.trim();
+    const silent = button.comment === 'required' && blank(comment);
     setWanted(silent ? t('comment.needed', { title: button.title }) : '');
     if (silent) return note.current?.focus();
     const { data, wrong } = gather(sheet, button);
