@@ -81,8 +81,8 @@ func (d *decision) outcome() (Outcome, problem.List) {
 		return Outcome{}, d.found
 	}
 	d.rollUp()
-	d.finish()
-	return Outcome{Record: d.rec, Events: d.events, Trace: d.trace, Effects: d.effects}, nil
+	same := !d.finish()
+	return Outcome{Record: d.rec, Same: same, Events: d.events, Trace: d.trace, Effects: d.effects}, nil
 }
 
 // get reads a value by the name people write: a field, record.*, old.*, user.*, or a path through a relation.

@@ -25,11 +25,12 @@ func (d *decision) log(e Entry) {
 	d.rec.History = append(d.rec.History, e)
 }
 
-// finish brings everything derived in line: people, list copies, wake and outbox times.
-func (d *decision) finish() {
+// finish brings everything derived in line: people, list copies, wake and outbox times. It reports whether anything
+// was decided at all.
+func (d *decision) finish() bool {
 	r := d.rec
 	if d.old != nil && d.old.Seq == r.Seq && sameBut(d.old, r) {
-		return
+		return false
 	}
 	r.UpdatedAt, r.Release = d.now(), d.app.Release
 	if n := len(r.History); n > 0 {
@@ -46,6 +47,7 @@ func (d *decision) finish() {
 		r.Due, r.Wake = earliestDue(r.Proc), r.Proc.Wake()
 	}
 	r.settleOutbox()
+	return true
 }
 
 // earliestDue is the first due time of the clocks that run, for lists. Telling the customer is work beside the flow

@@ -59,7 +59,8 @@ type World struct {
 // Outcome is a decision. With Needs it is not one yet: answer them and decide again with the same inputs.
 type Outcome struct {
 	Needs   []effect.Need
-	Record  *Record // to be written at Rev; nil when nothing changed
+	Record  *Record // to be written at Rev, nil for none
+	Same    bool    // the record is as it was: nothing to write
 	Repeat  bool    // the idempotency key was seen before: nothing to write
 	Events  []process.Event
 	Trace   []rule.Trace

@@ -261,7 +261,7 @@ func counters(answers map[string]effect.Answer) map[string]effect.Answer {
 
 // commit writes the decided record. done is false when another writer was first and the decision must be made again.
 func (s *Submitter) commit(ctx context.Context, app *engine.App, f *form.Form, old *engine.Record, out engine.Outcome) (done bool, err error) {
-	if out.Record == nil {
+	if out.Record == nil || out.Same {
 		return true, nil
 	}
 	r := out.Record

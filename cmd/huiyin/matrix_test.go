@@ -58,6 +58,10 @@ func both(a, b right) right {
 	return func(m *matrix, who access.Principal, r *engine.Record) bool { return a(m, who, r) && b(m, who, r) }
 }
 
+func either(a, b right) right {
+	return func(m *matrix, who access.Principal, r *engine.Record) bool { return a(m, who, r) || b(m, who, r) }
+}
+
 // row is a route with a request that changes nothing even where it is allowed.
 type row struct {
 	route string // "GET /tasks", as declared
@@ -85,6 +89,8 @@ var matrixRows = []row{
 	{route: "GET " + formRoute + "/", scope: "read", right: general("create")}, {route: "GET " + formRoute + "/columns", scope: "read", right: general("read")},
 	{route: "GET " + formRoute + "/options/:field", scope: "read", right: sees("quality_flag"), hide: true}, {route: "GET " + formRoute + "/similar", scope: "read", right: anybody},
 	{route: "GET " + formRoute + "/records", scope: "read", right: general("read")},
+	{route: "GET " + formRoute + "/external/:id", scope: "read", right: general("read")},
+	{route: "PUT " + formRoute + "/external/:id", scope: "submit", right: either(general("create"), general("update")), body: junk{"nope": 1}},
 	{route: "POST " + formRoute + "/records", scope: "submit", right: general("create"), body: junk{"data": junk{"nope": 1}}},
 	{route: "GET " + recordRoute, scope: "read", right: onRecord()}, {route: "PATCH " + recordRoute, scope: "write", right: onRecord("update"), body: junk{"data": junk{"nope": 1}}},
 	{route: "DELETE " + recordRoute, scope: "write", right: onRecord("delete")}, {route: "POST " + recordRoute + "/act", scope: "write", right: onRecord(), body: junk{"kind": "nope"}},

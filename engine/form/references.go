@@ -138,6 +138,7 @@ func (c *compiler) references() {
 	}
 	c.typed(s.NumberField, "/spec/numberField", "autonumber")
 	c.typed(s.TitleField, "/spec/titleField")
+	c.external(s.ExternalField)
 	for i, key := range s.Similar {
 		c.typed(key, problem.Pointer("spec", "similar", i), "text", "long_text")
 	}
@@ -157,6 +158,16 @@ func (c *compiler) references() {
 		if f.Required && f.settable() && f.fallback == nil && (f.Type == "hidden" || f.ReadOnly) && !c.written(f.Key) {
 			c.found.Warn("form.field.unfillable", f.at+"/required", "title", f.Title)
 		}
+	}
+}
+
+// external checks the field by which another system knows a record: a text that is unique, that the other system may
+// write, and that tells nobody who somebody is.
+func (c *compiler) external(key string) {
+	const at = "/spec/externalField"
+	c.typed(key, at, "text")
+	if f := c.form.index[key]; f != nil && (!f.Unique || f.Personal != nil || f.ReadOnly) {
+		c.found.Add("form.external.unfit", at, "title", f.Title)
 	}
 }
 

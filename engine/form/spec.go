@@ -11,21 +11,22 @@ import (
 
 // Spec is the "spec" of a definition of kind form.
 type Spec struct {
-	Process     string   `json:"process,omitempty"`     // process started when a record is created
-	NumberField string   `json:"numberField,omitempty"` // autonumber that people call the record by
-	TitleField  string   `json:"titleField,omitempty"`
-	Task        bool     `json:"task,omitempty"`     // only fills ad-hoc tasks: never listed, never stored as records
-	Dataset     string   `json:"dataset,omitempty"`  // "promises": filled from the promise ledgers of the app's records, read-only
-	ReadOnly    bool     `json:"readOnly,omitempty"` // filled by the engine, shown as a dataset
-	Fields      []Field  `json:"fields"`
-	Logic       []Logic  `json:"logic,omitempty"`
-	Checks      []Check  `json:"checks,omitempty"`
-	Layout      []Item   `json:"layout,omitempty"`
-	Public      *Public  `json:"public,omitempty"`
-	Contact     *Contact `json:"contact,omitempty"` // how the person behind a record is reached
-	Similar     []string `json:"similar,omitempty"` // text fields whose bigrams find similar records; the first is the title
-	Icon        string   `json:"icon,omitempty"`
-	Order       int      `json:"order,omitempty"` // position in the menu
+	Process       string   `json:"process,omitempty"`     // process started when a record is created
+	NumberField   string   `json:"numberField,omitempty"` // autonumber that people call the record by
+	TitleField    string   `json:"titleField,omitempty"`
+	ExternalField string   `json:"externalField,omitempty"` // unique text by which another system knows the record
+	Task          bool     `json:"task,omitempty"`          // only fills ad-hoc tasks: never listed, never stored as records
+	Dataset       string   `json:"dataset,omitempty"`       // "promises": filled from the promise ledgers of the app's records, read-only
+	ReadOnly      bool     `json:"readOnly,omitempty"`      // filled by the engine, shown as a dataset
+	Fields        []Field  `json:"fields"`
+	Logic         []Logic  `json:"logic,omitempty"`
+	Checks        []Check  `json:"checks,omitempty"`
+	Layout        []Item   `json:"layout,omitempty"`
+	Public        *Public  `json:"public,omitempty"`
+	Contact       *Contact `json:"contact,omitempty"` // how the person behind a record is reached
+	Similar       []string `json:"similar,omitempty"` // text fields whose bigrams find similar records; the first is the title
+	Icon          string   `json:"icon,omitempty"`
+	Order         int      `json:"order,omitempty"` // position in the menu
 }
 
 // Contact names the fields that tell who is behind a record and how to reach them; every name is optional.

@@ -34,6 +34,8 @@ var operations = map[string]operation{
 	"GET /files/:id":                      {scope: runtime.ScopeRead, anyApp: true},
 	"POST /files":                         {scope: runtime.ScopeSubmit, anyApp: true},
 	"POST " + formPath + "/records":       {scope: runtime.ScopeSubmit},
+	"GET " + formPath + "/external/:id":   {scope: runtime.ScopeRead},
+	"PUT " + formPath + "/external/:id":   {scope: runtime.ScopeSubmit},
 	"PATCH " + recordPath:                 {scope: runtime.ScopeWrite},
 	"DELETE " + recordPath:                {scope: runtime.ScopeWrite},
 	"POST " + recordPath + "/act":         {scope: runtime.ScopeWrite},

@@ -27,6 +27,8 @@ func (a *API) recordRoutes(r fiber.Router) {
 	f.Get("/similar", a.getSimilar)
 	f.Get("/records", a.getRecords)
 	f.Post("/records", a.postRecord)
+	f.Get("/external/:id", a.getExternal)
+	f.Put("/external/:id", a.putExternal)
 	f.Get("/records/:id", a.getRecord)
 	f.Patch("/records/:id", a.patchRecord)
 	f.Delete("/records/:id", a.deleteRecord)

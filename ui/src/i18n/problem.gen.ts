@@ -232,6 +232,7 @@ export type ProblemCode =
   | 'form.datetime.invalid'
   | 'form.email.invalid'
   | 'form.expression.failed'
+  | 'form.external.unfit'
   | 'form.field.duplicate'
   | 'form.field.key_invalid'
   | 'form.field.key_reserved'
@@ -543,6 +544,10 @@ export type ProblemCode =
   | 'query.sort.exceeded'
   | 'record.busy'
   | 'record.changed'
+  | 'record.external_deleted'
+  | 'record.external_differs'
+  | 'record.external_none'
+  | 'record.external_required'
   | 'record.form_read_only'
   | 'record.form_unknown'
   | 'record.kind_unknown'
@@ -891,6 +896,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.datetime.invalid': '请填写正确的日期和时间',
   'form.email.invalid': '请填写正确的邮箱地址，如 name@example.com',
   'form.expression.failed': '“{title}”算不出来，公式遇到了不能计算的值',
+  'form.external.unfit': '“{title}”不能作为外部编号：须为唯一的文本，可以填写，且不是个人信息',
   'form.field.duplicate': '两个字段用了同一个标识 {key}',
   'form.field.key_invalid': '字段标识 {key} 只能用小写字母、数字和下划线，以字母开头',
   'form.field.key_reserved': '{key} 是系统用的名字，请换一个字段标识',
@@ -1202,6 +1208,10 @@ export const zh: Record<ProblemCode, string> = {
   'query.sort.exceeded': '最多按 {max} 个字段排序',
   'record.busy': '这条记录正被频繁修改，请稍后再试',
   'record.changed': '保存之前，别人已经修改了这条记录',
+  'record.external_deleted': '外部编号“{id}”的记录已被删除',
+  'record.external_differs': '内容里的外部编号和地址里的“{id}”不一样',
+  'record.external_none': '表单“{form}”没有指定外部编号字段',
+  'record.external_required': '外部编号不能为空',
   'record.form_read_only': '表单『{form}』由系统填写，不能手工新建',
   'record.form_unknown': '没有表单『{form}』',
   'record.kind_unknown': '不认识的操作『{kind}』',
@@ -1551,6 +1561,7 @@ export const en: Record<ProblemCode, string> = {
   'form.datetime.invalid': 'Please enter a date and a time',
   'form.email.invalid': 'Please enter one mail address such as name@example.com',
   'form.expression.failed': '"{title}" could not be computed: the formula met values it is not defined for',
+  'form.external.unfit': '“{title}” cannot hold the external id: it must be a unique text that can be written and is not personal',
   'form.field.duplicate': 'Two fields have the key {key}',
   'form.field.key_invalid': 'The field key {key} may have lower-case letters, digits and underscores only, a letter first',
   'form.field.key_reserved': '{key} is a name the system uses; please choose another field key',
@@ -1862,6 +1873,10 @@ export const en: Record<ProblemCode, string> = {
   'query.sort.exceeded': 'At most {max} fields can be sorted by',
   'record.busy': 'This record is being changed by many people; please try again',
   'record.changed': 'Somebody else changed this record before you saved',
+  'record.external_deleted': 'The record with the external id “{id}” was deleted',
+  'record.external_differs': 'The external id in the body differs from “{id}” in the address',
+  'record.external_none': 'The form “{form}” names no field for external ids',
+  'record.external_required': 'The external id is empty',
   'record.form_read_only': '"{form}" is filled by the system; records cannot be added by hand',
   'record.form_unknown': 'There is no form "{form}"',
   'record.kind_unknown': 'Unknown operation "{kind}"',
