@@ -34,6 +34,15 @@ type Submitter struct {
 	Nudge func(app, form, id string)
 	// Wrote is told about every committed record, old first (nil at create), for live lists and load counts.
 	Wrote func(old, new *engine.Record)
+	// Timed is told how long every submission and event on a form took, and what came of it.
+	Timed func(app, form string, took time.Duration, err error)
+}
+
+// timed is for defer: it tells Timed.
+func (s *Submitter) timed(app, form string, begun time.Time, err *error) {
+	if s.Timed != nil {
+		s.Timed(app, form, time.Since(begun), *err)
+	}
 }
 
 // ErrGone means the record does not exist (or is deleted).
@@ -55,7 +64,7 @@ type Request struct {
 
 // Submit decides and commits. The error is a problem.List for what the person can mend, ErrGone, *Conflict, or a
 // failure of the store. A repeat (same idempotency key) returns the record of the first time.
-func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, error) {
+func (s *Submitter) Submit(ctx context.Context, q Request) (_ engine.Outcome, err error) {
 	app, ok := s.Apps.Get(q.App)
 	if !ok {
 		return engine.Outcome{}, problem.List{problem.New("app.unknown", "", "app", q.App)}
@@ -64,6 +73,7 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (engine.Outcome, erro
 	if !ok {
 		return engine.Outcome{}, problem.List{problem.New("record.form_unknown", "", "form", q.Form)}
 	}
+	defer s.timed(q.App, q.Form, time.Now(), &err) // not before: unknown names must not be counted one by one
 	answers := map[string]effect.Answer{}
 	for try := 0; try < maxTries; try++ {
 		if err := giveWay(ctx, try); err != nil {
@@ -187,7 +197,7 @@ func (s *Submitter) Resume(ctx context.Context, appKey, formKey, id string, ev e
 
 // resume is Resume on a record that was read already, nil for none. It returns the record as it was written, nil when
 // it is gone.
-func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *engine.Record, ev engine.Event) (*engine.Record, error) {
+func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *engine.Record, ev engine.Event) (_ *engine.Record, err error) {
 	app, ok := s.Apps.Get(appKey)
 	if !ok {
 		return nil, fmt.Errorf("app %s is not installed", appKey)
@@ -196,6 +206,7 @@ func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *e
 	if !ok {
 		return nil, fmt.Errorf("form %s of app %s is gone", formKey, appKey)
 	}
+	defer s.timed(appKey, formKey, time.Now(), &err)
 	answers := map[string]effect.Answer{}
 	for try := 0; try < maxTries; try++ {
 		if r == nil {

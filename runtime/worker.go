@@ -33,6 +33,8 @@ type Worker struct {
 	Name       string // of this node, written into leases
 	Submitter  *Submitter
 	Performers map[effect.Kind]executor.Performer
+	// Tried is told of every try to carry out an effect.
+	Tried func(kind effect.Kind, err error)
 
 	once   sync.Once
 	nudges chan due
@@ -244,6 +246,9 @@ func (w *Worker) perform(ctx context.Context, app *engine.App, f *form.Form, r *
 		}
 	}
 	ev, failed := performer.Perform(ctx, job)
+	if w.Tried != nil {
+		w.Tried(e.Kind, failed)
+	}
 	if failed != nil {
 		return nil, w.postpone(ctx, app, f, r.ID, e.ID, failed)
 	}

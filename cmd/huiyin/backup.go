@@ -113,7 +113,10 @@ func writeBackup(ctx context.Context, cfg Config, target string, withSecret bool
 	if err = errors.Join(err, out.Close()); err != nil {
 		return m, err
 	}
-	return m, os.Rename(target+".part", target)
+	if err := os.Rename(target+".part", target); err != nil {
+		return m, err
+	}
+	return m, noteBackup(ctx, st, m.At)
 }
 
 // copyDatabase writes the documents and counters into a SQLite file. A store that cannot copy itself at one moment is

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"huiyin/runtime/executor"
+	"huiyin/runtime/httpapi"
 )
 
 // Config is everything an operator decides. Twelve-factor: flags and environment only.
@@ -31,6 +32,7 @@ type Config struct {
 	Zone           *time.Location
 	Drain          time.Duration // between the word that the server leaves and its leaving
 	Log            slog.Level
+	MetricsToken   string // whoever reads /metrics shows it; "" = only this machine reads them
 }
 
 // setting is one line of the table of settings. The flag's name follows from the variable's: HUIYIN_ADDR is --addr.
@@ -61,6 +63,9 @@ func settings() []setting {
 		{"HUIYIN_TZ", "Asia/Shanghai", false, "应用的默认时区", "default time zone of apps", setZone},
 		{"HUIYIN_DRAIN", "", false, "停机前 /readyz 先报 503 的时长，供负载均衡摘除本节点；默认 0s，用 MongoDB 时为 5s",
 			"how long /readyz says 503 before the server stops, for load balancers to notice; default 0s, with MongoDB 5s", setDrain},
+		{"HUIYIN_METRICS_TOKEN", "", true, "读取 /metrics 要出示的令牌（Authorization: Bearer）；为空则只有本机可读",
+			"token that reading /metrics takes (Authorization: Bearer); empty = only this machine may",
+			func(c *Config, v string) error { c.MetricsToken = v; return nil }},
 		{"HUIYIN_LOG", "info", false, "日志级别 debug、info、warn、error", "log level: debug, info, warn, error",
 			func(c *Config, v string) error { return c.Log.UnmarshalText([]byte(v)) }},
 	}
@@ -271,5 +276,5 @@ func (c Config) DataDir() string {
 
 // logger writes structured lines to w.
 func (c Config) logger(w io.Writer) *slog.Logger {
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: c.Log}))
+	return slog.New(httpapi.Logged{Handler: slog.NewTextHandler(w, &slog.HandlerOptions{Level: c.Log})})
 }

@@ -108,7 +108,7 @@ var matrixRows = []row{
 	{route: "GET /tokens", right: anybody}, {route: "POST /tokens", right: granted("tokens"), body: junk{"nope": 1}},
 	{route: "GET /tokens/all", right: admins}, {route: "DELETE /tokens/:id", right: anybody},
 	{route: "GET /roles", right: admins}, {route: "GET /apps/:app/roles", right: admins}, {route: "GET /apps/:app/explain", right: admins},
-	{route: "GET /audit", scope: "admin", right: admins},
+	{route: "GET /audit", scope: "admin", right: admins}, {route: "GET /system", scope: "admin", right: admins},
 	{route: "GET /connectors", scope: "admin", right: granted("admin")},
 	{route: "PUT /apps/:app/connectors/:key/secret", right: granted("admin"), body: junk{"nope": 1}},
 	{route: "GET " + recordRoute + "/readers", right: onRecord()},

@@ -44,6 +44,7 @@ type Server struct {
 	message executor.Message
 
 	web     web
+	started time.Time
 	ready   atomic.Bool
 	leaving atomic.Bool
 	news    chan struct{} // that an app was published
@@ -74,7 +75,7 @@ func NewServer(ctx context.Context, cfg Config, p Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Config: cfg, Now: p.Now, Store: st, news: make(chan struct{}, 1)}
+	s := &Server{Config: cfg, Now: p.Now, Store: st, started: p.Now(), news: make(chan struct{}, 1)}
 	if err := s.wire(ctx, p); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
@@ -178,6 +179,7 @@ func (s *Server) wireWeb(p Parts) {
 		Files:     s.Sweeper.Files,
 		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
+		Metrics: s.wireMetrics(), MetricsToken: s.Config.MetricsToken, System: s.system,
 		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
 	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls), httpapi.Mentions)

@@ -15,6 +15,7 @@ import (
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
+	"huiyin/runtime/metric"
 	"huiyin/runtime/store"
 )
 
@@ -43,6 +44,11 @@ type API struct {
 	Started func() bool
 	// Leaving reports whether the server is about to stop: whoever is connected is asked to come to another one. nil: never.
 	Leaving func() bool
+	// Metrics counts requests and is read at /metrics: with MetricsToken by whoever has it, else on this machine only. nil: neither.
+	Metrics      *metric.Board
+	MetricsToken string
+	// System is what the page about the installation shows.
+	System func(context.Context) (System, error)
 	// Mount adds the routes of other packages below /api/v1; they find the caller by Caller.
 	Mount []func(r fiber.Router, a *API)
 	// CheckSetup tells what Setup would refuse.
@@ -88,8 +94,9 @@ func New(a *API) *fiber.App {
 		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false,
 		EnableTrustedProxyCheck: true, TrustedProxies: a.TrustedProxies, ProxyHeader: proxyHeader(a.TrustedProxies),
 	})
-	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, a.leave, patient)
+	app.Use(a.trace, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, a.leave)
 	a.health(app)
+	a.metrics(app)
 	app.Use(a.started)
 	v1 := guarded{app.Group("/api/v1", jsonOnly, a.identify), a, ""}
 	a.sessionRoutes(v1)
@@ -106,6 +113,7 @@ func New(a *API) *fiber.App {
 	a.tokenRoutes(inside)
 	a.rightRoutes(inside)
 	inside.Get("/audit", admins, a.getAudit)
+	inside.Get("/system", admins, a.getSystem)
 	for _, mount := range a.Mount {
 		mount(inside, a)
 	}
@@ -144,18 +152,6 @@ func (a *API) started(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderRetryAfter, "1")
 		return fiber.ErrServiceUnavailable
 	}
-	return c.Next()
-}
-
-// patience is how long any request may take; what waits longer for the store is given up and answered.
-const patience = 60 * time.Second
-
-// patient gives every request a context of its own that ends. The one fasthttp offers is recycled with the request
-// and must not reach the store, which may look at it later.
-func patient(c *fiber.Ctx) error {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	c.SetUserContext(ctx)
 	return c.Next()
 }
 

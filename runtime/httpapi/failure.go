@@ -92,7 +92,7 @@ func (a *API) failure(c *fiber.Ctx, err error) Failure {
 		one = problem.New("request.not_found", "")
 		return said(lang, fiber.StatusNotFound, one)
 	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrClosed), errors.Is(err, store.ErrDisk), errors.Is(err, store.ErrBroken):
-		slog.Error("store", "path", c.Path(), "err", err)
+		slog.ErrorContext(c.UserContext(), "store", "path", c.Path(), "err", err)
 		return said(lang, fiber.StatusServiceUnavailable, problem.New("store.unavailable", ""))
 	case errors.Is(err, store.ErrTooLarge):
 		return said(lang, fiber.StatusRequestEntityTooLarge, problem.New("request.too_large", ""))
@@ -101,8 +101,8 @@ func (a *API) failure(c *fiber.Ctx, err error) Failure {
 	case errors.As(err, &plain):
 		return said(lang, plain.Code, statusProblem(plain.Code))
 	}
-	id := runtime.NewID(a.Now())
-	slog.Error("request failed", "id", id, "method", c.Method(), "path", c.Path(), "err", err)
+	id := c.GetRespHeader(RequestID)
+	slog.ErrorContext(c.UserContext(), "request failed", "method", c.Method(), "path", c.Path(), "err", err)
 	return said(lang, fiber.StatusInternalServerError, problem.New("internal", "", "id", id))
 }
 
@@ -174,5 +174,5 @@ func statusProblem(status int) problem.Problem {
 }
 
 func logPanic(c *fiber.Ctx, e any) {
-	slog.Error("panic", "path", c.Path(), "panic", e, "stack", string(debug.Stack()), "at", time.Now())
+	slog.ErrorContext(c.UserContext(), "panic", "path", c.Path(), "panic", e, "stack", string(debug.Stack()))
 }

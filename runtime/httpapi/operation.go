@@ -49,4 +49,5 @@ var operations = map[string]operation{
 	"POST /incidents/:id/:decision":       {scope: runtime.ScopeAdmin},
 	"GET /connectors":                     {scope: runtime.ScopeAdmin},
 	"GET /audit":                          {scope: runtime.ScopeAdmin},
+	"GET /system":                         {scope: runtime.ScopeAdmin},
 }

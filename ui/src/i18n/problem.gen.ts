@@ -624,6 +624,13 @@ export type ProblemCode =
   | 'session.wrong'
   | 'setup.done'
   | 'store.unavailable'
+  | 'system.backup_never'
+  | 'system.backup_old'
+  | 'system.holidays_missing'
+  | 'system.incidents'
+  | 'system.late'
+  | 'system.mail_missing'
+  | 'system.url_local'
   | 'token.app'
   | 'token.app_denied'
   | 'token.apps_required'
@@ -1288,6 +1295,13 @@ export const zh: Record<ProblemCode, string> = {
   'session.wrong': '登录名或密码不对',
   'setup.done': '初始设置已完成',
   'store.unavailable': '数据暂时无法保存，请稍后再试；您填写的内容没有丢失',
+  'system.backup_never': '还没有做过备份，请运行 huiyin backup 文件名',
+  'system.backup_old': '上次备份已是 {days} 天前',
+  'system.holidays_missing': '没有 {year} 年的节假日安排，{year} 年的时限会按普通周末计算',
+  'system.incidents': '有 {count} 条记录的通知或调用没有成功，等您决定重试还是跳过',
+  'system.late': '有 {count} 条记录到点的事没有按时处理，请查看服务器日志',
+  'system.mail_missing': '没有配置发信服务器（HUIYIN_SMTP）：邮件只记在消息日志里，发不出去',
+  'system.url_local': '对外地址是 {url}：邮件和二维码里的链接只有这台机器能打开，请设置 HUIYIN_URL',
   'token.app': '这个 API 令牌不能用于这里：它只限于指定的应用',
   'token.app_denied': '您不能为应用“{app}”创建令牌',
   'token.apps_required': '请至少选择一个应用',
@@ -1953,6 +1967,13 @@ export const en: Record<ProblemCode, string> = {
   'session.wrong': 'Wrong login name or password',
   'setup.done': 'The setup is already done',
   'store.unavailable': 'Data cannot be saved at the moment; please try again. What you entered is not lost',
+  'system.backup_never': 'No backup was ever made: run huiyin backup FILE',
+  'system.backup_old': 'The last backup is {days} days old',
+  'system.holidays_missing': 'The holidays of {year} are not known: deadlines in {year} count plain weekends',
+  'system.incidents': '{count} records have a message or call that did not work and wait for your decision',
+  'system.late': '{count} records have something that should have happened by now: look at the log of the server',
+  'system.mail_missing': 'No mail server is configured (HUIYIN_SMTP): mails stay in the message log and do not leave',
+  'system.url_local': 'The public address is {url}: links in mails and codes open on this machine only; set HUIYIN_URL',
   'token.app': 'This API token may not be used here: it is limited to certain apps',
   'token.app_denied': 'You may not make tokens for the app “{app}”',
   'token.apps_required': 'Choose at least one app',
