@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"unicode/utf8"
 
@@ -23,15 +24,23 @@ const (
 // hashing limits how many passwords are hashed at once, so that a flood of sign-ins cannot eat the memory.
 var hashing = make(chan struct{}, 2)
 
+// stretch is argon2id. Its memory is given back at once: left to the collector, which is told to be lazy, a few
+// sign-ins would hold several times what the whole program needs.
+func stretch(password string, salt []byte, time, memory uint32, lanes uint8, size uint32) []byte {
+	hashing <- struct{}{}
+	defer func() { <-hashing }()
+	key := argon2.IDKey([]byte(password), salt, time, memory, lanes, size)
+	debug.FreeOSMemory()
+	return key
+}
+
 // HashPassword returns the argon2id hash in PHC format.
 func HashPassword(password string) string {
 	salt := make([]byte, 16)
 	if _, err := rand.Read(salt); err != nil {
 		panic(err)
 	}
-	hashing <- struct{}{}
-	key := argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonLanes, argonKey)
-	<-hashing
+	key := stretch(password, salt, argonTime, argonMemory, argonLanes, argonKey)
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonLanes,
 		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key))
 }
@@ -42,9 +51,7 @@ func CheckPassword(hash, password string) bool {
 	if err != nil {
 		return false
 	}
-	hashing <- struct{}{}
-	got := argon2.IDKey([]byte(password), salt, time, memory, lanes, uint32(len(key)))
-	<-hashing
+	got := stretch(password, salt, time, memory, lanes, uint32(len(key)))
 	return subtle.ConstantTimeCompare(got, key) == 1
 }
 

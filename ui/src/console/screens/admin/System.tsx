@@ -67,8 +67,8 @@ function Facts({ system }: { system: Installation }) {
   const { t } = useTranslation('system');
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ['version', system.version],
-    ['started', fullTime(system.started, language())],
-    ['now', `${fullTime(system.now, language())} · ${system.zone}`],
+    ['started', fullTime(system.started, language(), system.zone)],
+    ['now', `${fullTime(system.now, language(), system.zone)} · ${system.zone}`],
     ['url', system.url],
     ['store', t(`stores.${system.store}`)],
     ...(system.bytes < 0 ? [] : [['bytes', megabytes(system.bytes)] as const]),
