@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"huiyin/engine/problem"
 	"huiyin/runtime/store"
 	"huiyin/runtime/store/sqlite"
 )
@@ -53,13 +54,13 @@ func backup(ctx context.Context, c *console, args []string) error {
 	}
 	path, embedded := cfg.SQLitePath()
 	if withSecret && !embedded {
-		return errors.New(c.say("此存储的根密钥不在数据旁边，无法放进备份", "the root key of this store does not lie beside it and cannot be included"))
+		return problem.List{problem.New("backup.no_key_here", "")}
 	}
-	if _, err := os.Stat(path); embedded && err != nil {
-		return err
+	if embedded && !exists(path) {
+		return problem.List{problem.New("backup.no_data", "", "path", path)}
 	}
-	if _, err := os.Lstat(rest[0]); err == nil {
-		return fmt.Errorf("%s: %w", rest[0], fs.ErrExist)
+	if exists(rest[0]) {
+		return problem.List{problem.New("backup.exists", "", "file", rest[0])}
 	}
 	m, err := writeBackup(ctx, cfg, rest[0], withSecret)
 	if err != nil {

@@ -115,7 +115,11 @@ func printProblems(c *console, w io.Writer, at string, list problem.List) {
 		if p.Warning {
 			kind = c.say("（提醒）", " (warning)")
 		}
-		fmt.Fprintf(w, "%s%s: %s%s [%s]\n", at, p.Pointer, p.Message, kind, p.Code)
+		place := at + p.Pointer
+		if place != "" {
+			place += ": "
+		}
+		fmt.Fprintf(w, "%s%s%s [%s]\n", place, p.Message, kind, p.Code)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime"
 	"huiyin/runtime/store"
@@ -137,7 +138,7 @@ func (m mover) begin(ctx context.Context) error {
 	}
 	if mark != nil {
 		if mark.From != m.from.name {
-			return fmt.Errorf("%s was begun to be filled from %s: go on with that, or empty it", m.to.name, mark.From)
+			return problem.List{problem.New("move.begun", "", "store", m.to.name, "from", mark.From)}
 		}
 		m.tell("继续 %s 开始的搬移", "going on with the move begun at %s", mark.At.Format("2006-01-02 15:04 MST"))
 		return nil
@@ -148,7 +149,7 @@ func (m mover) begin(ctx context.Context) error {
 			return err
 		}
 		if len(page.Documents) > 0 {
-			return fmt.Errorf("%s holds data: a move needs an empty store", m.to.name)
+			return problem.List{problem.New("move.not_empty", "", "store", m.to.name)}
 		}
 	}
 	if err := m.to.store.Ensure(ctx, store.Collection{Name: runtime.Settings}); err != nil {
@@ -182,7 +183,7 @@ func whole(ctx context.Context, st store.Store) error {
 	if err != nil || mark == nil {
 		return err
 	}
-	return fmt.Errorf("this store is only partly filled from %s: repeat that command until it is done", mark.From)
+	return problem.List{problem.New("move.unfinished", "", "from", mark.From)}
 }
 
 // own are the documents that belong to one store and not to the data: its place in its own change feed, and the mark

@@ -144,7 +144,7 @@ func TestMoveGoesOnWhereItStopped(t *testing.T) {
 	if err := half.all(ctx); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
-	if _, err := m.start(there, inDatabase); err == nil || !strings.Contains(err.Error(), "partly filled") {
+	if _, err := m.start(there, inDatabase); err == nil || !strings.Contains(err.Error(), "move.unfinished") {
 		t.Errorf("a server started on half a store: %v", err)
 	}
 	change(t, half.from.store)

@@ -68,13 +68,13 @@ func TestRootKeyOfMongoDB(t *testing.T) {
 		change(&cfg)
 		return startOnce(t, cfg)
 	}
-	if err := start(); err == nil || !strings.Contains(err.Error(), "HUIYIN_SECRET must be set") {
+	if err := start(); err == nil || !strings.Contains(err.Error(), "secret.unset") {
 		t.Errorf("without a root key: %v", err)
 	}
 	if err := start("the first root key"); err != nil {
 		t.Fatal(err)
 	}
-	if err := start("the second root key"); err == nil || !strings.Contains(err.Error(), "HUIYIN_SECRET") {
+	if err := start("the second root key"); err == nil || !strings.Contains(err.Error(), "secret.wrong") {
 		t.Errorf("a wrong root key was accepted: %v", err)
 	}
 	if err := start("the second root key", "the first root key"); err != nil {

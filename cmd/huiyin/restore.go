@@ -1,37 +1,24 @@
 package main
 
 import (
-	"archive/tar"
-	"compress/gzip"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"huiyin/engine/problem"
 	"huiyin/runtime/store"
 	"huiyin/runtime/store/sqlite"
 )
 
-var uploadName = regexp.MustCompile(`^([0-9a-f]{2})/([0-9a-f]{64})$`)
-
-// uploadHash reads the path of content in a backup: its hash, in the folder of its start.
-func uploadHash(name string) (hash string, ok bool) {
-	m := uploadName.FindStringSubmatch(name)
-	if m == nil || !strings.HasPrefix(m[2], m[1]) {
-		return "", false
-	}
-	return m[2], true
-}
-
-// restore unpacks a backup where no data are yet. Until it is done, it can be repeated.
+// restore unpacks a backup where no data are yet. Everything in it is read and checked before anything is put in its
+// place, and what fails later takes back what it has put: the next try meets what this one met.
 func restore(ctx context.Context, c *console, args []string) error {
 	cfg, rest, err := configure(c, "restore", args, nil)
 	if err != nil {
@@ -45,7 +32,7 @@ func restore(ctx context.Context, c *console, args []string) error {
 	if !embedded {
 		m, err = restoreInto(ctx, cfg, rest[0])
 	} else if _, there := os.Lstat(path); there == nil {
-		err = fmt.Errorf(c.say("%s 已存在：只能恢复到空的位置", "%s exists: a backup is restored only where no data are"), path)
+		err = problem.List{problem.New("restore.data_there", "", "path", path)}
 	} else {
 		m, err = restoreFile(ctx, cfg, rest[0], path)
 	}
@@ -61,22 +48,55 @@ func restore(ctx context.Context, c *console, args []string) error {
 }
 
 // restoreFile restores an embedded store. The database takes its name last, after it was read through.
-func restoreFile(ctx context.Context, cfg Config, from, path string) (manifest, error) {
+func restoreFile(ctx context.Context, cfg Config, from, path string) (m manifest, err error) {
 	contents, _, err := openContents(cfg.Files, nil, time.Now)
 	if err != nil {
-		return manifest{}, err
+		return m, err
 	}
 	if err := os.MkdirAll(cfg.DataDir(), 0o700); err != nil {
-		return manifest{}, err
+		return m, err
 	}
-	m, err := unpackFile(ctx, cfg, from, path+".part", contents)
-	if err == nil {
-		err = verify(ctx, path+".part")
-	}
+	made := []string{path + ".part", path + ".part-wal", path + ".part-shm"}
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, name := range made {
+			err = errors.Join(err, removeIfThere(name))
+		}
+	}()
+	a, err := inspect(from, path+".part")
 	if err != nil {
-		return m, errors.Join(err, removeIfThere(path+".part"))
+		return m, err
 	}
-	return m, os.Rename(path+".part", path)
+	if err := verify(ctx, path+".part"); err != nil {
+		return m, err
+	}
+	secret := filepath.Join(cfg.DataDir(), secretFile)
+	write, err := a.fits(secret)
+	if err != nil {
+		return m, err
+	}
+	err = a.place(ctx, contents, func(hash string) {
+		if name := filepath.Join(cfg.Files, hash[:2], hash); !exists(name) {
+			made = append(made, name)
+		}
+	})
+	if err != nil {
+		return m, err
+	}
+	if write {
+		made = append(made, secret, secret+".part")
+		if err := writePrivate(secret, a.secret); err != nil {
+			return m, err
+		}
+	}
+	return a.manifest, os.Rename(path+".part", path)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // restoreInto restores into the server of another store, as a move from the database in the backup.
@@ -86,110 +106,58 @@ func restoreInto(ctx context.Context, cfg Config, from string) (m manifest, err 
 		return m, err
 	}
 	defer func() { err = errors.Join(err, target.close()) }()
-	way := mover{from: side{name: "backup " + filepath.Base(from)}, to: target, tell: func(string, string, ...any) {}}
-	if err := way.begin(ctx); err != nil {
-		return m, err
-	}
 	folder, err := os.MkdirTemp("", "huiyin-*")
 	if err != nil {
 		return m, err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
 	path := filepath.Join(folder, databaseName)
-	if m, err = unpackFile(ctx, cfg, from, path, target.contents); err != nil {
-		return m, err
-	}
-	st, err := sqlite.Open(ctx, path, sqlite.Options{})
+	a, err := inspect(from, path)
 	if err != nil {
 		return m, err
 	}
+	if secret := strings.TrimSpace(a.secret); secret != "" && !slices.ContainsFunc(cfg.Secrets, func(s []byte) bool { return string(s) == secret }) {
+		return m, problem.List{problem.New("restore.key_needed", "")} // such a store has no place for it
+	}
+	st, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return m, unsound(err)
+	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	way.from.store = st
+	way := mover{from: side{name: "backup " + filepath.Base(from), store: st}, to: target, tell: func(string, string, ...any) {}}
+	if err := way.begin(ctx); err != nil {
+		return m, err
+	}
+	if err := a.place(ctx, target.contents, func(string) {}); err != nil {
+		return m, err
+	}
 	if err := way.copy(ctx); err != nil {
 		return m, err
 	}
 	if _, _, err := way.verifyStore(ctx); err != nil {
 		return m, err
 	}
-	return m, way.end(ctx)
+	return a.manifest, way.end(ctx)
 }
 
 // verify reads the restored database from end to end.
 func verify(ctx context.Context, path string) error {
 	st, err := openStore(ctx, "sqlite:"+path, sqlite.Options{})
 	if err != nil {
-		return err
+		return unsound(err)
 	}
 	if checker, ok := st.(store.Checker); ok {
-		err = checker.Check(ctx)
+		err = unsound(checker.Check(ctx))
 	}
 	return errors.Join(err, st.Close())
 }
 
-func unpackFile(ctx context.Context, cfg Config, from, database string, contents store.Contents) (manifest, error) {
-	f, err := os.Open(from)
-	if err != nil {
-		return manifest{}, err
+// unsound says of a broken database that the backup is what is broken.
+func unsound(err error) error {
+	if errors.Is(err, store.ErrBroken) {
+		return problem.List{problem.New("restore.damaged", "", "file", databaseName)}
 	}
-	defer func() { _ = f.Close() }()
-	zip, err := gzip.NewReader(f)
-	if err != nil {
-		return manifest{}, fmt.Errorf("%s is not a backup: %w", from, err)
-	}
-	m, err := unpack(ctx, tar.NewReader(zip), cfg, database, contents)
-	if err != nil {
-		return m, err
-	}
-	_, err = io.Copy(io.Discard, zip) // to the checksum at the very end
-	return m, err
-}
-
-// unpack reads the archive to its end; an archive that was cut off is an error.
-func unpack(ctx context.Context, r *tar.Reader, cfg Config, database string, contents store.Contents) (m manifest, err error) {
-	files, found := 0, false
-	for {
-		h, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return m, err
-		}
-		if m.Format == 0 && h.Name != manifestName {
-			return m, errors.New("not a backup: its manifest is missing")
-		}
-		hash, isUpload := uploadHash(strings.TrimPrefix(h.Name, filesName+"/"))
-		switch {
-		case h.Name == manifestName:
-			err = readManifest(r, &m)
-		case h.Name == databaseName:
-			found, err = true, unpackTo(r, database)
-		case h.Name == secretFile:
-			err = restoreSecret(r, cfg)
-		case isUpload:
-			files++
-			err = receive(ctx, contents, hash, r)
-		default:
-			err = fmt.Errorf("unexpected entry %q", h.Name)
-		}
-		if err != nil {
-			return m, err
-		}
-	}
-	if !found || files != m.Files {
-		return m, fmt.Errorf("the backup is incomplete: database %t, %d of %d uploads", found, files, m.Files)
-	}
-	return m, nil
-}
-
-func readManifest(r io.Reader, m *manifest) error {
-	if err := json.NewDecoder(r).Decode(m); err != nil {
-		return err
-	}
-	if m.Format < 1 || m.Format > backupFormat {
-		return fmt.Errorf("backup format %d: a newer program wrote it", m.Format)
-	}
-	return nil
+	return err
 }
 
 func unpackTo(r io.Reader, path string) error {
@@ -207,29 +175,20 @@ func unpackTo(r io.Reader, path string) error {
 	return errors.Join(err, f.Close())
 }
 
-// restoreSecret puts the root key in place; another key that is already there stays, and the restore is refused. Where
-// keys have no place beside the data, the right one must be given.
-func restoreSecret(r io.Reader, cfg Config) error {
-	raw, err := io.ReadAll(io.LimitReader(r, 1<<16))
-	if err != nil {
-		return err
+// fits reports whether the root key of the archive is still to be put in its place. Another one that lies there
+// stays, and the restore is refused: data that it protects may lie somewhere too.
+func (a unpacked) fits(path string) (write bool, err error) {
+	if a.secret == "" {
+		return false, nil
 	}
-	secret := strings.TrimSpace(string(raw))
-	if _, embedded := cfg.SQLitePath(); !embedded {
-		if slices.ContainsFunc(cfg.Secrets, func(s []byte) bool { return string(s) == secret }) {
-			return nil
-		}
-		return errors.New("give the root key of the backup as HUIYIN_SECRET: it is the file secret in the archive")
-	}
-	path := filepath.Join(cfg.DataDir(), secretFile)
 	there, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return writePrivate(path, string(raw))
+		return true, nil
 	case err != nil:
-		return err
-	case strings.TrimSpace(string(there)) != secret:
-		return fmt.Errorf("%s holds another root key than the backup", path)
+		return false, err
+	case strings.TrimSpace(string(there)) != strings.TrimSpace(a.secret):
+		return false, problem.List{problem.New("restore.other_key", "", "path", path)}
 	}
-	return nil
+	return false, nil
 }

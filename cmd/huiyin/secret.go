@@ -6,11 +6,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"huiyin/engine/problem"
 	"huiyin/runtime"
 	"huiyin/runtime/store"
 )
@@ -39,8 +39,7 @@ func rootKeys(ctx context.Context, cfg Config, st store.Store) (*runtime.Keys, e
 	}
 	if proof != nil {
 		if word, err := keys.Open(proof.Sealed); err != nil || word != proofWord {
-			return nil, errors.New("the root key is not the one this store was written with: give the right HUIYIN_SECRET " +
-				"(to rotate, the new key first and the old ones behind it)")
+			return nil, problem.List{problem.New("secret.wrong", "")}
 		}
 		if proof.Root == keys.ID() {
 			return keys, nil
@@ -52,7 +51,7 @@ func rootKeys(ctx context.Context, cfg Config, st store.Store) (*runtime.Keys, e
 // keptSecret reads the key beside an embedded store; create makes one when the store is new.
 func keptSecret(cfg Config, create bool) ([]byte, error) {
 	if _, embedded := cfg.SQLitePath(); !embedded {
-		return nil, errors.New("HUIYIN_SECRET must be set for this store")
+		return nil, problem.List{problem.New("secret.unset", "")}
 	}
 	path := filepath.Join(cfg.DataDir(), secretFile)
 	raw, err := os.ReadFile(path)
@@ -63,7 +62,7 @@ func keptSecret(cfg Config, create bool) ([]byte, error) {
 		return nil, err
 	}
 	if !create {
-		return nil, fmt.Errorf("the root key of this store is missing: put it back into %s or give HUIYIN_SECRET", path)
+		return nil, problem.List{problem.New("secret.missing", "", "path", path)}
 	}
 	secret := randomText(32)
 	return []byte(secret), writePrivate(path, secret+"\n")
@@ -149,7 +148,7 @@ func writeProof(ctx context.Context, st store.Store, keys *runtime.Keys, old *pr
 	}
 	err = st.Write(ctx, store.Op{Collection: runtime.Settings, ID: proofID, IfRev: rev, Body: body})[0].Err
 	if errors.Is(err, store.ErrConflict) {
-		return errors.New("another node set the root key at the same moment: start again")
+		return problem.List{problem.New("secret.set_meanwhile", "")}
 	}
 	return err
 }

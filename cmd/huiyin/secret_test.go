@@ -43,7 +43,7 @@ func TestWrongRootKeyIsRefused(t *testing.T) {
 	if err := startOnce(t, secretConfig(dir, first)); err != nil {
 		t.Fatal(err)
 	}
-	if err := startOnce(t, secretConfig(dir, second)); err == nil || !strings.Contains(err.Error(), "HUIYIN_SECRET") {
+	if err := startOnce(t, secretConfig(dir, second)); err == nil || !strings.Contains(err.Error(), "secret.wrong") {
 		t.Errorf("a wrong root key was accepted: %v", err)
 	}
 	if err := startOnce(t, secretConfig(dir)); err == nil || !strings.Contains(err.Error(), "missing") {

@@ -81,6 +81,9 @@ export type ProblemCode =
   | 'app.zone_unknown'
   | 'audit.kind_unknown'
   | 'audit.time_invalid'
+  | 'backup.exists'
+  | 'backup.no_data'
+  | 'backup.no_key_here'
   | 'calendar.clock.agreed'
   | 'calendar.clock.breached'
   | 'calendar.clock.cancelled'
@@ -410,6 +413,9 @@ export type ProblemCode =
   | 'message.state.sending'
   | 'message.state.sent'
   | 'message.unknown'
+  | 'move.begun'
+  | 'move.not_empty'
+  | 'move.unfinished'
   | 'preset.circular'
   | 'preset.installed'
   | 'preset.unknown'
@@ -563,6 +569,14 @@ export type ProblemCode =
   | 'request.not_found'
   | 'request.too_large'
   | 'request.too_many'
+  | 'restore.damaged'
+  | 'restore.data_there'
+  | 'restore.file_missing'
+  | 'restore.incomplete'
+  | 'restore.key_needed'
+  | 'restore.newer'
+  | 'restore.not_a_backup'
+  | 'restore.other_key'
   | 'role.field_unknown'
   | 'role.form_unknown'
   | 'rule.failed'
@@ -613,6 +627,10 @@ export type ProblemCode =
   | 'schema.type'
   | 'schema.unique_items'
   | 'schema.unknown_property'
+  | 'secret.missing'
+  | 'secret.set_meanwhile'
+  | 'secret.unset'
+  | 'secret.wrong'
   | 'session.csrf'
   | 'session.foreign_origin'
   | 'session.name_missing'
@@ -752,6 +770,9 @@ export const zh: Record<ProblemCode, string> = {
   'app.zone_unknown': '不认识的时区『{zone}』',
   'audit.kind_unknown': '没有这类记录',
   'audit.time_invalid': '日期格式不对',
+  'backup.exists': '{file} 已存在，备份不会覆盖它',
+  'backup.no_data': '{path} 没有数据可以备份',
+  'backup.no_key_here': '此存储的根密钥不在数据旁边，无法放进备份',
   'calendar.clock.agreed': '约定 {at} 到期',
   'calendar.clock.breached': '{at} 超时完成（应于 {due}）',
   'calendar.clock.cancelled': '{at} 取消',
@@ -1081,6 +1102,9 @@ export const zh: Record<ProblemCode, string> = {
   'message.state.sending': '发送中',
   'message.state.sent': '已发送',
   'message.unknown': '没有消息模板『{message}』',
+  'move.begun': '{store} 已开始从 {from} 填充：请继续完成，或先清空它',
+  'move.not_empty': '{store} 里已有数据：只能搬到或恢复到空的存储',
+  'move.unfinished': '这个存储只从 {from} 填充了一部分：请重复那条命令，直到完成',
   'preset.circular': '预置模板『{name}』循环依赖自身',
   'preset.installed': '『{name}』已经安装，没有更新',
   'preset.unknown': '没有预置模板『{name}』',
@@ -1234,6 +1258,14 @@ export const zh: Record<ProblemCode, string> = {
   'request.not_found': '找不到您要的内容，可能已被删除，或链接不对',
   'request.too_large': '内容太大',
   'request.too_many': '提交得太频繁，请 {minutes} 分钟后再试',
+  'restore.damaged': '备份已损坏或不完整：{file}，请换另一份备份',
+  'restore.data_there': '{path} 已存在：备份只能恢复到没有数据的位置',
+  'restore.file_missing': '没有备份文件 {file}',
+  'restore.incomplete': '备份 {file} 不完整：附件应有 {uploads} 个，只有 {found} 个，或缺少数据库、根密钥',
+  'restore.key_needed': '请用 HUIYIN_SECRET 给出备份的根密钥，即备份里的 secret 文件',
+  'restore.newer': '{file} 的备份格式是 {format}，由更新版本的程序写成，请先升级',
+  'restore.not_a_backup': '{file} 不是本程序的备份',
+  'restore.other_key': '{path} 里的根密钥与备份的不同：请移走它，或换一个数据目录',
   'role.field_unknown': '表单『{form}』没有字段『{field}』',
   'role.form_unknown': '没有表单『{form}』',
   'rule.failed': '规则运行出错：{detail}',
@@ -1284,6 +1316,10 @@ export const zh: Record<ProblemCode, string> = {
   'schema.type': '应为 {expected}，实际是 {actual}',
   'schema.unique_items': '不能有重复的项',
   'schema.unknown_property': '未知的属性 {name}',
+  'secret.missing': '缺少这些数据的根密钥：请把它放回 {path}，或设置 HUIYIN_SECRET',
+  'secret.set_meanwhile': '另一个节点同时设置了根密钥：请重新启动',
+  'secret.unset': '使用这种存储时必须设置 HUIYIN_SECRET',
+  'secret.wrong': '根密钥不是写入这些数据时用的那一个：请给出正确的 HUIYIN_SECRET（轮换时新密钥在前，旧密钥在后）',
   'session.csrf': '页面已过期，请刷新后再试',
   'session.foreign_origin': '不能从别的网站登录',
   'session.name_missing': '请填写账号或邮箱',
@@ -1424,6 +1460,9 @@ export const en: Record<ProblemCode, string> = {
   'app.zone_unknown': 'Unknown time zone "{zone}"',
   'audit.kind_unknown': 'There is no such kind',
   'audit.time_invalid': 'This is no date',
+  'backup.exists': '{file} exists; a backup does not overwrite it',
+  'backup.no_data': 'There are no data to back up at {path}',
+  'backup.no_key_here': 'The root key of this store does not lie beside it and cannot be included',
   'calendar.clock.agreed': 'Agreed for {at}',
   'calendar.clock.breached': 'Done late {at} (was due {due})',
   'calendar.clock.cancelled': 'Cancelled {at}',
@@ -1753,6 +1792,9 @@ export const en: Record<ProblemCode, string> = {
   'message.state.sending': 'Sending',
   'message.state.sent': 'Sent',
   'message.unknown': 'There is no message template "{message}"',
+  'move.begun': '{store} was begun to be filled from {from}: go on with that, or empty it',
+  'move.not_empty': '{store} holds data: only an empty store can be filled',
+  'move.unfinished': 'This store is only partly filled from {from}: repeat that command until it is done',
   'preset.circular': 'Preset "{name}" requires itself',
   'preset.installed': '"{name}" is installed already, and there is nothing newer',
   'preset.unknown': 'There is no preset "{name}"',
@@ -1906,6 +1948,14 @@ export const en: Record<ProblemCode, string> = {
   'request.not_found': 'Not found: it may have been deleted, or the link is wrong',
   'request.too_large': 'The request is too large',
   'request.too_many': 'Too many requests; please try again in {minutes} minutes',
+  'restore.damaged': 'The backup is damaged or cut off: {file}; take another one',
+  'restore.data_there': '{path} exists: a backup is restored only where no data are',
+  'restore.file_missing': 'There is no backup file {file}',
+  'restore.incomplete': 'The backup {file} is incomplete: {found} of {uploads} uploads, or without its database or root key',
+  'restore.key_needed': 'Give the root key of the backup as HUIYIN_SECRET: it is the file secret in the backup',
+  'restore.newer': '{file} has backup format {format}, which a newer program wrote: upgrade first',
+  'restore.not_a_backup': '{file} is not a backup of this program',
+  'restore.other_key': '{path} holds another root key than the backup: move it away, or take another data folder',
   'role.field_unknown': 'Form "{form}" has no field "{field}"',
   'role.form_unknown': 'There is no form "{form}"',
   'rule.failed': 'The rule failed: {detail}',
@@ -1956,6 +2006,10 @@ export const en: Record<ProblemCode, string> = {
   'schema.type': 'Expected {expected}, this is {actual}',
   'schema.unique_items': 'Items must not repeat',
   'schema.unknown_property': 'Unknown property {name}',
+  'secret.missing': 'The root key of these data is missing: put it back into {path}, or set HUIYIN_SECRET',
+  'secret.set_meanwhile': 'Another node set the root key at the same moment: start again',
+  'secret.unset': 'HUIYIN_SECRET must be set for this store',
+  'secret.wrong': 'The root key is not the one this store was written with: give the right HUIYIN_SECRET (to rotate, the new key first and the old ones behind it)',
   'session.csrf': 'This page is out of date; please reload it',
   'session.foreign_origin': 'You cannot sign in from another site',
   'session.name_missing': 'Enter your login or e-mail address',
