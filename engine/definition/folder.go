@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -53,6 +54,10 @@ func ReadDir(fsys fs.FS, dir string) (Bundle, problem.List) {
 	return Pack(r.all...), r.faults
 }
 
+// mark is the byte order mark that editors on Windows put before a text in UTF-8. It says nothing: a package reads the
+// same with and without.
+var mark = []byte("\uFEFF")
+
 type reader struct {
 	fsys   fs.FS
 	dir    string
@@ -93,7 +98,7 @@ func (r *reader) file(file, kind string, entry fs.DirEntry) {
 		r.faults.Add("definition.unreadable", at, "detail", reason(err))
 		return
 	}
-	d, faults := Decode(raw)
+	d, faults := Decode(bytes.TrimPrefix(raw, mark))
 	r.faults = append(r.faults, faults.Under(at)...)
 	if len(faults.Blocking()) > 0 {
 		return

@@ -339,6 +339,12 @@ func TestPackageFolder(t *testing.T) {
 	if len(faults) > 0 || got.Hash() != b.Hash() {
 		t.Fatalf("what was written does not read back: %v %s", faults, got.Canonical())
 	}
+	for _, f := range files { // as an editor on Windows saves them
+		f.Data = append([]byte("\uFEFF"), f.Data...)
+	}
+	if got, faults := ReadDir(files, "p"); len(faults) > 0 || got.Hash() != b.Hash() {
+		t.Errorf("with a byte order mark: %v", faults)
+	}
 	for name, want := range map[string]string{"p/app.json": "app_missing /app.json"} {
 		delete(files, name)
 		if _, faults := ReadDir(files, "p"); strings.Join(listed(faults), ";") != "definition."+want {
