@@ -3,7 +3,6 @@ package builder_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,13 +10,12 @@ import (
 	"time"
 
 	"huiyin/builder"
-	"huiyin/engine/calendar"
+	"huiyin/builder/buildertest"
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime"
 	"huiyin/runtime/store"
-	"huiyin/runtime/store/sqlite"
 )
 
 // world is an embedded store with everything that design time needs, and a shelf with two packages of one app.
@@ -35,23 +33,12 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), sqlite.Options{Scratch: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
-	if err := st.Ensure(t.Context(), append(runtime.Collections(), builder.Collections()...)...); err != nil {
-		t.Fatal(err)
-	}
-	w := &world{T: t, store: st, library: builder.Library{Store: st}, shelf: packages()}
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	clock := func() time.Time { now = now.Add(time.Minute); return now }
-	w.publisher = &builder.Publisher{Library: w.library, Now: clock}
-	w.apps = runtime.NewApps(w.publisher, st, calendar.DefaultHolidays())
-	w.publisher.Check = w.apps.Problems
-	w.publisher.Published = func(ctx context.Context) error { w.published++; return w.apps.Refresh(ctx) }
-	w.installer = &builder.Installer{Shelf: builder.Shelf{FS: w.shelf}, Publisher: w.publisher}
-	w.drafts = &builder.Drafts{Library: w.library, Publisher: w.publisher, Now: clock}
+	shelf := packages()
+	b := buildertest.Open(t, shelf, func() time.Time { now = now.Add(time.Minute); return now })
+	w := &world{T: t, store: b.Store, library: b.Publisher.Library, publisher: b.Publisher, installer: b.Installer, drafts: b.Drafts, apps: b.Apps, shelf: shelf}
+	refresh := b.Publisher.Published
+	b.Publisher.Published = func(ctx context.Context) error { w.published++; return refresh(ctx) }
 	return w
 }
 

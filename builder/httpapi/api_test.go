@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http/httptest"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,14 +14,12 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"huiyin/builder"
+	"huiyin/builder/buildertest"
 	designapi "huiyin/builder/httpapi"
-	"huiyin/engine/calendar"
 	"huiyin/engine/query"
 	"huiyin/runtime"
 	"huiyin/runtime/httpapi"
 	"huiyin/runtime/store"
-	"huiyin/runtime/store/sqlite"
 )
 
 // studio is the HTTP face of the builder on an embedded store, with an app installed.
@@ -48,21 +45,11 @@ var shelf = fstest.MapFS{
 
 func open(t *testing.T) *studio {
 	t.Helper()
-	st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), sqlite.Options{Scratch: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
-	if err := st.Ensure(t.Context(), append(runtime.Collections(), builder.Collections()...)...); err != nil {
-		t.Fatal(err)
-	}
-	publisher := &builder.Publisher{Library: builder.Library{Store: st}, Now: time.Now}
-	apps := runtime.NewApps(publisher, st, calendar.DefaultHolidays())
-	publisher.Check, publisher.Published = apps.Problems, apps.Refresh
+	b := buildertest.Open(t, shelf, time.Now)
+	st, apps := b.Store, b.Apps
 	audit := &runtime.AuditLog{Store: st, Now: time.Now}
 	people := &runtime.People{Store: st, Apps: apps, Now: time.Now}
-	design := &designapi.API{Publisher: publisher, Installer: &builder.Installer{Shelf: builder.Shelf{FS: shelf}, Publisher: publisher}, Audit: audit,
-		Drafts: &builder.Drafts{Library: publisher.Library, Publisher: publisher, Now: time.Now}}
+	design := &designapi.API{Publisher: b.Publisher, Installer: b.Installer, Drafts: b.Drafts, Audit: audit}
 	book := &runtime.SessionBook{Store: st, People: people, Now: time.Now}
 	keys, err := runtime.NewKeys([]byte("a root key for tests only"))
 	if err != nil {
