@@ -57,7 +57,7 @@ func (d *decision) whoIs(name string) []string {
 	case "submitter":
 		return one(d.rec.People.Submitter)
 	case "followers":
-		return d.rec.People.Followers
+		return d.rec.followers()
 	case "participants":
 		return d.rec.People.Participants
 	case "working":
@@ -197,6 +197,9 @@ func (d *decision) emit(e effect.Effect) {
 	d.effects = append(d.effects, e)
 	if e.Kind == effect.Message && e.Message != nil {
 		d.log(Entry{Type: "message", Text: e.Message.Template, Source: &e.Source})
+		if e.Message.Audience == "customer" && e.Message.Promise == "" {
+			d.said = append(d.said, e.Message.Template)
+		}
 	}
 }
 

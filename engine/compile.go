@@ -275,9 +275,17 @@ func (c *compiler) compileProcess(d definition.Definition) *process.Process {
 	}
 	p, problems := process.Compile(d, process.Scope{Shape: f.Shape(), Fields: f.Conditions(), Has: has,
 		FormFields: c.formFields, AnyFields: c.anyFields, Required: c.required, Relations: f.Relations(),
-		Audience: c.audience, TaskForm: c.taskForm, Label: c.label(f), Languages: c.app.Spec.Languages})
+		Audience: c.audience, TaskForm: c.taskForm, Label: c.label(f), Languages: c.app.Spec.Languages, Traits: traits(f)})
 	c.add(d, problems)
 	return p
+}
+
+// traits tells of a field whether people may not write it, and whether it is about a person.
+func traits(f *form.Form) func(string) (readOnly, personal bool) {
+	return func(key string) (bool, bool) {
+		field, ok := f.Field(key)
+		return ok && field.ReadOnly, ok && field.Personal != nil
+	}
 }
 
 func (c *compiler) compileRules() {

@@ -113,9 +113,15 @@ func (d *decision) contact() (address, name, language string) {
 
 // contactPaths are the relations that lead to people with contact fields, then the record itself.
 func (d *decision) contactPaths() []string {
-	out := []string{"self"}
-	for field, target := range d.form.Relations() {
-		if f, ok := d.app.Form(target); ok && f.Spec().Contact != nil {
+	return sorted(append([]string{"self"}, d.app.Customers(d.form)...))
+}
+
+// Customers are the relations of a form that lead to people with contact fields. A relation to a record of the same form
+// leads to somebody else's matter.
+func (a *App) Customers(f *form.Form) []string {
+	var out []string
+	for field, target := range f.Relations() {
+		if to, ok := a.Form(target); ok && target != f.Key() && to.Spec().Contact != nil {
 			out = append(out, field)
 		}
 	}

@@ -42,6 +42,7 @@ type decision struct {
 	touched []string // fields that rules of the running pass changed
 	actions int      // actions run so far, bounded by maxActions
 	ruled   int      // of these, by rules
+	said    []string // letters to the customer that keep no promise
 
 	concealed []string // fields the form hides now
 }
@@ -74,6 +75,9 @@ func (d *decision) fail(list problem.List) bool {
 
 // outcome ends a decision: questions first, then problems, then the finished record.
 func (d *decision) outcome() (Outcome, problem.List) {
+	if len(d.found.Blocking()) == 0 {
+		d.lead()
+	}
 	if d.ask.Waits() {
 		return Outcome{Needs: d.ask.Missing()}, nil
 	}

@@ -12,6 +12,8 @@ type Offers struct {
 	Moves    []process.MoveChoice
 	Withdraw bool
 	Urge     bool
+	Merge    bool // into another record
+	Unmerge  bool
 }
 
 // TaskOffer is an open task with the buttons the person may press; Choices is empty for whoever only looks on.
@@ -34,7 +36,8 @@ func (a *App) Offer(r *Record, who access.Principal, w World) (Offers, []effect.
 	}
 	in := *d.inputs(who.Kind)
 	state := *d.rec.Proc
-	out := Offers{Moves: p.Moves(state, d.rec.Loop, in), Withdraw: p.CanWithdraw(state, in), Urge: p.CanUrge(state, in)}
+	out := Offers{Moves: p.Moves(state, d.rec.Loop, in), Withdraw: p.CanWithdraw(state, in), Urge: p.CanUrge(state, in),
+		Merge: p.CanMerge(state, in), Unmerge: p.CanUnmerge(state, in)}
 	for _, t := range state.Tasks {
 		if t.State != "open" {
 			continue

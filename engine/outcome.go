@@ -14,7 +14,7 @@ type Submission struct {
 	Form    string
 	Record  *Record // nil creates
 	ID      string  // of the new record
-	Kind    string  // create, edit, act, delete, restore, follow, comment, handover
+	Kind    string  // create, edit, act, delete, restore, follow, comment, handover, merging
 	Patch   map[string]any
 	Command *process.Command // act
 	Comment *Comment         // comment
@@ -25,7 +25,8 @@ type Submission struct {
 	Public  bool   // by a customer: the public whitelist holds
 	Key     string // idempotency key, "" = none
 	Sample  bool
-	System  bool // by a rule: fields that people may not write are open
+	System  bool            // by a rule: fields that people may not write are open
+	Merging *effect.Merging // merging: what a record of the same merge says
 }
 
 // Comment is a remark on a record; the text itself lives in its own collection.

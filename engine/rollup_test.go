@@ -3,6 +3,7 @@ package engine_test
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,6 +64,9 @@ func (s *shop) answer(n effect.Need) effect.Answer {
 		}
 	case effect.NeedTotal:
 		s.asked++
+		if n.Per != "" {
+			return s.groups(n)
+		}
 		return effect.Answer{Total: s.total(n)}
 	}
 	return effect.Answer{}
@@ -87,6 +91,24 @@ func (s *shop) total(n effect.Need) any {
 		}
 	}
 	return map[string]any{"count:": count, "sum:amount": sum, "max:on_day": latest}[n.Text]
+}
+
+// groups keeps the greatest value of each group, as the store does.
+func (s *shop) groups(n effect.Need) effect.Answer {
+	out := effect.Answer{Groups: map[string]float64{}}
+	_, of, _ := strings.Cut(n.Text, ":")
+	for _, r := range s.records {
+		if fits, err := query.Match(n.Where, query.Getter(r.Data), query.MatchOptions{}); err != nil || !fits || r.DeletedAt != nil || r.Form != n.Form {
+			continue
+		}
+		x, _ := r.Data[of].(float64)
+		if key, _ := r.Data[n.Per].(string); key != "" {
+			out.Groups[key] = max(out.Groups[key], x)
+		} else {
+			out.Rest += x
+		}
+	}
+	return out
 }
 
 // do decides, keeps the record, and carries out what is in its outbox.
@@ -174,6 +196,8 @@ func TestRollupsAreChecked(t *testing.T) {
 		`{"form":"order","field":"customer","filter":{"field":"nope","op":"eq","value":1}}`:        "condition.field.unknown",
 		`{"form":"customer","field":"boss","measure":"sum","of":"orders"}`:                         "form.rollup.chain",
 		`{"form":"order","field":"customer","measure":"max","of":"on_day","result":"number"}`:      "form.rollup.kind",
+		`{"form":"order","field":"customer","measure":"distinct","of":"note","self":true}`:         "form.rollup.self",
+		`{"form":"order","field":"customer","measure":"max","of":"amount","per":"note"}`:           "form.rollup.per",
 		`{"form":"order","field":"customer","measure":"avg","of":"amount","decimals":1,"x":"bad"}`: "schema.unknown_property",
 	} {
 		_, faults := newShop(t, `[{"kind":"app","key":"shop","title":"Shop","schemaVersion":1,"spec":{"name":"shop","version":"1.0.0"}},
@@ -184,5 +208,44 @@ func TestRollupsAreChecked(t *testing.T) {
 		if !faults.Has(code) {
 			t.Errorf("%s: %v, want %s", setting, faults, code)
 		}
+	}
+}
+
+// Triage 7.4: distinct customers of a cluster and the sum of their weights, with the record itself and each customer once.
+func TestRollupsCountTheRecordItself(t *testing.T) {
+	s, faults := newShop(t, `[{"kind":"app","key":"shop","title":"Shop","schemaVersion":1,"spec":{"name":"shop","version":"1.0.0","timeZone":"Asia/Shanghai","languages":["zh","en"]}},
+ {"kind":"form","key":"customer","title":"C","schemaVersion":1,"spec":{"titleField":"name","fields":[{"key":"name","type":"text","title":"N"}]}},
+ {"kind":"form","key":"wish","title":"W","schemaVersion":1,"spec":{"fields":[
+  {"key":"customer","type":"relation","title":"C","settings":{"form":"customer"}},{"key":"level","type":"text","title":"L"},
+  {"key":"parent","type":"relation","title":"P","settings":{"form":"wish"}},
+  {"key":"weight","type":"formula","title":"W","settings":{"expression":"level == \"vip\" ? 3 : 1"}},
+  {"key":"score","type":"formula","title":"S","settings":{"expression":"voices * 10"}},
+  {"key":"voices","type":"rollup","title":"V","settings":{"form":"wish","field":"parent","measure":"distinct","of":"customer","self":true}},
+  {"key":"value","type":"rollup","title":"V","settings":{"form":"wish","field":"parent","measure":"sum","of":"weight","per":"customer","self":true}}]}},
+ {"kind":"role","key":"clerk","title":"Clerk","schemaVersion":1,"spec":{"permissions":[{"form":"*","actions":["create","read","update","delete"],"scope":"all","fieldsDefault":"write"}]}}]`)
+	if faults.Err() != nil {
+		t.Fatal(faults)
+	}
+	s.submit("create", "customer", "c1", map[string]any{"name": "A"})
+	s.submit("create", "customer", "c2", map[string]any{"name": "B"})
+	s.submit("create", "wish", "w1", map[string]any{"customer": "c1", "level": "vip"})
+	s.wants("alone", "w1", map[string]any{"voices": 1.0, "value": 3.0, "score": 10.0})
+	s.submit("create", "wish", "w2", map[string]any{"customer": "c2", "parent": "w1"})
+	s.wants("two customers", "w1", map[string]any{"voices": 2.0, "value": 4.0, "score": 20.0})
+	s.submit("create", "wish", "w3", map[string]any{"customer": "c1", "parent": "w1"})
+	s.wants("the same customer again", "w1", map[string]any{"voices": 2.0, "value": 4.0})
+	s.submit("create", "wish", "w4", map[string]any{"parent": "w1", "level": "vip"})
+	s.wants("nobody known by name counts by weight alone", "w1", map[string]any{"voices": 2.0, "value": 7.0})
+	s.submit("edit", "wish", "w1", map[string]any{"level": ""})
+	s.wants("its own level changed", "w1", map[string]any{"voices": 2.0, "value": 5.0})
+	s.submit("edit", "wish", "w2", map[string]any{"level": "vip"})
+	s.wants("that of another", "w1", map[string]any{"value": 7.0})
+	s.submit("edit", "wish", "w2", map[string]any{"parent": nil})
+	s.wants("taken out again", "w1", map[string]any{"voices": 1.0, "value": 4.0, "score": 10.0})
+	asked := s.asked
+	s.submit("edit", "wish", "w1", map[string]any{"voices": 9.0})
+	s.wants("what people send is not believed", "w1", map[string]any{"voices": 1.0})
+	if s.asked != asked {
+		t.Error("nothing changed, and the store was asked")
 	}
 }

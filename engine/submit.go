@@ -35,6 +35,8 @@ func (a *App) Submit(s Submission, w World) (Outcome, problem.List) {
 		d.consent(s)
 	case "handover":
 		d.handOver(s.Over)
+	case "merging":
+		d.merging(s)
 	case "delete", "restore":
 		d.remove(s)
 	default:
@@ -143,7 +145,14 @@ func (d *decision) act(s Submission) {
 	if !d.acceptTask(&cmd) {
 		return
 	}
-	d.advance(cmd)
+	switch cmd.Kind {
+	case "merge":
+		d.merge(cmd)
+	case "unmerge":
+		d.unmerge(cmd)
+	default:
+		d.advance(cmd)
+	}
 }
 
 // acceptTask lets the form of an ad-hoc task check what was entered in it.
@@ -239,21 +248,26 @@ func (d *decision) withdrawMessages() {
 	if !self.Asked || self.Consent {
 		return
 	}
-	var rest []effect.Effect
-	for _, e := range d.rec.Outbox {
-		if e.Kind != effect.Message || e.Message == nil || e.Message.Audience != "customer" || e.Lease != nil {
-			rest = append(rest, e)
-			continue
-		}
-		d.log(Entry{Type: "message_withdrawn", Text: e.Message.Template, Source: &e.Source})
-	}
-	d.rec.Outbox = rest
+	d.withhold(func(m *effect.MessageOrder) bool { return m.Audience == "customer" })
 	for _, e := range d.rec.Loop {
 		if !e.Kept() && d.rec.Proc != nil {
 			waive := process.Command{Kind: "waive", Entry: e.ID, Data: map[string]any{"reason": "withdrawn"}}
 			d.fail(d.step(waive, "system"))
 		}
 	}
+}
+
+// withhold takes the messages that match and are not under way yet out of the outbox.
+func (d *decision) withhold(match func(*effect.MessageOrder) bool) {
+	var rest []effect.Effect
+	for _, e := range d.rec.Outbox {
+		if e.Kind != effect.Message || e.Message == nil || !match(e.Message) || e.Lease != nil {
+			rest = append(rest, e)
+			continue
+		}
+		d.log(Entry{Type: "message_withdrawn", Text: e.Message.Template, Source: &e.Source})
+	}
+	d.rec.Outbox = rest
 }
 
 func (d *decision) follow(s Submission) {
@@ -268,6 +282,10 @@ func (d *decision) follow(s Submission) {
 
 func (d *decision) remove(s Submission) {
 	if !d.permit("delete", d.rec) {
+		return
+	}
+	if s.Kind == "delete" && d.rec.Proc != nil && len(d.rec.Proc.Members) > 0 {
+		d.found.Add("process.merge_leads", "", "count", len(d.rec.Proc.Members))
 		return
 	}
 	now := d.now()

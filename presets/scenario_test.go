@@ -131,7 +131,11 @@ func (c *checker) saved(name string) {
 
 func (c *checker) step(s step) {
 	c.person(s.As)
-	c.person(s.To)
+	if s.Kind == "merge" {
+		c.saved(s.To)
+	} else {
+		c.person(s.To)
+	}
 	form := s.Form
 	if s.Record != "" {
 		c.saved(s.Record)

@@ -102,8 +102,17 @@ func (a *Answerer) found(docs []store.Document, f *form.Form) (effect.Answer, er
 func foundOf(r *engine.Record) effect.Found {
 	f := effect.Found{ID: r.ID, Form: r.Form, No: r.No, Title: r.Title, Data: r.Data,
 		People: map[string]string{"owner": r.People.Owner, "submitter": r.People.Submitter}}
-	if r.Proc != nil {
-		f.Status = r.Proc.Status
+	if r.Proc == nil {
+		return f
+	}
+	f.Status, f.State, f.Members = r.Proc.Status, r.Proc.State, len(r.Proc.Members)
+	if a := r.Proc.Aside; a != nil {
+		f.Into, f.Follows = a.Into, a.Lead
+	}
+	for _, e := range r.Loop {
+		if !e.Kept() {
+			f.Owed = append(f.Owed, e.Name)
+		}
 	}
 	return f
 }

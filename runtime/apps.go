@@ -190,7 +190,7 @@ func onRelease(app *engine.App) usage {
 func underWay(app *engine.App) usage {
 	return usage{app.Forms(), func(release int) query.Condition {
 		return query.Condition{All: []query.Condition{{Field: "proc.release", Op: "eq", Value: float64(release)},
-			{Field: "proc.state", Op: "eq", Value: "running"}, {Field: "deletedAt", Op: "empty"}}}
+			{Field: "proc.state", Op: "in", Value: []any{"running", "merged"}}, {Field: "deletedAt", Op: "empty"}}}
 	}}
 }
 

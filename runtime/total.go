@@ -16,10 +16,14 @@ import (
 // empty count for nothing but count.
 func (a *Answerer) total(ctx context.Context, app *engine.App, f *form.Form, n effect.Need) (effect.Answer, error) {
 	measure, of, _ := strings.Cut(n.Text, ":")
-	t := tally{}
+	t, apart := tally{}, groups{}
 	err := a.Store.Scan(ctx, RecordsOf(app.Key, n.Form), a.where(f, n.Where), func(d store.Document) error {
 		r, err := a.Codec.Decode(d.Body, f)
-		if err == nil {
+		switch {
+		case err != nil:
+		case n.Per != "":
+			apart.add(form.GroupOf(r.Data[n.Per]), r.Data[of])
+		default:
 			t.add(r.Data[of])
 		}
 		return err
@@ -27,11 +31,34 @@ func (a *Answerer) total(ctx context.Context, app *engine.App, f *form.Form, n e
 	if err != nil {
 		return effect.Answer{}, err
 	}
+	if n.Per != "" {
+		return effect.Answer{Groups: apart.most, Rest: apart.rest}, nil
+	}
 	total, known := t.result(measure)
 	if !known {
 		return effect.Answer{}, fmt.Errorf("unknown measure %q", measure)
 	}
 	return effect.Answer{Total: total}, nil
+}
+
+// groups gathers the greatest value of every group; what belongs to none is summed.
+type groups struct {
+	most map[string]float64
+	rest float64
+}
+
+func (g *groups) add(key string, v any) {
+	x, _ := v.(float64)
+	if key == "" {
+		g.rest += x
+		return
+	}
+	if g.most == nil {
+		g.most = map[string]float64{}
+	}
+	if have, known := g.most[key]; !known || x > have {
+		g.most[key] = x
+	}
 }
 
 // tally gathers values. Numbers are summed with the error each addition makes (Neumaier), so that the order in which

@@ -99,6 +99,7 @@ var matrixRows = []row{
 	{route: "GET " + recordRoute + "/timeline", scope: "read", right: onRecord()}, {route: "GET " + recordRoute + "/comments", scope: "read", right: onRecord()},
 	{route: "POST " + recordRoute + "/comments", scope: "write", right: onRecord("comment"), body: junk{"text": " "}},
 	{route: "GET " + recordRoute + "/messages", scope: "read", right: onRecord()},
+	{route: "GET " + recordRoute + "/alike", scope: "read", right: onRecord()},
 	{route: "GET /users/", right: admins}, {route: "POST /users/", right: admins, body: junk{"nope": 1}},
 	{route: "GET /users/:id", right: admins}, {route: "PUT /users/:id", right: admins, body: junk{"nope": 1}},
 	{route: "GET /users/:id/duties", right: admins}, {route: "POST /users/:id/deactivation", right: admins, body: junk{"nope": 1}},

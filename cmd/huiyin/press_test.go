@@ -90,7 +90,11 @@ func (g *stage) act(st step) map[string]any {
 			body["task"] = task
 		}
 	}
-	if st.To != "" {
+	switch {
+	case st.To == "":
+	case kind == "merge":
+		body["to"] = g.record(st.To).id
+	default:
 		body["to"] = "u_" + st.To
 	}
 	for k, v := range map[string]string{"button": st.Button, "comment": st.Comment, "target": st.Target} {

@@ -142,7 +142,8 @@ func (s *Server) wireWorker() error {
 	}
 	s.Calls = &runtime.ConnectorBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
 	webhook := executor.Webhook{Client: executor.NewCaller(s.Config.WebhookPrivate), Now: s.Now, Secret: s.Calls.Secret, Note: s.Calls.Note}
-	record := executor.Record{Create: s.Submitter.CreateOrKnown, Update: s.updateRecord}
+	record := executor.Record{Create: s.Submitter.CreateOrKnown, Update: s.updateRecord,
+		Gone: func(err error) bool { return errors.Is(err, runtime.ErrGone) }}
 	s.Worker = &runtime.Worker{Name: runtime.NewID(s.Now()), Submitter: s.Submitter,
 		Performers: map[effect.Kind]executor.Performer{s.message.Kind(): s.message, record.Kind(): record, webhook.Kind(): webhook}}
 	s.Submitter.Nudge = s.Worker.Nudge

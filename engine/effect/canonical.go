@@ -43,6 +43,7 @@ func (n Need) short() (text string, ok bool) {
 	w.text(`,"department":`, n.Department)
 	w.flag(`,"head":true`, n.Head)
 	w.text(`,"text":`, n.Text)
+	w.text(`,"per":`, n.Per)
 	w.flag(`,"load":true`, n.Load)
 	return string(append(w.out, '}')), w.plain
 }

@@ -93,4 +93,20 @@ type RecordOrder struct {
 	Back string         `json:"back,omitempty"` // field of the ordering record that takes the new record's id
 	// Match are fields that tell a record from others: one that has a value of Set in them is taken instead.
 	Match []string `json:"match,omitempty"`
+	// Also are further records that take the same order. Those that are gone are passed over.
+	Also    []string `json:"also,omitempty"`
+	Merging *Merging `json:"merging,omitempty"`
+}
+
+// Merging is what a record and those that went up in it tell each other.
+type Merging struct {
+	Kind   string   `json:"kind"`             // joined and left, by the one that goes up; lead, by the one it goes up in
+	Record string   `json:"record"`           // who speaks
+	Title  string   `json:"title,omitempty"`  // what people call it
+	Seq    int64    `json:"seq"`              // of the speaker: what is older than what was heard changes nothing
+	Users  []string `json:"users,omitempty"`  // joined: who follows it
+	Status string   `json:"status,omitempty"` // lead: where the speaker stands, as its customer sees it
+	State  string   `json:"state,omitempty"`
+	Quiet  []string `json:"quiet,omitempty"` // lead: records whose customer is told by another of them
+	Say    []string `json:"say,omitempty"`   // lead: letters to the customer that went out
 }

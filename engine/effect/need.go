@@ -39,6 +39,8 @@ type Need struct {
 	Department string `json:"department,omitempty"`
 	Head       bool   `json:"head,omitempty"`
 	Text       string `json:"text,omitempty"`
+	// Per, for a total: not one, but the greatest value of each of the values that this field holds, apart in Answer.Groups.
+	Per string `json:"per,omitempty"`
 	// Load, for people: count open work as open tasks in this app.
 	Load bool `json:"load,omitempty"`
 }
@@ -51,6 +53,9 @@ type Answer struct {
 	People  []Person  `json:"people,omitempty"`
 	Similar []Similar `json:"similar,omitempty"`
 	Total   any       `json:"total,omitempty"` // number or text; nil when there is nothing to work it out from
+	// Groups are the totals by the values of Need.Per, Rest the sum over records without one.
+	Groups map[string]float64 `json:"groups,omitempty"`
+	Rest   float64            `json:"rest,omitempty"`
 }
 
 // Found is another record as decisions may read it: its plain data, with personal fields opened.
@@ -62,6 +67,12 @@ type Found struct {
 	Status string            `json:"status,omitempty"`
 	Data   map[string]any    `json:"data"`
 	People map[string]string `json:"people,omitempty"`
+
+	State   string   `json:"state,omitempty"`   // of its process
+	Into    string   `json:"into,omitempty"`    // record it went up in
+	Follows string   `json:"follows,omitempty"` // the status of that one that it has heard of
+	Owed    []string `json:"owed,omitempty"`    // customers who are still to be told something
+	Members int      `json:"members,omitempty"` // records that went up in it
 }
 
 // Person is an active user with what owner rules weigh.

@@ -27,7 +27,7 @@ func (b builder) behaviour() {
 		}
 	}
 	for _, formula := range b.f.formulas {
-		if b.has(formula.field) && b.sees(formula.program.Reads()) && formula.program.Browser() {
+		if formula.program != nil && b.has(formula.field) && b.sees(formula.program.Reads()) && formula.program.Browser() {
 			b.view.Formulas = append(b.view.Formulas, ViewFormula{Field: formula.field, Tree: formula.program.Tree()})
 		}
 	}

@@ -22,8 +22,8 @@ func Compile(d definition.Definition, scope Scope) (*Form, problem.List) {
 		governed: map[string]int{}, relations: map[string]string{}, programs: map[string]*expression.Program{}}}
 	c.fields()
 	c.form.shape, c.form.conditions = c.shapes()
-	c.formulas()
 	c.sums()
+	c.formulas()
 	c.checkLayout(spec.Layout, "/spec/layout")
 	c.form.layout = c.completed(spec.Layout)
 	c.fallbacks()
@@ -229,11 +229,22 @@ func (c *compiler) formulas() {
 			programs[f.Key] = p
 		}
 	}
+	sums := map[string]*Rollup{}
+	for i, r := range c.form.rollups {
+		if r.Self {
+			sums[r.Key] = &c.form.rollups[i]
+		}
+	}
+	c.ordered(programs, sums)
+}
+
+// ordered puts the computed fields behind those they read.
+func (c *compiler) ordered(programs map[string]*expression.Program, sums map[string]*Rollup) {
 	state := map[string]int{} // 1 on the way, 2 done
 	var visit func(key string)
 	visit = func(key string) {
-		program, ok := programs[key]
-		if !ok || state[key] == 2 {
+		program, sum := programs[key], sums[key]
+		if program == nil && sum == nil || state[key] == 2 {
 			return
 		}
 		if state[key] == 1 {
@@ -242,11 +253,12 @@ func (c *compiler) formulas() {
 			return
 		}
 		state[key] = 1
-		for _, name := range program.Reads() {
+		reads := sum.reads(program)
+		for _, name := range reads {
 			visit(head(name))
 		}
 		state[key] = 2
-		c.form.formulas = append(c.form.formulas, formula{key, program})
+		c.form.formulas = append(c.form.formulas, formula{key, program, sum})
 	}
 	for _, f := range c.form.fields {
 		visit(f.Key)

@@ -84,6 +84,7 @@ type check struct {
 type formula struct {
 	field   string
 	program *expression.Program
+	sum     *Rollup // in place of a program: a rollup that counts the record itself
 }
 
 // assignment gives a field a value, known already or computed.

@@ -28,7 +28,7 @@ func (c *compiler) paths() map[string][]string {
 		note(c.form.reads(k.When))
 	}
 	for _, f := range c.form.formulas {
-		note(f.program.Reads())
+		note(f.sum.reads(f.program))
 	}
 	return out
 }

@@ -224,7 +224,7 @@ func (c *compiler) privacy() {
 	}
 	for _, formula := range c.form.formulas {
 		f := c.form.index[formula.field]
-		for _, name := range formula.program.Reads() {
+		for _, name := range formula.sum.reads(formula.program) {
 			if f.Personal == nil && c.tells(name) {
 				c.found.Warn("form.personal.formula", f.at, "title", f.Title, "read", name)
 			}

@@ -102,7 +102,11 @@ func (a *attempt) compute(s state) {
 		if s.hidden[n] {
 			continue
 		}
-		s.values[n] = a.worth(assignment{field: formula.field, program: formula.program}, over, &a.notes)
+		if formula.sum != nil {
+			s.values[n] = a.own(*formula.sum, over, s.values)
+		} else {
+			s.values[n] = a.worth(assignment{field: formula.field, program: formula.program}, over, &a.notes)
+		}
 		env[formula.field] = s.values[n]
 	}
 	a.seen = nil // what is filled in belongs to no other view

@@ -82,7 +82,7 @@ var commands = map[string]func(*run){
 	"urge": (*run).urge, "withdraw": (*run).withdraw, "move": (*run).move, "timer": (*run).timer,
 	"press": (*run).press, "task": (*run).open, "message": (*run).message, "waive": (*run).waive,
 	"status_point": (*run).statusPoint, "owner": (*run).chown, "data": func(*run) {}, "result": (*run).result, "reply": (*run).reply,
-	"unsent": (*run).unsent,
+	"unsent": (*run).unsent, "merge": (*run).merge, "unmerge": (*run).unmerge, "merging": (*run).merging,
 }
 
 func (r *run) dispatch() {

@@ -18,7 +18,7 @@ func (s *State) part() {
 		t.People = append(make([]TaskPerson, 0, len(t.People)), t.People...)
 		tasks = append(tasks, t)
 	}
-	s.Tasks = tasks
+	s.Tasks, s.Members = tasks, append([]Member(nil), s.Members...)
 	s.SLAs = append(make([]Clock, 0, len(s.SLAs)+1), s.SLAs...) // clocks replace what they point to, they never change it
 	var urged map[string]int64
 	if len(s.Urged) > 0 {

@@ -31,6 +31,8 @@ type Scope struct {
 	TaskForm   func(form string) bool                        // optional: is it a form for ad-hoc tasks
 	Label      func(field string) definition.Text            // optional: titles of fields, for problems
 	Languages  []string                                      // of the app; texts should have them all
+
+	Traits func(field string) (readOnly, personal bool) // optional: of a field of the form
 }
 
 // compiler collects everything wrong with a definition.
@@ -70,6 +72,7 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 	c.unsent()
 	c.slas()
 	c.promises()
+	c.merge()
 	c.rest()
 	if c.drawn() {
 		c.sound()

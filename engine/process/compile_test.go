@@ -40,11 +40,16 @@ func compileDoc(t *testing.T, doc object) (*Process, problem.List) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return compileWith(t, raw, testScope())
+}
+
+func compileWith(t *testing.T, raw []byte, scope Scope) (*Process, problem.List) {
+	t.Helper()
 	d, faults := definition.Decode(raw)
 	if len(faults.Blocking()) > 0 {
 		return nil, faults
 	}
-	return Compile(d, testScope())
+	return Compile(d, scope)
 }
 
 // at walks to a value: "nodes/2/settings".

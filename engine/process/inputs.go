@@ -39,6 +39,9 @@ type Inputs struct {
 	// Calendar returns a calendar, "" is the app's.
 	Calendar func(key string) *calendar.Calendar
 
+	// Owed names the customers of merged records who are still to be told; ok is false while an answer is missing.
+	Owed func(members []Member, status string) (customers []string, ok bool)
+
 	// Call orders a request to another system and returns the id of its effect, by which the answer comes back.
 	Call func(node string, c node.CallSettings) (effect string, problems problem.List)
 

@@ -39,13 +39,14 @@ func (v *violations) gen() int64 {
 
 // flow: a running process has a token, an ended one has none; what is under way can still end.
 func (v *violations) flow() {
-	known := slices.Contains([]string{"running", "ended", "withdrawn"}, v.s.State)
+	known := slices.Contains([]string{"running", "merged", "ended", "withdrawn"}, v.s.State)
 	v.unless(known, "state %q", v.s.State)
 	if v.s.State == "running" {
 		v.unless(len(v.s.Tokens) > 0, "running without a token")
 	} else {
 		v.unless(len(v.s.Tokens) == 0, "%s with %d tokens", v.s.State, len(v.s.Tokens))
 	}
+	v.unless((v.s.State == "merged") == (v.s.Aside != nil), "%s with %v put aside", v.s.State, v.s.Aside)
 	_, status := v.p.statuses[v.s.Status]
 	v.unless(status, "unknown status %q", v.s.Status)
 	v.unless(len(v.s.Scopes) > 0 && v.s.Scopes[0].ID == 0 && v.gen() > 0, "scopes %v", v.s.Scopes)
@@ -172,7 +173,7 @@ func (v *violations) clocks() {
 		v.unless(!t.At.Before(*v.s.Wake()), "timer %s before the wake", t.ID)
 	}
 	for _, c := range v.s.SLAs {
-		v.unless(v.s.State == "running" || c.Idle || c.Ended(), "clock %s is %s after the end", c.Key, c.State)
+		v.unless(v.s.State == "running" || v.s.State == "merged" || c.Idle || c.Ended(), "clock %s is %s after the end", c.Key, c.State)
 		v.unless(!c.Done || c.Idle || c.Ended(), "clock %s is done and %s", c.Key, c.State)
 	}
 }

@@ -20,9 +20,10 @@ type Process struct {
 	moves    map[string]*move
 	letters  []letter // what is done when a message did not leave
 	slas     []*sla
-	joins    map[string]string // of each fork
-	inside   map[string]string // the innermost fork whose branches a node stands in
-	waits    bool              // has nodes that wait for time or a condition
+	joins    map[string]string               // of each fork
+	inside   map[string]string               // the innermost fork whose branches a node stands in
+	waits    bool                            // has nodes that wait for time or a condition
+	says     map[string][]action.CompiledUse // letters that the customers of merged records get too
 	titles   func(field string) definition.Text
 }
 
@@ -197,7 +198,7 @@ func (p *Process) Fits(s State) bool {
 			return false
 		}
 	}
-	return true
+	return s.Aside == nil || p.spec.Merge != nil && p.Fits(s.Aside.restored(s))
 }
 
 func (p *Process) sla(key string) *sla {

@@ -7,12 +7,12 @@ import (
 	"huiyin/engine/action"
 )
 
-// promise makes the promises of the status just entered due: one ledger entry per customer. A customer whose last
+// promise makes the promises of a status just entered due: one ledger entry per customer. A customer whose last
 // entry of a promise is still open gets no second one; a settled one was for an earlier visit.
-func (r *run) promise() {
+func (r *run) promise(status string) {
 	for i := range r.p.spec.Promises {
 		p := &r.p.spec.Promises[i]
-		if !slices.Contains(p.Statuses, r.s.Status) || r.broken() {
+		if !slices.Contains(p.Statuses, status) || r.broken() {
 			continue
 		}
 		seen := map[string]bool{}
@@ -207,9 +207,19 @@ func (r *run) told() {
 // promisesKept refuses while a customer is still to be told.
 func (r *run) promisesKept() {
 	if r.faults.Has("process.promise_open") {
-		return
+		return // said before
 	}
 	if p, open := r.p.openPromises(r.ledger, r.in.Actor.Language); open {
 		r.faults = append(r.faults, p)
+	}
+	if len(r.s.Members) == 0 || r.in.Owed == nil || r.faults.Has("process.promise_open_merged") {
+		return
+	}
+	switch customers, ok := r.in.Owed(r.s.Members, r.s.Status); {
+	case !ok || len(customers) == 0:
+	case r.in.Actor.Kind == "customer":
+		r.fault("process.promise_open_others", "/loop") // one customer does not learn of another
+	default:
+		r.fault("process.promise_open_merged", "/loop", "count", len(customers), "customers", customers)
 	}
 }

@@ -3,6 +3,7 @@ package process
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"huiyin/engine/calendar"
@@ -49,6 +50,16 @@ func (r *run) point(name string) {
 			r.startClock(s)
 		}
 	}
+}
+
+// tells reports whether the clock measures telling the customer, which goes on while the record is merged.
+func (s *sla) tells() bool {
+	return slices.ContainsFunc(s.Stop, func(point string) bool { return strings.HasPrefix(point, "told:") })
+}
+
+// rests reports whether a clock stands still in a status.
+func (p *Process) rests(s *sla, status string) bool {
+	return slices.Contains(s.Pause, status) || p.spec.Merge != nil && status == p.spec.Merge.Status && !s.tells()
 }
 
 func (r *run) clock(key string) int {
@@ -181,7 +192,7 @@ func (r *run) begin(i int, s *sla, t target) {
 		if !v.At.After(k.Since) {
 			continue
 		}
-		if slices.Contains(s.Pause, v.Status) {
+		if r.p.rests(s, v.Status) {
 			next = next.Pause(cal, v.At, v.Status)
 		} else {
 			next, err = next.Resume(cal, v.At)
@@ -274,7 +285,7 @@ func (r *run) pauses() {
 func (r *run) pause(i int, s *sla) {
 	k := &r.s.SLAs[i]
 	cal, was := r.calendar(k.Calendar), k.State
-	if slices.Contains(s.Pause, r.s.Status) {
+	if r.p.rests(s, r.s.Status) {
 		k.Clock = k.Pause(cal, r.now, r.s.Status)
 		if was != k.State {
 			r.clockEvent("sla_paused", *k, "")

@@ -156,6 +156,9 @@ func (c *compiler) unused() {
 	for _, n := range c.spec.Nodes {
 		used[n.Status] = true
 	}
+	if c.spec.Merge != nil {
+		used[c.spec.Merge.Status] = true
+	}
 	for i, s := range c.spec.Statuses {
 		if !used[s.Key] {
 			c.faults.Warn("process.status_unused", "/spec"+problem.Pointer("statuses", i), "status", s.Key)

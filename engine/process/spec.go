@@ -25,6 +25,7 @@ type Spec struct {
 	Promises    []Promise                    `json:"promises,omitempty"`
 	Unsent      []Unsent                     `json:"unsent,omitempty"`  // what is done when a letter to the customer could not leave
 	Replies     []Reply                      `json:"replies,omitempty"` // what a customer's words on the tracking page do, by status
+	Merge       *Merge                       `json:"merge,omitempty"`   // records that ask for the same may go up in one
 	Withdraw    *Withdraw                    `json:"withdraw,omitempty"`
 	Urge        *Urge                        `json:"urge,omitempty"`
 	TaskMessage string                       `json:"taskMessage,omitempty"` // sent to whoever gets a task

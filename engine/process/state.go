@@ -5,6 +5,7 @@ import (
 
 	"huiyin/engine/action"
 	"huiyin/engine/calendar"
+	"huiyin/engine/effect"
 )
 
 // State is where one record stands in its process: the "proc" part of the record document.
@@ -12,7 +13,7 @@ import (
 type State struct {
 	Process     string           `json:"process"`
 	Release     int              `json:"release"` // whose process definition is pinned
-	State       string           `json:"state"`   // running, ended, withdrawn
+	State       string           `json:"state"`   // running, merged, ended, withdrawn
 	Status      string           `json:"status"`
 	StatusSince time.Time        `json:"statusSince"`
 	StatusBy    string           `json:"statusBy,omitempty"`   // the user who brought it into its status, "" = nobody among the staff
@@ -28,6 +29,8 @@ type State struct {
 	Returns     []Return         `json:"returns,omitempty"` // direct returns not yet answered, the newest last
 	Urged       map[string]int64 `json:"urged,omitempty"`   // task id -> unix seconds of the last reminder
 	Decided     bool             `json:"decided,omitempty"` // a person has decided something: the submitter can no longer withdraw
+	Aside       *Aside           `json:"aside,omitempty"`   // merged: what was put aside, and what is followed
+	Members     []Member         `json:"members,omitempty"` // records that went up in this one
 }
 
 // Region is a part of the graph that lives and dies together: 0 is the whole process, every other one a branch of a
@@ -204,22 +207,24 @@ type Command struct {
 	// Kind is start, button, claim, transfer, urge, withdraw, move, timer (all due ones when Timer is empty), press,
 	// task, message, waive, status_point, owner (the owner was changed from outside: To), data (fields changed),
 	// result (a call was answered: Effect, State ok or failed) or reply (the customer wrote on the tracking page)
-	// or unsent (a message to the customer that keeps no promise did not leave: Point).
-	Kind    string         `json:"kind"`
-	Task    string         `json:"task,omitempty"`
-	Button  string         `json:"button,omitempty"` // button of the task, key of the move, or (press) either
-	To      string         `json:"to,omitempty"`     // transfer, owner: user
-	From    string         `json:"from,omitempty"`   // transfer by the owner or an administrator: whose part; "" = the only one
-	Target  string         `json:"target,omitempty"` // return by a button without a fixed target: visited node; "" = the previous one
-	Comment string         `json:"comment,omitempty"`
-	Timer   string         `json:"timer,omitempty"`
-	Entry   string         `json:"entry,omitempty"`  // message, waive: ledger entry
-	Effect  string         `json:"effect,omitempty"` // message: effect whose fate is known
-	State   string         `json:"state,omitempty"`  // message: sent, delivered, failed
-	Channel string         `json:"channel,omitempty"`
-	Point   string         `json:"point,omitempty"` // status_point: "comment:staff" and the like, for SLA start/stop; unsent: the message
-	Data    map[string]any `json:"data,omitempty"`  // ad-hoc form values, already accepted; edited subject and body of a draft
-	Open    *action.Task   `json:"open,omitempty"`  // task: opened by an action
+	// or unsent (a message to the customer that keeps no promise did not leave: Point), merge (into To), unmerge, or
+	// merging (a record that went up in this one, or the one it went up in, speaks: Merging).
+	Kind    string          `json:"kind"`
+	Task    string          `json:"task,omitempty"`
+	Button  string          `json:"button,omitempty"` // button of the task, key of the move, or (press) either
+	To      string          `json:"to,omitempty"`     // transfer, owner: user
+	From    string          `json:"from,omitempty"`   // transfer by the owner or an administrator: whose part; "" = the only one
+	Target  string          `json:"target,omitempty"` // return by a button without a fixed target: visited node; "" = the previous one
+	Comment string          `json:"comment,omitempty"`
+	Timer   string          `json:"timer,omitempty"`
+	Entry   string          `json:"entry,omitempty"`  // message, waive: ledger entry
+	Effect  string          `json:"effect,omitempty"` // message: effect whose fate is known
+	State   string          `json:"state,omitempty"`  // message: sent, delivered, failed
+	Channel string          `json:"channel,omitempty"`
+	Point   string          `json:"point,omitempty"` // status_point: "comment:staff" and the like, for SLA start/stop; unsent: the message
+	Data    map[string]any  `json:"data,omitempty"`  // ad-hoc form values, already accepted; edited subject and body of a draft
+	Open    *action.Task    `json:"open,omitempty"`  // task: opened by an action
+	Merging *effect.Merging `json:"merging,omitempty"`
 }
 
 // Event tells what an Advance did, for history, rules and messages.
@@ -230,7 +235,9 @@ type Event struct {
 	// (stopped after that), sla_cancelled, sla_level,
 	// promise_due, promise_sent, promise_delivered, promise_told, promise_failed, promise_waived,
 	// forked, branch_done (one of several), joined (the last one), branches_cancelled (by a return or an end),
-	// waiting, waited (Key: done or timeout), called, call_done, call_failed.
+	// waiting, waited (Key: done or timeout), called, call_done, call_failed,
+	// merged and unmerged (Data.into, Data.from: the other record), joined and parted (Key: the other record, Text: what it is
+	// called), followed (the record it went up in entered Status).
 	Type   string         `json:"type"`
 	Node   string         `json:"node,omitempty"`
 	Task   string         `json:"task,omitempty"`

@@ -27,11 +27,11 @@ func (c *compiler) unsent() {
 
 // unsent does what the definition wants where a message, named by Point, did not leave.
 func (r *run) unsent() {
-	if r.s.State != "running" {
+	if r.s.State != "running" && r.s.State != "merged" {
 		return
 	}
 	for _, l := range r.p.letters {
-		if l.Message == r.cmd.Point && (len(l.Statuses) == 0 || slices.Contains(l.Statuses, r.s.Status)) {
+		if l.Message == r.cmd.Point && (len(l.Statuses) == 0 || slices.Contains(l.Statuses, r.s.Shown().Status)) {
 			r.act(l.then, "process", l.Message)
 		}
 	}

@@ -79,7 +79,7 @@ func (r *run) changeStatus(n *step) bool {
 	r.pauses()
 	r.point("enter:" + n.Status)
 	r.own()
-	r.promise()
+	r.promise(n.Status)
 	return true
 }
 

@@ -208,7 +208,7 @@ func (w *world) context(ask *effect.Ask, source effect.Source, actor string) *ac
 				w.t.Fatal(faults)
 			}
 			texts := map[string]*expression.Template{"": text}
-			return action.Message{Key: key, Audience: "staff", Channels: []string{"in_app"}, Subject: texts, Body: texts}, true
+			return action.Message{Key: key, Audience: testScope().Audience(key), Channels: []string{"in_app"}, Subject: texts, Body: texts}, true
 		},
 		Contact: func() (string, string, string) { return "wang@example.com", "王女士", "zh" },
 		Label:   func(string, string, any) (string, bool) { return "", false },

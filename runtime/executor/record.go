@@ -19,6 +19,8 @@ type Record struct {
 	Create func(ctx context.Context, app string, s engine.Submission, match []string) (id string, err error)
 	// Update changes a record.
 	Update func(ctx context.Context, app, id string, s engine.Submission) error
+	// Gone tells the error of a record that is not there any more from others.
+	Gone func(error) bool
 }
 
 // Kind is effect.Record.
@@ -38,10 +40,14 @@ func (e Record) Perform(ctx context.Context, job Job) (engine.Event, error) {
 		Sample: job.Record.Sample, System: true}
 	done := engine.Event{Kind: "record", Effect: job.Effect.ID}
 	var err error
-	if o.ID == "" {
+	switch {
+	case o.Merging != nil:
+		s.Kind, s.Merging = "merging", o.Merging
+		err = e.all(ctx, job.App.Key, append([]string{o.ID}, o.Also...), s)
+	case o.ID == "":
 		s.Kind = "create"
 		done.Created, err = e.Create(ctx, job.App.Key, s, o.Match)
-	} else {
+	default:
 		s.Kind = "edit"
 		err = e.Update(ctx, job.App.Key, o.ID, s)
 	}
@@ -50,4 +56,15 @@ func (e Record) Perform(ctx context.Context, job Job) (engine.Event, error) {
 		slog.WarnContext(ctx, "ordered record refused", "effect", job.Effect.ID, "form", o.Form, "problems", refused.Error())
 	}
 	return done, err
+}
+
+// all gives several records the same order. One that took it before repeats nothing; one that is gone needs none.
+func (e Record) all(ctx context.Context, app string, ids []string, s engine.Submission) error {
+	var failed error
+	for _, id := range ids {
+		if err := e.Update(ctx, app, id, s); err != nil && !e.Gone(err) {
+			failed = errors.Join(failed, err)
+		}
+	}
+	return failed
 }

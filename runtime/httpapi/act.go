@@ -27,7 +27,7 @@ type Act struct {
 }
 
 // acts are what people may do; everything else is for rules and timers.
-var acts = []string{"button", "claim", "transfer", "move", "withdraw", "urge"}
+var acts = []string{"button", "claim", "transfer", "move", "withdraw", "urge", "merge", "unmerge"}
 
 func (a *API) postAct(c *fiber.Ctx) error {
 	p, r, err := a.open(c)
@@ -50,6 +50,11 @@ func (a *API) postAct(c *fiber.Ctx) error {
 		return err
 	}
 	c.Locals("patch", in.Data)
+	if in.Kind == "merge" && in.To != "" {
+		if _, err := a.readable(c.UserContext(), p, in.To); err != nil {
+			return err
+		}
+	}
 	if err := a.checkFiles(c.UserContext(), p, in.Data, r.ID); err != nil {
 		return err
 	}

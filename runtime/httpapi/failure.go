@@ -50,7 +50,7 @@ var statuses = map[string]int{
 	"draft.newer_exists": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
 	"user.changed": fiber.StatusConflict, "department.changed": fiber.StatusConflict,
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
-	"request.json_only": fiber.StatusUnsupportedMediaType,
+	"request.json_only":    fiber.StatusUnsupportedMediaType,
 	"record.external_none": fiber.StatusNotFound, "record.external_deleted": fiber.StatusConflict,
 	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
 	"json.invalid": fiber.StatusBadRequest, "json.duplicate_key": fiber.StatusBadRequest, "json.empty_key": fiber.StatusBadRequest,

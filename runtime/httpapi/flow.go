@@ -33,6 +33,7 @@ type ProcessView struct {
 	SLAs        []SLAView    `json:"slas"`
 	Branches    []BranchView `json:"branches"`
 	Waits       []WaitView   `json:"waits"`
+	Merge       *MergeView   `json:"merge"` // nil where records do not go up in others
 }
 
 // TaskView is an open task.
@@ -134,6 +135,7 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 	if end, ok := proc.Ending(r.Proc.Resolution); ok && r.Proc.State == "ended" {
 		v.Ending = end.Title.In(p.lang)
 	}
+	v.Merge = a.mergeView(c, p, r, proc, offers, s)
 	for _, t := range offers.Tasks {
 		v.Tasks = append(v.Tasks, a.taskView(c, p, r, proc, t, s))
 	}
@@ -265,10 +267,11 @@ func (a *API) adHocView(p place, r *engine.Record, t action.Task, s *runtime.Sig
 // reach lists the contact fields of a record and of the customers it names, as the person may read them.
 func (a *API) reach(p place, r *engine.Record, s *runtime.Sight) []TrackValue {
 	out := contactValues(p, p.form, r.Data, a.levels(p, r), s)
-	for field, target := range p.form.Relations() {
+	for _, field := range p.app.Customers(p.form) {
+		target := p.form.Relations()[field]
 		id, _ := r.Data[field].(string)
 		f, ok := p.app.Form(target)
-		if id == "" || !ok || f.Spec().Contact == nil {
+		if id == "" || !ok {
 			continue
 		}
 		found := s.Record(target, id)

@@ -28,6 +28,7 @@ var operations = map[string]operation{
 	"GET " + formPath + "/similar":        {scope: runtime.ScopeRead},
 	"GET " + formPath + "/records":        {scope: runtime.ScopeRead},
 	"GET " + recordPath:                   {scope: runtime.ScopeRead},
+	"GET " + recordPath + "/alike":        {scope: runtime.ScopeRead},
 	"GET " + recordPath + "/timeline":     {scope: runtime.ScopeRead},
 	"GET " + recordPath + "/comments":     {scope: runtime.ScopeRead},
 	"GET " + recordPath + "/messages":     {scope: runtime.ScopeRead},

@@ -35,6 +35,7 @@ func (a *API) recordRoutes(r fiber.Router) {
 	f.Post("/records/:id/act", a.postAct)
 	f.Post("/records/:id/follow", a.postFollow)
 	f.Post("/records/:id/unmask", a.postUnmask)
+	f.Get("/records/:id/alike", a.getAlike)
 	f.Get("/records/:id/timeline", a.getTimeline)
 	f.Get("/records/:id/comments", a.getComments)
 	f.Post("/records/:id/comments", a.postComment)

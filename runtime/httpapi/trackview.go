@@ -44,8 +44,9 @@ type TrackValue struct {
 // Statuses without public words do not show; two in a row with the same words are one step.
 func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackStep {
 	words := func(key string) string { s, _ := proc.Status(key); return s.Public.In(lang) }
+	now := r.Proc.Shown()
 	out := []TrackStep{}
-	for _, visit := range r.Proc.Visits {
+	for _, visit := range now.Visits {
 		title := words(visit.Status)
 		if title == "" || len(out) > 0 && out[len(out)-1].Title == title {
 			continue
@@ -55,15 +56,15 @@ func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackSte
 	}
 	if len(out) == 0 {
 		at := r.CreatedAt
-		out = append(out, TrackStep{At: &at, Title: words(r.Proc.Status), State: "past"})
+		out = append(out, TrackStep{At: &at, Title: words(now.Status), State: "past"})
 	}
 	last := &out[len(out)-1]
-	if last.State = "now"; r.Proc.State != "running" {
+	if last.State = "now"; now.State != "running" {
 		last.State = "done"
 		return out
 	}
 	shown := last.Title
-	for _, key := range proc.Ahead(r.Proc.Status) {
+	for _, key := range proc.Ahead(now.Status) {
 		if title := words(key); title != "" && title != shown {
 			out, shown = append(out, TrackStep{Title: title, State: "ahead"}), title
 		}
@@ -74,14 +75,15 @@ func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackSte
 // trackStatus is what the status gives the customer to read and to do, and the fields that are read there. Once the
 // process is over it is what the status it ended from gave them: the reason stays when the record is closed.
 func trackStatus(proc *process.Process, p place, r *engine.Record) (TrackStatus, []string) {
-	st, _ := proc.Status(r.Proc.Status)
-	for i := len(r.Proc.Visits) - 1; i >= 0 && r.Proc.State != "running" && len(st.PublicFields) == 0; i-- {
-		if before := r.Proc.Visits[i].Status; before != r.Proc.Status {
+	now := r.Proc.Shown()
+	st, _ := proc.Status(now.Status)
+	for i := len(now.Visits) - 1; i >= 0 && now.State != "running" && len(st.PublicFields) == 0; i-- {
+		if before := now.Visits[i].Status; before != now.Status {
 			st, _ = proc.Status(before)
 			break
 		}
 	}
-	out := TrackStatus{Values: []TrackValue{}, Answer: st.PublicAnswer && r.Proc.State == "running"}
+	out := TrackStatus{Values: []TrackValue{}, Answer: st.PublicAnswer && r.Proc.State == "running"} // the words of a merged record take nothing up
 	if st.Public.Empty() {
 		return out, nil
 	}

@@ -16,8 +16,11 @@ func init() {
 		Settings: settings(`
 			"form":{"$ref":"#/$defs/key","x-input":"form","x-title":{"zh":"汇总哪张表单","en":"Form"}},
 			"field":{"$ref":"#/$defs/key","x-input":"field","x-title":{"zh":"它用哪个字段关联到这里","en":"Its field that points here"}},
-			"measure":{"enum":["count","sum","min","max","avg"],"default":"count","x-title":{"zh":"怎么汇总","en":"Measure"}},
+			"measure":{"enum":["count","distinct","sum","min","max","avg"],"default":"count","x-title":{"zh":"怎么汇总","en":"Measure"},
+				"x-labels":{"count":{"zh":"个数","en":"Count"},"distinct":{"zh":"不同值的个数","en":"Different values"},"sum":{"zh":"合计","en":"Total"},"min":{"zh":"最小","en":"Smallest"},"max":{"zh":"最大","en":"Largest"},"avg":{"zh":"平均","en":"Mean"}}},
 			"of":{"$ref":"#/$defs/key","x-input":"field","x-title":{"zh":"汇总哪个字段","en":"Of which field"}},
+			"per":{"$ref":"#/$defs/key","x-input":"field","x-title":{"zh":"合计时同一个什么只算一次","en":"Of a total: each of these counts once"}},
+			"self":{"type":"boolean","x-title":{"zh":"本记录也算在内（同一张表单时）","en":"This record counts too (of the same form)"}},
 			"filter":{"type":"object","x-input":"condition","x-title":{"zh":"只算满足条件的记录","en":"Only records that meet"}},
 			"result":{"enum":["number","date","datetime"],"default":"number","x-title":{"zh":"结果类型","en":"Result"}},
 			"decimals":{"type":"integer","minimum":0,"maximum":8,"x-title":{"zh":"小数位数","en":"Decimals"}},
@@ -26,6 +29,7 @@ func init() {
 			{Note: "a total with two decimals", Settings: []byte(`{"form":"order","field":"customer","measure":"sum","of":"amount","decimals":2}`), In: 12.345, Want: 12.35},
 			{Note: "how many", Settings: []byte(`{"form":"order","field":"customer"}`), In: 3.0, Want: 3.0},
 			{Note: "the latest day", Settings: []byte(`{"form":"order","field":"customer","measure":"max","of":"day","result":"date"}`), In: "2026-03-04", Want: "2026-03-04"},
+			{Note: "how many customers", Settings: []byte(`{"form":"order","field":"customer","measure":"distinct","of":"customer"}`), In: 2.0, Want: 2.0},
 			{Note: "another type than promised", Settings: []byte(`{"form":"order","field":"customer","measure":"max","of":"day","result":"date"}`), In: "soon", Problems: []string{"form.date.invalid"}},
 		},
 	}, compileRollup)
@@ -36,6 +40,8 @@ type rollupSettings struct {
 	Field    string          `json:"field"`
 	Measure  string          `json:"measure"`
 	Of       string          `json:"of"`
+	Per      string          `json:"per"`
+	Self     bool            `json:"self"`
 	Filter   json.RawMessage `json:"filter"`
 	Result   string          `json:"result"`
 	Decimals *int            `json:"decimals"`
@@ -46,14 +52,24 @@ type rollupSettings struct {
 type Sum struct {
 	Form    string
 	Field   string
-	Measure string // count, sum, min, max or avg
+	Measure string // count, distinct, sum, min, max or avg
 	Of      string // what of them, "" for count
+	Per     string // of a sum: the greatest value of each of these counts, those without one count each; "" = every record
+	Self    bool   // the record itself counts as if it pointed to itself
 	Filter  query.Condition
+}
+
+// Grouped is the field by whose values the sum is kept apart, "" when it is not.
+func (s Sum) Grouped() string {
+	if s.Measure == "distinct" {
+		return s.Of
+	}
+	return s.Per
 }
 
 // Nothing is the value when no record points here yet.
 func (s Sum) Nothing() any {
-	if s.Measure == "count" || s.Measure == "sum" {
+	if s.Measure == "count" || s.Measure == "distinct" || s.Measure == "sum" {
 		return 0.0
 	}
 	return nil
@@ -88,7 +104,7 @@ func compileRollup(s rollupSettings, scope Scope) (Value, problem.List) {
 	}
 	result := formulaSettings{Result: s.Result, Decimals: s.Decimals, Unit: s.Unit}
 	inner, faults := compileFormula(result, scope)
-	v := rollupValue{Value: inner, result: result, sum: Sum{Form: s.Form, Field: s.Field, Measure: s.Measure, Of: s.Of}}
+	v := rollupValue{Value: inner, result: result, sum: Sum{Form: s.Form, Field: s.Field, Measure: s.Measure, Of: s.Of, Per: s.Per, Self: s.Self}}
 	if computed, ok := inner.(formulaValue); ok {
 		v.Value, v.result = computed.Value, computed.formulaSettings // nobody derives it from the record itself
 	}
@@ -116,10 +132,18 @@ func (v rollupValue) check(target Target) problem.List {
 		return faults
 	}
 	of, known := target.Fields[v.sum.Of]
+	per, grouped := target.Fields[v.sum.Per]
 	_, result := v.Shape()
+	if v.sum.Per != "" && (!grouped || per.List || v.sum.Measure != "sum") {
+		faults.Add("form.rollup.per", "/per", "field", v.sum.Per, "measure", v.sum.Measure)
+	}
 	switch {
 	case !known:
 		faults.Add("form.relation.title_unknown", "/of", "field", v.sum.Of, "form", v.sum.Form)
+	case v.sum.Measure == "distinct":
+		if of.List || result.Kind != query.KindNumber {
+			faults.Add("form.rollup.kind", "/of", "field", v.sum.Of, "measure", v.sum.Measure)
+		}
 	case of.List || of.Kind != result.Kind || of.Kind != query.KindNumber && (v.sum.Measure == "sum" || v.sum.Measure == "avg"):
 		faults.Add("form.rollup.kind", "/of", "field", v.sum.Of, "measure", v.sum.Measure)
 	}

@@ -301,6 +301,8 @@ export type ProblemCode =
   | 'form.rollup.chain'
   | 'form.rollup.field'
   | 'form.rollup.kind'
+  | 'form.rollup.per'
+  | 'form.rollup.self'
   | 'form.rollup.unset'
   | 'form.set.not_writable'
   | 'form.settings.invalid'
@@ -335,8 +337,10 @@ export type ProblemCode =
   | 'history.deleted'
   | 'history.edited'
   | 'history.ended'
+  | 'history.followed'
   | 'history.forked'
   | 'history.joined'
+  | 'history.merged'
   | 'history.message'
   | 'history.message_failed'
   | 'history.message_no_recipient'
@@ -347,6 +351,7 @@ export type ProblemCode =
   | 'history.moved'
   | 'history.owner_changed'
   | 'history.owner_found'
+  | 'history.parted'
   | 'history.promise_delivered'
   | 'history.promise_due'
   | 'history.promise_failed'
@@ -374,6 +379,7 @@ export type ProblemCode =
   | 'history.task_opened'
   | 'history.task_signed'
   | 'history.task_transferred'
+  | 'history.unmerged'
   | 'history.urged'
   | 'history.waited'
   | 'history.waiting'
@@ -397,6 +403,7 @@ export type ProblemCode =
   | 'loop.reason.no_mail'
   | 'loop.reason.no_recipient'
   | 'loop.reason.not_configured'
+  | 'loop.reason.unmerged'
   | 'mail.invite.body'
   | 'mail.invite.subject'
   | 'mail.reset.body'
@@ -467,6 +474,22 @@ export type ProblemCode =
   | 'process.join_unpaired'
   | 'process.key_duplicate'
   | 'process.level_one'
+  | 'process.merge_calling'
+  | 'process.merge_field'
+  | 'process.merge_full'
+  | 'process.merge_gone'
+  | 'process.merge_into_merged'
+  | 'process.merge_into_status'
+  | 'process.merge_itself'
+  | 'process.merge_leads'
+  | 'process.merge_none'
+  | 'process.merge_not_allowed'
+  | 'process.merge_not_here'
+  | 'process.merge_off'
+  | 'process.merge_personal'
+  | 'process.merge_status'
+  | 'process.merge_target'
+  | 'process.merge_twice'
   | 'process.message_for_staff'
   | 'process.message_state'
   | 'process.message_unknown'
@@ -499,6 +522,8 @@ export type ProblemCode =
   | 'process.point_unknown'
   | 'process.press_impossible'
   | 'process.promise_open'
+  | 'process.promise_open_merged'
+  | 'process.promise_open_others'
   | 'process.promise_unknown'
   | 'process.public_internal'
   | 'process.public_unseen'
@@ -990,6 +1015,8 @@ export const zh: Record<ProblemCode, string> = {
   'form.rollup.chain': '汇总不能再汇总另一个汇总字段 {field}',
   'form.rollup.field': '表单 {form} 的字段 {field} 没有关联到这里',
   'form.rollup.kind': '不能对字段 {field} 做这种汇总（{measure}），或者结果类型不符',
+  'form.rollup.per': '“{field}”不能用来让每一个只算一次（汇总方式：{measure}）',
+  'form.rollup.self': '“{title}”要把本记录也算进去，只能汇总同一张表单，并且按不同值计',
   'form.rollup.unset': '请选择“{title}”汇总哪张表单，以及它用哪个字段关联到这里',
   'form.set.not_writable': '“{title}”由系统产生或由本人决定，不能这样赋值',
   'form.settings.invalid': '设置无法识别：{detail}',
@@ -1024,8 +1051,10 @@ export const zh: Record<ProblemCode, string> = {
   'history.deleted': '删除了记录',
   'history.edited': '修改了内容',
   'history.ended': '流程结束',
+  'history.followed': '归并到的记录变为『{status}』',
   'history.forked': '分为 {count} 路同时进行',
-  'history.joined': '并行分支全部完成',
+  'history.joined': '归并进来：{text}',
+  'history.merged': '归并到另一条记录',
   'history.message': '安排发送『{key}』',
   'history.message_failed': '消息没有送达：{text}',
   'history.message_no_recipient': '没有可送达的地址',
@@ -1036,6 +1065,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.moved': '选择了『{button}』',
   'history.owner_changed': '责任人由『{from}』变为『{to}』',
   'history.owner_found': '责任人：{to}',
+  'history.parted': '取消归并：{text}',
   'history.promise_delivered': '告知已送达：{key}',
   'history.promise_due': '需要告知客户：{key}',
   'history.promise_failed': '告知未成功，需人工告知：{key}',
@@ -1063,6 +1093,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.task_opened': '『{node}』交给 {users}',
   'history.task_signed': '已处理『{node}』：{button}',
   'history.task_transferred': '把『{node}』由 {from} 转给 {to}',
+  'history.unmerged': '取消归并，恢复原状',
   'history.urged': '催办『{node}』',
   'history.waited': '“{node}”的等待结束：{outcome}',
   'history.waiting': '在“{node}”等待',
@@ -1086,6 +1117,7 @@ export const zh: Record<ProblemCode, string> = {
   'loop.reason.no_mail': '没有邮箱，只有电话或微信',
   'loop.reason.no_recipient': '发信时没有邮箱，信没有发出',
   'loop.reason.not_configured': '没有配置邮件服务器，信没有发出',
+  'loop.reason.unmerged': '取消了归并，不用再告知',
   'mail.invite.body': '{name}，您好：\n\n您的账号已开通，登录名是 {login}。请打开下面的链接设置密码，随后即可使用：\n\n{link}\n\n链接 7 天内有效，只能使用一次。若您不知道这是怎么回事，忽略这封邮件即可。',
   'mail.invite.subject': '邀请您使用回音',
   'mail.reset.body': '{name}，您好：\n\n有人请求为账号 {login} 重新设置密码。打开下面的链接即可设置：\n\n{link}\n\n链接 1 小时内有效，只能使用一次；设置后，其他设备都会退出登录。若不是您本人操作，忽略这封邮件即可，密码不会改变。',
@@ -1156,6 +1188,22 @@ export const zh: Record<ProblemCode, string> = {
   'process.join_unpaired': '并行汇合“{node}”配对的并行开始“{fork}”不存在',
   'process.key_duplicate': '标识“{key}”重复',
   'process.level_one': '提醒级别“{level}”必须在百分比、提前、超时之后三者中选择一个',
+  'process.merge_calling': '正在等另一个系统的回答，现在不能归并',
+  'process.merge_field': '“{field}”要是关联到同一张表单的只读字段',
+  'process.merge_full': '{no} 已经归并了 {max} 条，满了',
+  'process.merge_gone': '要归并到的记录不存在，或者您看不到它',
+  'process.merge_into_merged': '{no} 自己已经归并到另一条了，请选那一条',
+  'process.merge_into_status': '{no} 处于“{status}”，不能再归并进去',
+  'process.merge_itself': '不能归并到自己',
+  'process.merge_leads': '有 {count} 条记录归并在这里，先取消它们的归并',
+  'process.merge_none': '这条记录没有归并到别处',
+  'process.merge_not_allowed': '您不能归并这条记录',
+  'process.merge_not_here': '在“{status}”状态下不能归并',
+  'process.merge_off': '这个流程里不能归并',
+  'process.merge_personal': '“{field}”是个人信息，不能带给别的客户',
+  'process.merge_status': '归并后的状态“{status}”里不能有步骤或操作，也不能再从它归并',
+  'process.merge_target': '请选择归并到哪一条',
+  'process.merge_twice': '这条记录已经归并到另一条了，先取消归并',
   'process.message_for_staff': '消息“{message}”是写给内部人员的，不能发给客户',
   'process.message_state': '未知的消息状态：{state}',
   'process.message_unknown': '没有消息模板“{message}”',
@@ -1188,6 +1236,8 @@ export const zh: Record<ProblemCode, string> = {
   'process.point_unknown': '没有时点“{point}”',
   'process.press_impossible': '当前没有可用的“{button}”',
   'process.promise_open': '还有 {count} 项没有告知客户：{promises}（{customers}）',
+  'process.promise_open_merged': '归并进来的建议还有 {count} 位客户没有告知：{customers}',
+  'process.promise_open_others': '还要先告知其他人，请稍后再试',
   'process.promise_unknown': '没有「{promise}」这项告知，或者就是它自己',
   'process.public_internal': '『{field}』指向内部的人或记录，不能给客户看',
   'process.public_unseen': '状态『{status}』没有给客户看的名称，客户看不到这里写的内容',
@@ -1680,6 +1730,8 @@ export const en: Record<ProblemCode, string> = {
   'form.rollup.chain': 'A rollup cannot depend on another rollup, {field}',
   'form.rollup.field': 'The field {field} of the form {form} is no relation to this form',
   'form.rollup.kind': 'The field {field} cannot be summed up like this ({measure}), or gives another type',
+  'form.rollup.per': '“{field}” cannot say what counts once (measure: {measure})',
+  'form.rollup.self': '“{title}” can count the record itself only over the same form, and by different values',
   'form.rollup.unset': 'Choose the form that “{title}” sums up, and its field that points here',
   'form.set.not_writable': '"{title}" is made by the system or decided by the person; it cannot be set here',
   'form.settings.invalid': 'The settings cannot be read: {detail}',
@@ -1714,8 +1766,10 @@ export const en: Record<ProblemCode, string> = {
   'history.deleted': 'Deleted the record',
   'history.edited': 'Changed the content',
   'history.ended': 'The process ended',
+  'history.followed': 'The record it was merged into is now "{status}"',
   'history.forked': 'Split into {count} parallel branches',
-  'history.joined': 'All parallel branches are done',
+  'history.joined': '{text} was merged into this',
+  'history.merged': 'Merged into another record',
   'history.message': 'Message "{key}" queued',
   'history.message_failed': 'Message was not delivered: {text}',
   'history.message_no_recipient': 'There was no address to send to',
@@ -1726,6 +1780,7 @@ export const en: Record<ProblemCode, string> = {
   'history.moved': 'Chose "{button}"',
   'history.owner_changed': 'Owner changed from {from} to {to}',
   'history.owner_found': 'Owner: {to}',
+  'history.parted': '{text} was taken out again',
   'history.promise_delivered': 'Message delivered: {key}',
   'history.promise_due': 'The customer is to be told: {key}',
   'history.promise_failed': 'Message failed, to be told by hand: {key}',
@@ -1753,6 +1808,7 @@ export const en: Record<ProblemCode, string> = {
   'history.task_opened': '"{node}" was given to {users}',
   'history.task_signed': 'Signed "{node}": {button}',
   'history.task_transferred': 'Handed "{node}" from {from} to {to}',
+  'history.unmerged': 'Taken out of the merge and put back as it was',
   'history.urged': 'Sent a reminder for "{node}"',
   'history.waited': 'The wait at “{node}” is over: {outcome}',
   'history.waiting': 'Waiting at “{node}”',
@@ -1776,6 +1832,7 @@ export const en: Record<ProblemCode, string> = {
   'loop.reason.no_mail': 'There is no mail address, only a phone number or chat',
   'loop.reason.no_recipient': 'There was no address when the letter was to be sent',
   'loop.reason.not_configured': 'No mail server is set up, so the letter did not leave',
+  'loop.reason.unmerged': 'It was taken out of a merge',
   'mail.invite.body': 'Hello {name},\n\nan account was made for you; your login is {login}. Open this link to choose your password and start:\n\n{link}\n\nThe link works once, within 7 days. If you do not know what this is about, ignore this mail.',
   'mail.invite.subject': 'You are invited to Huiyin',
   'mail.reset.body': 'Hello {name},\n\nsomebody asked for a new password for the account {login}. Open this link to choose one:\n\n{link}\n\nThe link works once, within 1 hour, and signs you out on all other devices. If it was not you, ignore this mail; your password stays as it is.',
@@ -1846,6 +1903,22 @@ export const en: Record<ProblemCode, string> = {
   'process.join_unpaired': 'The join “{node}” belongs to the fork “{fork}”, which does not exist',
   'process.key_duplicate': 'The key {key} is used twice',
   'process.level_one': 'The level {level} needs exactly one of percent, before and after',
+  'process.merge_calling': 'An answer of another system is awaited; it cannot be merged now',
+  'process.merge_field': '{field} must be a read-only relation to the same form',
+  'process.merge_full': '{no} holds {max} records already',
+  'process.merge_gone': 'The record to merge into does not exist, or you may not see it',
+  'process.merge_into_merged': '{no} has been merged itself; choose the one it went into',
+  'process.merge_into_status': '{no} is in the status {status} and takes nothing any more',
+  'process.merge_itself': 'A record cannot be merged into itself',
+  'process.merge_leads': '{count} records have been merged into this one; undo that first',
+  'process.merge_none': 'This record is not merged',
+  'process.merge_not_allowed': 'You may not merge this record',
+  'process.merge_not_here': 'A record in the status {status} cannot be merged',
+  'process.merge_off': 'Records of this process cannot be merged',
+  'process.merge_personal': '{field} is personal and cannot be taken over for other customers',
+  'process.merge_status': 'No step or move may stand in the status of merged records, {status}, and nothing is merged from it',
+  'process.merge_target': 'Please choose the record it goes into',
+  'process.merge_twice': 'This record has been merged already; undo that first',
   'process.message_for_staff': 'The message {message} is written for staff and cannot be sent to customers',
   'process.message_state': 'Unknown message state {state}',
   'process.message_unknown': 'There is no message {message}',
@@ -1878,6 +1951,8 @@ export const en: Record<ProblemCode, string> = {
   'process.point_unknown': 'There is no point {point}',
   'process.press_impossible': '{button} cannot be pressed now',
   'process.promise_open': '{count} promises to customers are still open: {promises} ({customers})',
+  'process.promise_open_merged': '{count} customers of merged records are still to be told: {customers}',
+  'process.promise_open_others': 'Others are to be told first; please try again later',
   'process.promise_unknown': 'There is no promise “{promise}”, or it is this one itself',
   'process.public_internal': '"{field}" leads to people or records inside and cannot be shown to customers',
   'process.public_unseen': 'The status "{status}" has no words for customers, so they cannot see what is set here',

@@ -5,7 +5,7 @@ import type { RecordView, Task, TaskButton } from './record';
 
 /** What a press of a button sends; data, comment and values are saved in the same write as the decision. */
 export interface Act {
-  kind: 'button' | 'claim' | 'transfer' | 'move' | 'withdraw' | 'urge';
+  kind: 'button' | 'claim' | 'transfer' | 'move' | 'withdraw' | 'urge' | 'merge' | 'unmerge';
   task?: string;
   button?: string;
   data?: Values;

@@ -1,5 +1,6 @@
 import type { ClockStep } from './clock';
 import type { FormView } from './formview';
+import type { Merge } from './twin';
 
 /** A record as the server prepares it for one reader: words in their language, rights already applied. */
 
@@ -169,6 +170,7 @@ export interface Process {
   slas?: readonly Sla[];
   branches?: readonly Branch[];
   waits?: readonly Wait[];
+  merge?: Merge | null;
 }
 
 export interface FileRef {

@@ -1,4 +1,4 @@
-import { DeleteOutlined, DownOutlined, NotificationOutlined, RollbackOutlined } from '@ant-design/icons';
+import { DeleteOutlined, DownOutlined, MergeCellsOutlined, NotificationOutlined, RollbackOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { Move } from '../../../model/record';
 import { useSay } from '../../parts/useSay';
 import { queries } from '../../query';
 import { useDesk } from './desk';
+import { MergeDialog } from './MergeDialog';
 import { MoveDialog } from './MoveDialog';
 import { WithdrawDialog } from './WithdrawDialog';
 
@@ -46,6 +47,7 @@ export function MoreMenu() {
   const { record, press, busy } = useDesk();
   const [move, setMove] = useState<Move>();
   const [withdrawing, setWithdrawing] = useState(false);
+  const [merging, setMerging] = useState(false);
   const askDelete = useDelete();
   const { process, can } = record;
   const moves = process?.moves ?? [];
@@ -57,6 +59,7 @@ export function MoreMenu() {
       disabled: Boolean(one.disabled),
       onClick: () => setMove(one),
     })),
+    process?.merge?.can ? { key: 'merge', icon: <MergeCellsOutlined aria-hidden />, label: t('merge.button'), onClick: () => setMerging(true) } : null,
     process?.canUrge ? { key: 'urge', icon: <NotificationOutlined aria-hidden />, label: t('urge'), onClick: () => void press({ kind: 'urge' }, t('urge')) } : null,
     process?.canWithdraw ? { key: 'withdraw', icon: <RollbackOutlined aria-hidden />, label: t('withdraw.button'), onClick: () => setWithdrawing(true) } : null,
     can?.delete ? { key: 'delete', icon: <DeleteOutlined aria-hidden />, label: t('remove.button'), danger: true, onClick: askDelete } : null,
@@ -70,6 +73,7 @@ export function MoreMenu() {
         </Button>
       </Dropdown>
       {move ? <MoveDialog move={move} onClose={() => setMove(undefined)} /> : null}
+      {merging ? <MergeDialog onClose={() => setMerging(false)} /> : null}
       {withdrawing ? <WithdrawDialog onClose={() => setWithdrawing(false)} /> : null}
     </>
   );

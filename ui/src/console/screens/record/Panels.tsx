@@ -7,6 +7,7 @@ import { Person } from '../../parts/Person';
 import { Ripples } from '../../parts/Ripples';
 import { AdHocPanel } from './AdHocPanel';
 import { useDesk } from './desk';
+import { Merged } from './Merged';
 import { TaskPanel } from './TaskPanel';
 import { BranchName, Waits } from './Waits';
 import style from './panel.module.css';
@@ -37,7 +38,8 @@ export function Panels({ origin, onOrigin }: PanelsProps) {
           </ul>
         </Card>
       ) : null}
-      {mine.length === 0 && others.length + waits.length === 0 ? <Quiet /> : null}
+      <Merged />
+      {mine.length === 0 && others.length + waits.length === 0 && !record.process?.merge?.into ? <Quiet /> : null}
     </>
   );
 }

@@ -1,0 +1,252 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"huiyin/engine/effect"
+	"huiyin/engine/form"
+	"huiyin/engine/process"
+)
+
+// merge lets the record go up in another one. That one is told by an order, notes who came, and tells back where it
+// stands, so that whoever hears what is decided in one place.
+func (d *decision) merge(cmd process.Command) {
+	p, ok := d.process()
+	if !ok || p.Spec().Merge == nil {
+		d.found.Add("process.merge_off", "/kind")
+		return
+	}
+	spec := p.Spec().Merge
+	if d.fits(cmd.To, spec) && d.fail(d.set(map[string]any{spec.Field: cmd.To}, merged)) || !d.advance(cmd) {
+		return
+	}
+	d.speak("joined", cmd.To)
+}
+
+// unmerge takes the record out again.
+func (d *decision) unmerge(cmd process.Command) {
+	p, ok := d.process()
+	if !ok || p.Spec().Merge == nil || d.rec.Proc.Aside == nil {
+		d.found.Add("process.merge_none", "/kind")
+		return
+	}
+	into, spec := d.rec.Proc.Aside.Into, p.Spec().Merge
+	back := map[string]any{spec.Field: nil}
+	for _, key := range spec.Carry {
+		back[key] = d.rec.Proc.Aside.Values[key]
+	}
+	if d.fail(d.set(back, merged)) || !d.advance(cmd) {
+		return
+	}
+	d.withhold(func(m *effect.MessageOrder) bool {
+		return slices.ContainsFunc(d.rec.Loop, func(e process.Entry) bool { return e.ID == m.Promise && e.State == "waived" })
+	})
+	d.speak("left", into)
+}
+
+// merged is the source of what merging changes.
+var merged = effect.Source{Kind: "process", Key: "merge"}
+
+// fits checks that the record can go up in another one; true while it is not known.
+func (d *decision) fits(to string, spec *process.Merge) bool {
+	switch to {
+	case "":
+		d.found.Add("process.merge_target", "/to")
+		return false
+	case d.rec.ID:
+		d.found.Add("process.merge_itself", "/to")
+		return false
+	}
+	got, known := d.ask.Get(effect.Need{Kind: effect.NeedRecord, Form: d.form.Key(), IDs: []string{to}})
+	if !known {
+		return true
+	}
+	if len(got.Records) == 0 {
+		d.found.Add("process.merge_gone", "/to")
+		return false
+	}
+	one := got.Records[0]
+	code := spec.Unfit(one.State, one.Status, one.Into, one.Members)
+	if code == "" {
+		return true
+	}
+	status, _ := d.statusTitle(d.who.Language, one.Status)
+	d.found.Add(code, "/to", "no", one.No, "status", status, "max", process.MaxMembers)
+	return false
+}
+
+// speak tells the record this one goes up in, or leaves.
+func (d *decision) speak(kind, to string) {
+	id := d.nextID()
+	users := append([]string(nil), d.rec.People.Followers...)
+	if s := d.rec.People.Submitter; s != "" && !contains(users, s) {
+		users = append(users, s)
+	}
+	d.emit(effect.Effect{ID: id, Kind: effect.Record, Source: merged, Record: &effect.RecordOrder{Form: d.form.Key(), ID: to,
+		Merging: &effect.Merging{Kind: kind, Record: d.rec.ID, Title: strings.TrimSpace(d.rec.No + " " + d.rec.Title), Seq: d.rec.Seq, Users: users}}})
+}
+
+// merging takes what another record of the same merge says. What comes late, after the record was taken out or told
+// something newer, changes nothing.
+func (d *decision) merging(s Submission) {
+	if s.Merging == nil || d.rec.Proc == nil {
+		return
+	}
+	if s.Merging.Kind == "lead" {
+		a := d.rec.Proc.Aside
+		if a == nil || a.Into != s.Merging.Record || a.Seq >= s.Merging.Seq {
+			return
+		}
+		if d.fail(d.set(s.Patch, merged)) {
+			return
+		}
+	}
+	if !d.advance(process.Command{Kind: "merging", Merging: s.Merging}) || contains(s.Merging.Quiet, d.rec.ID) || !d.byVoice() {
+		return
+	}
+	for _, letter := range s.Merging.Say {
+		d.advance(process.Command{Kind: "unsent", Point: letter})
+	}
+}
+
+// byVoice reports whether the customer wants to hear and no letter reaches them.
+func (d *decision) byVoice() bool {
+	address, _, _ := d.contact()
+	return address == "" && slices.ContainsFunc(d.contacts(d.contactPaths()), func(c process.Contact) bool {
+		return !c.Internal && !c.Anonymous && !c.Unwanted && (c.Consent || !c.Asked)
+	})
+}
+
+// lead tells the records that went up in this one what changed for them: where it stands, fields they take over,
+// letters that went out. Who has just come hears where it stands.
+func (d *decision) lead() {
+	p, ok := d.process()
+	if !ok || p.Spec().Merge == nil || d.old == nil || d.old.Proc == nil {
+		return
+	}
+	spec := p.Spec().Merge
+	var say []string
+	for _, letter := range d.said {
+		if contains(spec.Messages, letter) && !contains(say, letter) {
+			say = append(say, letter)
+		}
+	}
+	to := d.led(spec, len(say) > 0)
+	if len(to) == 0 {
+		return
+	}
+	quiet, known := d.quiet()
+	if !known {
+		return
+	}
+	set := map[string]any{}
+	for _, key := range spec.Carry {
+		set[key] = d.rec.Data[key]
+	}
+	id, shown := d.nextID(), d.rec.Proc.Shown()
+	d.emit(effect.Effect{ID: id, Kind: effect.Record, Source: merged, Record: &effect.RecordOrder{Form: d.form.Key(), ID: to[0], Also: to[1:], Set: set,
+		Merging: &effect.Merging{Kind: "lead", Record: d.rec.ID, Seq: d.rec.Seq, Status: shown.Status, State: shown.State, Quiet: quiet, Say: say}}})
+}
+
+// led lists the merged records that have something to hear.
+func (d *decision) led(spec *process.Merge, said bool) []string {
+	was, is := d.old.Proc.Shown(), d.rec.Proc.Shown()
+	all := said || was.Status != is.Status || was.State != is.State || slices.ContainsFunc(spec.Carry, func(key string) bool {
+		return !form.Identical(d.old.Data[key], d.rec.Data[key])
+	})
+	var out []string
+	for _, m := range d.rec.Proc.Members {
+		known := slices.ContainsFunc(d.old.Proc.Members, func(o process.Member) bool { return o.ID == m.ID })
+		if all || !known {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+// quiet lists the merged records whose customer is told by this record or by another one of them: everybody hears once.
+func (d *decision) quiet() ([]string, bool) {
+	got, known := d.members(d.rec.Proc.Members)
+	if !known {
+		return nil, false
+	}
+	seen := map[string]bool{}
+	for _, voice := range d.voices(d.rec.Data) {
+		seen[voice] = true
+	}
+	var out []string
+	for _, one := range got {
+		voices := d.voices(one.Data)
+		if slices.ContainsFunc(voices, func(v string) bool { return seen[v] }) {
+			out = append(out, one.ID)
+		}
+		for _, v := range voices {
+			seen[v] = true
+		}
+	}
+	return out, true
+}
+
+func (d *decision) members(list []process.Member) ([]effect.Found, bool) {
+	ids := make([]string, len(list))
+	for i, m := range list {
+		ids[i] = m.ID
+	}
+	got, known := d.ask.Get(effect.Need{Kind: effect.NeedRecord, Form: d.form.Key(), IDs: ids})
+	return got.Records, known
+}
+
+// voices are the names by which the customer behind a record of the form is known: the customer file it is linked to,
+// else address and phone. Nobody is known by nothing.
+func (d *decision) voices(data map[string]any) []string {
+	var out []string
+	for _, field := range d.app.Customers(d.form) {
+		if id, ok := data[field].(string); ok && id != "" {
+			out = append(out, field+":"+id)
+		}
+	}
+	contact := d.form.Spec().Contact
+	if len(out) > 0 || contact == nil {
+		return out
+	}
+	for _, field := range []string{contact.Email, contact.Phone} {
+		if s, ok := data[field].(string); ok && s != "" {
+			out = append(out, field+":"+strings.ToLower(s))
+		}
+	}
+	return out
+}
+
+// owed names the customers of merged records who are still to be told. A record that has not heard yet where this one
+// stands counts as one.
+func (d *decision) owed(members []process.Member, status string) ([]string, bool) {
+	got, known := d.members(members)
+	var out []string
+	for _, one := range got {
+		switch {
+		case one.Into != d.rec.ID:
+		case len(one.Owed) > 0:
+			out = append(out, one.Owed...)
+		case one.Follows != status:
+			out = append(out, one.Title)
+		}
+	}
+	return out, known
+}
+
+// followers are the people who follow the record, or one that went up in it.
+func (r *Record) followers() []string {
+	out := r.People.Followers
+	if r.Proc == nil {
+		return out
+	}
+	for _, m := range r.Proc.Members {
+		for _, id := range m.Users {
+			if !contains(out, id) {
+				out = append(slices.Clip(out), id)
+			}
+		}
+	}
+	return out
+}

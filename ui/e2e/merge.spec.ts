@@ -1,0 +1,73 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
+
+const api = '/api/v1/apps/suggestions/forms/suggestion/records';
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await launch();
+  page = await open(browser, { viewport: { width: 1440, height: 900 } });
+  await login(page, 'admin');
+});
+afterAll(() => browser.close());
+
+async function reported(title: string, description: string): Promise<{ id: string; no: string }> {
+  const csrf = (await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')?.value ?? '';
+  const headers = { 'X-CSRF-Token': decodeURIComponent(csrf), 'Idempotency-Key': crypto.randomUUID() };
+  const data = { title, description, suggestion_type: 'optimize', module: 'report', channel: 'email', urgency: 'low', importance: 'medium', want_reply: false, anonymous: true };
+  const answer = await page.request.fetch(url(api), { method: 'POST', data: { data }, headers });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return (await answer.json()) as { id: string; no: string };
+}
+
+describe('suggestions that say the same', () => {
+  it('go up in one, chosen among the most similar, and come out again', async () => {
+    const first = await reported('送货单希望能横着打印', '现在送货单只能竖着打，后面几列总是被切掉，希望能选横向打印。');
+    const second = await reported('送货单能不能横向打印', '打印送货单后面几列总被切掉，希望可以选横向打印。');
+    await page.goto(url(`/a/suggestions/suggestion/${second.id}`));
+    await page.getByRole('button', { name: '更多操作' }).click();
+    await page.getByRole('menuitem', { name: '归并到另一条' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('送货单希望能横着打印').waitFor();
+    await dialog.getByRole('button', { name: /归\s*并/ }).click();
+    await dialog.getByText('请选择一条').waitFor();
+    await axe(page, '[role="dialog"]');
+    await dialog.getByRole('radio', { name: /送货单希望能横着打印/ }).check();
+    await shot(page, 'merge-dialog');
+    await dialog.getByRole('button', { name: /归\s*并/ }).click();
+    await page.getByRole('heading', { name: '已归并' }).waitFor();
+    await axe(page);
+    await shot(page, 'merge-child');
+    await page.getByRole('link', { name: '送货单希望能横着打印' }).first().click();
+    await page.getByRole('heading', { name: '归并进来的 1 条' }).waitFor();
+    await axe(page);
+    await shot(page, 'merge-parent');
+    await page.getByRole('link', { name: '送货单能不能横向打印' }).click();
+    await page.getByRole('button', { name: '取消归并' }).click();
+    await page.getByText(`取消 ${second.no} 的归并？`).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '取消归并' }).click();
+    await page.getByRole('heading', { name: '已归并' }).waitFor({ state: 'detached' });
+    await page.getByText('分类打标').first().waitFor();
+    expect(first.no).not.toBe(second.no);
+    expectQuiet(page);
+  });
+
+  it('fit a phone in English', async () => {
+    const third = await reported('送货单可以横着打印吗', '送货单后面几列总是被切掉，希望能选横向打印。');
+    const small = await open(browser, { ...phone, locale: 'en-US' });
+    await login(small, 'admin');
+    await small.goto(url(`/a/suggestions/suggestion/${third.id}`));
+    await small.getByRole('heading', { level: 1 }).waitFor();
+    if (await small.getByRole('button', { name: '更多操作' }).isVisible()) await small.evaluate(() => localStorage.setItem('huiyin.language', 'en'));
+    await small.reload();
+    await small.getByRole('button', { name: 'More' }).click();
+    await small.getByRole('menuitem', { name: 'Merge into another' }).click();
+    await small.getByRole('dialog').getByRole('radio').first().check();
+    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await axe(small, '[role="dialog"]');
+    await shot(small, 'merge-dialog-phone');
+    expectQuiet(small);
+  });
+});
