@@ -18,6 +18,7 @@ type ListRequest struct {
 	Limit     int
 	After     string
 	Count     bool
+	For       string // what the records are for beside reading, such as export: its row scope counts as well
 }
 
 // Narrowing is a filter and a sort over field names.
@@ -45,9 +46,13 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 		return nil, "", 0, problems
 	}
 	s := l.Submitter
+	rows := app.Policy().Scope(who, "read", f.Key())
+	if q.For != "" {
+		rows = query.And(rows, app.Policy().Scope(who, q.For, f.Key()))
+	}
 	where := query.Condition{All: []query.Condition{
 		{Field: "deletedAt", Op: "empty"},
-		app.Policy().Scope(who, "read", f.Key()),
+		rows,
 		s.Codec.Filter(f, query.Resolve(query.And(q.View.Filter, q.Filter), s.Now(), app.Zone(), kinds(f))),
 	}}
 	wanted := q.Sort

@@ -50,6 +50,7 @@ func BenchmarkBudgets(b *testing.B) {
 	t.row("submit over HTTP, 64 clients", perSecond(web), fmt.Sprintf("≥ 60%% = %.0f /s", crowd*0.6), web >= crowd*0.6)
 	t.row("submit a suggestion of the flagship, 64 clients", perSecond(flagship(b)), "–", true)
 	full.lists(b, t)
+	full.exports(b, t)
 	ruleBudget(b, t)
 	t.print()
 	b.ReportMetric(0, "ns/op")
@@ -293,16 +294,36 @@ func wish(i int64) map[string]any {
 		"customer_name": "李女士", "contact_email": "li@customer.example", "consent_contact": true}
 }
 
-// posts measures the same through the HTTP server.
-func (e *benchStore) posts(b *testing.B, clients int) float64 {
+// serve opens the store to the web, and returns somebody who is signed in.
+func (e *benchStore) serve(b *testing.B) (agent *browser, stop func()) {
 	s := e.open(b)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
 	}
 	go func() { _ = s.Serve(ln) }()
-	defer func() { _ = s.Stop(context.Background()) }()
-	agent := (&rig{t: b, s: s, url: "http://" + ln.Addr().String()}).signIn(crashUser)
+	return (&rig{t: b, s: s, url: "http://" + ln.Addr().String()}).signIn(crashUser), func() { _ = s.Stop(context.Background()) }
+}
+
+// exports measures how many records a second leave as a file of each kind.
+func (e *benchStore) exports(b *testing.B, t *table) {
+	agent, stop := e.serve(b)
+	defer stop()
+	for _, format := range []string{"csv", "xlsx"} {
+		begun := time.Now()
+		a := agent.send("GET", strings.TrimSuffix(records, "records")+"export?format="+format, nil)
+		took := time.Since(begun)
+		if a.status != 200 || len(a.body) < many {
+			b.Fatal(a.status, len(a.body))
+		}
+		t.row("export of 100k records as "+format, perSecond(many/took.Seconds()), "–", true)
+	}
+}
+
+// posts measures the same through the HTTP server.
+func (e *benchStore) posts(b *testing.B, clients int) float64 {
+	agent, stop := e.serve(b)
+	defer stop()
 	return load(b, clients, func(i int64) error {
 		a, err := agent.try("POST", records, map[string]any{"data": map[string]any{"title": fmt.Sprintf("ticket %d", i), "note": "what happened",
 			"name": "Li", "email": "li@example.com", "amount": 3}}, "Idempotency-Key", strconv.FormatInt(i, 10))

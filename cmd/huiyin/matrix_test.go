@@ -89,6 +89,7 @@ var matrixRows = []row{
 	{route: "GET " + formRoute + "/", scope: "read", right: general("create")}, {route: "GET " + formRoute + "/columns", scope: "read", right: general("read")},
 	{route: "GET " + formRoute + "/options/:field", scope: "read", right: sees("quality_flag"), hide: true}, {route: "GET " + formRoute + "/similar", scope: "read", right: anybody},
 	{route: "GET " + formRoute + "/records", scope: "read", right: general("read")},
+	{route: "GET " + formRoute + "/export", scope: "read", right: both(general("read"), general("export"))},
 	{route: "GET " + formRoute + "/external/:id", scope: "read", right: general("read")},
 	{route: "PUT " + formRoute + "/external/:id", scope: "submit", right: either(general("create"), general("update")), body: junk{"nope": 1}},
 	{route: "POST " + formRoute + "/records", scope: "submit", right: general("create"), body: junk{"data": junk{"nope": 1}}},

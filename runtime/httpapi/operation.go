@@ -27,6 +27,7 @@ var operations = map[string]operation{
 	"GET " + formPath + "/options/:field": {scope: runtime.ScopeRead},
 	"GET " + formPath + "/similar":        {scope: runtime.ScopeRead},
 	"GET " + formPath + "/records":        {scope: runtime.ScopeRead},
+	"GET " + formPath + "/export":         {scope: runtime.ScopeRead},
 	"GET " + recordPath:                   {scope: runtime.ScopeRead},
 	"GET " + recordPath + "/alike":        {scope: runtime.ScopeRead},
 	"GET " + recordPath + "/timeline":     {scope: runtime.ScopeRead},

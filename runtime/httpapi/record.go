@@ -26,6 +26,7 @@ func (a *API) recordRoutes(r fiber.Router) {
 	f.Get("/options/:field", a.getOptions)
 	f.Get("/similar", a.getSimilar)
 	f.Get("/records", a.getRecords)
+	f.Get("/export", a.getExport)
 	f.Post("/records", a.postRecord)
 	f.Get("/external/:id", a.getExternal)
 	f.Put("/external/:id", a.putExternal)

@@ -178,6 +178,9 @@ export type ProblemCode =
   | 'explain.field_unknown'
   | 'explain.record_unknown'
   | 'explain.user_unknown'
+  | 'export.column_unknown'
+  | 'export.format_unknown'
+  | 'export.too_many'
   | 'expression.argument'
   | 'expression.arguments'
   | 'expression.budget'
@@ -892,6 +895,9 @@ export const zh: Record<ProblemCode, string> = {
   'explain.field_unknown': '没有这个字段',
   'explain.record_unknown': '没有找到这条记录，请检查编号',
   'explain.user_unknown': '请选择一位用户',
+  'export.column_unknown': '没有可导出的列“{column}”',
+  'export.format_unknown': '不认识的文件格式“{format}”，请用 csv 或 xlsx',
+  'export.too_many': '有 {count} 条，Excel 文件最多放 {max} 条，请先筛选，或导出 CSV',
   'expression.argument': '第 {line} 行第 {column} 列：函数 {function} 的第 {position} 个参数应为 {want}，而不是 {got}',
   'expression.arguments': '第 {line} 行第 {column} 列：函数 {function} 需要 {want} 个参数，给了 {got} 个',
   'expression.budget': '计算量过大，已停止（最多 {max} 步）',
@@ -1607,6 +1613,9 @@ export const en: Record<ProblemCode, string> = {
   'explain.field_unknown': 'There is no such field',
   'explain.record_unknown': 'This record was not found; check its number',
   'explain.user_unknown': 'Choose a user',
+  'export.column_unknown': 'There is no column “{column}” to export',
+  'export.format_unknown': 'There is no file format “{format}”: use csv or xlsx',
+  'export.too_many': 'There are {count} records and an Excel file holds {max}: narrow the list down, or export CSV',
   'expression.argument': 'Line {line}, column {column}: argument {position} of {function} must be {want}, not {got}',
   'expression.arguments': 'Line {line}, column {column}: {function} takes {want} arguments, not {got}',
   'expression.budget': 'Stopped: the calculation took more than {max} steps',

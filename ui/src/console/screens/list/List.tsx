@@ -10,6 +10,7 @@ import { Rows } from '../../parts/Lines';
 import { Failed, State } from '../../parts/State';
 import { Tabs } from '../../parts/Tabs';
 import { useSession } from '../../session';
+import { Export } from './Export';
 import { FilterBar } from './FilterBar';
 import { MoreViews } from './MoreViews';
 import { Pager } from './Pager';
@@ -47,6 +48,7 @@ function FormList({ app, form }: { app: string; form: string }) {
   return (
     <>
       <Head title={entry?.title ?? t('title')}>
+        {may(entry, 'export') ? <Export list={list} app={app} form={form} /> : null}
         <Share app={app} form={form} title={entry?.title ?? t('title')} />
         {create}
       </Head>

@@ -92,6 +92,8 @@ export function useList(app: string, form: string) {
   }, [items]);
   return {
     ...address,
+    /** What the list is asked for, beside the page. */
+    asked,
     columnsQuery,
     columns,
     views,
