@@ -99,7 +99,7 @@ func (d *decision) mayUpdate() bool {
 
 // Stand is how a record and a person's task on it bear on a field.
 type Stand struct {
-	Step   string // what an open task says: "edit", "hide" or ""
+	Step   string // what an open task says: "edit", "read", "hide" or ""
 	Create bool   // the record is being entered
 	Ended  bool   // its process is over: it is read, and changed only by moves and administrators
 }
@@ -113,6 +113,8 @@ func FieldLevel(p *access.Policy, who access.Principal, form, field string, pers
 	switch {
 	case s.Step == "hide" && !who.Admin:
 		return access.Hidden
+	case s.Step == "read" && level == access.Write:
+		return access.Read
 	case s.Step == "edit" && level >= access.Read:
 		return access.Write
 	case s.Ended && level == access.Write && !who.Admin:
@@ -134,20 +136,27 @@ func (d *decision) stepFields(task string) map[string]string {
 	return StepFields(p, d.rec.Proc, d.who.ID, task)
 }
 
-// StepFields says for each field whether the open tasks of user let it be edited or hide it.
+// StepFields says for each field whether the open tasks of user let it be edited, keep it as it is or hide it. What one
+// of several tasks lets be edited is edited.
 func StepFields(p *process.Process, s *process.State, user, task string) map[string]string {
 	out := map[string]string{}
+	var edited [][]string
 	for _, t := range s.Tasks {
 		if t.State != "open" || t.AdHoc != nil || (task != "" && t.ID != task) || !t.Concerns(user) {
 			continue
 		}
 		fields := p.StepFields(t.Node)
+		for _, f := range fields.Read {
+			if out[f] == "" {
+				out[f] = "read"
+			}
+		}
 		for _, f := range fields.Hide {
 			out[f] = "hide"
 		}
-		out = raise(out, fields.Edit, fields.Require)
+		edited = append(edited, fields.Edit, fields.Require)
 	}
-	return out
+	return raise(out, edited...)
 }
 
 func raise(out map[string]string, lists ...[]string) map[string]string {

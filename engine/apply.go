@@ -66,6 +66,13 @@ func (d *decision) whoIs(name string) []string {
 		if d.who.Kind == "user" {
 			return one(d.who.ID)
 		}
+	case "teller":
+		if d.rec.Proc == nil {
+			return nil
+		}
+		if told := process.Tellers(d.rec.Proc, d.rec.Loop); len(told) > 0 {
+			return told[:1]
+		}
 	case "previous_owner":
 		if d.old != nil {
 			return one(d.old.People.Owner)

@@ -275,7 +275,8 @@ func (c *compiler) compileProcess(d definition.Definition) *process.Process {
 	}
 	p, problems := process.Compile(d, process.Scope{Shape: f.Shape(), Fields: f.Conditions(), Has: has,
 		FormFields: c.formFields, AnyFields: c.anyFields, Required: c.required, Relations: f.Relations(),
-		Audience: c.audience, TaskForm: c.taskForm, Label: c.label(f), Languages: c.app.Spec.Languages, Traits: traits(f)})
+		Audience: c.audience, TaskForm: c.taskForm, Label: c.label(f), Chosen: f.Chosen,
+		Languages: c.app.Spec.Languages, Traits: traits(f)})
 	c.add(d, problems)
 	return p
 }

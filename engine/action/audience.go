@@ -14,7 +14,7 @@ const ownField = "$."
 var whoCodes = map[string]string{
 	"owner": "action.who.owner", "submitter": "action.who.submitter", "followers": "action.who.followers",
 	"participants": "action.who.participants", "working": "action.who.working", "actor": "action.who.actor",
-	"previous_owner": "action.who.previous_owner",
+	"previous_owner": "action.who.previous_owner", "teller": "action.who.teller",
 }
 
 // CompilePeople checks a people rule against scope and returns it with its conditions compiled; Resolve needs that
@@ -75,7 +75,7 @@ func compileFind(f Find, scope *Scope) (Find, problem.List) {
 	when, faults := CompileCondition(f.When, scope.Fields, scope.Shape, true)
 	faults = faults.Under("/when")
 	f.when = when
-	if !slices.Contains([]string{"", pickAll, pickFirst, roundRobin, leastLoaded}, f.Pick) {
+	if !slices.Contains([]string{"", pickAll, pickFirst, roundRobin, leastLoaded, pickOnly}, f.Pick) {
 		faults.Add("action.pick_unknown", "/pick", "pick", f.Pick)
 	}
 	switch f.By {
@@ -159,11 +159,11 @@ func compileLookup(f *Find, scope *Scope) problem.List {
 // peopleDefs are the $defs of settings that choose people.
 const peopleDefs = `
 	"condition":{"type":"object","x-editor":"condition"},
-	"pick":{"enum":["all","first","round_robin","least_loaded"]},
+	"pick":{"enum":["all","first","round_robin","least_loaded","only"]},
 	"find":{"type":"object","required":["by"],"additionalProperties":false,"x-editor":"people","properties":{
 		"by":{"x-title":{"zh":"怎么找","en":"How to find them"},"enum":["field","who","user","role","lookup","department_head"]},
 		"when":{"x-title":{"zh":"只在满足时","en":"Only when"},"$ref":"#/$defs/condition"},"field":{"x-title":{"zh":"人员字段","en":"Person field"},"type":"string"},
-		"who":{"x-title":{"zh":"与本记录的关系","en":"Part in this record"},"enum":["owner","submitter","followers","participants","working","actor","previous_owner"]},
+		"who":{"x-title":{"zh":"与本记录的关系","en":"Part in this record"},"enum":["owner","submitter","followers","participants","working","actor","previous_owner","teller"]},
 		"user":{"x-title":{"zh":"指定的人","en":"This person"},"type":"string"},"role":{"x-title":{"zh":"角色","en":"Role"},"type":"string"},"pick":{"x-title":{"zh":"选谁","en":"Whom of them"},"$ref":"#/$defs/pick"},
 		"form":{"x-title":{"zh":"查哪张表","en":"Form to look in"},"type":"string"},"where":{"x-title":{"zh":"查找条件","en":"Where"},"$ref":"#/$defs/condition"}}},
 	"people":{"type":"object","required":["find"],"additionalProperties":false,"x-editor":"people","properties":{

@@ -100,8 +100,8 @@ func (s *search) find(f Find) ([]effect.Person, string, bool) {
 		return nil, "", ok
 	}
 	people, how, ok := s.pick(f, pool)
-	if !ok {
-		return nil, "", false
+	if !ok || len(people) == 0 {
+		return nil, "", ok
 	}
 	return people, s.because(s.origin(f, people) + how), true
 }

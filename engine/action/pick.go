@@ -12,12 +12,16 @@ const (
 	pickFirst   = "first"
 	roundRobin  = "round_robin"
 	leastLoaded = "least_loaded"
+	pickOnly    = "only" // the only one there is, nobody where there are several
 )
 
 // pick chooses from a pool that is not empty, and says how. Whoever is away is passed over while somebody is there.
 func (s *search) pick(f Find, pool []effect.Person) ([]effect.Person, string, bool) {
 	if f.Pick == "" || f.Pick == pickAll || len(pool) == 1 {
 		return pool, "", true
+	}
+	if f.Pick == pickOnly {
+		return nil, "", true
 	}
 	there := present(pool)
 	switch f.Pick {

@@ -49,6 +49,16 @@ func (set) Info() catalog.Info {
 				Want:     map[string]any{"set": map[string]any{"tags": []any{"bug", "slow"}}},
 			},
 			{
+				Note:     "somebody a people rule finds",
+				Settings: json.RawMessage(`{"fields":{"agent":{"people":"triager"}}}`),
+				Want:     map[string]any{"set": map[string]any{"agent": "u_lin"}},
+			},
+			{
+				Note:     "a people rule the process does not have",
+				Settings: json.RawMessage(`{"fields":{"agent":{"people":"somebody"}}}`),
+				Problems: []string{"action.people_rule_unknown"},
+			},
+			{
 				Note:     "an option the field does not have",
 				Settings: json.RawMessage(`{"fields":{"priority":"p9"}}`),
 				Problems: []string{"action.option_unknown"},
@@ -105,7 +115,7 @@ func (r setRunner) Writes() []string { return append(names(r.values), sortedKeys
 func (r setRunner) Constant(field string) bool {
 	for _, v := range r.values {
 		if v.field == field {
-			return r.onlyIfEmpty || (v.program == nil && v.template == nil)
+			return r.onlyIfEmpty || (v.program == nil && v.template == nil && v.people == "")
 		}
 	}
 	return true

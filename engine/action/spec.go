@@ -92,7 +92,7 @@ type Context struct {
 	Get      func(path string) any // current value of a field or dotted path, through relations
 	Ask      *effect.Ask
 	People   func(name string) (PeopleRule, bool)
-	Who      func(name string) []string // "owner", "submitter", "followers", "participants", "working", "actor", "previous_owner"
+	Who      func(name string) []string // "owner", "submitter", "followers", "participants", "working", "actor", "previous_owner", "teller"
 	Message  func(key string) (Message, bool)
 	Contact  func() (address, name, language string) // of the customer behind the record; "" = none
 	// Label is the text of a value in a language: titles of options, names of users, dates. ok is false when the
@@ -168,10 +168,10 @@ type Find struct {
 	By    string          `json:"by"` // field, who, user, role, lookup, department_head
 	When  query.Condition `json:"when,omitzero"`
 	Field string          `json:"field,omitempty"` // field: user field or dotted path; lookup: user field of the other form; department_head: department field
-	Who   string          `json:"who,omitempty"`   // who: owner, submitter, followers, participants, working, actor, previous_owner; department_head: whose department instead of Field
+	Who   string          `json:"who,omitempty"`   // who: owner, submitter, followers, participants, working, actor, previous_owner, teller; department_head: whose department instead of Field
 	User  string          `json:"user,omitempty"`
 	Role  string          `json:"role,omitempty"`
-	Pick  string          `json:"pick,omitempty"` // all (default for recipients), first, round_robin, least_loaded
+	Pick  string          `json:"pick,omitempty"` // all (default for recipients), first, round_robin, least_loaded, only
 	Form  string          `json:"form,omitempty"` // lookup: the form searched
 	Where query.Condition `json:"where,omitzero"` // lookup: condition on that form; {"field":"$.x"} values read this record
 

@@ -12,12 +12,14 @@ import (
 	"huiyin/engine/query"
 )
 
-// value is what a definition gives a field: a literal, {"expr": "..."} or {"text": "template"}.
+// value is what a definition gives a field: a literal, {"expr": "..."}, {"text": "template"}, or {"people": "rule"} for
+// the first person a people rule of the process finds.
 type value struct {
 	field    string
 	literal  any
 	program  *expression.Program
 	template *expression.Template
+	people   string
 	link     bool // a relation: an expression may give the whole related record
 }
 
@@ -88,6 +90,13 @@ func compileValue(raw json.RawMessage, shape query.FieldShape, scope *Scope) (va
 				faults.Add("action.value_kind", "", "want", shape.Kind)
 			}
 			return v, faults.Under("/text")
+		}
+		if rule, ok := computed["people"]; ok && v.link {
+			v.people = rule
+			if _, known := scope.people(rule); !known {
+				return v, problem.List{problem.New("action.people_rule_unknown", "/people", "rule", rule)}
+			}
+			return v, nil
 		}
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
@@ -181,6 +190,12 @@ func (v value) of(c *Context) (any, error) {
 		return got, nil
 	case v.template != nil:
 		return v.template.Render(c.Env, c.format(c.Language))
+	case v.people != "":
+		// While an answer is missing nobody is found; the decision is made again with it.
+		if people, _, _ := ResolveNamed(v.people, c); len(people) > 0 {
+			return people[0].ID, nil
+		}
+		return nil, nil
 	}
 	return v.literal, nil
 }

@@ -106,6 +106,9 @@ func (c *compiler) take(f *CompiledField) {
 // units is what field types may refer to.
 func (c *compiler) units() field.Scope {
 	out := field.Scope{List: c.scope.Lists}
+	if c.scope.Has != nil {
+		out.Role = func(key string) bool { return c.scope.Has("role", key) }
+	}
 	if c.scope.Forms != nil {
 		out.Form = func(key string) (field.Target, bool) {
 			spec, ok := c.scope.Forms(key)

@@ -31,11 +31,10 @@ func (a *attempt) required() []string {
 
 // missing says what the person has to do: agree, choose or fill in.
 func (a *attempt) missing(f *CompiledField) {
-	_, chosen := f.Value.(field.Chosen)
 	switch {
 	case f.Type == "consent":
 		a.problems.Add("form.consent.required", problem.Pointer(f.Key), "title", f.Title)
-	case chosen:
+	case a.Chosen(f.Key):
 		a.problems.Add("form.choice.required", problem.Pointer(f.Key), "title", f.Title)
 	default:
 		a.problems.Add("form.field.required", problem.Pointer(f.Key), "title", f.Title)
@@ -141,14 +140,37 @@ func (a *attempt) choosable(f *CompiledField, found effect.Found) bool {
 	return err == nil && ok
 }
 
-// person asks for a colleague, unless it is the writer or a rule chose.
+// person asks for a colleague who may be chosen, unless a rule chose. The writer is there, and is asked for a role only.
 func (a *attempt) person(f *CompiledField, id string) {
-	if a.in.System || query.Lookup(a.in.Env, "user.id") == id {
+	switch {
+	case a.in.System:
+		return
+	case len(f.link.Roles) > 0:
+		a.holder(f, id)
+		return
+	case query.Lookup(a.in.Env, "user.id") == id:
 		return
 	}
 	got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedPeople, IDs: []string{id}})
 	if known && len(got.People) == 0 {
 		a.problems.Add("form.link.missing", problem.Pointer(f.Key), "title", f.Title)
+	}
+}
+
+// holder asks whether somebody has one of the roles the field is for.
+func (a *attempt) holder(f *CompiledField, id string) {
+	answered := true
+	for _, role := range f.link.Roles {
+		got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedPeople, Role: role})
+		answered = answered && known
+		for _, p := range got.People {
+			if p.ID == id {
+				return
+			}
+		}
+	}
+	if answered {
+		a.problems.Add("form.user.role", problem.Pointer(f.Key), "title", f.Title)
 	}
 }
 

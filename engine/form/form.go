@@ -109,6 +109,16 @@ func (f *Form) Field(key string) (*CompiledField, bool) {
 	return c, ok
 }
 
+// Chosen reports whether a field is filled by choosing something, as far as sentences are concerned.
+func (f *Form) Chosen(key string) bool {
+	c, ok := f.index[key]
+	if !ok {
+		return false
+	}
+	_, chosen := c.Value.(field.Chosen)
+	return chosen
+}
+
 // Fields returns the fields in the order of the definition, without deleted ones.
 func (f *Form) Fields() []*CompiledField { return append([]*CompiledField(nil), f.fields...) }
 

@@ -30,6 +30,7 @@ type Scope struct {
 	Audience   func(message string) string                   // optional: staff or customer
 	TaskForm   func(form string) bool                        // optional: is it a form for ad-hoc tasks
 	Label      func(field string) definition.Text            // optional: titles of fields, for problems
+	Chosen     func(field string) bool                       // optional: is it filled by choosing, for problems
 	Languages  []string                                      // of the app; texts should have them all
 
 	Traits func(field string) (readOnly, personal bool) // optional: of a field of the form
@@ -55,7 +56,7 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 		return nil, faults
 	}
 	c := &compiler{scope: scope, p: &Process{key: d.Key, spec: spec, statuses: map[string]*Status{},
-		nodes: map[string]*step{}, moves: map[string]*move{}, titles: scope.Label,
+		nodes: map[string]*step{}, moves: map[string]*move{}, titles: scope.Label, chosen: scope.Chosen,
 		joins: map[string]string{}, inside: map[string]string{}}, faults: faults}
 	c.spec = &c.p.spec
 	c.action = c.actionScope()

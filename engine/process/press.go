@@ -125,10 +125,20 @@ func (r *run) required(lists ...[]string) {
 			}
 			seen[f] = true
 			if len(query.Elements(r.in.Get(f))) == 0 {
-				r.fault("process.field_required", pointer(f), "field", r.p.label(f, r.in.Actor.Language))
+				r.absent(f)
 			}
 		}
 	}
+}
+
+// absent says what the person has to do about an empty field: choose or fill in.
+func (r *run) absent(field string) {
+	label := r.p.label(field, r.in.Actor.Language)
+	if r.p.chosen != nil && r.p.chosen(field) {
+		r.fault("process.choice_required", pointer(field), "field", label)
+		return
+	}
+	r.fault("process.field_required", pointer(field), "field", label)
 }
 
 // complete is a completing press: it decides the task unless others still have their say.

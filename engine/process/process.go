@@ -25,6 +25,7 @@ type Process struct {
 	waits    bool                            // has nodes that wait for time or a condition
 	says     map[string][]action.CompiledUse // letters that the customers of merged records get too
 	titles   func(field string) definition.Text
+	chosen   func(field string) bool
 }
 
 // step is a compiled node with the arrows that leave it, in the order of the definition.

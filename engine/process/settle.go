@@ -57,19 +57,31 @@ func (r *run) uncarry(i int) {
 // teller is who was last asked to tell a customer of this record by hand, for one person knows what was said; nil when
 // nobody was or nobody of them is there any more.
 func (r *run) teller(customer string, entry int) *effect.Person {
-	for j := len(r.ledger) - 1; j >= 0; j-- {
-		o := r.ledger[j]
-		if j == entry || o.Customer != customer || o.Task == "" {
-			continue
-		}
-		for _, t := range r.s.Tasks {
-			if t.ID != o.Task || t.AdHoc == nil || t.AdHoc.Draft != nil || len(t.People) == 0 {
-				continue
-			}
-			if p, ok := r.personOf(t.People[len(t.People)-1].User); ok && p != nil {
-				return p
-			}
+	others := func(j int) bool { return j != entry && r.ledger[j].Customer == customer }
+	for _, user := range tellers(&r.s, r.ledger, others) {
+		if p, ok := r.personOf(user); ok && p != nil {
+			return p
 		}
 	}
 	return nil
+}
+
+// Tellers are the people who were asked to tell a customer of the record by hand, the last one first.
+func Tellers(s *State, ledger []Entry) []string {
+	return tellers(s, ledger, func(int) bool { return true })
+}
+
+func tellers(s *State, ledger []Entry, counts func(entry int) bool) []string {
+	var out []string
+	for j := len(ledger) - 1; j >= 0; j-- {
+		if ledger[j].Task == "" || !counts(j) {
+			continue
+		}
+		for _, t := range s.Tasks {
+			if t.ID == ledger[j].Task && t.AdHoc != nil && t.AdHoc.Draft == nil && len(t.People) > 0 {
+				out = once(out, t.People[len(t.People)-1].User)
+			}
+		}
+	}
+	return out
 }

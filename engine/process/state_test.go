@@ -222,6 +222,10 @@ func TestHiddenIsNotRequired(t *testing.T) {
 	if got := codes(faults); !slices.Equal(got, []string{"process.field_required /priority"}) || faults[0].Params["field"] != "〈priority〉" {
 		t.Errorf("problems %+v", faults)
 	}
+	w.p.chosen = func(field string) bool { return field == "priority" }
+	if _, _, _, faults = w.p.Advance(w.s, w.ledger, cmd, in); !slices.Equal(codes(faults), []string{"process.choice_required /priority"}) {
+		t.Errorf("what is chosen is not filled in: %v", faults)
+	}
 	in.Hidden = func(field string) bool { return field == "priority" }
 	if _, _, _, faults = w.p.Advance(w.s, w.ledger, cmd, in); len(faults) > 0 {
 		t.Errorf("problems %v", faults)

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -31,12 +32,34 @@ func (a *API) getForm(c *fiber.Ctx) error {
 	}
 	s := a.sight(c, p)
 	view := p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: a.beginning(p)}))
-	for _, f := range view.Fields {
-		if id, ok := f.Default.(string); ok && f.Type == "user" {
+	for key, f := range view.Fields {
+		if f.Type != "user" {
+			continue
+		}
+		if f.Default, err = a.beginsWith(c, p, f); err != nil {
+			return err
+		}
+		if id, ok := f.Default.(string); ok {
 			view.Names[id] = s.Name("user", id)
 		}
+		view.Fields[key] = f
 	}
 	return c.JSON(fiber.Map{"form": view})
+}
+
+// beginsWith is whom a person field of a new record starts with: its default, else, where somebody is required, the only
+// person who has the role for it.
+func (a *API) beginsWith(c *fiber.Ctx, p place, f form.ViewField) (any, error) {
+	compiled, ok := p.form.Field(f.Key)
+	linker, links := compiled.Value.(field.Linker)
+	if f.Default != nil || !f.Required || !ok || !links || len(linker.Link().Roles) == 0 {
+		return f.Default, nil
+	}
+	people, err := a.choosable(c, p, linker.Link())
+	if err != nil || len(people) != 1 {
+		return nil, err
+	}
+	return people[0].Value, nil
 }
 
 // beginning is what the defaults of a form may look at before there is a record.
@@ -168,7 +191,11 @@ func (a *API) getOptions(c *fiber.Ctx) error {
 	}
 	switch link := linker.Link(); link.Kind {
 	case "user":
-		return a.userOptions(c, text)
+		all, err := a.choosable(c, p, link)
+		if err != nil {
+			return err
+		}
+		return c.JSON(matching(all, text, limit(c, 20)))
 	case "department":
 		return a.departmentOptions(c, text)
 	default:
@@ -188,18 +215,23 @@ func matching(all []Option, text string, limit int) []Option {
 	return out
 }
 
-func (a *API) userOptions(c *fiber.Ctx, text string) error {
+// choosable lists the active people a field may be set to, by name as People lists them.
+func (a *API) choosable(c *fiber.Ctx, p place, link field.Link) ([]Option, error) {
 	users, err := a.People.Users(c.UserContext())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var all []Option
 	for _, u := range users {
-		if u.Active {
+		fits := len(link.Roles) == 0
+		for _, role := range link.Roles {
+			fits = fits || slices.Contains(u.Roles, p.app.Key+"/"+role)
+		}
+		if u.Active && fits {
 			all = append(all, Option{Value: u.ID, Text: u.Name})
 		}
 	}
-	return c.JSON(matching(all, text, limit(c, 20)))
+	return all, nil
 }
 
 func (a *API) departmentOptions(c *fiber.Ctx, text string) error {

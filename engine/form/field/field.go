@@ -41,6 +41,7 @@ type Value interface {
 type Scope struct {
 	List func(key string) (definition.ListSpec, bool)
 	Form func(key string) (Target, bool)
+	Role func(key string) bool // whether the app has a role; nil: not asked
 }
 
 // Target is another form as relations see it. Relations of the target are texts (record ids): dotted paths have one dot.
@@ -93,6 +94,7 @@ type Link struct {
 	Form   string          // record: the other form, "" = not chosen yet
 	Title  string          // record: field shown for it, "" = the other form's title
 	Filter query.Condition // record: which records may be chosen
+	Roles  []string        // user: only people who have one of these roles may be chosen; empty = everybody
 }
 
 // Chooser is implemented by values with options. Retired lists the archived options in v: they may stay, but not be chosen anew.

@@ -3,6 +3,7 @@ package node
 import (
 	_ "embed"
 	"encoding/json"
+	"slices"
 
 	"huiyin/engine/action"
 	"huiyin/engine/catalog"
@@ -48,6 +49,9 @@ func (human) Info() catalog.Info {
 			{Note: "a field cannot be required and hidden", Settings: json.RawMessage(`{"mode":"one",
 				"fields":{"require":["title"],"hide":["title"]},"buttons":[{"key":"ok","title":"好","kind":"complete"}]}`),
 				Problems: []string{"process.field_hidden"}},
+			{Note: "a field cannot be filled in where it is only shown", Settings: json.RawMessage(`{"mode":"one",
+				"fields":{"edit":["title"],"read":["title"]},"buttons":[{"key":"ok","title":"好","kind":"complete"}]}`),
+				Problems: []string{"process.field_read"}},
 		},
 	}
 }
@@ -73,9 +77,11 @@ func (t human) Compile(settings json.RawMessage, scope *Scope) (Node, problem.Li
 	}
 	checkPeople(s.Assign, "/assign", scope, &faults)
 	checkFields(s.Fields.Edit, "/fields/edit", scope, &faults)
+	checkFields(s.Fields.Read, "/fields/read", scope, &faults)
 	checkFields(s.Fields.Require, "/fields/require", scope, &faults)
 	checkFields(s.Fields.Hide, "/fields/hide", scope, &faults)
 	checkHidden(s, &faults)
+	checkRead(s, &faults)
 	checkButtons(s, scope, &faults)
 	return Human{s}, faults
 }
@@ -117,6 +123,22 @@ func checkHidden(s HumanSettings, faults *problem.List) {
 		if hidden[f] {
 			faults.Add("process.field_hidden", problem.Pointer("fields", "require", i), "field", f)
 		}
+	}
+}
+
+// checkRead reports fields that a step or one of its buttons wants filled and also keeps as they are.
+func checkRead(s HumanSettings, faults *problem.List) {
+	check := func(fields []string, at string) {
+		for i, f := range fields {
+			if slices.Contains(s.Fields.Read, f) {
+				faults.Add("process.field_read", at+problem.Pointer(i), "field", f)
+			}
+		}
+	}
+	check(s.Fields.Edit, "/fields/edit")
+	check(s.Fields.Require, "/fields/require")
+	for i, b := range s.Buttons {
+		check(b.Require, problem.Pointer("buttons", i, "require"))
 	}
 }
 

@@ -14,9 +14,11 @@ type HumanSettings struct {
 	Buttons []Button        `json:"buttons"`
 }
 
-// StepFields are the field permissions of a step. An open task raises read to write, never hidden or masked.
+// StepFields are the field permissions of a step. An open task raises read to write, never hidden or masked, and lowers
+// write to read where what is asked may not be changed by whoever answers.
 type StepFields struct {
 	Edit    []string `json:"edit,omitempty"`
+	Read    []string `json:"read,omitempty"`    // shown with the task, and not changed while it is open
 	Require []string `json:"require,omitempty"` // required by every completing button
 	Hide    []string `json:"hide,omitempty"`
 }

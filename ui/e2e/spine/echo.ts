@@ -93,7 +93,7 @@ export function echo(story: Story): void {
       expect(opened.headers()['content-type']).toBe('image/png');
       const classify = panel(page, '分类打标');
       await classify.getByRole('button', { name: '完成打标，送评估' }).click();
-      for (const field of ['紧急类别', '影响范围', '内容类型']) await classify.getByText(`请填写“${field}”`).waitFor();
+      for (const field of ['紧急类别', '影响范围', '内容类型']) await classify.getByText(`请选择“${field}”`).waitFor();
       expect(await page.locator('[data-field] [aria-invalid="true"]').count()).toBe(3);
       await see(page, 'agent-refused');
       await classifyIt(page);

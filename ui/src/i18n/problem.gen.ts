@@ -62,6 +62,7 @@ export type ProblemCode =
   | 'action.who.participants'
   | 'action.who.previous_owner'
   | 'action.who.submitter'
+  | 'action.who.teller'
   | 'action.who.working'
   | 'action.why.administrators'
   | 'action.why.condition_failed'
@@ -328,6 +329,8 @@ export type ProblemCode =
   | 'form.time.minimum'
   | 'form.url.host'
   | 'form.url.invalid'
+  | 'form.user.role'
+  | 'form.user.role_unknown'
   | 'history.branch_done'
   | 'history.branches_cancelled'
   | 'history.call_done'
@@ -453,6 +456,7 @@ export type ProblemCode =
   | 'process.button_unavailable'
   | 'process.button_unknown'
   | 'process.calendar_unknown'
+  | 'process.choice_required'
   | 'process.claim_first'
   | 'process.clock_failed'
   | 'process.command_unknown'
@@ -463,6 +467,7 @@ export type ProblemCode =
   | 'process.default_count'
   | 'process.entry_unknown'
   | 'process.field_hidden'
+  | 'process.field_read'
   | 'process.field_required'
   | 'process.field_unknown'
   | 'process.fork_condition'
@@ -779,6 +784,7 @@ export const zh: Record<ProblemCode, string> = {
   'action.who.participants': '参与人',
   'action.who.previous_owner': '前任负责人',
   'action.who.submitter': '提报人',
+  'action.who.teller': '告知过客户的人',
   'action.who.working': '在办人',
   'action.why.administrators': '没有找到其他人，交给管理员：{people}',
   'action.why.condition_failed': '第 {index} 种找法的条件出错',
@@ -1045,6 +1051,8 @@ export const zh: Record<ProblemCode, string> = {
   'form.time.minimum': '不能早于 {min}',
   'form.url.host': '只能填写这些网站的网址：{allowed}',
   'form.url.invalid': '请填写正确的网址，如 https://example.com',
+  'form.user.role': '“{title}”请选择有对应角色的同事',
+  'form.user.role_unknown': '没有“{role}”这个角色',
   'history.branch_done': '一条并行分支完成，还有 {left} 路',
   'history.branches_cancelled': '其余并行分支已取消',
   'history.call_done': '“{node}”得到答复',
@@ -1170,6 +1178,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.button_unavailable': '现在不能使用“{button}”',
   'process.button_unknown': '没有按钮“{button}”',
   'process.calendar_unknown': '没有日历“{calendar}”',
+  'process.choice_required': '请选择“{field}”',
   'process.claim_first': '请先认领，再办理',
   'process.clock_failed': '时限无法计算：{detail}',
   'process.command_unknown': '未知操作：{kind}',
@@ -1180,6 +1189,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.default_count': '判断“{node}”必须有且只有一条默认连线，现有 {count} 条',
   'process.entry_unknown': '没有这条告知记录',
   'process.field_hidden': '字段“{field}”在这一步既隐藏又必填',
+  'process.field_read': '字段“{field}”在这一步只能看，不能又要填写',
   'process.field_required': '请填写“{field}”',
   'process.field_unknown': '没有字段“{field}”',
   'process.fork_condition': '“{node}”要走全部分支，连线“{transition}”不能带条件或设为默认',
@@ -1497,6 +1507,7 @@ export const en: Record<ProblemCode, string> = {
   'action.who.participants': 'participants',
   'action.who.previous_owner': 'previous owner',
   'action.who.submitter': 'submitter',
+  'action.who.teller': 'whoever told the customer',
   'action.who.working': 'people with an open task',
   'action.why.administrators': 'nobody else was found, the administrators: {people}',
   'action.why.condition_failed': 'the condition of way {index} failed',
@@ -1763,6 +1774,8 @@ export const en: Record<ProblemCode, string> = {
   'form.time.minimum': 'No earlier than {min}',
   'form.url.host': 'Only addresses of these sites are accepted: {allowed}',
   'form.url.invalid': 'Please enter a web address such as https://example.com',
+  'form.user.role': 'Choose somebody with the role for “{title}”',
+  'form.user.role_unknown': 'There is no role “{role}”',
   'history.branch_done': 'One parallel branch is done, {left} to go',
   'history.branches_cancelled': 'The other parallel branches were cancelled',
   'history.call_done': '“{node}” was answered',
@@ -1888,6 +1901,7 @@ export const en: Record<ProblemCode, string> = {
   'process.button_unavailable': '{button} is not available now',
   'process.button_unknown': 'There is no button {button}',
   'process.calendar_unknown': 'There is no calendar {calendar}',
+  'process.choice_required': 'Please choose {field}',
   'process.claim_first': 'Please claim the task first',
   'process.clock_failed': 'The time limit cannot be calculated: {detail}',
   'process.command_unknown': 'Unknown operation {kind}',
@@ -1898,6 +1912,7 @@ export const en: Record<ProblemCode, string> = {
   'process.default_count': 'The decision {node} needs exactly one default arrow; it has {count}',
   'process.entry_unknown': 'There is no such line in the ledger',
   'process.field_hidden': 'The field {field} is hidden and required in the same step',
+  'process.field_read': 'The field “{field}” is only shown in this step and cannot be filled in as well',
   'process.field_required': 'Please fill in {field}',
   'process.field_unknown': 'There is no field {field}',
   'process.fork_condition': '“{node}” takes every branch, so the arrow “{transition}” can have no condition and be no default',

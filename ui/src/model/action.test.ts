@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act, asks, demanded, missing, outcome, relevant, stepFields, stepLayout } from './action';
+import { act, asks, demanded, missing, outcome, relevant, shownWith, stepFields, stepLayout } from './action';
 import type { FormView } from './formview';
 import type { RecordView, Task } from './record';
 
@@ -18,16 +18,27 @@ describe('what a step asks for', () => {
   });
 
   it('puts what only another button takes below that button’s name', () => {
-    expect(stepLayout(task, view, (title) => `for ${title}`)).toEqual([
+    expect(stepLayout(task, view, [], (title) => `for ${title}`)).toEqual([
       { field: 'd' },
       { field: 'b' },
       { type: 'section', key: 'for_back', title: 'for Back', children: [{ field: 'a' }] },
     ]);
   });
 
+  it('shows what the step is about first, where there is something to show', () => {
+    const asked = { ...task, fields: { read: ['a', 'b', 'gone'] } };
+    expect(shownWith(asked, view, (key) => key === 'a')).toEqual(['a']);
+    expect(stepLayout(asked, view, ['a'], String)[0]).toEqual({ field: 'a' });
+  });
+
   it('reports empty required fields, and only those this reader can see', () => {
-    expect(missing(task.buttons![1]!, view, { b: ' ' }).map((one) => one.pointer)).toEqual(['/b', '/c']);
-    expect(missing(task.buttons![1]!, view, { b: 'x', c: 'y' })).toEqual([]);
+    expect(missing(task.buttons![1]!, view, { b: ' ' }, () => ({})).map((one) => one.pointer)).toEqual(['/b', '/c']);
+    expect(missing(task.buttons![1]!, view, { b: 'x', c: 'y' }, () => ({}))).toEqual([]);
+  });
+
+  it('asks as the type of the field does', () => {
+    expect(missing({ require: ['b'] }, view, {}, () => ({ absent: 'form.choice.required' })).map((one) => one.code)).toEqual(['form.choice.required']);
+    expect(missing({ require: ['b'] }, view, { b: false }, () => ({ empty: (value) => !value })).map((one) => one.code)).toEqual(['form.field.required']);
   });
 
   it('is not stopped by old faults in fields nobody touched', () => {

@@ -1,4 +1,5 @@
 import type { Problem } from '../api/problem';
+import type { RulesOf } from './formstate';
 import { fieldOf } from './formproblem';
 import { isEmpty, type FormView, type LayoutItem, type Values } from './formview';
 import type { RecordView, Task, TaskButton } from './record';
@@ -36,14 +37,19 @@ export function stepFields(task: Task, view: FormView): string[] {
   return [...new Set(asked)].filter((key) => view.fields[key]?.level === 'write');
 }
 
+/** shownWith are the fields a step shows and nobody changes there, such as the question that is being answered. */
+export function shownWith(task: Task, view: FormView, filled: (key: string) => boolean): string[] {
+  return (task.fields?.read ?? []).filter((key) => view.fields[key] && filled(key));
+}
+
 /**
- * stepLayout is the compact form of a step: what going on takes, then a section for each other button that takes
+ * stepLayout is the compact form of a step: what it is about, what going on takes, then a section for each other button that takes
  * something of its own. heading names such a section after the button.
  */
-export function stepLayout(task: Task, view: FormView, heading: (button: string) => string): LayoutItem[] {
+export function stepLayout(task: Task, view: FormView, shown: readonly string[], heading: (button: string) => string): LayoutItem[] {
   const left = new Set(stepFields(task, view));
   const take = (keys: readonly string[]): LayoutItem[] => keys.filter((key) => left.delete(key)).map((field) => ({ field }));
-  const items = take(demanded(task));
+  const items = [...shown.map((field) => ({ field })), ...take(demanded(task))];
   for (const button of task.buttons ?? []) {
     const children = take(button.require ?? []);
     if (children.length > 0) items.push({ type: 'section', key: `for_${button.key}`, title: heading(button.title), children });
@@ -51,11 +57,14 @@ export function stepLayout(task: Task, view: FormView, heading: (button: string)
   return items;
 }
 
-/** missing reports the fields a button requires and nobody filled. */
-export function missing(button: Pick<TaskButton, 'require'>, view: FormView, values: Values, empty: (key: string) => boolean = (key) => isEmpty(values[key])): Problem[] {
-  return (button.require ?? [])
-    .filter((key) => view.fields[key] && empty(key))
-    .map((key) => ({ code: 'form.field.required', pointer: `/${key}`, params: { title: view.fields[key]!.title } }));
+/** missing reports the fields a button requires and nobody filled, each as its type says it: some are filled in, some chosen. */
+export function missing(button: Pick<TaskButton, 'require'>, view: FormView, values: Values, rules: RulesOf): Problem[] {
+  return (button.require ?? []).flatMap((key) => {
+    const field = view.fields[key];
+    if (!field) return [];
+    const { empty = isEmpty, absent = 'form.field.required' } = rules(field.type);
+    return empty(values[key], field) ? [{ code: absent, pointer: `/${key}`, params: { title: field.title } }] : [];
+  });
 }
 
 /** relevant keeps the problems of what would be sent: fields that were changed and fields the button requires. */

@@ -104,7 +104,7 @@ export interface Task {
   due?: string | null;
   dueState?: DueState;
   opened?: string;
-  fields?: { edit?: readonly string[]; require?: readonly string[]; hide?: readonly string[] };
+  fields?: { edit?: readonly string[]; read?: readonly string[]; require?: readonly string[]; hide?: readonly string[] };
   buttons?: readonly TaskButton[];
   adHoc?: AdHoc | null;
 }

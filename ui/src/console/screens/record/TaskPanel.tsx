@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
 import { Form } from '../../../form';
 import { fieldOf } from '../../../model/formproblem';
-import { blank } from '../../../model/formview';
-import { asks, demanded, stepFields, stepLayout } from '../../../model/action';
+import { asks, demanded, shownWith, stepFields, stepLayout } from '../../../model/action';
+import { blank, isEmpty } from '../../../model/formview';
 import type { Task, TaskButton } from '../../../model/record';
 import { foreign, offered } from '../../../model/task';
 import { Card } from '../../parts/Card';
@@ -72,8 +72,9 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const ready = !task.claimable && !away;
   const keys = ready ? stepFields(task, sheet.view) : [];
   const { comment, say, wanted, problems, asked, cancel, note, start, go } = usePress(task, keys, onOrigin);
+  const shown = ready ? shownWith(task, sheet.view, (key) => !isEmpty(sheet.view.values?.[key])) : [];
   const mine = origin === task.id;
-  const own = { pages: [{ key: 'step', items: stepLayout(task, sheet.view, (title) => t('task.forButton', { title })), fields: keys }], page: 0, attention: mine ? sheet.attention : 0, attempted: false, state: { ...sheet.state, required: new Set([...sheet.state.required, ...demanded(task)]) } };
+  const own = { pages: [{ key: 'step', items: stepLayout(task, sheet.view, shown, (title) => t('task.forButton', { title })), fields: [...shown, ...keys] }], page: 0, attention: mine ? sheet.attention : 0, attempted: false, state: { ...sheet.state, required: new Set([...sheet.state.required, ...demanded(task)]) } };
   const buttons = offered(task);
   const talk = buttons.some((button) => button.comment);
   const must = buttons.filter((button) => button.comment === 'required').map((button) => button.title);
@@ -82,7 +83,7 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
       <TaskHead task={task} />
       <div className={style.body}>
         {away ? <p className={style.hint}>{t(buttons.length > 0 ? 'task.foreignMove' : 'task.foreignHint')}</p> : task.guide ? <p className={style.guide}>{task.guide}</p> : null}
-        {keys.length > 0 ? (
+        {keys.length + shown.length > 0 ? (
           <Form form={{ ...sheet, ...own }} />
         ) : null}
         {talk ? (
