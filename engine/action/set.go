@@ -48,16 +48,10 @@ func (set) Info() catalog.Info {
 				In:       map[string]any{"tags": []any{"bug"}},
 				Want:     map[string]any{"set": map[string]any{"tags": []any{"bug", "slow"}}},
 			},
-			{
-				Note:     "somebody a people rule finds",
-				Settings: json.RawMessage(`{"fields":{"agent":{"people":"triager"}}}`),
-				Want:     map[string]any{"set": map[string]any{"agent": "u_lin"}},
-			},
-			{
-				Note:     "a people rule the process does not have",
-				Settings: json.RawMessage(`{"fields":{"agent":{"people":"somebody"}}}`),
-				Problems: []string{"action.people_rule_unknown"},
-			},
+			{Note: "somebody a people rule finds", Settings: json.RawMessage(`{"fields":{"agent":{"people":"triager"}}}`),
+				Want: map[string]any{"set": map[string]any{"agent": "u_lin"}}},
+			{Note: "a people rule the process does not have", Settings: json.RawMessage(`{"fields":{"agent":{"people":"somebody"}}}`),
+				Problems: []string{"action.people_rule_unknown"}},
 			{
 				Note:     "an option the field does not have",
 				Settings: json.RawMessage(`{"fields":{"priority":"p9"}}`),

@@ -145,8 +145,7 @@ func (a *attempt) person(f *CompiledField, id string) {
 	switch {
 	case a.in.System:
 		return
-	case len(f.link.Roles) > 0:
-		a.holder(f, id)
+	case len(f.link.Roles) > 0 && a.held(f, id):
 		return
 	case query.Lookup(a.in.Env, "user.id") == id:
 		return
@@ -157,21 +156,23 @@ func (a *attempt) person(f *CompiledField, id string) {
 	}
 }
 
-// holder asks whether somebody has one of the roles the field is for.
-func (a *attempt) holder(f *CompiledField, id string) {
-	answered := true
+// held asks whether somebody has one of the roles the field is for, and reports who has not. It is false where nobody has
+// one: then anybody may be chosen, for the work has to go on.
+func (a *attempt) held(f *CompiledField, id string) bool {
+	answered, holders := true, 0
 	for _, role := range f.link.Roles {
 		got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedPeople, Role: role})
-		answered = answered && known
+		answered, holders = answered && known, holders+len(got.People)
 		for _, p := range got.People {
 			if p.ID == id {
-				return
+				return true
 			}
 		}
 	}
-	if answered {
+	if answered && holders > 0 {
 		a.problems.Add("form.user.role", problem.Pointer(f.Key), "title", f.Title)
 	}
+	return !answered || holders > 0
 }
 
 // unique asks who holds the unique keys that are new.

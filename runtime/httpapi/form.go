@@ -215,21 +215,25 @@ func matching(all []Option, text string, limit int) []Option {
 	return out
 }
 
-// choosable lists the active people a field may be set to, by name as People lists them.
+// choosable lists the active people a field may be set to, by name as People lists them; where nobody has the role for
+// it, that is everybody.
 func (a *API) choosable(c *fiber.Ctx, p place, link field.Link) ([]Option, error) {
 	users, err := a.People.Users(c.UserContext())
 	if err != nil {
 		return nil, err
 	}
-	var all []Option
+	var all, held []Option
 	for _, u := range users {
-		fits := len(link.Roles) == 0
-		for _, role := range link.Roles {
-			fits = fits || slices.Contains(u.Roles, p.app.Key+"/"+role)
+		if !u.Active {
+			continue
 		}
-		if u.Active && fits {
-			all = append(all, Option{Value: u.ID, Text: u.Name})
+		all = append(all, Option{Value: u.ID, Text: u.Name})
+		if slices.ContainsFunc(link.Roles, func(role string) bool { return slices.Contains(u.Roles, p.app.Key+"/"+role) }) {
+			held = append(held, all[len(all)-1])
 		}
+	}
+	if len(held) > 0 {
+		return held, nil
 	}
 	return all, nil
 }
