@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"huiyin/engine"
+	"huiyin/engine/effect"
 	"huiyin/engine/process"
 )
 
 // plan has people think of the open tasks of a suggestion, each once.
 func (t *story) plan(r *engine.Record) {
 	f := t.fates[r.ID]
-	if f == nil || r.Proc.State != "running" {
+	if f == nil || r.Proc.State != "running" && r.Proc.State != "merged" {
 		return
 	}
 	for _, task := range r.Proc.Tasks {
@@ -124,6 +125,9 @@ func (t *story) classify(f *fate, task string) deed {
 			}
 			return t.press(ctx, r, process.Command{Task: task, Button: "ask_more"}, map[string]any{"question": question})
 		}
+		if done, err := t.twin(ctx, r); done || err != nil {
+			return done, err
+		}
 		class := "general"
 		if f.Urgency == "high" {
 			class = "urgent"
@@ -134,6 +138,28 @@ func (t *story) classify(f *fate, task string) deed {
 		}
 		return t.press(ctx, r, process.Command{Task: task, Button: "classified"}, data)
 	}
+}
+
+// twin merges a suggestion that was marked as a duplicate into the one it is most like, mostly.
+func (t *story) twin(ctx context.Context, r *engine.Record) (bool, error) {
+	flags, _ := r.Data["quality_flag"].([]any)
+	if !slices.Contains(flags, any("duplicate")) || t.chance(0.3) {
+		return false, nil
+	}
+	f, _ := t.app.Form(suggestionForm)
+	got, err := t.s.Submitter.Answers.Answer(ctx, t.app, effect.Need{Kind: effect.NeedSimilar, Form: suggestionForm, Text: engine.SimilarText(f.Spec(), r.Data), Limit: 5})
+	if err != nil {
+		return false, err
+	}
+	for _, one := range got.Similar {
+		if one.ID == r.ID || one.Score < 0.6 {
+			continue
+		}
+		if done, err := t.press(ctx, r, process.Command{Kind: "merge", To: one.ID, Comment: "和这一条说的是同一件事。"}, nil); done || err != nil {
+			return done, err
+		}
+	}
+	return false, nil
 }
 
 // supplement has the customer answer, or not.

@@ -45,11 +45,12 @@ type expectation struct {
 		Fields map[string]struct{ Level, Text *string }
 	}
 	Track *struct {
-		Status *string
-		Moves  []string
-		Says   []string
-		Answer *bool
-		Lacks  []string
+		Status  *string
+		Moves   []string
+		Says    []string
+		Answer  *bool
+		Reopens *bool
+		Lacks   []string
 	}
 	Records map[string]int
 }
@@ -358,6 +359,9 @@ func (g *stage) checkTrack(name string, e *expectation) {
 	}
 	if want := e.Track.Answer; want != nil && dig(page, "status", "answer") != *want {
 		g.t.Errorf("%s: asked to write back: %v, not %v", name, dig(page, "status", "answer"), *want)
+	}
+	if want := e.Track.Reopens; want != nil && dig(page, "reopens") != *want {
+		g.t.Errorf("%s: what the customer writes takes it up again: %v, not %v", name, dig(page, "reopens"), *want)
 	}
 	if e.Track.Says != nil {
 		var read []string

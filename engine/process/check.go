@@ -1,6 +1,7 @@
 package process
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -139,7 +140,8 @@ func (c *compiler) moves() {
 		for k, role := range m.Roles {
 			c.known("role", role, at+problem.Pointer("roles", k), "process.role_unknown")
 		}
-		if len(m.Roles) == 0 && !m.Owner && !m.Public {
+		replied := slices.ContainsFunc(c.spec.Replies, func(r Reply) bool { return r.Press == m.Key })
+		if len(m.Roles) == 0 && !m.Owner && !m.Public && !replied {
 			c.faults.Warn("process.move_nobody", "/spec"+at, "move", m.Key)
 		}
 		c.fieldsKnown(m.Require, at+"/require")

@@ -107,6 +107,9 @@ func TestRefused(t *testing.T) {
 		changes []string
 		want    []string
 	}{
+		{[]string{`replies=[{"statuses":["new"],"press":"submit"}]`}, []string{"process.reply_asks /spec/replies/0/press"}},
+		{[]string{`replies=[{"statuses":["need_info","new"],"press":"answered"}]`}, []string{"process.reply_not_from /spec/replies/0/press"}},
+		{[]string{`replies=[{"statuses":["need_info"],"press":"fly"},{"statuses":["need_info"]}]`}, []string{"process.move_unknown /spec/replies/0/press", "process.reply_twice /spec/replies/1/statuses/0"}},
 		{[]string{"statuses/0/owner-"}, []string{"process.status_no_owner /spec/statuses/0/owner"}},
 		{[]string{`statuses/1/owner="ghost"`}, []string{"process.people_unknown /spec/statuses/1/owner"}},
 		{[]string{`statuses/1/publicFields=["note","gone","handler"]`}, []string{"process.field_unknown /spec/statuses/1/publicFields/1", "process.public_internal /spec/statuses/1/publicFields/2"}},

@@ -11,7 +11,7 @@ import (
 // statuses. Where no rule speaks of a status the words are only noted, at any time.
 type Reply struct {
 	Statuses []string `json:"statuses"`
-	Press    string   `json:"press,omitempty"` // move that the words cause: the record is taken up again; empty = only noted
+	Press    string   `json:"press,omitempty"` // move, or button of the step that waits there, that the words press; empty = only noted
 	Days     int      `json:"days,omitempty"`  // for so long after the status was entered; 0 = always
 	After    string   `json:"after,omitempty"` // what then: note (default), the words are only noted, or refuse
 }
@@ -19,7 +19,7 @@ type Reply struct {
 // Answerable is what the customer's words would do now.
 type Answerable struct {
 	Open  bool       // the customer may write
-	Press string     // move that the words cause, "" = none
+	Press string     // move or button that the words press, "" = none
 	Until *time.Time // until when that is so, nil = as long as the status lasts
 }
 
@@ -41,11 +41,25 @@ func (p *Process) Replies(s State, now time.Time) Answerable {
 	return Answerable{Open: true}
 }
 
-// reply carries out what the customer's words cause. A move whose condition does not hold is not made.
+// reply carries out what the customer's words cause. A move whose condition does not hold is not made, nor is a button
+// pressed that nobody could press now.
 func (r *run) reply() {
-	m, ok := r.p.moves[r.p.Replies(r.s, r.now).Press]
-	if ok && r.holds(m.when, "") {
-		r.moveBy(m)
+	press := r.p.Replies(r.s, r.now).Press
+	if m, ok := r.p.moves[press]; ok {
+		if r.holds(m.when, "") {
+			r.moveBy(m)
+		}
+		return
+	}
+	for i, t := range r.s.Tasks {
+		if t.State != "open" || t.Token == 0 {
+			continue
+		}
+		n := r.p.nodes[t.Node]
+		if b, ok := n.buttons[press]; ok && r.holds(b.when, "") {
+			r.pressed(i, n, b)
+			return
+		}
 	}
 }
 
@@ -67,7 +81,7 @@ func (c *compiler) replies() {
 		}
 		m, known := c.p.moves[reply.Press]
 		if !known {
-			c.add("process.move_unknown", at+"/press", "move", reply.Press)
+			c.replyButton(reply, at)
 			continue
 		}
 		for _, status := range reply.Statuses {
@@ -78,5 +92,31 @@ func (c *compiler) replies() {
 		if len(m.Require) > 0 || m.Promises {
 			c.add("process.reply_asks", at+"/press", "move", m.Title)
 		}
+	}
+}
+
+// replyButton checks a reply that presses a button: each status has a step with it, and it asks for nothing the customer
+// was not asked.
+func (c *compiler) replyButton(reply Reply, at string) {
+	found := false
+	for _, status := range reply.Statuses {
+		here := false
+		for _, n := range c.p.nodes {
+			b, ok := n.buttons[reply.Press]
+			if !ok || n.Status != status {
+				continue
+			}
+			found, here = true, true
+			asks := len(b.Require)+len(n.human.Fields.Require) > 0 || slices.ContainsFunc(n.arrows, func(a *arrow) bool { return a.On == b.Key && (a.Promises || len(a.Validate) > 0) })
+			if b.Kind != "complete" || n.human.Mode != "one" || asks {
+				c.add("process.reply_asks", at+"/press", "move", b.Title)
+			}
+		}
+		if found && !here {
+			c.add("process.reply_not_from", at+"/press", "move", reply.Press, "status", status)
+		}
+	}
+	if !found {
+		c.add("process.move_unknown", at+"/press", "move", reply.Press)
 	}
 }

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,8 +101,11 @@ func (a *API) readable(ctx context.Context, p place, id string) (*engine.Record,
 	return r, err
 }
 
-// alikeShown is how many records are offered at once.
-const alikeShown = 10
+// alikeShown is how many records are offered at once; of those that nobody looked for, only what is alikeEnough.
+const (
+	alikeShown  = 10
+	alikeEnough = 0.2
+)
 
 // getAlike lists records that this one could go up in: those with a similar text, or with q in number or title.
 func (a *API) getAlike(c *fiber.Ctx) error {
@@ -155,7 +159,7 @@ func (a *API) alikeTo(c *fiber.Ctx, p place, r *engine.Record) ([]effect.Similar
 	if text == "" {
 		got, err := a.Submitter.Answers.Answer(c.UserContext(), p.app, effect.Need{Kind: effect.NeedSimilar, Form: p.form.Key(),
 			Text: engine.SimilarText(p.form.Spec(), r.Data), Limit: 3 * alikeShown})
-		return got.Similar, err
+		return slices.DeleteFunc(got.Similar, func(s effect.Similar) bool { return s.Score < alikeEnough }), err
 	}
 	q := runtime.ListRequest{Limit: 3 * alikeShown, Narrowing: runtime.Narrowing{Filter: query.Condition{Any: []query.Condition{
 		{Field: "record.no", Op: "contains", Value: text}, {Field: "record.title", Op: "contains", Value: text}}}}}

@@ -105,11 +105,11 @@ export function outcome(record: RecordView): Outcome {
   const promised = new Set((record.loop ?? []).map((entry) => entry.task).filter(Boolean));
   return {
     status: process?.status?.title ?? '',
-    owner: process?.owner?.name ?? '',
+    owner: process?.state === 'merged' ? '' : (process?.owner?.name ?? ''),
     task: first?.title ?? '',
     next: (first?.people ?? []).map((person) => person.name),
     mine: Boolean(first?.mine),
-    done: process !== null && process !== undefined && process.state !== 'running',
+    done: process !== null && process !== undefined && process.state !== 'running' && process.state !== 'merged',
     beside: tasks.filter((task) => !task.node).map((task) => ({ task: task.title, people: (task.people ?? []).map((person) => person.name), mine: task.mine, tells: promised.has(task.id) })),
   };
 }

@@ -64,6 +64,8 @@ export interface TrackView {
   moves?: readonly Move[];
   consent?: GivenConsent | null;
   canComment?: boolean;
+  /** What the visitor writes takes it up again. */
+  reopens?: boolean;
   closed?: boolean;
   lang?: string;
   /** The zone of the app, in which all times are written. */

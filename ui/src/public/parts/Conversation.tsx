@@ -28,7 +28,7 @@ export function Conversation({ track, code, tell, language, t }: ConversationPro
   // Where an answer with words is asked for above, that is the place to write; here only what changes nothing is added.
   const aside = track.moves?.some((move) => move.comment);
   if (comments.length === 0 && !box) return null;
-  const add = <Box key={comments.length} code={code} tell={tell} language={language} t={t} title={t('public.track.addition')} />;
+  const add = <Box key={comments.length} code={code} tell={tell} language={language} t={t} title={t('public.track.addition')} help={track.closed && track.reopens ? t('public.track.reopens') : undefined} />;
   return (
     <section className={card.card}>
       <h2 className={style.heading}>{t('public.track.comments')}</h2>
@@ -65,21 +65,21 @@ export function FileList({ files, language }: { files: readonly StoredFile[] } &
 }
 
 /** The box is a small form like any other, so it has the same uploads, checks and sentences. */
-function boxView(title: string, t: PageProps['t']): FormView {
+function boxView(title: string, t: PageProps['t'], help = t('public.track.additionHint')): FormView {
   return {
     key: 'addition',
     title: '',
     fields: {
-      text: { key: 'text', type: 'long_text', title, help: t('public.track.additionHint'), level: 'write', required: true, settings: { maxLength: 5000, rows: 3 } },
+      text: { key: 'text', type: 'long_text', title, help, level: 'write', required: true, settings: { maxLength: 5000, rows: 3 } },
       files: { key: 'files', type: 'file', title: t('public.track.files'), level: 'write', settings: { maxCount: 9, maxSizeMb: 20 } },
     },
   };
 }
 
-/** Box takes what the customer has to say; `title` is what it is called. */
-export function Box({ code, tell, language, t, title }: Omit<ConversationProps, 'track'> & { title: string }) {
+/** Box takes what the customer has to say; `title` is what it is called, `help` what becomes of it. */
+export function Box({ code, tell, language, t, title, help }: Omit<ConversationProps, 'track'> & { title: string; help?: string }) {
   const form = useForm({
-    view: boxView(title, t),
+    view: boxView(title, t, help),
     language,
     create: true,
     upload: (field, file, progress, signal) => upload<StoredFile>('public/files', file, { fields: { token: code, field: field.key }, progress, signal }),
