@@ -111,6 +111,7 @@ func New(a *API) *fiber.App {
 	a.organisationRoutes(inside)
 	a.deviceRoutes(inside)
 	a.tokenRoutes(inside)
+	a.documentRoutes(inside)
 	a.rightRoutes(inside)
 	inside.Get("/audit", admins, a.getAudit)
 	inside.Get("/system", admins, a.getSystem)

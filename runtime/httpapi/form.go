@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/access"
+	"huiyin/engine/definition"
 	"huiyin/engine/form"
 	"huiyin/engine/form/field"
 	"huiyin/engine/query"
@@ -101,6 +103,15 @@ var systemColumns = []struct{ field, typ, zh, en string }{
 	{"record.updatedAt", "datetime", "更新时间", "Updated"}, {"record.due", "datetime", "到期时间", "Due"}, {"record.channel", "text", "来源", "Channel"},
 }
 
+// ListedView is a saved view with how it shows records.
+type ListedView struct {
+	Key     string              `json:"key"`
+	Title   string              `json:"title"`
+	Columns []definition.Column `json:"columns"`
+	Filter  json.RawMessage     `json:"filter"`
+	Sort    []definition.Sort   `json:"sort"`
+}
+
 func (a *API) getColumns(c *fiber.Ctx) error {
 	p, err := a.place(c)
 	if err != nil {
@@ -109,9 +120,9 @@ func (a *API) getColumns(c *fiber.Ctx) error {
 	if !p.may("read", nil) {
 		return denied("read", p.form.Key())
 	}
-	views := []fiber.Map{}
+	views := []ListedView{}
 	for _, v := range viewsOf(p.app, p.form.Key(), p.who) {
-		views = append(views, fiber.Map{"key": v.Key, "title": v.Title.In(p.lang), "columns": v.Spec.Columns, "filter": v.Spec.Filter, "sort": v.Spec.Sort})
+		views = append(views, ListedView{Key: v.Key, Title: v.Title.In(p.lang), Columns: v.Spec.Columns, Filter: v.Spec.Filter, Sort: v.Spec.Sort})
 	}
 	return c.JSON(fiber.Map{"columns": a.columns(p), "views": views})
 }

@@ -53,7 +53,7 @@ func (a *API) getComments(c *fiber.Ctx) error {
 	me := CallerOf(c).User.ID
 	out := make([]CommentView, len(comments))
 	for i, m := range comments {
-		out[i] = CommentView{ID: m.ID, At: m.At, By: a.person(c, m.By), Text: m.Text, Visibility: "internal", Files: m.Files}
+		out[i] = CommentView{ID: m.ID, At: m.At, By: a.person(c, m.By), Text: m.Text, Visibility: "internal", Files: append([]runtime.FileRef{}, m.Files...)}
 		if m.Customer {
 			out[i].Visibility = "customer"
 		}
@@ -184,8 +184,7 @@ func (a *API) messageRoutes(r fiber.Router) {
 	r.Post("/inbox/:id/read", a.postRead)
 	r.Get("/messages", a.getMessages)
 	r.Post("/messages/:id/resend", a.postResend)
-	r.Get("/incidents", a.getIncidents)
-	r.Post("/incidents/:id/:decision", a.postIncident)
+	a.incidentRoutes(r)
 }
 
 // MessageView is a logged message.
@@ -343,45 +342,4 @@ func (a *API) postResend(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(a.messageView(c, *m))
-}
-
-func (a *API) getIncidents(c *fiber.Ctx) error {
-	apps := a.grantedApps(c, "admin")
-	if len(apps) == 0 {
-		return denied("admin", "")
-	}
-	list, err := a.Effects.Incidents(c.UserContext(), apps, limit(c, 50))
-	if err != nil {
-		return err
-	}
-	items := []fiber.Map{}
-	for _, i := range list {
-		items = append(items, fiber.Map{"id": i.App + "~" + i.Form + "~" + i.Effect.ID, "kind": i.Effect.Kind, "error": i.Effect.Error, "tries": i.Effect.Tries,
-			"at": i.At, "source": i.Effect.Source, "record": RecordRef{App: i.App, Form: i.Form, ID: i.Record, No: i.No, Title: i.Title}})
-	}
-	return c.JSON(fiber.Map{"items": items, "next": ""})
-}
-
-func (a *API) postIncident(c *fiber.Ctx) error {
-	parts := strings.Split(c.Params("id"), "~")
-	decision := c.Params("decision")
-	if len(parts) != 3 || decision != "retry" && decision != "skip" {
-		return fiber.ErrNotFound
-	}
-	if err := a.granted(c, parts[0], "admin"); err != nil {
-		return err
-	}
-	record, _, ok := strings.Cut(parts[2], ":")
-	if !ok {
-		return fiber.ErrNotFound
-	}
-	err := a.Effects.Decide(c.UserContext(), parts[0], parts[1], record, parts[2], decision == "retry")
-	if errors.Is(err, runtime.ErrGone) {
-		return fiber.ErrNotFound
-	}
-	if err != nil {
-		return err
-	}
-	a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "incident_" + decision, By: CallerOf(c).User.ID, App: parts[0], Form: parts[1], Record: record, Text: parts[2]})
-	return c.SendStatus(fiber.StatusNoContent)
 }

@@ -239,14 +239,22 @@ func (a *API) getPeople(c *fiber.Ctx) error {
 	return c.JSON(out)
 }
 
+// DepartmentView is a department to choose.
+type DepartmentView struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Parent string `json:"parent"`
+	Head   *Named `json:"head"`
+}
+
 func (a *API) getDepartments(c *fiber.Ctx) error {
 	departments, err := a.People.Departments(c.UserContext())
 	if err != nil {
 		return err
 	}
-	out := []fiber.Map{}
+	out := []DepartmentView{}
 	for _, d := range departments {
-		out = append(out, fiber.Map{"id": d.ID, "name": d.Name, "parent": d.Parent, "head": a.named(c, d.Head)})
+		out = append(out, DepartmentView{ID: d.ID, Name: d.Name, Parent: d.Parent, Head: a.named(c, d.Head)})
 	}
 	return c.JSON(out)
 }

@@ -76,6 +76,31 @@ export type ProblemCode =
   | 'action.why.round_robin'
   | 'action.why.user'
   | 'action.why.who'
+  | 'api.done'
+  | 'api.intro'
+  | 'api.key'
+  | 'api.lang'
+  | 'api.match'
+  | 'api.scope'
+  | 'api.status.400'
+  | 'api.status.401'
+  | 'api.status.403'
+  | 'api.status.404'
+  | 'api.status.409'
+  | 'api.status.413'
+  | 'api.status.415'
+  | 'api.status.422'
+  | 'api.status.428'
+  | 'api.status.429'
+  | 'api.status.431'
+  | 'api.status.503'
+  | 'api.tag.files'
+  | 'api.tag.forms'
+  | 'api.tag.operate'
+  | 'api.tag.records'
+  | 'api.tag.work'
+  | 'api.title'
+  | 'api.token'
   | 'app.calendar_unknown'
   | 'app.not_one'
   | 'app.unknown'
@@ -798,6 +823,31 @@ export const zh: Record<ProblemCode, string> = {
   'action.why.round_robin': '（{count} 人轮流）',
   'action.why.user': '指定人员：{people}',
   'action.why.who': '{who}：{people}',
+  'api.done': '成功',
+  'api.intro': '程序用 API 令牌访问：每个请求带上 Authorization: Bearer 令牌。能做的事是令牌主人的权限和令牌范围的交集。错误用 application/problem+json 说明，problems 里一次列出全部问题，pointer 指出位置。每个令牌每分钟最多 {rate} 次请求。本文档按读者的权限和当前发布的表单生成。',
+  'api.key': '同一个请求重发时用同一个值，只会做一次',
+  'api.lang': '回答的语言',
+  'api.match': '读到的 ETag；记录已被别人修改时答 409',
+  'api.scope': '需要范围：{scope}',
+  'api.status.400': '请求看不懂',
+  'api.status.401': '没有令牌，或令牌无效、已过期',
+  'api.status.403': '令牌范围或主人的权限不够',
+  'api.status.404': '没有，或不能看到',
+  'api.status.409': '和别人的修改冲突',
+  'api.status.413': '内容太大',
+  'api.status.415': '内容须是 JSON',
+  'api.status.422': '内容有问题，problems 里逐条说明',
+  'api.status.428': '须带上 If-Match',
+  'api.status.429': '请求太多，Retry-After 秒后再试',
+  'api.status.431': '地址或请求头太长',
+  'api.status.503': '暂时不可用，请稍后再试',
+  'api.tag.files': '附件',
+  'api.tag.forms': '表单和本文档',
+  'api.tag.operate': '运维',
+  'api.tag.records': '各表单的记录',
+  'api.tag.work': '待办、消息和同事',
+  'api.title': '回音 API',
+  'api.token': '在“API 令牌”页面创建',
   'app.calendar_unknown': '没有日历『{calendar}』',
   'app.not_one': '一个应用要有且只有一个 app.json，这里有 {count} 个',
   'app.unknown': '没有应用『{app}』',
@@ -1521,6 +1571,31 @@ export const en: Record<ProblemCode, string> = {
   'action.why.round_robin': ' (in turn, of {count})',
   'action.why.user': 'chosen person: {people}',
   'action.why.who': '{who}: {people}',
+  'api.done': 'Done',
+  'api.intro': 'Programs use API tokens: send Authorization: Bearer and the token with every request. A program may do what both the owner of the token and its scopes allow. Refusals are application/problem+json; problems lists all of them at once, pointer says where. A token may make {rate} requests a minute. This document is made for its reader, from their rights and the forms published now.',
+  'api.key': 'The same value when a request is sent again: it is carried out once',
+  'api.lang': 'Language of the answer',
+  'api.match': 'The ETag that was read; answered with 409 when somebody has changed the record since',
+  'api.scope': 'Needs the scope {scope}',
+  'api.status.400': 'The request cannot be read',
+  'api.status.401': 'No token, or one that is not valid',
+  'api.status.403': 'The scopes of the token or the rights of its owner do not allow it',
+  'api.status.404': 'Not there, or not to be seen',
+  'api.status.409': 'In conflict with what somebody else did',
+  'api.status.413': 'Too large',
+  'api.status.415': 'The body must be JSON',
+  'api.status.422': 'Something in it is wrong; problems says what',
+  'api.status.428': 'If-Match is missing',
+  'api.status.429': 'Too many requests; come back after Retry-After seconds',
+  'api.status.431': 'The address or the headers are too long',
+  'api.status.503': 'Not available at the moment; come back later',
+  'api.tag.files': 'Files',
+  'api.tag.forms': 'Forms, and this document',
+  'api.tag.operate': 'Operating the installation',
+  'api.tag.records': 'Records of the forms',
+  'api.tag.work': 'Tasks, messages and colleagues',
+  'api.title': 'Huiyin API',
+  'api.token': 'Made on the page “API tokens”',
   'app.calendar_unknown': 'There is no calendar "{calendar}"',
   'app.not_one': 'An app needs exactly one app.json; found {count}',
   'app.unknown': 'There is no app "{app}"',

@@ -38,6 +38,12 @@ export default function Tokens() {
           <>
             <Card>{found.items.length > 0 ? <TokenList tokens={found.items} /> : <State title={t('none')} hint={t(mayMake(found) ? 'noneHint' : 'noRight')} />}</Card>
             <p className={style.soft}>{t('rate', { count: found.rate })}</p>
+            <p className={style.soft}>
+              <a href="/api/v1/openapi.json" target="_blank" rel="noreferrer">
+                {t('document')}
+              </a>
+              {t('documentHint')}
+            </p>
             {making ? <NewToken desk={found} onClose={() => setMaking(false)} onMade={made} /> : null}
           </>
         )}
