@@ -43,7 +43,9 @@ func (d *decision) finish() bool {
 		}
 	}
 	r.Due, r.Wake = nil, nil
-	if r.Proc != nil {
+	if r.DeletedAt != nil { // nobody's work, and no clock rings
+		r.People.Working = nil
+	} else if r.Proc != nil {
 		r.Due, r.Wake = earliestDue(r.Proc), r.Proc.Wake()
 	}
 	r.settleOutbox()
@@ -74,7 +76,7 @@ func earliestDue(s *process.State) *time.Time {
 func (r *Record) settleOutbox() {
 	r.OutboxDue = nil
 	for _, e := range r.Outbox {
-		if e.State != effect.Waiting {
+		if e.State != effect.Waiting || r.Held(e) {
 			continue
 		}
 		at := e.Due
@@ -86,6 +88,10 @@ func (r *Record) settleOutbox() {
 		}
 	}
 }
+
+// Held reports whether an effect waits because its record lies in the recycle bin: nobody is written to or called about
+// it, until it is restored. What other records must know, such as a sum without it, goes on.
+func (r *Record) Held(e effect.Effect) bool { return r.DeletedAt != nil && e.Kind != effect.Record }
 
 // SettleOutbox is settleOutbox for runtime, which changes leases and tries.
 func (r *Record) SettleOutbox() { r.settleOutbox() }

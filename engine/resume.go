@@ -17,7 +17,9 @@ func (a *App) Resume(r *Record, ev Event, w World) (Outcome, problem.List) {
 	}
 	switch ev.Kind {
 	case "timer":
-		d.timers()
+		if r.DeletedAt == nil { // the clocks of what lies in the recycle bin ring when it is restored
+			d.timers()
+		}
 	case "message":
 		d.delivered(ev)
 	case "record":

@@ -288,13 +288,18 @@ func (d *decision) remove(s Submission) {
 		d.found.Add("process.merge_leads", "", "count", len(d.rec.Proc.Members))
 		return
 	}
+	if s.Kind == "restore" {
+		if d.rec.DeletedAt == nil {
+			d.found.Add("record.not_deleted", "")
+			return
+		}
+		d.rec.DeletedAt = nil
+		d.log(Entry{Type: "restored"})
+		return
+	}
 	now := d.now()
 	d.rec.DeletedAt = &now
-	kind := "deleted"
-	if s.Kind == "restore" {
-		d.rec.DeletedAt, kind = nil, "restored"
-	}
-	d.log(Entry{Type: kind})
+	d.log(Entry{Type: "deleted"})
 }
 
 // permit notes access.denied, with the reasons, unless a role allows the action.

@@ -50,7 +50,7 @@ func RecordCollection(app string, f *form.Form, fields []string) store.Collectio
 	c := store.Collection{Name: RecordsOf(app, f.Key()), Unique: true,
 		Lists: []string{"keys", "links", "grams", "blind", "people.participants", "people.working", "people.followers", "outbox.state"},
 		Indexes: []store.Index{
-			sparse("wake"), sparse("outboxDue"), sparse("due"),
+			sparse("wake"), sparse("outboxDue"), sparse("due"), sparse("deletedAt"),
 			store.On("-createdAt"), store.On("-updatedAt"), store.On("proc.status", "-createdAt"), store.On("proc.release"),
 			store.On("people.owner"), store.On("people.submitter", "-createdAt"), store.On("people.department"),
 		}}

@@ -41,6 +41,8 @@ func (r *Relay) ledger(app *engine.App, rec *engine.Record) ([]store.Op, error) 
 	return ops, nil
 }
 
+func ledgerID(rec *engine.Record, e process.Entry) string { return rec.ID + "~" + e.ID }
+
 // ledgerLine is a ledger entry as a record of the dataset; it has only the fields that the form declares.
 func ledgerLine(app *engine.App, f *form.Form, rec *engine.Record, e process.Entry) *engine.Record {
 	all := map[string]any{"promise": e.Promise, "kind": e.Kind, "source_form": rec.Form, "source_id": rec.ID, "source_no": rec.No, "source_title": rec.Title,
@@ -55,7 +57,7 @@ func ledgerLine(app *engine.App, f *form.Form, rec *engine.Record, e process.Ent
 			data[key] = v
 		}
 	}
-	return &engine.Record{ID: rec.ID + "~" + e.ID, App: app.Key, Form: f.Key(), Release: rec.Release, CreatedAt: e.At, UpdatedAt: e.At, CreatedBy: "system",
+	return &engine.Record{ID: ledgerID(rec, e), App: app.Key, Form: f.Key(), Release: rec.Release, CreatedAt: e.At, UpdatedAt: e.At, CreatedBy: "system",
 		Channel: "rule", Sample: rec.Sample, Test: rec.Test, DeletedAt: rec.DeletedAt, No: rec.No, Title: rec.Title, Data: data,
 		People:  engine.People{Submitter: rec.People.Submitter, Owner: rec.People.Owner, Participants: rec.People.Participants, Department: rec.People.Department},
 		History: []engine.Entry{}}

@@ -80,7 +80,14 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (_ engine.Outcome, er
 			return engine.Outcome{}, err
 		}
 		if q.ID != "" {
-			r, err := s.Load(ctx, app, f, q.ID)
+			load := s.Load
+			if q.Kind == "restore" {
+				load = s.LoadAny
+			}
+			r, err := load(ctx, app, f, q.ID)
+			if err == nil && over(r, s.Now()) {
+				err = ErrGone
+			}
 			if err != nil {
 				return engine.Outcome{}, err
 			}
@@ -211,7 +218,7 @@ func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *e
 	for try := 0; try < maxTries; try++ {
 		if r == nil {
 			var err error
-			if r, err = s.Load(ctx, app, f, id); errors.Is(err, ErrGone) {
+			if r, err = s.LoadAny(ctx, app, f, id); errors.Is(err, ErrGone) {
 				return nil, nil
 			} else if err != nil {
 				return nil, err

@@ -29,12 +29,13 @@ const (
 	sweepBatch = 200
 )
 
-// Sweeper removes uploads that nothing took: somebody chose a file and never sent the form. An upload is first
+// Sweeper removes what was deleted long ago, and uploads that nothing took: somebody chose a file and never sent the form. An upload is first
 // dropped, which keeps new submissions from naming it, and removed later, when whatever had looked at it before has
 // ended. Any number of nodes may sweep.
 type Sweeper struct {
 	Files     *FileBook
 	Submitter *Submitter
+	Bin       *Bin
 }
 
 // Run sweeps until ctx ends.
@@ -72,6 +73,9 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 		}
 	}
 	if err := s.remove(ctx, due); err != nil {
+		return err
+	}
+	if err := s.Bin.Sweep(ctx); err != nil {
 		return err
 	}
 	return s.Files.fragments()

@@ -174,7 +174,7 @@ func (w *Worker) handle(ctx context.Context, d due) error {
 	}
 	now, begun := w.Submitter.Now(), map[string]bool{}
 	if r.Wake != nil && !r.Wake.After(now) {
-		if r, err = w.Submitter.resume(ctx, d.app, d.form, d.id, alive(r), engine.Event{Kind: "timer"}); err != nil {
+		if r, err = w.Submitter.resume(ctx, d.app, d.form, d.id, r, engine.Event{Kind: "timer"}); err != nil {
 			return fmt.Errorf("timer: %w", err)
 		}
 	}
@@ -196,14 +196,6 @@ func (w *Worker) handle(ctx context.Context, d due) error {
 	return nil
 }
 
-// alive is the record for a decision, nil when it is deleted: then the decision finds it gone.
-func alive(r *engine.Record) *engine.Record {
-	if r.DeletedAt != nil {
-		return nil
-	}
-	return r
-}
-
 func (w *Worker) load(ctx context.Context, d due) (*engine.App, *form.Form, *engine.Record, error) {
 	app, ok := w.Submitter.Apps.Get(d.app)
 	if !ok {
@@ -222,7 +214,7 @@ func (w *Worker) load(ctx context.Context, d due) (*engine.App, *form.Form, *eng
 
 func nextDue(r *engine.Record, now time.Time) int {
 	for i, e := range r.Outbox {
-		if e.State == effect.Waiting && !e.Due.After(now) && (e.Lease == nil || !e.Lease.Until.After(now)) {
+		if e.State == effect.Waiting && !r.Held(e) && !e.Due.After(now) && (e.Lease == nil || !e.Lease.Until.After(now)) {
 			return i
 		}
 	}
@@ -252,7 +244,7 @@ func (w *Worker) perform(ctx context.Context, app *engine.App, f *form.Form, r *
 	if failed != nil {
 		return nil, w.postpone(ctx, app, f, r.ID, e.ID, failed)
 	}
-	return w.Submitter.resume(ctx, app.Key, f.Key(), r.ID, alive(r), ev)
+	return w.Submitter.resume(ctx, app.Key, f.Key(), r.ID, r, ev)
 }
 
 // postpone backs off; when the tries are used up, or no try can help, the effect becomes an incident that a person
@@ -272,7 +264,7 @@ func (w *Worker) postpone(ctx context.Context, app *engine.App, f *form.Form, id
 			}
 			e.Error, e.Lease = cause.Error(), nil
 			if over := hopeless || e.Tries >= len(backoff); over && e.Webhook != nil && e.Webhook.Failing {
-				_, err := w.Submitter.resume(ctx, app.Key, f.Key(), id, alive(r), engine.Event{Kind: "webhook", Effect: effectID, State: "failed", Error: e.Error})
+				_, err := w.Submitter.resume(ctx, app.Key, f.Key(), id, r, engine.Event{Kind: "webhook", Effect: effectID, State: "failed", Error: e.Error})
 				return err
 			} else if !over {
 				e.Due = w.Submitter.Now().Add(backoff[e.Tries]).UTC()

@@ -126,7 +126,8 @@ func (s *Server) wireRecords() error {
 	if err != nil {
 		return err
 	}
-	s.Sweeper = &runtime.Sweeper{Files: &runtime.FileBook{Store: s.Store, Contents: contents, Spool: spool, Now: s.Now}, Submitter: s.Submitter}
+	files := &runtime.FileBook{Store: s.Store, Contents: contents, Spool: spool, Now: s.Now}
+	s.Sweeper = &runtime.Sweeper{Files: files, Submitter: s.Submitter, Bin: &runtime.Bin{Submitter: s.Submitter, Files: files}}
 	return nil
 }
 
@@ -178,6 +179,7 @@ func (s *Server) wireWeb(p Parts) {
 		TokenRate: s.Config.TokenRate,
 		Comments:  &runtime.CommentBook{Store: s.Store, Keys: s.Keys},
 		Files:     s.Sweeper.Files,
+		Bin:       s.Sweeper.Bin,
 		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
 		Metrics: s.wireMetrics(), MetricsToken: s.Config.MetricsToken, System: s.system,

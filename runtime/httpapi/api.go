@@ -29,6 +29,7 @@ type API struct {
 	Messages  *runtime.MessageBook
 	Comments  *runtime.CommentBook
 	Files     *runtime.FileBook
+	Bin       *runtime.Bin
 	Effects   *runtime.EffectDesk
 	Audit     *runtime.AuditLog
 	Keys      *runtime.Keys

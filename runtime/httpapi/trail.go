@@ -17,6 +17,7 @@ var auditKinds = map[string][]string{
 		"work_reassigned", "department_added", "department_changed"},
 	"token":   {"token_made", "token_revoked", "connector_secret"},
 	"export":  {"exported"},
+	"removed": {"removed"},
 	"unmask":  {"unmasked"},
 	"publish": {"publish", "restore", "install"},
 }

@@ -184,6 +184,31 @@ describe('a record', () => {
     expect(said.map((one) => one.visibility).sort()).toEqual(['customer', 'internal']);
   });
 
+  it('brings back what was deleted, and removes for good only when asked twice', async () => {
+    const { id, no } = await call('POST', api, { data: suggestion('删错了又找回来的建议') });
+    await page.goto(url(`/a/suggestions/suggestion/${id}`));
+    await page.getByRole('button', { name: '更多操作' }).click();
+    await page.getByRole('menuitem', { name: '删除' }).click();
+    await page.getByRole('dialog').getByText('回收站').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+    await page.getByRole('link', { name: '回收站' }).click();
+    const line = page.getByRole('listitem').filter({ hasText: no });
+    await line.getByText('系统管理员 删除').waitFor();
+    await axe(page);
+    await shot(page, 'console-bin');
+    await line.getByRole('button', { name: '恢复' }).click();
+    await page.getByText('回收站是空的').waitFor();
+    await page.goto(url(`/a/suggestions/suggestion/${id}`));
+    await page.getByRole('heading', { level: 1, name: /删错了/ }).waitFor();
+    const { rev } = await call('GET', `${api}/${id}`);
+    await page.request.delete(url(`${api}/${id}`), { headers: { 'X-CSRF-Token': decodeURIComponent((await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')!.value), 'If-Match': `"${rev}"` } });
+    await page.goto(url('/a/suggestions/suggestion/bin'));
+    await page.getByRole('button', { name: '彻底删除' }).click();
+    await page.getByRole('dialog').getByText('再也找不回来').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '彻底删除' }).click();
+    await page.getByText('回收站是空的').waitFor();
+  });
+
   it('tells when the browser is offline', async () => {
     await page.context().setOffline(true);
     await page.getByText('您现在没有联网').waitFor();

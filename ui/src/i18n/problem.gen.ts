@@ -615,6 +615,7 @@ export type ProblemCode =
   | 'record.form_read_only'
   | 'record.form_unknown'
   | 'record.kind_unknown'
+  | 'record.not_deleted'
   | 'record.process_unknown'
   | 'record.reason_required'
   | 'release.newer_exists'
@@ -1362,6 +1363,7 @@ export const zh: Record<ProblemCode, string> = {
   'record.form_read_only': '表单『{form}』由系统填写，不能手工新建',
   'record.form_unknown': '没有表单『{form}』',
   'record.kind_unknown': '不认识的操作『{kind}』',
+  'record.not_deleted': '这条记录没有被删除，或者已经恢复',
   'record.process_unknown': '没有流程『{process}』',
   'record.reason_required': '请写明查看原因',
   'release.newer_exists': '已有人先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
@@ -2110,6 +2112,7 @@ export const en: Record<ProblemCode, string> = {
   'record.form_read_only': '"{form}" is filled by the system; records cannot be added by hand',
   'record.form_unknown': 'There is no form "{form}"',
   'record.kind_unknown': 'Unknown operation "{kind}"',
+  'record.not_deleted': 'This record is not deleted, or was restored meanwhile',
   'record.process_unknown': 'There is no process "{process}"',
   'record.reason_required': 'Please state why you need to see it',
   'release.newer_exists': 'Somebody published release {current} first (you saw {seen}); look at the difference first',

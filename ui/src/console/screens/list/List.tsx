@@ -1,7 +1,7 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/problem';
 import { splitViews, whole } from '../../../model/list';
 import { formOf, may } from '../../../model/session';
@@ -50,6 +50,7 @@ function FormList({ app, form }: { app: string; form: string }) {
       <Head title={entry?.title ?? t('title')}>
         {may(entry, 'export') ? <Export list={list} app={app} form={form} /> : null}
         <Share app={app} form={form} title={entry?.title ?? t('title')} />
+        {may(entry, 'delete') ? <BinLink app={app} form={form} /> : null}
         {create}
       </Head>
       {views.length > 1 ? (
@@ -60,6 +61,15 @@ function FormList({ app, form }: { app: string; form: string }) {
         body
       )}
     </>
+  );
+}
+
+function BinLink({ app, form }: { app: string; form: string }) {
+  const { t } = useTranslation('list');
+  return (
+    <Link className={style.bin} to={`/a/${app}/${form}/bin`} aria-label={t('bin.title')} title={t('bin.title')}>
+      <DeleteOutlined aria-hidden />
+    </Link>
   );
 }
 
