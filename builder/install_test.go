@@ -131,3 +131,22 @@ func TestOffers(t *testing.T) {
 		t.Errorf("%v %v", order, problems)
 	}
 }
+
+// What names no app and carries others comes with them; nobody is asked to choose it (P-23).
+func TestOffersSayWhatOnlyCarriesOthers(t *testing.T) {
+	w := newWorld(t)
+	w.shelf["low/app.json"] = text(`{"kind":"app","key":"low","title":"x","schemaVersion":1,"spec":{"name":"low","version":"1.0.0"}}`)
+	w.shelf["alone/app.json"] = text(`{"kind":"app","key":"alone","title":"x","schemaVersion":1,"spec":{"name":"alone","version":"1.0.0"}}`)
+	w.shelf["high/app.json"] = text(`{"kind":"app","key":"high","title":"x","schemaVersion":1,"spec":{"name":"high","version":"1.0.0","app":"shop","requires":["low"]}}`)
+	offers, err := w.installer.Offers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := map[string]bool{}
+	for _, o := range offers {
+		base[o.Name] = o.Base
+	}
+	if !base["low"] || base["alone"] || base["high"] || base["base"] {
+		t.Errorf("%v", base)
+	}
+}

@@ -3,16 +3,19 @@ package builder
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"huiyin/engine/definition"
 	"huiyin/engine/query"
 	"huiyin/runtime/store"
 )
 
-// Offered is a package on the shelf with the version that is installed, "" when it is not.
+// Offered is a package on the shelf with the version that is installed, "" when it is not. Base marks what others on the
+// shelf build on and what names no app: it comes with them and is nothing to choose for itself.
 type Offered struct {
 	Offer
 	Installed string
+	Base      bool
 }
 
 // Offers lists the shelf. A package that cannot be read is returned with its problems as the error.
@@ -32,6 +35,10 @@ func (i *Installer) Offers(ctx context.Context) ([]Offered, error) {
 			return nil, err
 		}
 		out = append(out, Offered{Offer: o, Installed: installed[name]})
+	}
+	for at := range out {
+		requires := func(o Offered) bool { return slices.Contains(o.Spec.Requires, out[at].Name) }
+		out[at].Base = out[at].Spec.App == "" && slices.ContainsFunc(out, requires)
 	}
 	return out, nil
 }

@@ -18,6 +18,7 @@ type PresetView struct {
 	Version     string   `json:"version"`
 	Requires    []string `json:"requires"`
 	Installed   string   `json:"installed"` // version, "" = not installed
+	Base        bool     `json:"base"`      // others build on it; it is not offered for itself
 }
 
 func (d *API) presets(c *fiber.Ctx) error {
@@ -41,7 +42,7 @@ func (d *API) Offers(c *fiber.Ctx) error {
 			requires = []string{}
 		}
 		out = append(out, PresetView{Name: o.Name, App: o.Key, Title: o.Title.In(lang), Description: o.Description.In(lang),
-			Version: o.Spec.Version, Requires: requires, Installed: o.Installed})
+			Version: o.Spec.Version, Requires: requires, Installed: o.Installed, Base: o.Base})
 	}
 	return c.JSON(out)
 }

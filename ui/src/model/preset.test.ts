@@ -10,6 +10,10 @@ describe('the order of presets', () => {
     expect(names(completeFirst(list))).toEqual(['full', 'survey', 'triage', 'intake', 'base']);
   });
 
+  it('leaves out what only others build on', () => {
+    expect(names(completeFirst([{ ...preset('base'), base: true }, preset('intake', 'base')]))).toEqual(['intake']);
+  });
+
   it('survives what should not be: rings and packages nobody has', () => {
     const list = [preset('a', 'b'), preset('b', 'a'), preset('c', 'gone')];
     expect(names(completeFirst(list))[0]).toBe('c');

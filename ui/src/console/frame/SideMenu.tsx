@@ -5,6 +5,7 @@ import { formsOf, type AppEntry, type MenuForm } from '../../model/session';
 import { Mark } from '../../style/Mark';
 import type { Screen } from '../screen';
 import { useSession } from '../session';
+import { iconOf } from './icons';
 import { areas, listed, visible } from './menu';
 import style from './SideMenu.module.css';
 import { useCounts } from './useCounts';
@@ -78,6 +79,7 @@ function AppMenu({ app }: { app: AppEntry }) {
 
 function FormEntry({ app, form }: { app: string; form: MenuForm }) {
   const to = `/a/${app}/${form.form}`;
+  const Icon = iconOf(form.icon);
   const { pathname } = useLocation();
   const [params] = useSearchParams();
   const here = pathname === to;
@@ -87,9 +89,7 @@ function FormEntry({ app, form }: { app: string; form: MenuForm }) {
   return (
     <li>
       <NavLink to={to} className={style.entry}>
-        <i aria-hidden="true" className={style.tile}>
-          {[...form.title][0]}
-        </i>
+        <Icon aria-hidden />
         <span>{form.title}</span>
       </NavLink>
       {views.length > 1 && here ? (

@@ -19,6 +19,9 @@ export function Combobox({ props, ...picking }: ComboboxProps) {
   const single = many ? '' : (chosen[0]?.text ?? '');
   const listId = `${id}-list`;
   const field = useRef<HTMLDivElement>(null);
+  const note = useRef<HTMLDivElement>(null);
+  const lost = open && choices.length === 0 && !free;
+  useFloat(lost, field, note, box.state);
   const silent = !open || (free && choices.length === 0);
   const leave = () => {
     if (free && box.search) box.take(box.search);
@@ -50,7 +53,7 @@ export function Combobox({ props, ...picking }: ComboboxProps) {
         {single && !readOnly ? <Clear t={t} name={single} onClear={() => onChoose([])} /> : null}
       </div>
       <Options id={listId} name={props.field.title} box={box} many={many} field={field} />
-      <div role="status" className={open && choices.length === 0 && !free ? `${style.list} ${style.note}` : 'visually-hidden'}>
+      <div ref={note} role="status" className={lost ? `${style.list} ${style.note}` : 'visually-hidden'}>
         {silent ? '' : t(`form.${box.state}`, { count: choices.length })}
       </div>
     </div>

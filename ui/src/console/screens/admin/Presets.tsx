@@ -23,7 +23,7 @@ export default function Presets() {
       <Head title={t('title')} hint={t('hint')} />
       <Answer query={query}>
         {(presets) =>
-          presets.length === 0 ? (
+          completeFirst(presets).length === 0 ? (
             <State title={t('empty')} />
           ) : (
             <ul className={style.cards}>
