@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -224,5 +225,20 @@ func TestPublicFormAsksForLittle(t *testing.T) {
 	}
 	if len(required) == 0 || len(required) > 6 {
 		t.Errorf("the public form requires %v", required)
+	}
+}
+
+// Titles are what people read, in timelines too: the code a rule has in a specification stands in its key.
+func TestTitlesCarryNoCodes(t *testing.T) {
+	code := regexp.MustCompile(`^[A-Z]{1,4}-?[0-9]+\b`)
+	for _, name := range names(t) {
+		b, _ := read(t, name)
+		for _, d := range b.Definitions {
+			for lang, title := range d.Title {
+				if code.MatchString(title) {
+					t.Errorf("%s%s: the %s title %q begins with a code", name, d.Pointer(), lang, title)
+				}
+			}
+		}
 	}
 }

@@ -1,6 +1,6 @@
 import type { FormView, Values } from '../model/formview';
 import { isEmpty } from '../model/formview';
-import { fields } from '../units/fields';
+import { fields, previews, type StoredFile } from '../units/fields';
 
 /** What a visitor has typed and not sent, kept on their own device. */
 export interface Draft {
@@ -8,10 +8,19 @@ export interface Draft {
   values: Values;
   /** The key of the last attempt to send and what was in it, so that a retry after a reload is the same submission. */
   attempt?: { key: string; body: string };
+  /** Small copies of the pictures among the values, by the id of their file: the page cannot fetch them back. */
+  pictures?: Record<string, string>;
 }
 
 /** A device may be shared, so a forgotten draft does not stay for ever. */
 const lifetime = 7 * 24 * 60 * 60 * 1000;
+
+/** picturesIn are the copies of the pictures among some values. */
+function picturesIn(values: Values): Record<string, string> {
+  const files = Object.values(values).flatMap((value) => (Array.isArray(value) ? (value as (StoredFile | null)[]) : []));
+  const copies = files.map((file) => [file?.id ?? '', previews.get(file?.id ?? '') ?? ''] as const);
+  return Object.fromEntries(copies.filter(([, src]) => src.startsWith('data:')));
+}
 
 /** drafts keeps the draft of one form; where storage is refused nothing is kept, and nothing breaks. */
 export function drafts(name: string, storage: () => Storage = () => localStorage) {
@@ -20,18 +29,24 @@ export function drafts(name: string, storage: () => Storage = () => localStorage
     load(now = Date.now()): Draft | undefined {
       try {
         const draft = JSON.parse(storage().getItem(key) ?? 'null') as Draft | null;
-        return draft && typeof draft.values === 'object' && now - draft.at < lifetime ? draft : undefined;
+        if (!draft || typeof draft.values !== 'object' || now - draft.at >= lifetime) return undefined;
+        for (const [id, src] of Object.entries(draft.pictures ?? {})) previews.set(id, src);
+        return draft;
       } catch {
         return undefined;
       }
     },
-    save(draft: Omit<Draft, 'at'>, now = Date.now()): boolean {
-      try {
-        storage().setItem(key, JSON.stringify({ ...draft, at: now }));
-        return true;
-      } catch {
-        return false;
-      }
+    save(draft: Omit<Draft, 'at' | 'pictures'>, now = Date.now()): boolean {
+      const put = (more: Partial<Draft>) => {
+        try {
+          storage().setItem(key, JSON.stringify({ ...draft, at: now, ...more }));
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      // Where there is no room for pictures, the words are kept.
+      return put({ pictures: picturesIn(draft.values) }) || put({});
     },
     clear(): void {
       try {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { problemText, wordsIn } from '../i18n/dictionary';
 import type { FormView } from '../model/formview';
-import { fields } from '../units/fields';
+import { fields, previews } from '../units/fields';
 import { readBoot, readPlace, tokenOf } from './boot';
 import { drafts, keepable } from './draft';
 import { attemptFor, linkParams, Sender } from './send';
@@ -74,6 +74,20 @@ describe('drafts', () => {
     expect(store.load(1000 + 8 * 24 * 3600 * 1000)).toBeUndefined();
     store.clear();
     expect(store.load(2000)).toBeUndefined();
+  });
+
+  it('bring back what pictures look like, and the words alone where there is no room for them', () => {
+    previews.set('p1', 'data:image/webp;base64,AAAA');
+    previews.set('p2', 'blob:http://x/1');
+    const values = { shots: [{ id: 'p1', name: 'a.png', size: 1 }, { id: 'p2', name: 'b.png', size: 1 }], tags: ['p1'] };
+    drafts('pictures').save({ values });
+    previews.clear();
+    expect(drafts('pictures').load()?.values).toEqual(values);
+    expect([...previews]).toEqual([['p1', 'data:image/webp;base64,AAAA']]);
+    const kept = new Map<string, string>();
+    const narrow = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => { if (text.includes('AAAA')) throw new Error('full'); kept.set(key, text); } } as unknown as Storage;
+    expect(drafts('full', () => narrow).save({ values })).toBe(true);
+    expect(drafts('full', () => narrow).load()?.values).toEqual(values);
   });
 
   it('do without a storage that is refused', () => {

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
-import type { FieldInputProps, FieldViewProps, StoredFile } from '../fields/field';
+import { previews, type FieldInputProps, type FieldViewProps, type StoredFile } from '../fields/field';
 import style from './control.module.css';
 import { Nothing } from './Line';
-import { maxCount, maxSize, previews, sizeText, typesOf, useUploads, type Sending } from './uploads';
+import { maxCount, maxSize, sizeText, typesOf, useUploads, type Sending } from './uploads';
 
 /** Zones on the page in order: a paste outside any of them belongs to the first. */
 const zones: HTMLElement[] = [];

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FieldContext, FieldDefinition, FieldInputProps, StoredFile } from '../fields/field';
-import { limit } from '../fields/field';
+import { limit, previews } from '../fields/field';
 
 /** One file on its way: its share of bytes sent, or why it stopped. */
 export interface Sending {
@@ -12,9 +12,6 @@ export interface Sending {
   final?: boolean;
   preview?: string;
 }
-
-/** Pictures chosen on this page, by id: strangers may send files but not fetch them back. */
-export const previews = new Map<string, string>();
 
 const mega = 1024 * 1024;
 
@@ -50,6 +47,25 @@ function refusal(field: FieldDefinition, file: File, place: number, t: FieldCont
   return file.size === 0 ? t('form.emptyFile') : '';
 }
 
+/**
+ * small is a copy of a picture that a draft can hold, `most` pixels at its longer side. What the browser cannot draw has none.
+ */
+export async function small(src: string, most = 240): Promise<string | undefined> {
+  try {
+    const image = new Image();
+    image.src = src;
+    await image.decode();
+    const scale = Math.min(1, most / Math.max(image.naturalWidth, image.naturalHeight));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
+    canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
+    canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL('image/webp', 0.7);
+  } catch {
+    return undefined;
+  }
+}
+
 /** useUploads sends files one by one into the field's value, and keeps what failed until it is tried again or removed. */
 export function useUploads({ field, value, onChange, context }: FieldInputProps) {
   const stored = (Array.isArray(value) ? value : []) as StoredFile[];
@@ -75,8 +91,8 @@ export function useUploads({ field, value, onChange, context }: FieldInputProps)
     stops.current.set(key, stop);
     update(key, { failed: undefined, share: 0 });
     try {
-      const kept = await upload!(field, file, (share) => update(key, { share }), stop.signal);
-      if (preview) previews.set(kept.id, preview);
+      const [kept, copy] = await Promise.all([upload!(field, file, (share) => update(key, { share }), stop.signal), preview ? small(preview) : undefined]);
+      if (preview) previews.set(kept.id, copy ?? preview);
       latest.current = [...latest.current, kept];
       onChange(latest.current);
       drop(key);

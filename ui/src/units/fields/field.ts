@@ -98,6 +98,9 @@ export function defineField(unit: FieldUnit): FieldUnit {
   return unit;
 }
 
+/** Pictures chosen on this page, by the id of their file: strangers may send files but not fetch them back. */
+export const previews = new Map<string, string>();
+
 /** setting reads one setting of a field, the fallback when it is absent or of another kind. */
 export function setting(field: FieldDefinition, name: string, fallback: string): string;
 export function setting(field: FieldDefinition, name: string, fallback: number): number;

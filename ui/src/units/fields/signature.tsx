@@ -3,8 +3,8 @@ import control from '../control/control.module.css';
 import { fresh, picture, useInk, write } from '../control/rare/ink';
 import { Nothing } from '../control/Line';
 import style from '../control/pad.module.css';
-import { previews } from '../control/uploads';
-import { defineField, type FieldInputProps, type FieldViewProps, type StoredFile } from './field';
+import { small } from '../control/uploads';
+import { defineField, previews, type FieldInputProps, type FieldViewProps, type StoredFile } from './field';
 
 const words = {
   zh: { here: '请在此处签名', signed: '已签名', saving: '正在保存签名……', failed: '签名没有保存上', again: '重签', type: '不方便手写？输入姓名', name: '姓名', use: '用作签名', alt: '签名' },
@@ -43,7 +43,8 @@ function useSaving({ field, context, onChange }: FieldInputProps) {
     try {
       const file = await picture(canvas.current!);
       const kept = await context.upload!(field, file, () => undefined, own.signal);
-      previews.set(kept.id, URL.createObjectURL(file));
+      const src = URL.createObjectURL(file);
+      previews.set(kept.id, (await small(src, 600)) ?? src);
       to('empty');
       onChange([kept]);
     } catch {

@@ -8,6 +8,7 @@ import { Ripples } from '../../parts/Ripples';
 import { AdHocPanel } from './AdHocPanel';
 import { useDesk } from './desk';
 import { Merged } from './Merged';
+import { Next } from './Next';
 import { TaskPanel } from './TaskPanel';
 import { BranchName, Waits } from './Waits';
 import style from './panel.module.css';
@@ -16,10 +17,11 @@ interface PanelsProps {
   /** The panel or form whose button was pressed last. */
   origin: string;
   onOrigin: (origin: string) => void;
+  finished: boolean;
 }
 
 /** Panels is what the reader can do now, and what the record waits for otherwise. */
-export function Panels({ origin, onOrigin }: PanelsProps) {
+export function Panels({ origin, onOrigin, finished }: PanelsProps) {
   const { t } = useTranslation('record');
   const { record } = useDesk();
   const mine = openTasks(record);
@@ -27,6 +29,7 @@ export function Panels({ origin, onOrigin }: PanelsProps) {
   const waits = record.process?.waits ?? [];
   return (
     <>
+      {finished && !mine.some((task) => task.mine) ? <Next id={record.id} /> : null}
       {mine.map((task) => (task.adHoc ? <AdHocPanel key={task.id} task={task} adHoc={task.adHoc} /> : <TaskPanel key={task.id} task={task} origin={origin} onOrigin={onOrigin} />))}
       {others.length + waits.length > 0 ? (
         <Card title={t('waiting.title')}>

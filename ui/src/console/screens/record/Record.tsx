@@ -52,6 +52,7 @@ function Versions({ app, form, record, reload }: VersionsProps) {
   // The page is built anew with every version; what is being looked at and what is being said stay.
   const [tab, setTab] = useState('details');
   const [notes] = useState(() => new Map<string, string>());
+  const [finished, setFinished] = useState(false);
   const show = (next: RecordView, keep?: Values, own = false) => {
     const initial = keep && Object.keys(keep).length > 0 ? { ...next.view.values, ...keep } : undefined;
     setShown((before) => ({ record: next, initial, generation: before.generation + 1, own }));
@@ -71,7 +72,7 @@ function Versions({ app, form, record, reload }: VersionsProps) {
   return (
     <>
       {newer && typing ? <Newer onTake={() => show(record, entered.current())} /> : null}
-      <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onEntered={(read) => (entered.current = read)} fresh={shown.own === true} tab={tab} onTab={setTab} notes={notes} />
+      <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onEntered={(read) => (entered.current = read)} fresh={shown.own === true} tab={tab} onTab={setTab} notes={notes} finished={finished} onFinished={() => setFinished(true)} />
     </>
   );
 }

@@ -40,10 +40,13 @@ interface SheetProps {
   onTab: (tab: string) => void;
   /** What is being said beside the fields, by place; it outlives this version of the record. */
   notes: Map<string, string>;
+  /** The person has done something here; what waits for them elsewhere is offered. */
+  finished: boolean;
+  onFinished: () => void;
 }
 
 /** Sheet is one version of a record on the page, with whatever is entered on top of it. */
-export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fresh, tab, onTab, notes }: SheetProps) {
+export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fresh, tab, onTab, notes, finished, onFinished }: SheetProps) {
   const { t, i18n } = useTranslation('record');
   const session = useSession();
   const zone = useZone(app);
@@ -57,7 +60,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   const sheet = useForm({ view: record.view, language: toLanguage(i18n.language), initial, around, ...tools });
   // Which of the two places the fields are entered at has to show the problems.
   const [origin, setOrigin] = useState('');
-  const sending = useSending({ record, path, sheet, adopt, reload, notes });
+  const sending = useSending({ record, path, sheet, adopt, reload, notes, onFinished });
   useEffect(() => onEntered(() => sheet.changes()));
   useEffect(() => {
     if (fresh) heading.current?.focus({ preventScroll: true });
@@ -76,7 +79,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
       <Heard onAll={() => onTab('comments')} />
       <div className={style.grid}>
         <div ref={side} className={style.side}>
-          <Panels origin={origin} onOrigin={setOrigin} />
+          <Panels finished={finished} origin={origin} onOrigin={setOrigin} />
         </div>
         <div className={style.main}>
           <RecordTabs tab={tab} onTab={onTab} steps={steps} attention={origin === 'form' ? sheet.attention : 0} onSave={save} />

@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { language } from '../../../i18n/console';
 import { comma } from '../../../i18n/sentence';
 import type { TimelineEntry } from '../../../model/record';
+import { granted } from '../../../model/session';
 import { clock, dayOf, fullTime } from '../../../model/time';
 import { Lines } from '../../parts/Lines';
 import { More } from '../../parts/More';
 import { Avatar } from '../../parts/Person';
 import { Failed, State } from '../../parts/State';
 import { usePages } from '../../parts/usePages';
+import { useSession } from '../../session';
 import { useDesk } from './desk';
 import style from './timeline.module.css';
 
@@ -53,11 +55,13 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone?: string }) {
   const person = !rule && entry.by && entry.by.kind !== 'system' ? entry.by : undefined;
   // A rule's own entry names it already; a source without a title has nothing to say to people.
   const source = !rule && entry.source && entry.source.title !== entry.source.key ? entry.source : undefined;
+  // People read what a rule is called; its key helps those who design it, and them alone.
+  const key = granted(useSession(), 'design', useDesk().app) ? entry.source?.key : undefined;
   return (
     <li className={style.entry} data-type={entry.type}>
       <span className={style.who}>{person ? <Avatar person={person} size={28} /> : rule ? <BranchesOutlined aria-hidden /> : <RobotOutlined aria-hidden />}</span>
       <div>
-        <p>
+        <p title={rule ? key : undefined}>
           {entry.text}
           <time dateTime={entry.at} title={fullTime(entry.at, language(), zone)}>
             {clock(entry.at, language(), zone)}
@@ -79,7 +83,7 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone?: string }) {
           </dl>
         ) : null}
         {source ? (
-          <p className={style.source}>
+          <p className={style.source} title={key}>
             <BranchesOutlined aria-hidden /> {t([`timeline.source.${source.kind}`, 'timeline.source.other'], { title: source.title })}
           </p>
         ) : null}

@@ -27,12 +27,16 @@ const said = (id: string, text: string, kind: string): RecordComment => ({ id, a
 
 let now: RecordView;
 let comments: RecordComment[];
+/** The reader's list of open tasks. */
+let list: unknown[] = [];
 let host: HTMLElement;
 let root: Root;
 const answers: [RegExp, () => unknown][] = [
   [/\/comments$/, () => comments],
   [/\/messages$/, () => []],
   [/\/session$/, () => ({ user: { id: 'u1', name: '张三', login: 'z', admin: true }, apps: [] })],
+  [/\/records\/r1\/act$/, () => (now = record(now.rev + 1, []))],
+  [/\/v1\/tasks$/, () => ({ items: list })],
   [/\/records\/r1$/, () => now],
 ];
 
@@ -127,6 +131,23 @@ describe('the page of a record', () => {
     expect(host.textContent).not.toContain('完成分类');
     expect(host.textContent).toContain('转');
     expect(host.querySelectorAll('[data-key="tag"] input')).toHaveLength(1);
+  });
+
+  it('leads from a finished task to the next one on the list, and says when there is none', async () => {
+    const item = (id: string, title: string) => ({ id: `t_${id}`, title: '评估', state: 'open', record: { id, app: 's', form: 'suggestion', no: id, title } });
+    for (const [waiting, said] of [[[item('r1', '太慢'), item('r2', '太贵')], '太贵'], [[item('r1', '太慢')], '都办完了']] as const) {
+      list = [...waiting];
+      await open({ ...record(1, [mine]), view: { ...record(1, []).view, values: { note: 'a', tag: 'x' } } });
+      expect(host.textContent).not.toContain(said);
+      const button = [...host.querySelectorAll('button')].find((one) => one.textContent === '完成分类')!;
+      act(() => button.click());
+      for (let tries = 0; tries < 20 && !host.textContent!.includes(said); tries += 1) await settle();
+      expect(host.textContent).toContain(said);
+      expect([...host.querySelectorAll('a')].find((one) => one.textContent!.includes('下一件'))?.getAttribute('href')).toBe(said === '太贵' ? '/a/s/suggestion/r2' : undefined);
+      act(() => root.unmount());
+      queries.clear();
+    }
+    root = createRoot(host);
   });
 
   it('tells when a deadline was met, not until when it would have been', async () => {

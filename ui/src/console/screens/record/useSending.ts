@@ -29,6 +29,8 @@ interface SendingOptions {
   adopt: (record: RecordView, keep?: Values) => void;
   reload: () => void;
   notes: Map<string, string>;
+  /** Called when the person has finished something here. */
+  onFinished: () => void;
 }
 
 /** What has been entered, or the fields that are not in order; the form shows what is wrong with them. */
@@ -58,7 +60,7 @@ function conflictOf(error: unknown, sent: Values, shown: RecordView): Conflict |
 }
 
 /** useSending saves and acts, and turns every answer of the server into something the page shows. */
-export function useSending({ record, path, sheet, adopt, reload, notes }: SendingOptions) {
+export function useSending({ record, path, sheet, adopt, reload, notes, onFinished }: SendingOptions) {
   const { t } = useTranslation('record');
   const say = useSay();
   const once = useOnce();
@@ -94,6 +96,7 @@ export function useSending({ record, path, sheet, adopt, reload, notes }: Sendin
       // It was said along with this.
       notes.delete(`task.${what.task}`);
       adopt(next);
+      if (what.kind !== 'claim' && what.kind !== 'urge') onFinished();
       // What changed stands at the top.
       scrollTo({ top: 0 });
       const left = what.kind === 'button' || what.kind === 'move' ? untold(next.loop) : 0;
