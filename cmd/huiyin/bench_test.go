@@ -52,6 +52,7 @@ func BenchmarkBudgets(b *testing.B) {
 	full.lists(b, t)
 	full.exports(b, t)
 	ruleBudget(b, t)
+	liveBudget(b, t)
 	t.print()
 	b.ReportMetric(0, "ns/op")
 }

@@ -325,3 +325,16 @@ func TestDrainIsAsLongAsTheStoreNeeds(t *testing.T) {
 		}
 	}
 }
+
+// Whoever listens on one node hears what is done on another.
+func TestNodesTellListenersOfEachOther(t *testing.T) {
+	n := together(t)
+	one := n.first.person(runtime.User{ID: "u_1", Login: "one", Name: "甲", Roles: []string{"desk/agent"}})
+	e := one.at(n.other).listen("")
+	e.until(runtime.NoticeHello, "")
+	out, err := n.first.s.Submitter.Submit(t.Context(), ticketRequest(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.until(runtime.NoticeRecord, out.Record.ID)
+}

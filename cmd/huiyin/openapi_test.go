@@ -254,7 +254,7 @@ func (k *contract) check(method, address, body, match, path string, op described
 	if err != nil {
 		k.Fatal(err)
 	}
-	raw, _ := io.ReadAll(res.Body)
+	raw, _ := io.ReadAll(begun(res))
 	_ = res.Body.Close()
 	k.requests++
 	k.statuses[res.StatusCode]++

@@ -188,8 +188,16 @@ func (b *browser) try(method, path string, body any, head ...string) (answer, er
 		return answer{}, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	raw, err := io.ReadAll(res.Body)
+	raw, err := io.ReadAll(begun(res))
 	return answer{status: res.StatusCode, etag: res.Header.Get("ETag"), body: raw}, err
+}
+
+// begun is the body of an answer; of a stream that goes on for ever, its beginning.
+func begun(res *http.Response) io.Reader {
+	if res.Header.Get("Content-Type") == "text/event-stream" {
+		return io.LimitReader(res.Body, 16)
+	}
+	return res.Body
 }
 
 // wire carries the requests of all browsers.

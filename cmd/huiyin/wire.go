@@ -34,6 +34,7 @@ type Server struct {
 	Submitter *runtime.Submitter
 	Worker    *runtime.Worker
 	Relay     *runtime.Relay
+	Live      *runtime.Live
 	Sweeper   *runtime.Sweeper
 	Messages  *runtime.MessageBook
 	Calls     *runtime.ConnectorBook
@@ -122,6 +123,7 @@ func (s *Server) wireRecords() error {
 		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People},
 		Links:   runtime.Links{Keys: s.Keys, Base: s.Config.URL}, Now: s.Now, Wrote: s.People.Wrote}
 	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec, Saw: s.saw}
+	s.Live = &runtime.Live{Apps: s.Apps, Store: s.Store, Codec: codec, Epoch: runtime.NewID(s.Now())}
 	contents, spool, err := openContents(s.Config.Files, s.Store, s.Now)
 	if err != nil {
 		return err
@@ -173,7 +175,7 @@ func (s *Server) wireWeb(p Parts) {
 	design := &designapi.API{Publisher: s.Publisher, Installer: s.Installer, Audit: audit,
 		Drafts: &builder.Drafts{Library: s.Publisher.Library, Publisher: s.Publisher, Now: s.Now}}
 	s.API = &httpapi.API{
-		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Now: s.Now,
+		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Live: s.Live, Now: s.Now,
 		Sessions:  &runtime.SessionBook{Store: s.Store, People: s.People, Now: s.Now},
 		Tokens:    &runtime.TokenBook{Store: s.Store, Now: s.Now},
 		TokenRate: s.Config.TokenRate,
@@ -232,6 +234,7 @@ func (s *Server) Start() {
 		}
 	})
 	s.work.Go(func() { s.Sweeper.Run(ctx) })
+	s.work.Go(func() { s.Live.Run(ctx) })
 	s.work.Go(func() { s.follow(ctx) })
 }
 
@@ -248,6 +251,7 @@ func (s *Server) saw(ch store.Change) {
 		default: // it is told already
 		}
 	}
+	s.Live.Saw(ch) // last: who listens must find what was forgotten above anew
 }
 
 // followEvery is how often publishes are looked for that the change feed has not told of.
@@ -294,6 +298,7 @@ func (s *Server) Tick(ctx context.Context) error {
 // Leave tells whoever sends requests here that there will soon be nobody, and goes on answering for so long.
 func (s *Server) Leave(wait time.Duration) {
 	s.leaving.Store(true)
+	s.Live.Close()
 	time.Sleep(wait)
 }
 
@@ -301,6 +306,7 @@ func (s *Server) Leave(wait time.Duration) {
 // finished when ctx ends is repeated at the next start: every effect is idempotent.
 func (s *Server) Stop(ctx context.Context) error {
 	s.leaving.Store(true)
+	s.Live.Close()
 	err := s.web.ShutdownWithContext(ctx)
 	if s.stop != nil {
 		s.stop()

@@ -33,13 +33,15 @@ type API struct {
 	Effects   *runtime.EffectDesk
 	Audit     *runtime.AuditLog
 	Keys      *runtime.Keys
+	Live      *runtime.Live
 	Now       func() time.Time
 
 	Interface      fs.FS // built pages, nil without
 	Demo           *Demo // set in demo mode only
 	Secure         bool  // cookies only over TLS
 	TrustedProxies []string
-	TokenRate      int // requests a minute that a token may make
+	TokenRate      int           // requests a minute that a token may make
+	LiveBeat       time.Duration // how often listeners hear that the server is there; liveBeat when 0
 	Ready          func() error
 	// Started reports whether start-up is done; before that everything but the health checks answers 503.
 	Started func() bool
@@ -105,6 +107,7 @@ func New(a *API) *fiber.App {
 	a.publicRoutes(v1.Group("/public"))
 	inside := v1.Group("", a.signedIn, a.veil)
 	a.workRoutes(inside)
+	inside.Get("/events", a.getEvents)
 	a.recordRoutes(inside)
 	a.messageRoutes(inside)
 	a.fileRoutes(inside)

@@ -190,6 +190,8 @@ func (w *writer) answers(op operation, path string) map[string]any {
 	switch {
 	case op.file:
 		done.Content = map[string]openapi.Content{"*/*": {Schema: openapi.Schema{}}}
+	case op.stream:
+		done.Content = map[string]openapi.Content{"text/event-stream": {Schema: anyText}}
 	case !op.empty:
 		done.Content = map[string]openapi.Content{fiber.MIMEApplicationJSON: {Schema: op.answer(w)}}
 	}

@@ -28,6 +28,7 @@ type operation struct {
 	empty   bool // the answer has no content
 	answer  shape
 	file    bool  // the answer is a file
+	stream  bool  // the answer is a stream of events
 	status  int   // of success; 200, or 204 when there is no content, where 0
 	also    int   // another status of success
 	refuses []int // statuses beyond those that follow from all this
