@@ -20,11 +20,15 @@ func (d *decision) contacts(audience []string) []process.Contact {
 		c := self
 		if path != "self" {
 			target, ok := d.form.Relations()[path]
-			related := d.lookup(target, d.rec.Data[path])
-			if !ok || related == nil {
+			id, linked := d.rec.Data[path].(string)
+			if !ok || !linked || id == "" {
 				continue
 			}
-			c = d.relatedContact(target, related, self)
+			if related := d.lookup(target, id); related != nil {
+				c = d.relatedContact(target, related, self)
+			} else { // their file was deleted, and with it the address: they are owed an answer all the same
+				c.Customer, c.Internal = id, false
+			}
 		}
 		if !hasCustomer(out, c.Customer) {
 			out = append(out, c)
@@ -48,7 +52,7 @@ func hasCustomer(list []process.Contact, id string) bool {
 func (d *decision) selfContact() process.Contact {
 	c := contactOf(d.form.Spec().Contact, d.rec.Data)
 	c.Customer, c.Language = "self", d.rec.Language
-	c.Internal = d.rec.People.Submitter != "" && c.Address == "" && c.Name == ""
+	c.Internal = d.rec.People.Submitter != "" && c.Address == "" && c.Name == "" && !c.ByVoice
 	return c
 }
 

@@ -48,6 +48,11 @@ func (b *CommentBook) Add(ctx context.Context, c Comment) error {
 	return b.Store.Write(ctx, store.Op{Collection: Comments, ID: c.ID, Body: body})[0].Err
 }
 
+// Remove takes a comment back that its record refused.
+func (b *CommentBook) Remove(ctx context.Context, id string) error {
+	return b.Store.Write(ctx, store.Op{Collection: Comments, ID: id, IfRev: store.AnyRev})[0].Err
+}
+
 // Of returns the comments of a record, oldest first; customerOnly leaves the internal ones out.
 func (b *CommentBook) Of(ctx context.Context, record string, customerOnly bool) ([]Comment, error) {
 	where := query.Condition{All: []query.Condition{{Field: "record", Op: "eq", Value: record}}}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -19,7 +20,7 @@ import (
 // Bounds of one submission: rounds of questions, and tries against other writers.
 const (
 	maxRounds = 8
-	maxTries  = 5
+	maxTries  = 8
 )
 
 // Submitter carries a submission through load, decide and commit.
@@ -122,7 +123,7 @@ func giveWay(ctx context.Context, try int) error {
 		return nil
 	}
 	select {
-	case <-time.After(time.Duration(try*try) * 12 * time.Millisecond):
+	case <-time.After(rand.N(time.Duration(try*try) * 24 * time.Millisecond)): // not all at the same moment again
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

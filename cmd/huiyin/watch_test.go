@@ -40,7 +40,9 @@ func scrape(t *testing.T, base string, header ...string) (int, string) {
 		t.Fatal(err)
 	}
 	for i := 0; i+1 < len(header); i += 2 {
-		req.Header.Set(header[i], header[i+1])
+		if req.Header.Set(header[i], header[i+1]); header[i] == "Host" {
+			req.Host = header[i+1]
+		}
 	}
 	answer, err := http.DefaultClient.Do(req)
 	if err != nil {
@@ -89,6 +91,9 @@ func TestMetricsAreNotForEverybody(t *testing.T) {
 	r := boot(t, "suggestion_intake")
 	if status, body := scrape(t, r.url, "X-Forwarded-For", "203.0.113.9"); status != http.StatusForbidden || strings.Contains(body, "huiyin_") {
 		t.Errorf("through a proxy: %d %s", status, body)
+	}
+	if status, _ := scrape(t, r.url, "Host", "feedback.example.com"); status != http.StatusForbidden {
+		t.Errorf("by the name that people know: %d", status)
 	}
 	r.s.API.MetricsToken = "a token of tests"
 	for _, header := range []string{"", "Bearer wrong", "a token of tests"} {

@@ -1,14 +1,12 @@
 package httpapi
 
 import (
-	"errors"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
 	"huiyin/runtime"
-	"huiyin/runtime/store"
 )
 
 // DeletedView is a deleted record.
@@ -89,10 +87,13 @@ func (a *API) deleteForGood(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Audit.Write(c.UserContext(), runtime.AuditEntry{Type: "removed", By: p.who.ID, App: p.app.Key, Form: p.form.Key(), Record: r.ID, Text: r.No, Address: a.address(c)}); err != nil {
+	note := runtime.AuditEntry{Type: "removed", By: p.who.ID, App: p.app.Key, Form: p.form.Key(), Record: r.ID, Text: r.No, Address: a.address(c)}
+	if err := a.Bin.Remove(c.UserContext(), p.app, p.form, r.ID); err != nil { // somebody restored or removed it first
+		note.Failed = true
+		a.Audit.Note(c.UserContext(), note)
 		return err
 	}
-	if err := a.Bin.Remove(c.UserContext(), p.app, p.form, r.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
+	if err := a.Audit.Write(c.UserContext(), note); err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)

@@ -114,46 +114,71 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 	if s.Key != "" {
 		m.ID = runtime.DerivedID("comment", r.ID, s.Key)
 	}
-	var err error
-	if m.Files, err = a.attached(ctx, p, r, files); err != nil {
+	taken, err := a.attached(ctx, p, r, files)
+	if err != nil {
 		return err
 	}
-	if err := a.Comments.Add(ctx, m); err != nil && (s.Key == "" || !errors.Is(err, store.ErrConflict)) {
-		return err
+	m.Files = taken.refs
+	added := a.Comments.Add(ctx, m)
+	if added != nil && (s.Key == "" || !errors.Is(added, store.ErrConflict)) {
+		return added
 	}
 	s.Form, s.Kind = p.form.Key(), "comment"
 	s.Comment = &engine.Comment{ID: m.ID, Customer: m.Customer, Excerpt: excerpt(m.Text), Mentions: m.Mentions}
 	_, err = a.Submitter.Submit(ctx, runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
+	var refused problem.List
+	if added == nil && (errors.As(err, &refused) || errors.Is(err, runtime.ErrGone)) {
+		err = errors.Join(err, a.takeBack(ctx, m, taken.fresh)) // whoever was refused says it again: it must not stand there twice
+	}
 	return err
+}
+
+// takeBack undoes what came before a refusal: the remark, and the files that came with it.
+func (a *API) takeBack(ctx context.Context, m runtime.Comment, files []string) error {
+	err := a.Comments.Remove(ctx, m.ID)
+	for _, id := range files {
+		err = errors.Join(err, a.Files.Release(ctx, id, m.Record))
+	}
+	return err
+}
+
+// attachments are the files of a remark; fresh are those that no record had before.
+type attachments struct {
+	refs  []runtime.FileRef
+	fresh []string
 }
 
 // attached takes the files of a comment into the record, each once: all of them, or the first that cannot be taken is
 // the problem.
-func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []string) ([]runtime.FileRef, error) {
+func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []string) (out attachments, err error) {
 	var named []string
 	for _, id := range ids {
 		if !slices.Contains(named, id) {
 			named = append(named, id)
 		}
 		if len(named) > maxFiles {
-			return nil, problem.List{problem.New("comment.too_many_files", "/files", "max", maxFiles)}
+			return out, problem.List{problem.New("comment.too_many_files", "/files", "max", maxFiles)}
 		}
 	}
-	out := []runtime.FileRef{}
+	out.refs = []runtime.FileRef{}
 	for _, id := range named {
 		f, err := a.Files.Get(ctx, id)
 		if err != nil && !errors.Is(err, runtime.ErrGone) {
-			return nil, err
+			return out, err
 		}
 		if err != nil || !mayTake(f, p, r.ID) {
-			return nil, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
+			return out, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
 		}
-		if err := a.Files.Take(ctx, id, p.app.Key, p.form.Key(), r.ID); errors.Is(err, runtime.ErrTaken) {
-			return nil, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
+		fresh, err := a.Files.Claim(ctx, id, p.app.Key, p.form.Key(), r.ID)
+		if errors.Is(err, runtime.ErrTaken) {
+			return out, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
 		} else if err != nil {
-			return nil, err
+			return out, err
 		}
-		out = append(out, f.Ref())
+		if fresh {
+			out.fresh = append(out.fresh, id)
+		}
+		out.refs = append(out.refs, f.Ref())
 	}
 	return out, nil
 }

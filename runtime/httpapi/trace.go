@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/subtle"
 	"log/slog"
+	"net"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -103,5 +105,10 @@ func (a *API) mayScrape(c *fiber.Ctx) bool {
 		return subtle.ConstantTimeCompare([]byte(c.Get(fiber.HeaderAuthorization)), []byte("Bearer "+a.MetricsToken)) == 1
 	}
 	passedOn := c.Get(fiber.HeaderXForwardedFor) + c.Get("Forwarded") + c.Get("X-Real-Ip") + c.Get(fiber.HeaderVia)
-	return passedOn == "" && c.Context().RemoteIP().IsLoopback()
+	host, _, err := net.SplitHostPort(string(c.Context().Host()))
+	if err != nil {
+		host = string(c.Context().Host())
+	}
+	here := net.ParseIP(strings.Trim(host, "[]")) // a proxy passes the name on that people know
+	return passedOn == "" && c.Context().RemoteIP().IsLoopback() && (host == "localhost" || here != nil && here.IsLoopback())
 }
