@@ -27,10 +27,8 @@ var ownHeaders = []string{"content-type", "content-length", "host", "user-agent"
 func (c *compiler) checkConnectors() {
 	decodeEach(c, "connector", func(d definition.Definition, s definition.ConnectorSpec) {
 		var problems problem.List
-		if u, err := url.Parse(s.URL); err != nil || u.Hostname() == "" || u.User != nil {
-			problems.Add("connector.url_invalid", "/spec/url")
-		} else if u.Scheme == "http" {
-			problems.Warn("connector.url_plain", "/spec/url")
+		if s.URL != "" {
+			problems = append(problems, CheckAddress(s.URL).Under("/spec/url")...)
 		}
 		for i, h := range s.Headers {
 			if slices.Contains(ownHeaders, strings.ToLower(h.Name)) {
@@ -57,11 +55,30 @@ func (c *compiler) checkConnectors() {
 	})
 }
 
-// call orders a request to another system. What is sent is fixed here, so that every try says the same.
+// CheckAddress checks where a connector leads: an address of http or https without a password in it. One that is not
+// encrypted is warned of.
+func CheckAddress(address string) (problems problem.List) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Hostname() == "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http":
+		problems.Add("connector.url_invalid", "")
+	case u.Scheme == "http":
+		problems.Warn("connector.url_plain", "")
+	}
+	return problems
+}
+
+// call orders a request to another system. What is sent is fixed here, so that every try says the same. Where the
+// connector leads nowhere yet nothing is ordered, and the effect is "".
 func (d *decision) call(at string, settings node.CallSettings) (string, problem.List) {
 	connector, ok := d.app.Connector(settings.Connector)
 	if !ok {
 		return "", problem.List{problem.New("process.connector_unknown", "", "connector", settings.Connector)}
+	}
+	if connector.URL == "" {
+		if got, known := d.ask.Get(effect.Need{Kind: effect.NeedAddress, Text: settings.Connector}); !known || got.Count == 0 {
+			return "", nil
+		}
 	}
 	id := d.nextID()
 	values := map[string]any{}
@@ -76,7 +93,8 @@ func (d *decision) call(at string, settings node.CallSettings) (string, problem.
 		return "", asProblems(err, at)
 	}
 	d.emit(effect.Effect{ID: id, Kind: effect.Webhook, Source: effect.Source{Kind: "node", Key: at, Release: d.rec.Proc.Release},
-		Webhook: &effect.WebhookOrder{Connector: settings.Connector, Body: string(body), Into: settings.Into, Failing: settings.OnFailure == "arrow"}})
+		Webhook: &effect.WebhookOrder{Connector: settings.Connector, Body: string(body), Into: settings.Into,
+			Failing: settings.OnFailure == "arrow", Aside: settings.Aside}})
 	return id, nil
 }
 
@@ -87,8 +105,8 @@ func (d *decision) called(ev Event) {
 	if i < 0 {
 		return // an earlier event took it
 	}
-	expected := d.rec.Proc != nil && d.rec.Proc.Expects(ev.Effect)
 	order := d.rec.Outbox[i]
+	expected := order.Webhook != nil && order.Webhook.Aside || d.rec.Proc != nil && d.rec.Proc.Expects(ev.Effect)
 	if expected && ev.State == node.OK && len(ev.Values) > 0 {
 		if refused := d.set(ev.Values, order.Source); refused.Err() != nil {
 			if order.Webhook == nil || !order.Webhook.Failing {
@@ -100,6 +118,13 @@ func (d *decision) called(ev Event) {
 	}
 	d.take(ev.Effect)
 	if !expected {
+		return
+	}
+	if order.Webhook != nil && order.Webhook.Aside {
+		if ev.State == node.OK {
+			d.log(Entry{Type: "call_done", Source: &order.Source, Event: &process.Event{Type: "call_done", Node: order.Source.Key}})
+		}
+		d.drain()
 		return
 	}
 	d.advance(process.Command{Kind: "result", Effect: ev.Effect, State: ev.State, Comment: ev.Error})

@@ -20,6 +20,8 @@ type Answerer struct {
 	Store  store.Store
 	Codec  Codec
 	People PeopleFinder
+	// Address returns where a connector leads, "" for nowhere.
+	Address func(ctx context.Context, app, connector, defined string) (string, error)
 }
 
 // PeopleFinder finds active users; with Need.Load it counts their open tasks.
@@ -36,6 +38,12 @@ func (a *Answerer) Answer(ctx context.Context, app *engine.App, n effect.Need) (
 	case effect.NeedPeople:
 		people, err := a.People.Find(ctx, app, n)
 		return effect.Answer{People: people}, err
+	case effect.NeedAddress:
+		to, err := a.Address(ctx, app.Key, n.Text, "")
+		if to == "" {
+			return effect.Answer{}, err
+		}
+		return effect.Answer{Count: 1}, err
 	}
 	f, ok := app.Form(n.Form)
 	if !ok {

@@ -9,8 +9,8 @@ import (
 	"huiyin/runtime/store"
 )
 
-// ConnectorBook keeps what definitions must not hold: the secrets that connectors sign with, sealed at rest, and how
-// each connector has done lately.
+// ConnectorBook keeps what definitions must not hold: the secrets that connectors sign with and the addresses that are
+// given here, sealed at rest, and how each connector has done lately.
 type ConnectorBook struct {
 	Store store.Store
 	Keys  *Keys
@@ -26,7 +26,7 @@ type Health struct {
 	Error    string     `json:"error,omitempty"`
 }
 
-// keptSecret is a secret as it is stored.
+// keptSecret is a secret or an address as it is stored.
 type keptSecret struct {
 	App    string    `json:"app"`
 	Secret string    `json:"secret"`
@@ -36,12 +36,36 @@ type keptSecret struct {
 
 func secretID(app, name string) string   { return "secret:" + app + ":" + name }
 func healthID(app, key string) string    { return "health:" + app + ":" + key }
+func addressID(app, key string) string   { return "address:" + app + ":" + key }
 func (b *ConnectorBook) now() *time.Time { at := b.Now().UTC(); return &at }
 
 // SetSecret stores a secret of an app, in place of the one before.
 func (b *ConnectorBook) SetSecret(ctx context.Context, app, name, value, by string) error {
+	return b.keep(ctx, secretID(app, name), app, value, by)
+}
+
+// Secret returns a secret, "" when none is set.
+func (b *ConnectorBook) Secret(ctx context.Context, app, name string) (string, error) {
+	return b.kept(ctx, secretID(app, name))
+}
+
+// SetAddress stores where a connector leads, in place of what its definition says; "" goes back to that.
+func (b *ConnectorBook) SetAddress(ctx context.Context, app, key, address, by string) error {
+	return b.keep(ctx, addressID(app, key), app, address, by)
+}
+
+// Address returns where a connector leads: what was given here, else what its definition says; "" is nowhere.
+func (b *ConnectorBook) Address(ctx context.Context, app, key, defined string) (string, error) {
+	given, err := b.kept(ctx, addressID(app, key))
+	if err != nil || given != "" {
+		return given, err
+	}
+	return defined, nil
+}
+
+func (b *ConnectorBook) keep(ctx context.Context, id, app, value, by string) error {
 	for try := 0; try < maxTries; try++ {
-		docs, err := b.Store.Get(ctx, Connectors, secretID(app, name))
+		docs, err := b.Store.Get(ctx, Connectors, id)
 		if err != nil {
 			return err
 		}
@@ -53,7 +77,7 @@ func (b *ConnectorBook) SetSecret(ctx context.Context, app, name, value, by stri
 		if err != nil {
 			return err
 		}
-		err = b.Store.Write(ctx, store.Op{Collection: Connectors, ID: secretID(app, name), IfRev: rev, Body: body})[0].Err
+		err = b.Store.Write(ctx, store.Op{Collection: Connectors, ID: id, IfRev: rev, Body: body})[0].Err
 		if !errors.Is(err, store.ErrConflict) {
 			return err
 		}
@@ -61,9 +85,8 @@ func (b *ConnectorBook) SetSecret(ctx context.Context, app, name, value, by stri
 	return store.ErrConflict
 }
 
-// Secret returns a secret, "" when none is set.
-func (b *ConnectorBook) Secret(ctx context.Context, app, name string) (string, error) {
-	docs, err := b.Store.Get(ctx, Connectors, secretID(app, name))
+func (b *ConnectorBook) kept(ctx context.Context, id string) (string, error) {
+	docs, err := b.Store.Get(ctx, Connectors, id)
 	if err != nil || len(docs) == 0 {
 		return "", err
 	}

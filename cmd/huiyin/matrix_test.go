@@ -118,6 +118,8 @@ var matrixRows = []row{
 	{route: "GET /roles", right: admins}, {route: "GET /apps/:app/roles", right: admins}, {route: "GET /apps/:app/explain", right: admins},
 	{route: "GET /audit", scope: "admin", right: admins}, {route: "GET /system", scope: "admin", right: admins},
 	{route: "GET /connectors", scope: "admin", right: granted("admin")},
+	{route: "PUT /apps/:app/connectors/:key/address", right: granted("admin"), body: junk{"nope": 1}},
+	{route: "POST /apps/:app/connectors/:key/test", right: granted("admin")},
 	{route: "PUT /apps/:app/connectors/:key/secret", right: granted("admin"), body: junk{"nope": 1}},
 	{route: "GET " + recordRoute + "/readers", right: onRecord()},
 	{route: "GET /organisation", right: admins}, {route: "POST /departments", right: admins, body: junk{"nope": 1}},

@@ -15,6 +15,7 @@ import (
 	designapi "huiyin/builder/httpapi"
 	"huiyin/engine"
 	"huiyin/engine/calendar"
+	"huiyin/engine/definition"
 	"huiyin/engine/effect"
 	"huiyin/runtime"
 	"huiyin/runtime/executor"
@@ -38,6 +39,7 @@ type Server struct {
 	Sweeper   *runtime.Sweeper
 	Messages  *runtime.MessageBook
 	Calls     *runtime.ConnectorBook
+	tryCall   httpapi.TryCall
 	Publisher *builder.Publisher
 	Installer *builder.Installer
 	API       *httpapi.API
@@ -118,9 +120,10 @@ func (s *Server) wireApps(p Parts) {
 func (s *Server) wireRecords() error {
 	codec := runtime.Codec{Keys: s.Keys}
 	s.People = &runtime.People{Store: s.Store, Apps: s.Apps, Now: s.Now}
+	s.Calls = &runtime.ConnectorBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
 	s.Messages = &runtime.MessageBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
 	s.Submitter = &runtime.Submitter{Apps: s.Apps, Store: s.Store, Codec: codec,
-		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People},
+		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People, Address: s.Calls.Address},
 		Links:   runtime.Links{Keys: s.Keys, Base: s.Config.URL}, Now: s.Now, Wrote: s.People.Wrote}
 	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec, Saw: s.saw}
 	s.Live = &runtime.Live{Apps: s.Apps, Store: s.Store, Codec: codec, Epoch: runtime.NewID(s.Now())}
@@ -143,8 +146,12 @@ func (s *Server) wireWorker() error {
 		}
 		s.message.Mail = mail
 	}
-	s.Calls = &runtime.ConnectorBook{Store: s.Store, Keys: s.Keys, Now: s.Now}
-	webhook := executor.Webhook{Client: executor.NewCaller(s.Config.WebhookPrivate), Now: s.Now, Secret: s.Calls.Secret, Note: s.Calls.Note}
+	webhook := executor.Webhook{Client: executor.NewCaller(s.Config.WebhookPrivate), Now: s.Now, Secret: s.Calls.Secret,
+		Address: s.Calls.Address, Note: s.Calls.Note}
+	s.tryCall = func(ctx context.Context, app, key string, c definition.ConnectorSpec, id string, body []byte) error {
+		_, err := webhook.Send(ctx, app, key, c, executor.Request{ID: id, Body: body})
+		return err
+	}
 	record := executor.Record{Create: s.Submitter.CreateOrKnown, Update: s.updateRecord,
 		Gone: func(err error) bool { return errors.Is(err, runtime.ErrGone) }}
 	s.Worker = &runtime.Worker{Name: runtime.NewID(s.Now()), Submitter: s.Submitter,
@@ -187,7 +194,7 @@ func (s *Server) wireWeb(p Parts) {
 		Metrics: s.wireMetrics(), MetricsToken: s.Config.MetricsToken, System: s.system,
 		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
-	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls), httpapi.Mentions)
+	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls, s.tryCall), httpapi.Mentions)
 	s.web = httpapi.New(s.API)
 }
 

@@ -2,10 +2,11 @@ package definition
 
 // ConnectorSpec is the spec of kind "connector": where records of a form are sent when a process calls another
 // system. Secret names a secret that an administrator keeps beside the definitions: it signs the request, and stands
-// for "{secret}" in the value of a header. Only Fields leave, personal ones only with a Purpose.
+// for "{secret}" in the value of a header. Only Fields leave, personal ones only with a Purpose. URL may be left out and
+// be given by an administrator beside the definitions, like the secret; until then nothing is called.
 type ConnectorSpec struct {
 	Form    string            `json:"form"`
-	URL     string            `json:"url"`
+	URL     string            `json:"url,omitempty"`
 	Secret  string            `json:"secret"`
 	Headers []ConnectorHeader `json:"headers,omitempty"`
 	Fields  []string          `json:"fields"`

@@ -83,6 +83,7 @@ type WebhookOrder struct {
 	Body      string            `json:"body"`
 	Into      map[string]string `json:"into,omitempty"`    // field -> path in the answer
 	Failing   bool              `json:"failing,omitempty"` // the flow has a way for a call that cannot succeed; else it is an incident
+	Aside     bool              `json:"aside,omitempty"`   // the flow has gone on without the answer
 }
 
 // RecordOrder creates (ID empty: runtime uses the effect id, so a repeat finds its record) or updates a record.

@@ -22,6 +22,7 @@ const (
 	NeedCounter NeedKind = "counter" // next number of counter Text -> Answer.Count; a draw survives retries
 	NeedPeople  NeedKind = "people"  // active users by Role, Department, IDs -> Answer.People by id, with open task counts
 	NeedTotal   NeedKind = "total"   // what Text says, "sum:amount", over the records of a form that match Where -> Answer.Total
+	NeedAddress NeedKind = "address" // whether connector Text, whose definition says no address, was given one -> Answer.Count 1 or 0
 	NeedSimilar NeedKind = "similar" // records of a form with a text like Text -> Answer.Similar, best first
 )
 

@@ -6,15 +6,24 @@ import (
 	"huiyin/engine/process/node"
 )
 
-// Call orders the request and lets the flow wait for the answer: nothing outside is ever asked inside a step.
+// Call orders the request and lets the flow wait for the answer, unless it goes on without: nothing outside is ever
+// asked inside a step.
 func (v visit) Call(c node.CallSettings) {
 	effect, faults := v.r.in.Call(v.n.Key, c)
 	v.r.faults = append(v.r.faults, faults...)
 	if v.r.broken() {
 		return
 	}
-	v.rest(effect)
+	if effect == "" { // it leads nowhere yet
+		v.r.leave(v.rest(""), v.n, node.OK)
+		return
+	}
 	v.r.emit(Event{Type: "called", Node: v.n.Key, Status: v.r.s.Status, Key: c.Connector})
+	if c.Aside {
+		v.r.leave(v.rest(""), v.n, node.OK)
+		return
+	}
+	v.rest(effect)
 }
 
 // result is the answer to a call. One that nobody waits for any more changes nothing: the flow was taken elsewhere. A

@@ -42,7 +42,8 @@ type Inputs struct {
 	// Owed names the customers of merged records who are still to be told; ok is false while an answer is missing.
 	Owed func(members []Member, status string) (customers []string, ok bool)
 
-	// Call orders a request to another system and returns the id of its effect, by which the answer comes back.
+	// Call orders a request to another system and returns the id of its effect, by which the answer comes back; "" is
+	// nothing to wait for.
 	Call func(node string, c node.CallSettings) (effect string, problems problem.List)
 
 	// Contacts lists the customers an audience leads to, each once.

@@ -241,10 +241,10 @@ func (r *run) merging() {
 	switch {
 	case m.Kind == "joined" && at < 0:
 		r.s.Members = append(r.s.Members, Member{ID: m.Record, Users: m.Users})
-		r.emit(Event{Type: "joined", Key: m.Record, Text: m.Title})
+		r.emit(Event{Type: "member_joined", Key: m.Record, Text: m.Title})
 	case m.Kind == "left" && at >= 0:
 		r.s.Members = slices.Delete(r.s.Members, at, at+1)
-		r.emit(Event{Type: "parted", Key: m.Record, Text: m.Title})
+		r.emit(Event{Type: "member_left", Key: m.Record, Text: m.Title})
 	case m.Kind == "lead" && r.s.Aside != nil && r.s.Aside.Into == m.Record && r.s.Aside.Seq < m.Seq:
 		r.lead()
 	}

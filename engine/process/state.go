@@ -236,7 +236,7 @@ type Event struct {
 	// promise_due, promise_sent, promise_delivered, promise_told, promise_failed, promise_waived,
 	// forked, branch_done (one of several), joined (the last one), branches_cancelled (by a return or an end),
 	// waiting, waited (Key: done or timeout), called, call_done, call_failed,
-	// merged and unmerged (Data.into, Data.from: the other record), joined and parted (Key: the other record, Text: what it is
+	// merged and unmerged (Data.into, Data.from: the other record), member_joined and member_left (Key: the other record, Text: what it is
 	// called), followed (the record it went up in entered Status).
 	Type   string         `json:"type"`
 	Node   string         `json:"node,omitempty"`

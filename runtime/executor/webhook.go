@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -51,6 +52,8 @@ type Webhook struct {
 	Now    func() time.Time
 	// Secret returns a secret of an app, "" when none is set.
 	Secret func(ctx context.Context, app, name string) (string, error)
+	// Address returns where a connector leads, given what its definition says; "" is nowhere.
+	Address func(ctx context.Context, app, connector, defined string) (string, error)
 	// Note learns the outcome of every request.
 	Note func(ctx context.Context, app, connector string, outcome error) error
 }
@@ -76,10 +79,7 @@ func (w Webhook) Perform(ctx context.Context, job Job) (engine.Event, error) {
 	if !known {
 		return done, final("connector %s is gone", order.Connector)
 	}
-	answer, err := w.ask(ctx, job, connector)
-	if noted := w.Note(ctx, job.App.Key, order.Connector, err); noted != nil {
-		return done, errors.Join(err, noted)
-	}
+	answer, err := w.Send(ctx, job.App.Key, order.Connector, connector, Request{ID: job.Effect.ID, Body: []byte(order.Body)})
 	if err != nil {
 		return done, err
 	}
@@ -87,14 +87,36 @@ func (w Webhook) Perform(ctx context.Context, job Job) (engine.Event, error) {
 	return done, err
 }
 
-// ask makes the request and returns the body of a successful answer.
-func (w Webhook) ask(ctx context.Context, job Job, c definition.ConnectorSpec) ([]byte, error) {
-	secret, err := w.Secret(ctx, job.App.Key, c.Secret)
+// Request is what is sent: the same id and body with every try.
+type Request struct {
+	ID   string
+	Body []byte
+}
+
+// Send makes a signed request through a connector, notes how it went, and returns the body of a successful answer.
+func (w Webhook) Send(ctx context.Context, app, key string, c definition.ConnectorSpec, r Request) ([]byte, error) {
+	answer, err := w.ask(ctx, app, key, c, r)
+	if noted := w.Note(ctx, app, key, err); noted != nil {
+		return nil, errors.Join(err, noted)
+	}
+	return answer, err
+}
+
+// ask makes the request.
+func (w Webhook) ask(ctx context.Context, app, key string, c definition.ConnectorSpec, r Request) ([]byte, error) {
+	secret, err := w.Secret(ctx, app, c.Secret)
 	if err != nil {
 		return nil, err
 	}
 	if secret == "" {
 		return nil, final("the secret %s is not set", c.Secret)
+	}
+	address, err := w.Address(ctx, app, key, c.URL)
+	if err != nil {
+		return nil, err
+	}
+	if address == "" {
+		return nil, final("the connector %s has no address", key)
 	}
 	timeout := callTimeout
 	if c.Timeout > 0 {
@@ -102,21 +124,12 @@ func (w Webhook) ask(ctx context.Context, job Job, c definition.ConnectorSpec) (
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL, bytes.NewReader([]byte(job.Effect.Webhook.Body)))
+	req, err := w.request(ctx, address, secret, c, r)
 	if err != nil {
-		return nil, &Final{err}
+		return nil, err
 	}
-	for _, h := range c.Headers {
-		req.Header.Set(h.Name, strings.ReplaceAll(h.Value, "{secret}", secret))
-	}
-	stamp := strconv.FormatInt(w.Now().Unix(), 10)
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("User-Agent", "Huiyin")
-	req.Header.Set(KeyHeader, job.Effect.ID)
-	req.Header.Set(TimestampHeader, stamp)
-	req.Header.Set(SignatureHeader, "v1="+Signature(secret, stamp, []byte(job.Effect.Webhook.Body)))
 	res, err := w.Client.Do(req)
-	if err != nil {
+	if err = nameless(err); err != nil {
 		if errors.Is(err, errPrivate) {
 			return nil, &Final{err}
 		}
@@ -125,6 +138,33 @@ func (w Webhook) ask(ctx context.Context, job Job, c definition.ConnectorSpec) (
 	defer func() { _ = res.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	return body, judge(res.StatusCode, body, err)
+}
+
+// request is the signed request.
+func (w Webhook) request(ctx context.Context, address, secret string, c definition.ConnectorSpec, r Request) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(r.Body))
+	if err != nil {
+		return nil, &Final{nameless(err)}
+	}
+	for _, h := range c.Headers {
+		req.Header.Set(h.Name, strings.ReplaceAll(h.Value, "{secret}", secret))
+	}
+	stamp := strconv.FormatInt(w.Now().Unix(), 10)
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("User-Agent", "Huiyin")
+	req.Header.Set(KeyHeader, r.ID)
+	req.Header.Set(TimestampHeader, stamp)
+	req.Header.Set(SignatureHeader, "v1="+Signature(secret, stamp, r.Body))
+	return req, nil
+}
+
+// nameless is an error without the address, which may hold a token: it is kept, and read by many.
+func nameless(err error) error {
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
 }
 
 // judge tells what the answer means.

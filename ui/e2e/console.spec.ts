@@ -46,7 +46,7 @@ describe('the way in', () => {
 });
 
 describe('every screen', () => {
-  const screens = { work: '/work', inbox: '/inbox', list, new: '/a/suggestions/suggestion/new', messages: '/messages', presets: '/admin/presets', releases: '/admin/releases', incidents: '/admin/incidents', system: '/admin/system' };
+  const screens = { work: '/work', inbox: '/inbox', list, new: '/a/suggestions/suggestion/new', messages: '/messages', presets: '/admin/presets', releases: '/admin/releases', connectors: '/admin/connectors', incidents: '/admin/incidents', system: '/admin/system' };
 
   it.each(Object.entries(screens))('%s is accessible', async (name, path) => {
     await page.goto(url(path));

@@ -46,7 +46,7 @@ describe('suggestions that say the same', () => {
     await shot(page, 'merge-parent');
     await page.getByRole('link', { name: '送货单能不能横向打印' }).click();
     await page.getByRole('button', { name: '取消归并' }).click();
-    await page.getByText(`取消 ${second.no} 的归并？`).first().waitFor();
+    await page.getByText(`取消 ${second.no} 的归并？`).last().waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '取消归并' }).click();
     await page.getByRole('heading', { name: '已归并' }).waitFor({ state: 'detached' });
     await page.getByText('分类打标').first().waitFor();

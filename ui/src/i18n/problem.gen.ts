@@ -170,6 +170,7 @@ export type ProblemCode =
   | 'connector.field_unknown'
   | 'connector.form_unknown'
   | 'connector.header_taken'
+  | 'connector.secret_first'
   | 'connector.secret_missing'
   | 'connector.secret_short'
   | 'connector.url_invalid'
@@ -371,6 +372,8 @@ export type ProblemCode =
   | 'history.followed'
   | 'history.forked'
   | 'history.joined'
+  | 'history.member_joined'
+  | 'history.member_left'
   | 'history.merged'
   | 'history.message'
   | 'history.message_failed'
@@ -382,7 +385,6 @@ export type ProblemCode =
   | 'history.moved'
   | 'history.owner_changed'
   | 'history.owner_found'
-  | 'history.parted'
   | 'history.promise_delivered'
   | 'history.promise_due'
   | 'history.promise_failed'
@@ -481,6 +483,7 @@ export type ProblemCode =
   | 'process.button_unavailable'
   | 'process.button_unknown'
   | 'process.calendar_unknown'
+  | 'process.call_aside'
   | 'process.choice_required'
   | 'process.claim_first'
   | 'process.clock_failed'
@@ -918,6 +921,7 @@ export const zh: Record<ProblemCode, string> = {
   'connector.field_unknown': '连接要发送的字段“{field}”不存在',
   'connector.form_unknown': '连接所用的表单“{form}”不存在',
   'connector.header_taken': '请求头“{header}”由系统填写，不能自定义',
+  'connector.secret_first': '先设置密钥，再填地址',
   'connector.secret_missing': '连接“{connector}”的密钥“{secret}”还没有设置',
   'connector.secret_short': '密钥至少要有 {min} 个字符',
   'connector.url_invalid': '连接的地址不完整，应像 https://example.com/hook，且不含用户名和密码',
@@ -1118,7 +1122,9 @@ export const zh: Record<ProblemCode, string> = {
   'history.ended': '流程结束',
   'history.followed': '归并到的记录变为『{status}』',
   'history.forked': '分为 {count} 路同时进行',
-  'history.joined': '归并进来：{text}',
+  'history.joined': '并行分支全部完成',
+  'history.member_joined': '归并进来：{text}',
+  'history.member_left': '取消归并：{text}',
   'history.merged': '归并到另一条记录',
   'history.message': '安排发送『{key}』',
   'history.message_failed': '消息没有送达：{text}',
@@ -1130,7 +1136,6 @@ export const zh: Record<ProblemCode, string> = {
   'history.moved': '选择了『{button}』',
   'history.owner_changed': '责任人由『{from}』变为『{to}』',
   'history.owner_found': '责任人：{to}',
-  'history.parted': '取消归并：{text}',
   'history.promise_delivered': '告知已送达：{key}',
   'history.promise_due': '需要告知客户：{key}',
   'history.promise_failed': '告知未成功，需人工告知：{key}',
@@ -1229,6 +1234,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.button_unavailable': '现在不能使用“{button}”',
   'process.button_unknown': '没有按钮“{button}”',
   'process.calendar_unknown': '没有日历“{calendar}”',
+  'process.call_aside': '不等回答的调用没有“失败”那条线',
   'process.choice_required': '请选择“{field}”',
   'process.claim_first': '请先认领，再办理',
   'process.clock_failed': '时限无法计算：{detail}',
@@ -1667,6 +1673,7 @@ export const en: Record<ProblemCode, string> = {
   'connector.field_unknown': 'The field “{field}” that the connector sends does not exist',
   'connector.form_unknown': 'The form “{form}” of the connector does not exist',
   'connector.header_taken': 'The header “{header}” is filled in by the system and cannot be set',
+  'connector.secret_first': 'Set the secret first, then the address',
   'connector.secret_missing': 'The secret “{secret}” of the connector “{connector}” is not set',
   'connector.secret_short': 'A secret has at least {min} characters',
   'connector.url_invalid': 'The address of the connector should look like https://example.com/hook, without user name and password',
@@ -1867,7 +1874,9 @@ export const en: Record<ProblemCode, string> = {
   'history.ended': 'The process ended',
   'history.followed': 'The record it was merged into is now "{status}"',
   'history.forked': 'Split into {count} parallel branches',
-  'history.joined': '{text} was merged into this',
+  'history.joined': 'All parallel branches are done',
+  'history.member_joined': '{text} was merged into this',
+  'history.member_left': '{text} was taken out again',
   'history.merged': 'Merged into another record',
   'history.message': 'Message "{key}" queued',
   'history.message_failed': 'Message was not delivered: {text}',
@@ -1879,7 +1888,6 @@ export const en: Record<ProblemCode, string> = {
   'history.moved': 'Chose "{button}"',
   'history.owner_changed': 'Owner changed from {from} to {to}',
   'history.owner_found': 'Owner: {to}',
-  'history.parted': '{text} was taken out again',
   'history.promise_delivered': 'Message delivered: {key}',
   'history.promise_due': 'The customer is to be told: {key}',
   'history.promise_failed': 'Message failed, to be told by hand: {key}',
@@ -1978,6 +1986,7 @@ export const en: Record<ProblemCode, string> = {
   'process.button_unavailable': '{button} is not available now',
   'process.button_unknown': 'There is no button {button}',
   'process.calendar_unknown': 'There is no calendar {calendar}',
+  'process.call_aside': 'A call that nobody waits for has no way for failure',
   'process.choice_required': 'Please choose {field}',
   'process.claim_first': 'Please claim the task first',
   'process.clock_failed': 'The time limit cannot be calculated: {detail}',

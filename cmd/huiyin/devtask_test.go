@@ -1,0 +1,109 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"huiyin/runtime/executor"
+)
+
+// planned reports, sorts, adopts and plans a suggestion.
+func (g *stage) planned(name string) {
+	g.t.Helper()
+	g.step(step{As: "agent", Do: "create", Form: "suggestion", Save: name, Data: map[string]any{"title": "导出报表时可以选择字段 " + name, "description": "每次导出都是全部字段，几十列要手工删。",
+		"suggestion_type": "optimize", "module": "report", "urgency": "medium", "importance": "medium", "channel": "hotline", "anonymous": true}})
+	g.step(step{As: "triager", Do: "act", Record: name, Button: "classified", Data: map[string]any{"tag_type": "feature", "tag_module": "report", "urgency_class": "general", "scope": "local", "content_class": "product"}})
+	g.step(step{As: "pm", Do: "act", Record: name, Button: "accept", Data: map[string]any{"impact_breadth": 5, "impact_depth": 4, "strategic_fit": 3, "effort_resource": 2, "effort_difficulty": 2}})
+	g.step(step{As: "pm", Do: "act", Record: name, Button: "scheduled", Data: map[string]any{"planned_release": "2026-04-15", "rd_owner": map[string]any{"user": "dev"}}})
+}
+
+func devStage(t *testing.T) *stage {
+	t.Helper()
+	person := func(login, role string) scenarioPerson {
+		return scenarioPerson{Login: login, Name: login, Email: login + "@huiyin.example", Roles: []string{role}}
+	}
+	return raise(t, scenario{Install: "suggestion_sop_full", Clock: monday, People: []scenarioPerson{person("agent", "cs_agent"), person("triager", "triager"),
+		person("pm", "product_manager"), person("dev", "rd_lead"), person("boss", "biz_admin")}}, func(c *Config) { c.WebhookPrivate = true })
+}
+
+const devConnector = "/api/v1/apps/suggestions/connectors/dev_task"
+
+// SOP-2: without an address nothing is called and nothing waits; with one the tracker hears of what is planned, its
+// answer links the task, and what it reports as done reminds of the release. Nobody waits for it.
+func TestDevelopmentTask(t *testing.T) {
+	g := devStage(t)
+	admin := g.as("admin")
+	developing := func(name string, url any) {
+		t.Helper()
+		g.step(step{Do: "expect", Expect: &expectation{Record: name, Status: "developing", Owner: "dev", Fields: map[string]any{"dev_task_url": url}}})
+		if node := dig(admin.must(200, "GET", g.pathOf(name), nil), "process", "tasks", 0, "node"); node != "develop" {
+			t.Errorf("%s: the open task is %v", name, node)
+		}
+	}
+	g.planned("off")
+	developing("off", nil)
+	if items, _ := admin.must(200, "GET", "/api/v1/incidents", nil)["items"].([]any); len(items) > 0 {
+		t.Errorf("incidents of a connector that is off: %v", items)
+	}
+	r := newReceiver(t, func(w http.ResponseWriter, n int) {
+		if n == 2 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = io.WriteString(w, `{"url":"https://tracker.example/DEV-7"}`)
+	})
+	if got := admin.send("PUT", devConnector+"/address", map[string]any{"url": r.URL}); got.status != 422 || !strings.Contains(string(got.body), "connector.secret_first") {
+		t.Errorf("an address before the secret: %d %s", got.status, got.body)
+	}
+	admin.must(200, "PUT", devConnector+"/secret", map[string]any{"value": trackerSecret})
+	if got := admin.send("PUT", devConnector+"/address", map[string]any{"url": "ftp://x"}); got.status != 422 || !strings.Contains(string(got.body), "connector.url_invalid") {
+		t.Errorf("a wrong address: %d %s", got.status, got.body)
+	}
+	on := admin.must(200, "PUT", devConnector+"/address", map[string]any{"url": r.URL + "/hook?token=hidden"})
+	if host := strings.TrimPrefix(r.URL, "http://"); on["host"] != host || on["given"] != true || strings.Contains(asJSON(on), "hidden") {
+		t.Errorf("on: %v", on)
+	}
+	if got := admin.must(200, "POST", devConnector+"/test", nil); got["ok"] != true || len(r.requests()) != 1 {
+		t.Errorf("the test call: %v, %d requests", got, len(r.requests()))
+	}
+	g.planned("on")
+	developing("on", nil) // the tracker is away; nobody waits
+	g.step(step{Do: "advance_clock", By: "PT1M"})
+	developing("on", "https://tracker.example/DEV-7")
+	sent := r.requests()
+	var body struct {
+		Test bool
+		Step string
+		Data map[string]any
+	}
+	if err := json.Unmarshal(sent[2].body, &body); err != nil || body.Test || body.Step != "create_dev_task" || body.Data["title"] != "导出报表时可以选择字段 on" || body.Data["planned_release"] != "2026-04-15" {
+		t.Errorf("sent %s: %v", sent[2].body, err)
+	}
+	if h := sent[2].head; h.Get(executor.SignatureHeader) != "v1="+executor.Signature(trackerSecret, h.Get(executor.TimestampHeader), sent[2].body) {
+		t.Errorf("signed %v", h)
+	}
+	g.step(step{As: "admin", Do: "edit", Record: "on", Data: map[string]any{"dev_task_status": "done"}})
+	g.step(step{Do: "expect", Expect: &expectation{Inbox: []struct {
+		User, Subject string
+		Count         *int
+	}{{User: "dev", Subject: "可以上线了"}}}})
+	admin.must(200, "PUT", devConnector+"/address", map[string]any{"url": "http://127.0.0.1:1/hook?token=hidden"})
+	if got := admin.must(200, "POST", devConnector+"/test", nil); got["ok"] != false || strings.Contains(asJSON(got), "hidden") {
+		t.Errorf("nobody there: %v", got)
+	}
+	if got := admin.must(200, "GET", "/api/v1/connectors", nil); dig(got, "items", 0, "failures") != 1.0 || strings.Contains(asJSON(got), "hidden") {
+		t.Errorf("health: %v", got)
+	}
+	admin.must(200, "PUT", devConnector+"/address", map[string]any{"url": ""})
+	g.planned("again")
+	developing("again", nil)
+	if len(r.requests()) != len(sent) {
+		t.Error("called although it was switched off")
+	}
+	if got := g.as("pm").send("POST", devConnector+"/test", nil); got.status != 403 {
+		t.Errorf("a product manager tries the connector: %d", got.status)
+	}
+}
