@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { reachable } from './huiyin';
 
@@ -37,6 +37,9 @@ export async function launch(): Promise<Browser> {
 /** What a page complained about while it was open; expectQuiet checks it. */
 const complaints = new WeakMap<Page, string[]>();
 
+/** The requests a page is waiting for; the stream of events is none, since its answer never ends. */
+const waiting = new WeakMap<Page, Set<Request>>();
+
 /**
  * open makes a page of its own browser context, so specs do not share cookies. Any request to another host fails the
  * spec, as do failures of the server and errors in the page's console; ask expectQuiet at the end. The host is that of
@@ -55,7 +58,12 @@ export async function open(browser: Browser, options: BrowserContextOptions = {}
     // A refused request is an answer the screen must handle, not a fault of the page.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(message.text());
   });
+  const flying = new Set<Request>();
+  waiting.set(page, flying);
+  page.on('requestfinished', (request) => void flying.delete(request));
+  page.on('requestfailed', (request) => void flying.delete(request));
   page.on('request', (request) => {
+    if (!request.url().includes('/api/v1/events')) flying.add(request);
     const host = new URL(request.url()).host;
     if (host && host !== new URL(home).host) found.push(`request to another host: ${request.url()}`);
   });
@@ -67,6 +75,16 @@ export async function open(browser: Browser, options: BrowserContextOptions = {}
 
 /** phone is a small touch screen, as visitors have. */
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+
+/** idle waits until a page has asked for nothing during half a second. */
+export async function idle(page: Page): Promise<void> {
+  const flying = waiting.get(page) ?? new Set<Request>();
+  for (let calm = 0, left = 300; calm < 5; left--) {
+    if (left === 0) throw new Error(`still waiting for ${[...flying].map((request) => request.url()).join(' ')}`);
+    calm = flying.size === 0 ? calm + 1 : 0;
+    await page.waitForTimeout(100);
+  }
+}
 
 export function expectQuiet(page: Page): void {
   expect(complaints.get(page) ?? []).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
+import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from './browser';
 
 const api = '/api/v1/apps/suggestions/forms/suggestion/records';
 const list = '/a/suggestions/suggestion?view=all';
@@ -51,7 +51,7 @@ describe('every screen', () => {
   it.each(Object.entries(screens))('%s is accessible', async (name, path) => {
     await page.goto(url(path));
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await idle(page);
     await axe(page);
     await shot(page, `console-${name}`);
   });
@@ -61,7 +61,7 @@ describe('every screen', () => {
     await login(small, 'admin');
     for (const [name, path] of Object.entries(screens)) {
       await small.goto(url(path));
-      await small.waitForLoadState('networkidle');
+      await idle(small);
       expect(await small.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
       await axe(small);
       await shot(small, `console-${name}-phone-dark`);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, launch, login, open, phone, shot } from './browser';
+import { axe, expectQuiet, idle, launch, login, open, phone, shot } from './browser';
 import { start, type Huiyin } from './huiyin';
 import { Mailbox } from './mailbox';
 
@@ -138,7 +138,7 @@ describe('a new user', () => {
     for (const [name, path] of Object.entries({ list: '/admin/people', departments: '/admin/departments', access: '/admin/access', audit: '/admin/audit', devices: '/account/sessions' })) {
       await small.goto(path);
       await small.getByRole('heading', { level: 1 }).waitFor();
-      await small.waitForLoadState('networkidle');
+      await idle(small);
       expect(await small.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
       await axe(small);
       await shot(small, `people-${name}-en-390`, true);

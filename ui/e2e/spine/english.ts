@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idle } from '../browser';
 import { openForm, send, tell, words, type Sent } from './customer';
 import { panel } from './staff';
 import { quiet, seeEnglish, wish, wishInEnglish, type Story } from './story';
@@ -38,7 +39,7 @@ export function english(story: Story): void {
       await seeEnglish(page, 'refused');
       for (const tab of ['Timeline', 'Comments', 'Messages', 'Deadlines']) {
         await page.getByRole('tab', { name: tab }).click();
-        await page.waitForLoadState('networkidle');
+        await idle(page);
         await seeEnglish(page, tab.toLowerCase());
       }
       await page.goto('/a/suggestions/suggestion?view=all');

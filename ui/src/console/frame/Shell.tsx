@@ -2,6 +2,7 @@ import { Drawer } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
+import { listen } from '../live';
 import { Waiting } from '../Waiting';
 import { Gate } from './Gate';
 import { OfflineBar } from './OfflineBar';
@@ -24,6 +25,7 @@ function Frame() {
   const [open, setOpen] = useState(false);
   const { pathname, search } = useLocation();
   useEffect(() => setOpen(false), [pathname, search]);
+  useEffect(listen, []);
   return (
     <div className={style.shell}>
       <a className={style.skip} href="#content">

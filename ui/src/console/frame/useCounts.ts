@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../../api/client';
+import { useEvery } from '../live';
 
-const every = 20_000;
-
-/** What waits for the person, read again every 20 seconds while the page is in view. */
+/** What waits for the person, read again when the server says so, else every 20 seconds while the page is in view. */
 export function useCounts(): { tasks: number; late: number; inbox: number } {
+  const every = useEvery(20_000);
   const tasks = useQuery({
     queryKey: ['tasks', 'count'],
     queryFn: () => get<{ open: number; late: number }>('tasks/count'),

@@ -8,6 +8,7 @@ import type { RecordView } from '../../../model/record';
 import { recordPath } from '../../parts/act';
 import { Answer } from '../../parts/Answer';
 import { Lines } from '../../parts/Lines';
+import { useEvery } from '../../live';
 import { queries } from '../../query';
 import { Newer } from './Newer';
 import { Sheet } from './Sheet';
@@ -19,7 +20,7 @@ export default function Record() {
   const query = useQuery({
     queryKey: ['record', app, form, id],
     queryFn: () => get<RecordView>(recordPath(app, form, id)),
-    refetchInterval: 45_000,
+    refetchInterval: useEvery(45_000),
   });
   return (
     <Answer query={query} waiting={<Waiting />}>

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listen } from './live';
+import { queries } from './query';
+
+class Source extends EventTarget {
+  static readonly CLOSED = 2;
+  static all: Source[] = [];
+  readyState = 1;
+  onerror: (() => void) | null = null;
+  constructor(readonly url: string) {
+    super();
+    Source.all.push(this);
+  }
+  close() {
+    this.readyState = 2;
+  }
+  say(kind: string, data: object, lastEventId = '') {
+    this.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data), lastEventId }));
+  }
+}
+
+let stop: () => void;
+let asked: string[];
+const source = () => Source.all.at(-1)!;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('EventSource', Source);
+  Source.all = [];
+  asked = [];
+  queries.clear();
+  vi.spyOn(queries, 'invalidateQueries').mockImplementation(async (filters) => void asked.push(JSON.stringify(filters?.queryKey)));
+  stop = listen();
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('what the server tells', () => {
+  it('is read again, together and once', () => {
+    source().say('hello', {});
+    for (let i = 0; i < 5; i++) source().say('record', { app: 'a', form: 'f', id: '1', rev: 2 + i });
+    source().say('tasks', {});
+    expect(asked).toEqual([]);
+    vi.advanceTimersByTime(500);
+    expect(asked).toEqual(['["records","a","f"]', '["mine"]', '["record","a","f","1"]', '["timeline","a","f","1"]', '["messages","a","f","1"]', '["tasks"]']);
+  });
+
+  it('is not read again when it was made here', () => {
+    queries.setQueryData(['record', 'a', 'f', '1'], { rev: 7 });
+    source().say('record', { app: 'a', form: 'f', id: '1', rev: 7 });
+    vi.advanceTimersByTime(500);
+    expect(asked).toEqual(['["records","a","f"]', '["mine"]']);
+  });
+
+  it('makes everything be read again after a gap', () => {
+    source().say('reload', {});
+    vi.advanceTimersByTime(500);
+    expect(asked).toContain('["records"]');
+    expect(asked).toContain('["tasks"]');
+  });
+});
+
+describe('the connection', () => {
+  it('goes on where it broke off, less and less often while refused', () => {
+    source().say('hello', {}, 'e-4');
+    for (const wait of [2_000, 4_000, 8_000]) {
+      const before = Source.all.length;
+      source().readyState = 2;
+      source().onerror!();
+      vi.advanceTimersByTime(wait - 1);
+      expect(Source.all.length).toBe(before);
+      vi.advanceTimersByTime(1);
+      expect(source().url).toBe('/api/v1/events?after=e-4');
+      expect(Source.all.length).toBe(before + 1);
+    }
+  });
+
+  it('is given up while nobody looks', () => {
+    const state = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(source().readyState).toBe(2);
+    state.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(Source.all.length).toBe(2);
+  });
+});
