@@ -73,9 +73,7 @@ function Item({ one }: { one: Connector }) {
           </div>
         ))}
       </dl>
-      <p className={style.quiet}>
-        {t('fields')}: {one.fields.join(t('comma'))}
-      </p>
+      <p className={style.quiet}>{t('fields', { list: one.fields.join(t('comma')) })}</p>
       <Buttons one={one} onSetup={() => setOpen(true)} />
       {open ? <ConnectorDialog one={one} onClose={() => setOpen(false)} /> : null}
     </Card>
