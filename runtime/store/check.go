@@ -18,7 +18,7 @@ func (c Collection) Check() error {
 	if !collectionName.MatchString(c.Name) {
 		return fmt.Errorf("%w: collection name %q", ErrInvalid, c.Name)
 	}
-	paths := slices.Clone(c.Lists)
+	paths := slices.Concat(c.Lists, c.Texts)
 	for _, x := range c.Indexes {
 		if len(x.Fields) == 0 {
 			return fmt.Errorf("%w: %s: an index without fields", ErrInvalid, c.Name)

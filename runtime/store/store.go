@@ -72,6 +72,8 @@ type Collection struct {
 	Indexes []Index
 	// Lists are paths of lists that are searched by element: keys, links, people.participants, proc.tasks.people.user.
 	Lists []string
+	// Texts are paths of the texts and lists of texts whose words a Searcher finds.
+	Texts []string
 	// Unique makes the entries of "keys" unique in the collection. Only such collections take Op.Keys.
 	Unique bool
 }
@@ -104,7 +106,7 @@ type Change struct {
 // acknowledged is durable and visible to every read that begins later on this Store.
 type Store interface {
 	// Ensure creates collections, indexes and list indexes that are missing, while the store is in use, also over
-	// existing documents. Indexes of a named collection that are no longer declared are dropped; lists stay.
+	// existing documents. Indexes of a named collection that are no longer declared are dropped, as are Texts; lists stay.
 	Ensure(ctx context.Context, collections ...Collection) error
 	// Get returns the documents that exist, in the order of ids.
 	Get(ctx context.Context, collection string, ids ...string) ([]Document, error)

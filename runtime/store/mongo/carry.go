@@ -27,7 +27,7 @@ func (s *Store) Collections(ctx context.Context) ([]store.Collection, error) {
 	}
 	var out []store.Collection
 	for _, t := range s.catalog.Load().tables {
-		out = append(out, store.Collection{Name: t.Name, Unique: t.Unique, Lists: t.Lists})
+		out = append(out, store.Collection{Name: t.Name, Unique: t.Unique, Lists: t.Lists, Texts: t.Texts})
 	}
 	slices.SortFunc(out, func(a, b store.Collection) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
@@ -59,7 +59,7 @@ func (s *Store) Place(ctx context.Context, collection string, list ...store.Docu
 			keys[d.ID], _ = store.KeysIn(plain)
 		}
 		writes = append(writes, mongo.NewReplaceOneModel().SetFilter(is("_id", d.ID)).SetUpsert(true).
-			SetReplacement(complete(body, d.ID, d.Rev, keys[d.ID], s.clock.now())))
+			SetReplacement(complete(t.withTerms(body), d.ID, d.Rev, keys[d.ID], s.clock.now())))
 	}
 	if len(writes) == 0 {
 		return nil

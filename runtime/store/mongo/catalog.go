@@ -24,6 +24,7 @@ type table struct {
 	Unique  bool     `bson:"unique"`
 	Lists   []string `bson:"lists"`
 	Indexed []string `bson:"indexed"` // paths that stand in some index
+	Texts   []string `bson:"texts"`   // paths of the texts whose words are indexed, sorted
 }
 
 func (t *table) indexed(path string) bool { return slices.Contains(t.Indexed, path) }
@@ -63,7 +64,7 @@ func (s *Store) table(ctx context.Context, name string) (*table, error) {
 // record writes what is known about a collection.
 func (s *Store) record(ctx context.Context, t table) error {
 	_, err := s.own(catalogName).UpdateOne(ctx, is("_id", t.Name),
-		op("$set", bson.D{{Key: "unique", Value: t.Unique}, {Key: "lists", Value: t.Lists}, {Key: "indexed", Value: t.Indexed}}),
+		op("$set", bson.D{{Key: "unique", Value: t.Unique}, {Key: "lists", Value: t.Lists}, {Key: "indexed", Value: t.Indexed}, {Key: "texts", Value: t.Texts}}),
 		options.Update().SetUpsert(true))
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ func (s *Store) ensure(ctx context.Context, c store.Collection) error {
 		t = *known
 	}
 	was := t.Unique
-	t.Unique, t.Indexed = c.Unique, paths(c.Indexes)
+	t.Unique, t.Indexed, t.Texts = c.Unique, paths(c.Indexes), slices.Compact(slices.Sorted(slices.Values(c.Texts)))
 	for _, l := range c.Lists {
 		if !slices.Contains(t.Lists, l) {
 			t.Lists = append(slices.Clone(t.Lists), l)
@@ -83,7 +83,10 @@ func (s *Store) ensure(ctx context.Context, c store.Collection) error {
 			return err
 		}
 	}
-	return s.record(ctx, t)
+	if err := s.record(ctx, t); err != nil {
+		return err
+	}
+	return s.ensureTexts(ctx, t)
 }
 
 func paths(indexes []store.Index) []string {
@@ -125,6 +128,9 @@ func (s *Store) wanted(t table, c store.Collection) []index {
 		{feedIndex, bson.D{{Key: changedName, Value: 1}, {Key: "_id", Value: 1}}, options.Index()},
 		{deletedIndex, bson.D{{Key: deletedName, Value: 1}}, options.Index().SetExpireAfterSeconds(deletedTime).
 			SetPartialFilterExpression(is(deletedName, op("$exists", true)))},
+	}
+	if len(t.Texts) > 0 {
+		out = append(out, index{termsName, is(termsName, 1), options.Index()}, index{textsName, is(textsName, 1), options.Index()})
 	}
 	for _, l := range t.Lists {
 		out = append(out, index{listPrefix + storedPath(l), bson.D{{Key: storedPath(l), Value: 1}}, options.Index()})

@@ -11,11 +11,17 @@ const (
 	keysName    = "_keys"
 	changedName = "_changed"
 	deletedName = "_deleted"
+	termsName   = "_terms" // of the texts
+	textsName   = "_texts" // which texts those are
 	orderName   = "_order" // computed while sorting, never stored
 )
 
 func own(name string) bool {
-	return name == keysName || name == changedName || name == deletedName || name == orderName
+	switch name {
+	case keysName, changedName, deletedName, termsName, textsName, orderName:
+		return true
+	}
+	return false
 }
 
 // stored is the name a key of a JSON object has in the database. '%', '.', '$' and NUL become percent codes, as do

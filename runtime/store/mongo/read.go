@@ -48,8 +48,11 @@ func (s *Store) Get(ctx context.Context, collection string, ids ...string) ([]st
 	return out, nil
 }
 
-// fetch reads the documents that meet a filter.
+// fetch reads the documents that meet a filter. Their terms are for the server only.
 func fetch(ctx context.Context, c *mongo.Collection, filter bson.D, o *options.FindOptions) ([]store.Document, error) {
+	if o.Projection == nil {
+		o.SetProjection(is(termsName, 0))
+	}
 	found, err := c.Find(ctx, filter, o)
 	if err != nil {
 		return nil, err

@@ -45,6 +45,7 @@ type Store struct {
 
 	catalog  atomic.Pointer[catalog]
 	ensuring sync.Mutex // one Ensure at a time
+	filling  sync.Map   // names of the collections whose texts are being indexed
 
 	gate     sync.RWMutex
 	closed   bool
@@ -57,6 +58,8 @@ type Store struct {
 var (
 	_ store.Store  = (*Store)(nil)
 	_ store.Pinger = (*Store)(nil)
+
+	_ store.Searcher = (*Store)(nil)
 )
 
 func databaseOf(address string) (string, error) {

@@ -42,6 +42,7 @@ func (s *Store) prepare(ctx context.Context, op store.Op) (*prepared, error) {
 	if p.body, err = parse(op.Body); err != nil {
 		return nil, fmt.Errorf("%w: %s/%s: %v", store.ErrInvalid, op.Collection, op.ID, err)
 	}
+	p.body = t.withTerms(p.body)
 	keys, _ := get(p.body, "keys").(bson.A)
 	inBody := map[string]any{"keys": get(p.body, "keys")}
 	if keys != nil {

@@ -29,7 +29,7 @@ func (w *writer) apply(ctx context.Context, p *prepared) (rev int64, refused, er
 	if err != nil {
 		return 0, err, nil
 	}
-	if p.op.Body != nil && (t.unique != p.table.unique || !sameLists(t, p.table)) {
+	if p.op.Body != nil && (t.unique != p.table.unique || !alike(t, p.table)) {
 		if err := p.refit(t); err != nil {
 			return 0, err, nil
 		}
@@ -93,7 +93,7 @@ func next(op store.Op, old *stored) (int64, error) {
 
 func (w *writer) put(ctx context.Context, t *table, p *prepared, old *stored, rev int64) error {
 	before := map[string]any{}
-	if old != nil && !bytes.Equal(old.mark, p.mark) {
+	if old != nil && !bytes.Equal(listMark(old.mark), listMark(p.mark)) {
 		var err error
 		if before, err = w.document(ctx, t, old.n); err != nil {
 			return err
@@ -111,7 +111,12 @@ func (w *writer) put(ctx context.Context, t *table, p *prepared, old *stored, re
 	if err := w.moveKeys(ctx, t, n, held, p.keys); err != nil {
 		return err
 	}
-	if !bytes.Equal(mark, p.mark) {
+	if len(t.texts) > 0 && !bytes.Equal(textMark(mark), textMark(p.mark)) {
+		if err := w.moveTexts(ctx, t, n, old != nil, p.texts); err != nil {
+			return err
+		}
+	}
+	if !bytes.Equal(listMark(mark), listMark(p.mark)) {
 		was, _ := elements(t, before)
 		if err := w.moveLists(ctx, t, n, was, p.lists); err != nil {
 			return err
@@ -268,7 +273,12 @@ func (w *writer) document(ctx context.Context, t *table, n int64) (map[string]an
 }
 
 func (w *writer) remove(ctx context.Context, t *table, old *stored) error {
-	if len(old.mark) > 0 {
+	if len(t.texts) > 0 {
+		if err := w.moveTexts(ctx, t, old.n, true, nil); err != nil {
+			return err
+		}
+	}
+	if len(listMark(old.mark)) > 0 {
 		before, err := w.document(ctx, t, old.n)
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ func (s *Store) Collections(ctx context.Context) ([]store.Collection, error) {
 	var out []store.Collection
 	err := s.read(ctx, func(_ *link, known *catalog) error {
 		for _, t := range known.tables {
-			c := store.Collection{Name: t.name, Unique: t.unique}
+			c := store.Collection{Name: t.name, Unique: t.unique, Texts: t.texts}
 			for _, l := range t.lists {
 				c.Lists = append(c.Lists, l.path)
 			}

@@ -30,6 +30,8 @@ type table struct {
 	unique  bool
 	columns map[string]string // path -> generated column
 	lists   []list            // searched lists, ordered by id
+	texts   []string          // paths of the texts whose words are indexed
+	partial bool              // the words of older documents are not indexed yet
 	arrays  map[string]bool   // paths at which some document has had a list
 }
 
@@ -148,6 +150,17 @@ func loadDetails(ctx context.Context, c *link, byID map[int64]*table) error {
 	if err != nil {
 		return err
 	}
+	err = c.each(ctx, `SELECT collection, paths, below>0 FROM texts`, nil, func(r *sql.Rows) error {
+		var partial bool
+		if err := r.Scan(&id, &path, &partial); err != nil {
+			return err
+		}
+		byID[id].texts, byID[id].partial = strings.Fields(path), partial
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	return c.each(ctx, `SELECT collection, path FROM shape`, nil, func(r *sql.Rows) error {
 		if err := r.Scan(&id, &path); err != nil {
 			return err
@@ -157,9 +170,9 @@ func loadDetails(ctx context.Context, c *link, byID map[int64]*table) error {
 	})
 }
 
-// sameLists tells whether two tables keep the same searched lists.
-func sameLists(a, b *table) bool {
-	return slices.EqualFunc(a.lists, b.lists, func(x, y list) bool { return x.id == y.id })
+// alike tells whether two tables keep the same searched lists and texts.
+func alike(a, b *table) bool {
+	return slices.Equal(a.texts, b.texts) && slices.EqualFunc(a.lists, b.lists, func(x, y list) bool { return x.id == y.id })
 }
 
 func prefix(segments []string, n int) string { return strings.Join(segments[:n], ".") }

@@ -41,6 +41,9 @@ func (s *Store) ensure(ctx context.Context, c store.Collection) error {
 	if err := s.define(ctx, c); err != nil {
 		return err
 	}
+	if err := s.ensureTexts(ctx, c); err != nil {
+		return err
+	}
 	t := s.catalog.Load().tables[c.Name]
 	if err := s.ensureIndexes(ctx, t, c.Indexes); err != nil {
 		return err
@@ -100,14 +103,20 @@ func (t *table) covers(c store.Collection) bool {
 
 // alter runs work that changes what the catalog says, and publishes the new catalog after the commit.
 func (s *Store) alter(ctx context.Context, work func(ctx context.Context, l *link) error) error {
-	err := s.exclusive(ctx, false, func(ctx context.Context, l *link) error {
-		if err := work(ctx, l); err != nil {
+	return s.alterWhen(ctx, func(ctx context.Context, l *link) (bool, error) { return true, work(ctx, l) })
+}
+
+// alterWhen is alter for work that says itself whether it has changed what the catalog says.
+func (s *Store) alterWhen(ctx context.Context, work func(ctx context.Context, l *link) (changed bool, err error)) error {
+	altered := false
+	err := s.exclusive(ctx, false, func(ctx context.Context, l *link) (err error) {
+		if altered, err = work(ctx, l); err != nil || !altered {
 			return err
 		}
-		_, err := l.run(ctx, `UPDATE meta SET value=value+1 WHERE name='epoch'`)
+		_, err = l.run(ctx, `UPDATE meta SET value=value+1 WHERE name='epoch'`)
 		return err
 	})
-	if err != nil {
+	if err != nil || !altered {
 		return err
 	}
 	// Any transaction begins by reading a changed catalog.

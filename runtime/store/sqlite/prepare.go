@@ -24,7 +24,8 @@ type prepared struct {
 	content []byte   // the body in binary JSON, to be sealed
 	keys    []string // sorted, without doubles
 	lists   [][]any  // elements per list of table
-	mark    []byte   // tells whether lists differ from those of the stored document
+	texts   []string // whose words are indexed
+	mark    []byte   // tells whether lists or texts differ from those of the stored document, see listMark, textMark
 	arrays  []string // paths of every list in the document
 }
 
@@ -67,6 +68,10 @@ func (p *prepared) takeKeys(v *fastjson.Value) (err error) {
 func (p *prepared) workOut(t *table, v *fastjson.Value) error {
 	p.table = t
 	p.lists, p.mark = elements(t, extract(v, t.listPaths()...))
+	if len(t.texts) > 0 {
+		p.texts = store.Texts(extract(v, t.texts...), t.texts)
+		p.mark = withTexts(p.mark, p.texts)
+	}
 	return p.takeKeys(v)
 }
 

@@ -8,7 +8,7 @@ import (
 
 const (
 	applicationID = 0x48594931 // "HYI1" marks a file as ours
-	schemaVersion = 1
+	schemaVersion = 2
 )
 
 // revision is the rev column, of the table called d, in the normal form.
@@ -25,9 +25,24 @@ var base = []string{
 	`CREATE TABLE uk(collection INTEGER, key TEXT, n INTEGER NOT NULL, PRIMARY KEY(collection, key)) WITHOUT ROWID`,
 	`CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`,
 	`CREATE TABLE log(seq INTEGER PRIMARY KEY, collection INTEGER, id TEXT, rev INTEGER, deleted INTEGER)`,
+	textTable,
 	`INSERT INTO meta(name, value) VALUES('epoch', 1), ('clean', 1)`,
 	fmt.Sprintf(`PRAGMA application_id = %d`, applicationID),
 	fmt.Sprintf(`PRAGMA user_version = %d`, schemaVersion),
+}
+
+// textTable tells which texts of a collection are indexed: documents whose number is not less than below, so far.
+const textTable = `CREATE TABLE texts(collection INTEGER PRIMARY KEY, paths TEXT NOT NULL, below INTEGER NOT NULL)`
+
+// migrate brings a file of an older version up to date.
+func migrate(ctx context.Context, c *link) error {
+	for _, statement := range []string{`BEGIN IMMEDIATE`, textTable, fmt.Sprintf(`PRAGMA user_version = %d`, schemaVersion), `COMMIT`} {
+		if err := c.exec(ctx, statement); err != nil {
+			c.rollback()
+			return err
+		}
+	}
+	return nil
 }
 
 // tables are what one collection consists of.

@@ -28,6 +28,7 @@ type Store struct {
 	keeper  *keeper
 
 	ensuring sync.Mutex // one Ensure at a time
+	filling  sync.Map   // ids of the tables whose texts are being indexed
 
 	gate     sync.RWMutex
 	closed   bool
@@ -45,6 +46,7 @@ var (
 	_ store.Backuper = (*Store)(nil)
 	_ store.Checker  = (*Store)(nil)
 	_ store.Pinger   = (*Store)(nil)
+	_ store.Searcher = (*Store)(nil)
 )
 
 // Options tune a Store. The zero value is right for production.
@@ -201,6 +203,11 @@ func identify(ctx context.Context, c *link, path string) error {
 	default:
 		if err := quickCheck(ctx, c, path); err != nil {
 			return err
+		}
+		if version < schemaVersion {
+			if err := migrate(ctx, c); err != nil {
+				return err
+			}
 		}
 	}
 	return c.exec(ctx, `UPDATE meta SET value=0 WHERE name='clean'`)

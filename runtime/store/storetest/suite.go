@@ -47,6 +47,7 @@ func RunWith(t *testing.T, o Options, open func(t *testing.T) store.Store) {
 		{"write", testWrite}, {"batch", testBatch}, {"race", testRace}, {"increment", testIncrement},
 		{"keys", testKeys}, {"keyRace", testKeyRace}, {"late", testLate}, {"lateKeys", testLateKeys}, {"indexes", testIndexes},
 		{"numbers", testNumbers}, {"texts", testTexts}, {"large", testLarge},
+		{"search", testSearch}, {"searchLate", testSearchLate},
 		{"feed", testFeed}, {"feedResume", testFeedResume}, {"feedNow", testFeedNow},
 		{"closed", testClosed}, {"cancelled", testCancelled},
 	} {

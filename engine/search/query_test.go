@@ -1,0 +1,118 @@
+package search_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"huiyin/engine/search"
+)
+
+func joined(pieces []search.Piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		if p.Hit {
+			b.WriteString("[" + p.Text + "]")
+		} else {
+			b.WriteString(p.Text)
+		}
+	}
+	return b.String()
+}
+
+// found reports whether the terms of a text hold those of a question, as an index answers.
+func found(q search.Query, texts ...string) bool {
+	terms := search.Terms(texts...)
+	for _, t := range q.Terms() {
+		if !slices.ContainsFunc(terms, func(s string) bool { return s == t.Text || t.Prefix && strings.HasPrefix(s, t.Text) }) {
+			return false
+		}
+	}
+	return len(q.Terms()) > 0
+}
+
+func TestMeets(t *testing.T) {
+	for _, c := range []struct {
+		text, query string
+		want        bool
+	}{
+		{"希望导出时可以选择需要的字段", "选择", true},
+		{"希望导出时可以选择需要的字段", "择需", true},
+		{"希望导出时可以选择需要的字段", "字段 导出", true},
+		{"希望导出时可以选择需要的字段", "选需", false},
+		{"希望导出时可以选择需要的字段", "段", true},
+		{"希望导出时可以选择需要的字段", "选", true},
+		{"客户反馈 Export to Excel 很慢", "export", true},
+		{"客户反馈 Export to Excel 很慢", "exp", true},
+		{"客户反馈 Export to Excel 很慢", "port", false},
+		{"客户反馈 Export to Excel 很慢", "EXCEL很慢", false},
+		{"客户反馈 Export to Excel 很慢", "Excel 很慢", true},
+		{"接入ERP系统后", "erp系统", true},
+		{"接入ERP系统后", "入erp", true},
+		{"订单编号１２３４５６", "123456", true},
+		{"JY2026110007", "ｊｙ2026110007", true},
+		{"JY2026110007", "JY2026", true},
+		{"表情 🎉，逗号", "🎉", true},
+		{"表情 🎉，逗号", "🚀", false},
+		{"发布 v2.0.1 之后", "v2.0", true},
+		{"发布 v2.0.1 之后", "v2-0", false},
+		{"联系 li@example.com", "li@example.com", true},
+		{"希望导出，报表", "导出，报表", true},
+		{"any", " ，。!", false},
+		{"any", "", false},
+		{"\u0130stanbul café", "café", true},
+	} {
+		q := search.Parse(c.query)
+		if got := q.Meets(c.text); got != c.want {
+			t.Errorf("%q in %q: %v", c.query, c.text, got)
+		}
+		if c.want && !found(q, c.text) {
+			t.Errorf("%q in %q: %v are not among %q", c.query, c.text, q.Terms(), search.Terms(c.text))
+		}
+	}
+	if q := search.Parse("导出 慢"); !q.Meets("导出", "很慢") || q.Meets("导出") {
+		t.Error("every phrase in some text")
+	}
+}
+
+func TestPieces(t *testing.T) {
+	long := strings.Repeat("前", 100) + "这里导出" + strings.Repeat("后", 100)
+	for _, c := range []struct{ text, query, want string }{
+		{"ＥＸＰＯＲＴ导出 export导出", "export 导出", "[ＥＸＰＯＲＴ导出] [export导出]"},
+		{"没有", "导出", "没有"},
+		{long, "导出", "…" + strings.Repeat("前", 3) + "这里[导出]" + strings.Repeat("后", 13) + "…"},
+		{"导出" + strings.Repeat("后", 30), "导出", "[导出]" + strings.Repeat("后", 18) + "…"},
+		{strings.Repeat("前", 30) + "导出", "导出", "…" + strings.Repeat("前", 18) + "[导出]"},
+	} {
+		if got, _ := search.Parse(c.query).Pieces(c.text, 20); joined(got) != c.want {
+			t.Errorf("%q: %s", c.query, joined(got))
+		}
+	}
+}
+
+// Every part of a text that is looked for is found by the index: what it misses nobody would ever see.
+func FuzzTermsOfWhatMeets(f *testing.F) {
+	f.Add("希望导出 Export to Excel 🎉 v2.0", 2, 6)
+	f.Add("ＪＹ２０２６ / a.b-c_d 한국어 ひらがなカー", 0, 9)
+	f.Fuzz(func(t *testing.T, text string, from, size int) {
+		runes := []rune(strings.ToValidUTF8(text, "?"))
+		if len(runes) == 0 || len(runes) > 500 || size < 0 || from < 0 {
+			return
+		}
+		from %= len(runes)
+		q := search.Parse(string(runes[from:min(len(runes), from+size%40)]))
+		if q.Meets(string(runes)) && !found(q, string(runes)) {
+			t.Fatalf("%v not among %q", q.Terms(), search.Terms(string(runes)))
+		}
+	})
+}
+
+func TestTermsAreBounded(t *testing.T) {
+	var b strings.Builder
+	for r := '一'; r < '一'+5000; r++ {
+		b.WriteRune(r)
+	}
+	if n := len(search.Terms(b.String())); n != search.MaxTerms {
+		t.Error(n)
+	}
+}
