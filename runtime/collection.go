@@ -54,6 +54,10 @@ func RecordCollection(app string, f *form.Form, fields []string) store.Collectio
 			store.On("-createdAt"), store.On("-updatedAt"), store.On("proc.status", "-createdAt"), store.On("proc.release"),
 			store.On("people.owner"), store.On("people.submitter", "-createdAt"), store.On("people.department"),
 		}}
+	c.Texts = append(c.Texts, "no")
+	for _, t := range f.Texts() {
+		c.Texts = append(c.Texts, "data."+t.Path)
+	}
 	seen := map[string]bool{}
 	for _, i := range c.Indexes {
 		seen[i.Fields[0].Field] = true

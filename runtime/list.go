@@ -15,6 +15,7 @@ import (
 type ListRequest struct {
 	Narrowing           // by whoever asks
 	View      Narrowing // of the saved view they chose; their own sort goes first
+	Text      string    // that stands in them, see Search
 	Limit     int
 	After     string
 	Count     bool
@@ -66,16 +67,19 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 	if len(sort) == 0 {
 		sort = []query.Sort{{Field: "createdAt", Desc: true}}
 	}
-	page, err := s.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: where, Sort: sort, Limit: q.Limit, After: q.After, Count: q.Count, Fields: listed})
+	found, err := l.among(ctx, app, f, who, q.Text, where)
+	if err != nil {
+		return nil, "", 0, err
+	}
+	page, err := s.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: query.And(where, found), Sort: sort, Limit: q.Limit, After: q.After, Count: q.Count, Fields: listed})
 	if err != nil {
 		return nil, "", 0, err
 	}
 	out := make([]*engine.Record, len(page.Documents))
 	for i, doc := range page.Documents {
-		if out[i], err = s.Codec.Decode(doc.Body, f); err != nil {
+		if out[i], err = l.opened(doc, f); err != nil {
 			return nil, "", 0, err
 		}
-		out[i].Rev = doc.Rev
 	}
 	return out, page.Next, page.Count, nil
 }

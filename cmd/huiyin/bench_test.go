@@ -50,6 +50,7 @@ func BenchmarkBudgets(b *testing.B) {
 	t.row("submit over HTTP, 64 clients", perSecond(web), fmt.Sprintf("≥ 60%% = %.0f /s", crowd*0.6), web >= crowd*0.6)
 	t.row("submit a suggestion of the flagship, 64 clients", perSecond(flagship(b)), "–", true)
 	full.lists(b, t)
+	full.searches(b, t, many)
 	full.exports(b, t)
 	ruleBudget(b, t)
 	liveBudget(b, t)
@@ -360,6 +361,36 @@ func (e *benchStore) lists(b *testing.B, t *table) {
 	t.row("list page of 20 at 100k, indexed filter and sort", median.Round(10*time.Microsecond).String(), "≤ 2 ms", median <= 2*time.Millisecond)
 	median = page(runtime.ListRequest{Limit: 20})
 	t.row("list page of 20 at 100k, newest first", median.Round(10*time.Microsecond).String(), "≤ 2 ms", median <= 2*time.Millisecond)
+}
+
+// searches measures the first 20 records that texts find: in one of them, in a tenth, and in all.
+func (e *benchStore) searches(b *testing.B, t *table, records int) {
+	s := e.open(b)
+	defer func() { _ = s.Store.Close() }()
+	app, _ := s.Apps.Get("desk")
+	f, _ := app.Form("ticket")
+	who := access.Principal{ID: crashUser, Kind: "user", Roles: []string{"agent"}}
+	for _, text := range []string{strconv.Itoa(records / 3 * 2), "ticket 7", "ticket"} {
+		var took []time.Duration
+		for range 50 {
+			begun := time.Now()
+			found, _, partial, err := runtime.Lists{Submitter: s.Submitter}.Search(b.Context(), app, f, who, runtime.SearchRequest{Text: text, Limit: 20})
+			if err != nil || partial || len(found) == 0 {
+				b.Fatal(text, len(found), partial, err)
+			}
+			took = append(took, time.Since(begun))
+		}
+		slices.Sort(took)
+		median := took[len(took)/2]
+		t.row(fmt.Sprintf("search for %q at %dk", text, records/1000), median.Round(10*time.Microsecond).String(), "≤ 50 ms", median <= 50*time.Millisecond)
+	}
+}
+
+// BenchmarkSearch is the same among 20,000 records.
+func BenchmarkSearch(b *testing.B) {
+	e, t := newBenchStore(b, many/5), &table{}
+	e.searches(b, t, many/5)
+	t.print()
 }
 
 // BenchmarkSubmit is one submission at the service layer, for profiles.

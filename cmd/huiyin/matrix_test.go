@@ -82,7 +82,7 @@ var matrixRows = []row{
 	{route: "GET /session", right: anybody}, {route: "PATCH /session", right: anybody, body: junk{"nope": 1}},
 	{route: "GET /tasks", scope: "read", right: anybody}, {route: "GET /tasks/count", scope: "read", right: anybody}, {route: "GET /mine", scope: "read", right: anybody},
 	{route: "GET /events", scope: "read", right: anybody},
-	{route: "GET /apps/:app/people", scope: "read", right: anybody}, {route: "GET /departments", scope: "read", right: anybody}, {route: "GET /catalog", right: anybody},
+	{route: "GET /apps/:app/people", scope: "read", right: anybody}, {route: "GET /departments", scope: "read", right: anybody}, {route: "GET /search", scope: "read", right: anybody}, {route: "GET /catalog", right: anybody},
 	{route: "GET /inbox", scope: "read", right: anybody}, {route: "GET /inbox/count", scope: "read", right: anybody}, {route: "POST /inbox/read-all", scope: "write", right: anybody},
 	{route: "POST /inbox/:id/read", scope: "write", right: anybody}, {route: "POST /files", scope: "submit", right: anybody}, {route: "GET /files/:id", scope: "read", right: anybody},
 	{route: "GET /messages", scope: "admin", right: granted("messages")}, {route: "POST /messages/:id/resend", scope: "admin", right: granted("messages")},

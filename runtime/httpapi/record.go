@@ -16,6 +16,7 @@ import (
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/engine/schema"
+	"huiyin/engine/search"
 	"huiyin/runtime"
 )
 
@@ -118,17 +119,31 @@ func (a *API) mayLookUp(c *fiber.Ctx, p place, fields []string) error {
 	if len(fields) != 1 { // more than one is refused as it is
 		return nil
 	}
-	if ok, wait := a.limits.allow("lookup|"+p.who.ID, lookupsPerHour, a.Now()); !ok {
-		return tooMany(wait)
+	if err := a.countLookUp(p.who.ID); err != nil {
+		return err
 	}
-	return a.Audit.Write(c.UserContext(), runtime.AuditEntry{Type: "looked_up", By: p.who.ID, App: p.app.Key, Form: p.form.Key(),
-		Field: fields[0], Address: a.address(c)})
+	return a.noteLookUp(c, p, fields[0])
 }
 
-// listRequest reads view, filter, sort and page of a list from the address.
+func (a *API) countLookUp(who string) error {
+	if ok, wait := a.limits.allow("lookup|"+who, lookupsPerHour, a.Now()); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
+func (a *API) noteLookUp(c *fiber.Ctx, p place, field string) error {
+	return a.Audit.Write(c.UserContext(), runtime.AuditEntry{Type: "looked_up", By: p.who.ID, App: p.app.Key, Form: p.form.Key(),
+		Field: field, Address: a.address(c)})
+}
+
+// listRequest reads view, filter, text, sort and page of a list from the address.
 func (a *API) listRequest(c *fiber.Ctx, p place) (q runtime.ListRequest, err error) {
-	q = runtime.ListRequest{Limit: limit(c, 20), After: c.Query("after"), Count: c.Query("count") == "1"}
+	q = runtime.ListRequest{Limit: limit(c, 20), After: c.Query("after"), Count: c.Query("count") == "1", Text: c.Query("q")}
 	var problems problem.List
+	if len([]rune(q.Text)) > search.MaxLength {
+		problems.Add("search.long", "/q", "max", search.MaxLength)
+	}
 	if key := c.Query("view"); key != "" {
 		views := viewsOf(p.app, p.form.Key(), p.who)
 		if i := slices.IndexFunc(views, func(v view) bool { return v.Key == key }); i < 0 {
@@ -146,7 +161,10 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (q runtime.ListRequest, err err
 		field, dir, _ := strings.Cut(s, ":")
 		q.Sort = []query.Sort{{Field: field, Desc: dir == "desc"}}
 	}
-	return q, problems.Err()
+	if problems.Err() != nil {
+		return q, problems
+	}
+	return q, a.maySearch(c, []place{p}, q.Text)
 }
 
 // narrowing is what a saved view asks for.

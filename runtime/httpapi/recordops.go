@@ -68,6 +68,7 @@ var recordOperations = []operation{
 // narrowed is how a list of records is asked for.
 var narrowed = []parameter{
 	{"view", anyText, both("视图", "A saved view")},
+	{"q", anyText, both("记录里的文字、编号或客户", "What stands in them: words, a number, a customer")},
 	{"filter", anyText, both("条件，JSON，例如 {\"field\":\"title\",\"op\":\"contains\",\"value\":\"导出\"}", "A condition in JSON, such as {\"field\":\"title\",\"op\":\"contains\",\"value\":\"export\"}")},
 	{"sort", anyText, both("排序，例如 record.createdAt:desc", "Order, such as record.createdAt:desc")},
 }

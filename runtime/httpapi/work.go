@@ -17,6 +17,7 @@ func (a *API) workRoutes(r fiber.Router) {
 	r.Get("/tasks/count", a.getTaskCount)
 	r.Get("/mine", a.getMine)
 	r.Get("/apps/:app/people", a.getPeople)
+	r.Get("/search", a.getSearch)
 	r.Get("/departments", a.getDepartments)
 	r.Get("/catalog", func(c *fiber.Ctx) error { return c.JSON(engine.Units()) })
 }

@@ -689,6 +689,8 @@ export type ProblemCode =
   | 'schema.type'
   | 'schema.unique_items'
   | 'schema.unknown_property'
+  | 'search.long'
+  | 'search.page'
   | 'secret.missing'
   | 'secret.set_meanwhile'
   | 'secret.unset'
@@ -1440,6 +1442,8 @@ export const zh: Record<ProblemCode, string> = {
   'schema.type': '应为 {expected}，实际是 {actual}',
   'schema.unique_items': '不能有重复的项',
   'schema.unknown_property': '未知的属性 {name}',
+  'search.long': '最多查找 {max} 个字',
+  'search.page': '翻页时要指明应用和表单',
   'secret.missing': '缺少这些数据的根密钥：请把它放回 {path}，或设置 HUIYIN_SECRET',
   'secret.set_meanwhile': '另一个节点同时设置了根密钥：请重新启动',
   'secret.unset': '使用这种存储时必须设置 HUIYIN_SECRET',
@@ -2192,6 +2196,8 @@ export const en: Record<ProblemCode, string> = {
   'schema.type': 'Expected {expected}, this is {actual}',
   'schema.unique_items': 'Items must not repeat',
   'schema.unknown_property': 'Unknown property {name}',
+  'search.long': 'Look for {max} characters at most',
+  'search.page': 'To go on, name the app and the form',
   'secret.missing': 'The root key of these data is missing: put it back into {path}, or set HUIYIN_SECRET',
   'secret.set_meanwhile': 'Another node set the root key at the same moment: start again',
   'secret.unset': 'HUIYIN_SECRET must be set for this store',

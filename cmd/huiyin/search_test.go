@@ -1,0 +1,188 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"huiyin/engine/access"
+	"huiyin/engine/query"
+	"huiyin/runtime"
+)
+
+const searchPath = "/api/v1/search?q="
+
+// found returns the titles that a search answers with, hits in brackets, best first.
+func (b *browser) found(text, more string) (titles []string) {
+	b.t.Helper()
+	a := b.must(200, "GET", searchPath+url.QueryEscape(text)+more, nil)
+	groups, _ := dig(a, "groups").([]any)
+	for _, g := range groups {
+		items, _ := dig(g, "items").([]any)
+		for _, item := range items {
+			pieces, _ := dig(item, "title").([]any)
+			titles = append(titles, bracketed(pieces))
+		}
+	}
+	return titles
+}
+
+func bracketed(pieces []any) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		text, _ := dig(p, "text").(string)
+		if hit, _ := dig(p, "hit").(bool); hit {
+			text = "[" + text + "]"
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+func (b *browser) wishes(title string, data junk) (id string) {
+	b.t.Helper()
+	body := matrixRecord(title)
+	for k, v := range data {
+		body["data"].(junk)[k] = v
+	}
+	id, _ = dig(b.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", body), "id").(string)
+	return id
+}
+
+// revision is what If-Match names a suggestion's state by.
+func (b *browser) revision(id string) string {
+	b.t.Helper()
+	return fmt.Sprintf(`"%v"`, dig(b.must(200, "GET", "/api/v1/apps/suggestions/forms/suggestion/records/"+id, nil), "rev"))
+}
+
+// Records are found by their words as soon as they are written, whatever way these are typed (L-01).
+func TestSearch(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	first := lead.wishes("报表导出需要选择列", junk{"description": "现在每天手工删除，Export to Excel 之后才能发给客户 🎉"})
+	second := lead.wishes("登录页面太慢", junk{"description": "接入ＥＲＰ系统以后每次都要等很久"})
+	no, _ := dig(lead.must(200, "GET", "/api/v1/apps/suggestions/forms/suggestion/records/"+first, nil), "no").(string)
+	for text, want := range map[string]string{
+		"导出": "报表[导出]需要选择列", "要选": "报表导出需[要选]择列", "手工": "报表导出需要选择列", "excel": "报表导出需要选择列", "报表 export": "[报表]导出需要选择列",
+		"🎉": "报表导出需要选择列", "erp系统": "登录页面太慢", "ｅｒｐ": "登录页面太慢", no: "报表导出需要选择列", strings.ToLower(no[:6]): "登录页面太慢|报表导出需要选择列",
+		"xport": "", "出导": "", "导出 登录": "", "，。": "",
+	} {
+		if got := strings.Join(lead.found(text, ""), "|"); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	items := dig(lead.must(200, "GET", searchPath+"手工", nil), "groups").([]any)
+	found := dig(items[0].(map[string]any)["items"].([]any)[0], "found").([]any)
+	if pieces, _ := dig(found[0], "pieces").([]any); bracketed(pieces) != "现在每天[手工]删除，Export to Excel 之后才能发给客户 🎉" {
+		t.Errorf("where it stands: %v", found)
+	}
+	listed := lead.must(200, "GET", "/api/v1/apps/suggestions/forms/suggestion/records?count=1&sort=title:asc&q="+url.QueryEscape("导出"), nil)
+	if list := dig(listed, "items").([]any); len(list) != 1 || dig(list[0], "id") != first || dig(listed, "count").(float64) != 1 {
+		t.Errorf("a list: %v", listed)
+	}
+	lead.must(200, "PATCH", "/api/v1/apps/suggestions/forms/suggestion/records/"+second, junk{"data": junk{"title": "首页太慢"}}, "If-Match", lead.revision(second))
+	lead.must(204, "DELETE", "/api/v1/apps/suggestions/forms/suggestion/records/"+first, nil, "If-Match", lead.revision(first))
+	for text, want := range map[string]string{"登录": "", "首页": "[首页]太慢", "导出": ""} {
+		if got := strings.Join(lead.found(text, ""), "|"); got != want {
+			t.Errorf("after changes, %q: %s, want %s", text, got, want)
+		}
+	}
+	if got := lead.send("GET", searchPath+strings.Repeat("a", 201)+"&after=1", nil); got.status != 422 || !slices.Equal(got.problems(), []string{"search.long /q"}) {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+}
+
+// A search goes on page by page and meets every record once.
+func TestSearchPages(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	for range 7 {
+		lead.wishes("盘点结果打印不全", nil)
+	}
+	seen, after := map[any]bool{}, ""
+	for pages := 0; ; pages++ {
+		groups := dig(lead.must(200, "GET", searchPath+"盘点&app=suggestions&form=suggestion&limit=3&after="+after, nil), "groups").([]any)
+		if len(groups) == 0 {
+			break
+		}
+		for _, item := range dig(groups[0], "items").([]any) {
+			if id := dig(item, "id"); seen[id] {
+				t.Errorf("%v twice", id)
+			} else {
+				seen[id] = true
+			}
+		}
+		if after, _ = dig(groups[0], "next").(string); after == "" || pages > 5 {
+			break
+		}
+	}
+	if len(seen) != 7 {
+		t.Errorf("%d of 7", len(seen))
+	}
+}
+
+// Nobody finds what they may not read: not by rows, not by fields. A whole phone number finds its record for whoever
+// sees it masked, and that is noted (E-02, E-04).
+func TestSearchShowsNoMoreThanTheScreen(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	lead.wishes("蓝牙打印机断开", junk{"want_reply": true, "consent_contact": true, "contact_phone": "13800001234", "contact_wechat": "wx-blueprinter", "description": "仓库里的设备每隔几分钟就要重连"})
+	app, _ := r.s.Apps.Get("suggestions")
+	met := map[string]int{}
+	for _, d := range app.Definitions("role") {
+		u := runtime.User{ID: "u_" + d.Key, Login: d.Key, Name: d.Key, Roles: []string{"suggestions/" + d.Key}}
+		who, principal := r.person(u), r.s.People.Principal(t.Context(), &u, "suggestions")
+		sees := func(field string) access.Level {
+			f, _ := app.Form("suggestion")
+			return runtime.Levels(app, f, principal)(field)
+		}
+		var listed struct{ Items []any }
+		if err := who.send("GET", "/api/v1/apps/suggestions/forms/suggestion/records", nil).into(&listed); err != nil {
+			t.Fatal(err)
+		}
+		for text, field := range map[string]string{"蓝牙": "title", "仓库": "description", "wx-blueprinter": "contact_wechat", "138 0000 1234": "contact_phone"} {
+			least := access.Read
+			if field == "contact_phone" {
+				least = access.Masked
+			}
+			want := len(listed.Items) > 0 && sees(field) >= least
+			if got := len(who.found(text, "")) > 0; got != want {
+				t.Errorf("%s looks for %s of %s: found %v, want %v", d.Key, text, field, got, want)
+			}
+			if want {
+				met[field]++
+			}
+			if field == "contact_phone" && want && sees(field) == access.Masked {
+				met["masked"]++
+				if body := who.send("GET", searchPath+"13800001234", nil).body; strings.Contains(string(body), "13800001234") {
+					t.Errorf("%s: %s", d.Key, body)
+				}
+			}
+		}
+	}
+	if met["title"] == 0 || met["contact_phone"] == 0 || met["masked"] == 0 {
+		t.Errorf("met %v", met)
+	}
+	entries, _, err := r.s.API.Audit.Find(t.Context(), query.Query{Where: query.Is("type", "eq", "looked_up"), Limit: 50})
+	if err != nil || !slices.ContainsFunc(entries, func(e runtime.AuditEntry) bool { return e.Field == "contact_phone" }) {
+		t.Errorf("noted: %v %v", entries, err)
+	}
+	if got := lead.found("13800001235", ""); len(got) > 0 {
+		t.Errorf("another number: %v", got)
+	}
+}
+
+// Whoever looks for a customer finds what they have sent.
+func TestSearchByCustomer(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead", "suggestions/account_manager"}})
+	customer, _ := dig(lead.must(201, "POST", "/api/v1/apps/suggestions/forms/customer/records", junk{"data": junk{"name": "星河精密制造", "phone": "13900004321"}}), "id").(string)
+	lead.wishes("盘点结果打印不全", junk{"customer": customer})
+	for _, text := range []string{"星河", "13900004321"} {
+		if got := lead.found(text, "&form=suggestion"); !slices.Equal(got, []string{"盘点结果打印不全"}) {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}

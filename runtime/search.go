@@ -1,0 +1,228 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/form"
+	"huiyin/engine/query"
+	"huiyin/engine/search"
+	"huiyin/runtime/store"
+)
+
+// Bounds of a search.
+const (
+	// examined is how many records a page of a search looks at; with all of them it ends early, to be gone on with.
+	examined = 2000
+	// MaxFound is how many records a list holds that is searched.
+	MaxFound = 1000
+	// behind is how many customers are followed to their records.
+	behind = 50
+)
+
+// errNoSearch is for a store that cannot search, which none that the program opens is.
+var errNoSearch = errors.New("the store cannot search texts")
+
+// SearchRequest asks for records by what stands in them.
+type SearchRequest struct {
+	Text  string          // as typed
+	Where query.Condition // that they meet as well, as the store knows it
+	Limit int
+	After string
+}
+
+// Search finds records of a form within a person's row scope by their words, number, or customer, and by a phone number
+// or address as a whole: the newest first, those of a number, address or customer before others. Only what the person
+// may read counts. partial tells that older records are not indexed yet.
+func (l Lists) Search(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest) (found []*engine.Record, next string, partial bool, err error) {
+	exact, err := l.exactly(ctx, app, f, who, q)
+	if err != nil {
+		return nil, "", false, err
+	}
+	return l.search(ctx, app, f, who, q, exact)
+}
+
+// search finds by words, and before that what meets a condition.
+func (l Lists) search(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest, exact query.Condition) (
+	found []*engine.Record, next string, partial bool, err error) {
+	where := query.And(query.Condition{Field: "deletedAt", Op: "empty"}, app.Policy().Scope(who, "read", f.Key()), q.Where)
+	known := map[string]bool{}
+	if !exact.IsZero() {
+		page, err := l.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: query.And(where, exact),
+			Sort: []query.Sort{{Field: "createdAt", Desc: true}}, Limit: q.Limit, Fields: listed})
+		if err != nil {
+			return nil, "", false, err
+		}
+		for _, doc := range page.Documents {
+			r, err := l.opened(doc, f)
+			if err != nil {
+				return nil, "", false, err
+			}
+			if known[r.ID] = true; q.After == "" {
+				found = append(found, r)
+			}
+		}
+	}
+	words, next, partial, err := l.words(ctx, app, f, who, q, where, func(r *engine.Record) bool { return !known[r.ID] })
+	return append(found, words...), next, partial, err
+}
+
+func (l Lists) opened(doc store.Document, f *form.Form) (*engine.Record, error) {
+	r, err := l.Submitter.Codec.Decode(doc.Body, f)
+	if err == nil {
+		r.Rev = doc.Rev
+	}
+	return r, err
+}
+
+// words finds by words. The store finds what may meet the question; what the person may read of it decides.
+func (l Lists) words(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest, where query.Condition, fresh func(*engine.Record) bool) (
+	found []*engine.Record, next string, partial bool, err error) {
+	s, ok := l.Submitter.Store.(store.Searcher)
+	if !ok {
+		return nil, "", false, errNoSearch
+	}
+	wanted := search.Parse(q.Text)
+	texts := l.readable(app, f, who)
+	asked := store.TextQuery{Terms: wanted.Terms(), Where: where, After: q.After, Fields: listed}
+	for looked := 0; len(found) < q.Limit && looked < examined; looked += asked.Limit {
+		asked.Limit = q.Limit - len(found)
+		page, err := s.Search(ctx, RecordsOf(app.Key, f.Key()), asked)
+		if err != nil {
+			return nil, "", false, err
+		}
+		for _, doc := range page.Documents {
+			r, err := l.opened(doc, f)
+			if err != nil {
+				return nil, "", false, err
+			}
+			if fresh(r) && wanted.Meets(texts(r)...) {
+				found = append(found, r)
+			}
+		}
+		partial, next, asked.After = page.Partial, page.Next, page.Next
+		if next == "" {
+			break
+		}
+	}
+	return found, next, partial, nil
+}
+
+// readable returns what gives the texts of a record that a person may read.
+func (l Lists) readable(app *engine.App, f *form.Form, who access.Principal) func(*engine.Record) []string {
+	level := Levels(app, f, who)
+	texts := slices.DeleteFunc(f.Texts(), func(t form.Text) bool { return level(t.Field) < access.Read })
+	numbered := f.Spec().NumberField == "" || level(f.Spec().NumberField) >= access.Read
+	return func(r *engine.Record) (out []string) {
+		if numbered {
+			out = append(out, r.No)
+		}
+		for _, t := range texts {
+			for _, v := range query.Elements(query.Lookup(r.Data, t.Path)) {
+				if text, ok := v.(string); ok {
+					out = append(out, text)
+				}
+			}
+		}
+		return out
+	}
+}
+
+// exactly is the condition of what is found by a value as a whole: the person's phone number or address, or the
+// customer behind a record; the zero Condition when there is none.
+func (l Lists) exactly(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest) (query.Condition, error) {
+	var ways []query.Condition
+	if own := l.valued(app, f, who, q.Text); !own.IsZero() {
+		ways = append(ways, own)
+	}
+	var links []any
+	level := Levels(app, f, who)
+	for field, key := range f.Relations() {
+		target, ok := app.Form(key)
+		if !ok || key == f.Key() || target.Spec().Contact == nil || level(field) < access.Read ||
+			!app.Policy().Allow(access.Question{Who: who, Action: "read", Form: key}).Allowed {
+			continue
+		}
+		people, _, _, err := l.search(ctx, app, target, who, SearchRequest{Text: q.Text, Limit: behind}, l.valued(app, target, who, q.Text))
+		if err != nil {
+			return query.Condition{}, err
+		}
+		for _, r := range people {
+			links = append(links, field+":"+r.ID)
+		}
+	}
+	if len(links) > 0 {
+		ways = append(ways, query.Is("links", "hasAny", links))
+	}
+	if len(ways) == 0 {
+		return query.Condition{}, nil
+	}
+	return query.Condition{Any: ways}, nil
+}
+
+// valued is the condition of having a text as a personal value, the zero Condition when it can be none.
+func (l Lists) valued(app *engine.App, f *form.Form, who access.Principal, text string) query.Condition {
+	var tests []query.Condition
+	for _, n := range l.Named(app, f, who, text) {
+		tests = append(tests, query.Is(n.Field, "eq", n.Value))
+	}
+	if len(tests) == 0 {
+		return query.Condition{}
+	}
+	return l.Submitter.Codec.Filter(f, query.Condition{Any: tests})
+}
+
+// Exact is a personal value that was asked for as a whole.
+type Exact struct {
+	Field  string
+	Value  any
+	Masked bool // the person sees a mask: callers count and note that they asked
+}
+
+// Named returns the personal fields of a form that a text may be a value of, in the form values are kept in. Where a
+// person sees a mask that are the fields that tell by themselves what can be theirs, such as phone numbers.
+func (l Lists) Named(app *engine.App, f *form.Form, who access.Principal, text string) (out []Exact) {
+	if text = strings.TrimSpace(text); text == "" {
+		return nil
+	}
+	level := Levels(app, f, who)
+	for _, c := range f.Fields() {
+		at := level(c.Key)
+		if _, shape := c.Value.Shape(); c.Personal == nil || shape.Kind != query.KindText || shape.List || at < access.Masked {
+			continue
+		}
+		if _, refused := c.Value.Normalise("?"); at == access.Masked && refused.Err() == nil {
+			continue
+		}
+		if v, refused := c.Value.Normalise(text); v != nil && refused.Err() == nil {
+			out = append(out, Exact{c.Key, v, at == access.Masked})
+		}
+	}
+	return out
+}
+
+// among is the condition of being one of the newest MaxFound records that a text finds, the zero Condition without one.
+func (l Lists) among(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, text string, where query.Condition) (query.Condition, error) {
+	if strings.TrimSpace(text) == "" {
+		return query.Condition{}, nil
+	}
+	ids := []any{}
+	q := SearchRequest{Text: text, Where: where, Limit: 200}
+	for len(ids) < MaxFound {
+		found, next, _, err := l.Search(ctx, app, f, who, q)
+		if err != nil {
+			return query.Condition{}, err
+		}
+		for _, r := range found {
+			ids = append(ids, r.ID)
+		}
+		if q.After = next; next == "" {
+			break
+		}
+	}
+	return query.Is("_id", "in", ids), nil
+}
