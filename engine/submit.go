@@ -151,7 +151,9 @@ func (d *decision) act(s Submission) {
 	case "unmerge":
 		d.unmerge(cmd)
 	default:
-		d.advance(cmd)
+		if d.advance(cmd) && s.Public && s.Comment != nil {
+			d.remark(s)
+		}
 	}
 }
 
@@ -194,6 +196,14 @@ func (d *decision) comment(s Submission) {
 	if !answerable {
 		return
 	}
+	if d.remark(s) && reply {
+		d.advanceAs("system", process.Command{Kind: "reply"})
+	}
+}
+
+// remark notes what was said and lets everybody know whom it concerns. Words that come with an act, such as what is still not
+// right, are a remark as well.
+func (d *decision) remark(s Submission) bool {
 	d.log(Entry{Type: "comment", Text: s.Comment.ID})
 	d.mention(s.Comment)
 	d.queue = append(d.queue, rule.Event{Name: rule.Comment})
@@ -205,12 +215,9 @@ func (d *decision) comment(s Submission) {
 		point = "comment:staff"
 	}
 	if d.rec.Proc != nil {
-		if d.advance(process.Command{Kind: "status_point", Point: point}) && reply {
-			d.advanceAs("system", process.Command{Kind: "reply"})
-		}
-		return
+		return d.advance(process.Command{Kind: "status_point", Point: point})
 	}
-	d.drain()
+	return d.drain()
 }
 
 // reply reports whether a customer's words take the record up again, and whether the customer may write at all.

@@ -130,7 +130,9 @@ func (a *API) exported(p place, names string) (out []Column, problems problem.Li
 			problems.Add("export.column_unknown", "/columns", "column", name)
 			continue
 		}
-		out = append(out, all[i])
+		if !slices.ContainsFunc(out, func(col Column) bool { return col.Field == name }) {
+			out = append(out, all[i])
+		}
 	}
 	return out, problems
 }

@@ -97,7 +97,7 @@ func (a *API) postComment(c *fiber.Ctx) error {
 	return a.getComments(c)
 }
 
-// comment stores a remark, then lets the record know. Under an idempotency key the remark's id follows from the key, so
+// comment stores a remark, then lets the record know, alone or with the act that the words belong to. Under an idempotency key the remark's id follows from the key, so
 // that repeats, also at the same moment or after a crash in between, find the first one and only let the record know.
 func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.Comment, files []string, s engine.Submission) error {
 	m.Text = meant(m.Text)
@@ -123,7 +123,9 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 	if added != nil && (s.Key == "" || !errors.Is(added, store.ErrConflict)) {
 		return added
 	}
-	s.Form, s.Kind = p.form.Key(), "comment"
+	if s.Form = p.form.Key(); s.Kind == "" {
+		s.Kind = "comment"
+	}
 	s.Comment = &engine.Comment{ID: m.ID, Customer: m.Customer, Excerpt: excerpt(m.Text), Mentions: m.Mentions}
 	_, err = a.Submitter.Submit(ctx, runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
 	var refused problem.List

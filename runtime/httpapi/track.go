@@ -225,8 +225,13 @@ func (a *API) postTrackMove(c *fiber.Ctx) error {
 	if err := a.limited(c, "talk", 60); err != nil {
 		return err
 	}
-	_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{Form: p.form.Key(), Kind: "act",
-		Who: p.who, Channel: "public", Public: true, Key: publicKey(c, in), Command: &process.Command{Kind: "move", Button: in.Key, Comment: in.Comment}}})
+	s := engine.Submission{Form: p.form.Key(), Kind: "act", Who: p.who, Channel: "public", Public: true, Key: publicKey(c, in),
+		Command: &process.Command{Kind: "move", Button: in.Key, Comment: in.Comment}}
+	if in.Comment == "" {
+		_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
+	} else {
+		err = a.comment(c.UserContext(), p, r, runtime.Comment{By: "customer", Customer: true, Text: in.Comment}, nil, s)
+	}
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download, keep } from '../../../api/download';
 import { language } from '../../../i18n/console';
+import { identity } from '../../../model/list';
 import { useSay } from '../../parts/useSay';
 import type { ListState } from './useList';
 
@@ -20,7 +21,7 @@ export function Export({ list, app, form }: { list: ListState; app: string; form
     const aborter = (stop.current = new AbortController());
     setCome(0);
     try {
-      const columns = every ? undefined : ['record.no', 'record.title', ...list.shown.map((column) => column.field)].filter((field, at, all) => all.indexOf(field) === at).join(',');
+      const columns = every ? undefined : ['record.no', 'record.title', ...list.shown.map((column) => column.field).filter((field) => !identity.has(field))].join(',');
       keep(await download(`apps/${app}/forms/${form}/export`, { query: { ...list.asked, format, columns }, signal: aborter.signal }, setCome));
       say.done(t('export.done'));
     } catch (error) {

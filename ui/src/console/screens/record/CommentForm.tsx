@@ -17,6 +17,9 @@ import { useDesk, useWords } from './desk';
 import { MentionNote } from './MentionNote';
 import style from './comments.module.css';
 
+/** The place on the page where it is kept whom a comment is for. */
+export const recipient = 'comment.to';
+
 type Visibility = 'internal' | 'customer';
 
 /** CommentForm writes a comment; who will read it is chosen first and said again at the button. */
@@ -24,7 +27,8 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
   const { t } = useTranslation('record');
   const { path } = useDesk();
   const { busy, run } = useOnce();
-  const [visibility, setVisibility] = useState<Visibility>('internal');
+  const [to, setVisibility] = useWords(recipient);
+  const visibility: Visibility = to === 'customer' ? 'customer' : 'internal';
   const [text, setText] = useWords('comment');
   const [chosen, setChosen] = useState<readonly Person[]>([]);
   const [files, setFiles] = useState<StoredFile[]>([]);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { heard } from '../../../model/comment';
 import { Files } from '../../parts/Files';
 import { When } from '../../parts/When';
+import { recipient } from './CommentForm';
 import { useDesk } from './desk';
 import { useComments } from './useComments';
 import style from './heard.module.css';
@@ -14,7 +15,7 @@ const room = 3;
 /** Heard is what the customer wrote and nobody has answered yet, above what is to be done about it. */
 export function Heard({ onAll }: { onAll: () => void }) {
   const { t } = useTranslation('record');
-  const { record, zone } = useDesk();
+  const { record, zone, notes } = useDesk();
   const said = heard(useComments().data ?? []);
   if (said.length === 0 || (record.process && record.process.state !== 'running')) return null;
   return (
@@ -30,7 +31,13 @@ export function Heard({ onAll }: { onAll: () => void }) {
           </li>
         ))}
       </ul>
-      <Button size="small" onClick={onAll}>
+      <Button
+        size="small"
+        onClick={() => {
+          notes.set(recipient, 'customer'); // whoever answers from here means the customer
+          onAll();
+        }}
+      >
         {said.length > room ? t('heard.all', { count: said.length }) : t('heard.answer')}
       </Button>
     </section>
