@@ -3,6 +3,7 @@ import { Badge, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useMatch, useNavigate } from 'react-router';
 import { appOf, formOf } from '../../model/session';
+import { SearchButton } from '../search/SearchButton';
 import { useSession } from '../session';
 import { AppearanceMenu } from './AppearanceMenu';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -20,6 +21,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
       <Button className={style.burger} type="text" icon={<MenuOutlined aria-hidden />} aria-label={t('openMenu')} onClick={onMenu} />
       <Place />
       <div className={style.tools}>
+        <SearchButton />
         <Link to="/work" className={style.pill} data-late={late > 0 || undefined}>
           <CarryOutOutlined aria-hidden />
           <span className={style.wide} aria-hidden="true">

@@ -38,13 +38,6 @@ function readFilter(text: string | null): FilterGroup | undefined {
   }
 }
 
-/** combine joins the search box and the filter into one condition. */
-function combine(search: string, filter: FilterGroup | undefined): ConditionTree | undefined {
-  const tree = filter && toTree(filter);
-  const found = search.trim() ? { field: 'record.title', op: 'contains', value: search.trim() } : undefined;
-  return found && tree ? { all: [found, tree] } : (found ?? tree);
-}
-
 /** useAddress keeps view, search, filter and order in the address, so that a list can be bookmarked and sent. */
 export function useAddress() {
   const [params, setParams] = useSearchParams();
@@ -74,8 +67,8 @@ export function useList(app: string, form: string) {
   const memory = `columns.${app}.${form}.${view?.key ?? ''}`;
   const [chosen, setChosen] = useState(() => recall<string[] | undefined>(memory, undefined));
   const [trail, setTrail] = useState<string[]>([]);
-  const condition = combine(address.search, address.filter);
-  const asked = { view: view?.key, filter: condition && JSON.stringify(condition), sort: address.sort || undefined };
+  const condition = address.filter && toTree(address.filter);
+  const asked = { view: view?.key, q: address.search.trim() || undefined, filter: condition && JSON.stringify(condition), sort: address.sort || undefined };
   const listKey = JSON.stringify([app, form, asked]);
   useEffect(() => setTrail([]), [listKey]);
   useEffect(() => setChosen(recall<string[] | undefined>(memory, undefined)), [memory]);

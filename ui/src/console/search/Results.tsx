@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import type { Choice, Piece, SearchGroup, SearchResult } from '../../model/search';
+import { StatusChip } from '../parts/Chip';
+import { When } from '../parts/When';
+import style from './search.module.css';
+
+/** Marked is a text with what was looked for marked in it. */
+export function Marked({ pieces }: { pieces: readonly Piece[] }) {
+  return <>{pieces.map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : piece.text))}</>;
+}
+
+interface ResultsProps {
+  id: string;
+  groups: readonly SearchGroup[];
+  lines: readonly Choice[];
+  active: Choice | undefined;
+  onPoint: (at: number) => void;
+  onChoose: (to: string) => void;
+}
+
+/** Results are what was found, form by form. The list is walked from the input, so its lines take no focus. */
+export function Results({ id, groups, lines, active, onPoint, onChoose }: ResultsProps) {
+  const { t } = useTranslation('shell');
+  return (
+    <div id={`${id}-list`} role="listbox" aria-label={t('search.results')} className={style.results} tabIndex={-1}>
+      {groups.map((group) => (
+        <div key={`${group.app}/${group.form}`} role="group" aria-label={`${group.appTitle} ${group.title}`}>
+          <p className={style.group} aria-hidden="true">
+            {group.title}
+          </p>
+          {lines.map((line, at) =>
+            line.group === group ? (
+              <div key={line.key} id={`${id}-${at}`} role="option" aria-selected={line === active} className={style.line} onMouseMove={() => onPoint(at)} onClick={() => onChoose(line.to)}>
+                {line.item ? <Found line={line} /> : <span className={style.more}>{t('search.all', { title: group.title })}</span>}
+              </div>
+            ) : null,
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Found({ line }: { line: Choice }) {
+  const item = line.item!;
+  return (
+    <>
+      <span className={style.title}>
+        <Marked pieces={item.title} />
+      </span>
+      <span className={style.facts}>
+        {item.no ? <span>{item.no}</span> : null}
+        <When at={item.createdAt} />
+        <StatusChip status={item.status} />
+      </span>
+      {item.found.map((found) => (
+        <span key={found.field} className={style.found}>
+          <span>{found.title}</span>
+          <span>
+            <Marked pieces={found.pieces} />
+          </span>
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Searchable says what can be found, form by form. */
+export function Searchable({ forms }: { forms: SearchResult['forms'] }) {
+  const { t } = useTranslation('shell');
+  const shown = forms.filter((form) => form.fields.length > 0);
+  if (shown.length === 0) return null;
+  return (
+    <section className={style.help}>
+      <h2>{t('search.what')}</h2>
+      <p>{t('search.how')}</p>
+      <dl>
+        {shown.map((form) => (
+          <div key={`${form.app}/${form.form}`}>
+            <dt>{form.title}</dt>
+            <dd>{form.fields.join(t('search.and'))}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
