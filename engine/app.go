@@ -34,6 +34,7 @@ type App struct {
 	messages  map[string]action.Message
 
 	connectors map[string]definition.ConnectorSpec
+	inbound    map[string]*inbound // by connector
 }
 
 type pin struct {

@@ -22,7 +22,7 @@ func Compile(b definition.Bundle, release int, holidays calendar.Holidays) (*App
 	c := &compiler{app: &App{Release: release, bundle: b, forms: map[string]*form.Form{},
 		processes: map[string]*process.Process{}, pinned: map[pin]*process.Process{},
 		calendars: map[string]*calendar.Calendar{}, lists: map[string]definition.ListSpec{}, messages: map[string]action.Message{},
-		connectors: map[string]definition.ConnectorSpec{}},
+		connectors: map[string]definition.ConnectorSpec{}, inbound: map[string]*inbound{}},
 		bundle: b, holidays: holidays}
 	c.settings()
 	c.dictionaries()
@@ -271,7 +271,7 @@ func (c *compiler) compileProcess(d definition.Definition) *process.Process {
 		return nil
 	}
 	has := func(kind, key string) bool {
-		return c.has(kind, key) && (kind != "connector" || c.app.connectors[key].Form == f.Key())
+		return c.has(kind, key) && (kind != "connector" || c.app.connectors[key].Form == f.Key() && c.app.inbound[key] == nil)
 	}
 	p, problems := process.Compile(d, process.Scope{Shape: f.Shape(), Fields: f.Conditions(), Has: has,
 		FormFields: c.formFields, AnyFields: c.anyFields, Required: c.required, Relations: f.Relations(),

@@ -23,9 +23,13 @@ func (a *App) Connector(key string) (definition.ConnectorSpec, bool) {
 var ownHeaders = []string{"content-type", "content-length", "host", "user-agent", "idempotency-key", "huiyin-timestamp",
 	"huiyin-signature", "connection", "transfer-encoding", "cookie"}
 
-// checkConnectors checks where records may be sent and what of them leaves.
+// checkConnectors checks where records may be sent and what of them leaves, and what messages from outside mean.
 func (c *compiler) checkConnectors() {
 	decodeEach(c, "connector", func(d definition.Definition, s definition.ConnectorSpec) {
+		if s.Inbound != nil {
+			c.checkInbound(d, s)
+			return
+		}
 		var problems problem.List
 		if s.URL != "" {
 			problems = append(problems, CheckAddress(s.URL).Under("/spec/url")...)

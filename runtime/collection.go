@@ -20,6 +20,7 @@ const (
 	Tokens      = "tokens"      // what programs sign in with
 	Settings    = "settings"    // single documents: instance settings, relay cursor
 	Connectors  = "connectors"  // secrets of connectors, and how each has done
+	Arrivals    = "deliveries"  // messages that came to connectors
 	Audit       = "audit"       // sign-ins, unmasking, permission changes, publishes
 )
 
@@ -37,6 +38,7 @@ func Collections() []store.Collection {
 		{Name: Tokens, Indexes: []store.Index{store.On("user")}},
 		{Name: Settings},
 		{Name: Connectors},
+		{Name: Arrivals, Indexes: []store.Index{store.On("-at"), store.On("connector", "-at"), store.On("state", "-at")}},
 		{Name: Audit, Indexes: []store.Index{store.On("-at"), store.On("type", "-at")}},
 	}
 }

@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"huiyin/engine"
@@ -10,67 +11,87 @@ import (
 	"huiyin/engine/problem"
 )
 
-// External finds the record that another system knows by an id, in the field that the form's definition names. It is
-// nil when there is none, and a problem when the record that has the id was deleted: the id stays its own.
-func (s *Submitter) External(ctx context.Context, app *engine.App, f *form.Form, id string) (*engine.Record, error) {
-	field := f.Spec().ExternalField
-	holder, err := s.Answers.holder(ctx, app, f.Key(), field+":"+id)
-	if err != nil || holder == "" {
-		return nil, err
+// Known names a record by a value that no other has: of a unique field, or its id when Field is engine.RecordID.
+type Known struct{ Field, Value string }
+
+// ExternalID is the record that another system knows by an id, in the field that the form's definition names.
+func ExternalID(f *form.Form, id string) (Known, problem.List) {
+	if f.Spec().ExternalField == "" {
+		return Known{}, problem.List{problem.New("record.external_none", "", "form", f.Key())}
 	}
-	r, err := s.Load(ctx, app, f, holder)
+	return KnownBy(f, f.Spec().ExternalField, id)
+}
+
+// KnownBy is the record that has a value in a unique field, as the form keeps it: that is how records are found.
+func KnownBy(f *form.Form, key, value string) (Known, problem.List) {
+	field, ok := f.Field(key)
+	if !ok || !field.Unique {
+		return Known{key, value}, nil
+	}
+	kept, problems := field.Value.Normalise(value)
+	text, _ := kept.(string)
+	if problems.Err() == nil && text == "" {
+		problems.Add("record.external_required", "")
+	}
+	return Known{key, text}, problems.Under(problem.Pointer(key))
+}
+
+// Holder finds a known record. It is nil when there is none, and a problem when the record that has the value was
+// deleted: the value stays its own.
+func (s *Submitter) Holder(ctx context.Context, app *engine.App, f *form.Form, k Known) (*engine.Record, error) {
+	id, err := k.Value, error(nil)
+	if k.Field != engine.RecordID {
+		key := s.Codec.uniqueKey(k.Field+":"+k.Value, f.Personal())
+		if id, err = s.Answers.holder(ctx, app, f.Key(), key); err != nil || id == "" {
+			return nil, err
+		}
+	}
+	r, err := s.Load(ctx, app, f, id)
+	if errors.Is(err, ErrGone) && k.Field != engine.RecordID {
+		return nil, problem.List{problem.New("record.external_deleted", problem.Pointer(k.Field), "id", k.Value)}
+	}
 	if errors.Is(err, ErrGone) {
-		return nil, problem.List{problem.New("record.external_deleted", problem.Pointer(field), "id", id)}
+		return nil, nil
 	}
 	return r, err
 }
 
-// ExternalID is the id as the form keeps it, which is how records are found by it.
-func ExternalID(f *form.Form, id string) (string, problem.List) {
-	field, ok := f.Field(f.Spec().ExternalField)
-	if !ok {
-		return "", problem.List{problem.New("record.external_none", "", "form", f.Key())}
-	}
-	value, problems := field.Value.Normalise(id)
-	text, _ := value.(string)
-	if problems.Err() == nil && text == "" {
-		problems.Add("record.external_required", "")
-	}
-	return text, problems.Under(problem.Pointer(field.Key))
-}
+// upsertTries is how often a record that came or went in between, or that many write at once, is looked for again:
+// who asks is a program, which can wait a moment.
+const upsertTries = 3
 
-// externalTries is how often a record that came or went in between is looked for again.
-const externalTries = 3
-
-// Upsert makes the record that another system knows by an id, or changes the one there is: fields that q.Patch does not
-// name stay as they are. carry is how either is submitted, such as Submit. Two that come at the same moment make one
-// record. q.Kind and q.ID are set here.
-func (s *Submitter) Upsert(ctx context.Context, app *engine.App, f *form.Form, id string, q Request,
+// Upsert changes the known record, or makes it where there is none: fields that q.Patch does not name stay as they are.
+// carry is how either is submitted, such as Submit. Two that come at the same moment make one record. q.Kind and q.ID
+// are set here.
+func (s *Submitter) Upsert(ctx context.Context, app *engine.App, f *form.Form, k Known, q Request,
 	carry func(context.Context, Request) (engine.Outcome, error)) (r *engine.Record, created bool, err error) {
-	field := f.Spec().ExternalField
-	patch := map[string]any{field: id}
-	for key, v := range q.Patch {
-		patch[key] = v
-	}
-	if text, problems := ExternalID(f, asText(patch[field])); problems.Err() == nil && text != id {
-		return nil, false, problem.List{problem.New("record.external_differs", problem.Pointer(field), "id", id)}
+	if said, named := q.Patch[k.Field]; named {
+		if text, _ := said.(string); text != k.Value {
+			if other, problems := KnownBy(f, k.Field, text); problems.Err() != nil || other != k {
+				return nil, false, problem.List{problem.New("record.external_differs", problem.Pointer(k.Field), "id", k.Value)}
+			}
+		}
 	}
 	q.Form = f.Key()
 	for try := 0; ; try++ {
-		if r, err = s.External(ctx, app, f, id); err != nil {
+		if r, err = s.Holder(ctx, app, f, k); err != nil {
 			return nil, false, err
 		}
 		sent := q
-		sent.Patch = patch
+		if sent.Patch = maps.Clone(q.Patch); sent.Patch == nil {
+			sent.Patch = map[string]any{}
+		}
 		if r == nil {
-			sent.Kind, sent.ID, sent.Rev = "create", "", 0
+			sent.Kind, sent.ID, sent.Rev, sent.Patch[k.Field] = "create", "", 0, k.Value
 		} else {
 			sent.Kind, sent.ID = "edit", r.ID
-			delete(patch, field)
+			delete(sent.Patch, k.Field)
 		}
 		out, err := carry(ctx, sent)
-		if err != nil && try < externalTries && (taken(err, field) || errors.Is(err, ErrGone)) {
-			patch[field] = id
+		if err != nil && try < upsertTries && (taken(err, k.Field) || busy(err) || errors.Is(err, ErrGone)) {
+			if err := giveWay(ctx, maxTries+try); err != nil {
+				return nil, false, err
+			}
 			continue
 		}
 		if err == nil && out.Record != nil {
@@ -80,9 +101,10 @@ func (s *Submitter) Upsert(ctx context.Context, app *engine.App, f *form.Form, i
 	}
 }
 
-func asText(v any) string {
-	s, _ := v.(string)
-	return s
+// busy reports whether a record was not written because others always were before.
+func busy(err error) bool {
+	var list problem.List
+	return errors.As(err, &list) && slices.ContainsFunc(list, func(p problem.Problem) bool { return p.Code == "record.busy" })
 }
 
 // taken reports whether a record was refused because somebody else has made one with the same value meanwhile.

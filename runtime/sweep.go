@@ -29,13 +29,14 @@ const (
 	sweepBatch = 200
 )
 
-// Sweeper removes what was deleted long ago, and uploads that nothing took: somebody chose a file and never sent the form. An upload is first
-// dropped, which keeps new submissions from naming it, and removed later, when whatever had looked at it before has
-// ended. Any number of nodes may sweep.
+// Sweeper removes what was deleted long ago, messages of other systems that are old, and uploads that nothing took: somebody chose a
+// file and never sent the form. An upload is first dropped, which keeps new submissions from naming it, and removed
+// later, when whatever had looked at it before has ended. Any number of nodes may sweep.
 type Sweeper struct {
 	Files     *FileBook
 	Submitter *Submitter
 	Bin       *Bin
+	Arrivals  *ArrivalBook
 }
 
 // Run sweeps until ctx ends.
@@ -50,6 +51,9 @@ func (s *Sweeper) Run(ctx context.Context) {
 
 // Sweep drops and removes what is due now, at most a batch of each.
 func (s *Sweeper) Sweep(ctx context.Context) error {
+	if err := s.Arrivals.Prune(ctx); err != nil {
+		return err
+	}
 	now := s.Files.Now().UTC()
 	page, err := s.Files.Store.Find(ctx, Files, query.Query{Limit: sweepBatch, Sort: []query.Sort{{Field: "at"}},
 		Where: query.Condition{All: []query.Condition{{Field: "record", Op: "empty"}, {Field: "at", Op: "lt", Value: now.Add(-untaken).Format(time.RFC3339)}}}})

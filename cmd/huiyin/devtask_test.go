@@ -85,7 +85,12 @@ func TestDevelopmentTask(t *testing.T) {
 	if h := sent[2].head; h.Get(executor.SignatureHeader) != "v1="+executor.Signature(trackerSecret, h.Get(executor.TimestampHeader), sent[2].body) {
 		t.Errorf("signed %v", h)
 	}
-	g.step(step{As: "admin", Do: "edit", Record: "on", Data: map[string]any{"dev_task_status": "done"}})
+	no, _ := admin.must(200, "GET", g.pathOf("on"), nil)["no"].(string)
+	told := (&hooks{rig: g.rig}).deliver("/api/v1/hooks/suggestions/dev_status", trackerSecret, `{"no":"`+no+`","status":"done"}`)
+	if told.status != 200 || told.field("state") != "changed" {
+		t.Errorf("the tracker reports: %d %s", told.status, told.body)
+	}
+	developing("on", "https://tracker.example/DEV-7")
 	g.step(step{Do: "expect", Expect: &expectation{Inbox: []struct {
 		User, Subject string
 		Count         *int
@@ -94,7 +99,7 @@ func TestDevelopmentTask(t *testing.T) {
 	if got := admin.must(200, "POST", devConnector+"/test", nil); got["ok"] != false || strings.Contains(asJSON(got), "hidden") {
 		t.Errorf("nobody there: %v", got)
 	}
-	if got := admin.must(200, "GET", "/api/v1/connectors", nil); dig(got, "items", 0, "failures") != 1.0 || strings.Contains(asJSON(got), "hidden") {
+	if got := admin.must(200, "GET", "/api/v1/connectors", nil); connectorNamed(got, "dev_task")["failures"] != 1.0 || strings.Contains(asJSON(got), "hidden") {
 		t.Errorf("health: %v", got)
 	}
 	admin.must(200, "PUT", devConnector+"/address", map[string]any{"url": ""})
@@ -106,4 +111,15 @@ func TestDevelopmentTask(t *testing.T) {
 	if got := g.as("pm").send("POST", devConnector+"/test", nil); got.status != 403 {
 		t.Errorf("a product manager tries the connector: %d", got.status)
 	}
+}
+
+// connectorNamed is one of a list of connectors.
+func connectorNamed(list map[string]any, key string) map[string]any {
+	items, _ := list["items"].([]any)
+	for _, one := range items {
+		if m, ok := one.(map[string]any); ok && m["key"] == key {
+			return m
+		}
+	}
+	return nil
 }

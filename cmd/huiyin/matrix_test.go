@@ -120,6 +120,7 @@ var matrixRows = []row{
 	{route: "GET /connectors", scope: "admin", right: granted("admin")},
 	{route: "PUT /apps/:app/connectors/:key/address", right: granted("admin"), body: junk{"nope": 1}},
 	{route: "POST /apps/:app/connectors/:key/test", right: granted("admin")},
+	{route: "GET /deliveries", scope: "admin", right: granted("admin")},
 	{route: "PUT /apps/:app/connectors/:key/secret", right: granted("admin"), body: junk{"nope": 1}},
 	{route: "GET " + recordRoute + "/readers", right: onRecord()},
 	{route: "GET /organisation", right: admins}, {route: "POST /departments", right: admins, body: junk{"nope": 1}},
@@ -134,7 +135,7 @@ var matrixRows = []row{
 
 // openRoutes are the routes that ask for no rights: other tests look at what they do.
 var openRoutes = []string{"POST /session", "DELETE /session", "GET /setup", "POST /setup", "GET /demo", "GET /presets",
-	"POST /session/forgotten", "POST /session/ticket", "PUT /session/ticket"}
+	"POST /hooks/:app/:key", "POST /session/forgotten", "POST /session/ticket", "PUT /session/ticket"}
 
 type matrix struct {
 	*rig

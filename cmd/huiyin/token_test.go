@@ -209,6 +209,9 @@ func TestEveryScopeOnEveryRoute(t *testing.T) {
 	}
 	all := slices.Clone(matrixRows)
 	for _, route := range openRoutes {
+		if route == "POST /hooks/:app/:key" {
+			continue // looks at signatures only
+		}
 		all = append(all, row{route: route})
 	}
 	for _, row := range all {

@@ -132,7 +132,8 @@ func (s *Server) wireRecords() error {
 		return err
 	}
 	files := &runtime.FileBook{Store: s.Store, Contents: contents, Spool: spool, Now: s.Now}
-	s.Sweeper = &runtime.Sweeper{Files: files, Submitter: s.Submitter, Bin: &runtime.Bin{Submitter: s.Submitter, Files: files}}
+	s.Sweeper = &runtime.Sweeper{Files: files, Submitter: s.Submitter, Bin: &runtime.Bin{Submitter: s.Submitter, Files: files},
+		Arrivals: &runtime.ArrivalBook{Store: s.Store, Now: s.Now}}
 	return nil
 }
 
@@ -189,6 +190,7 @@ func (s *Server) wireWeb(p Parts) {
 		Comments:  &runtime.CommentBook{Store: s.Store, Keys: s.Keys},
 		Files:     s.Sweeper.Files,
 		Bin:       s.Sweeper.Bin,
+		Inbox:     &runtime.Inbox{Submitter: s.Submitter, Connectors: s.Calls, Arrivals: s.Sweeper.Arrivals, Now: s.Now},
 		Effects:   &runtime.EffectDesk{Worker: s.Worker, Messages: s.Messages, Message: s.message},
 		Interface: p.Interface, Secure: strings.HasPrefix(s.Config.URL, "https:"), TrustedProxies: s.Config.TrustedProxies,
 		Metrics: s.wireMetrics(), MetricsToken: s.Config.MetricsToken, System: s.system,

@@ -190,9 +190,12 @@ func (a *attempt) unique() {
 	}
 }
 
+// Keyed reports whether no two records have the same value.
+func (c *CompiledField) Keyed() bool { return c.Unique || c.numbered != nil }
+
 // uniqueKey is "field:value" when no other record may have the same value.
 func (c *CompiledField) uniqueKey(value any) (string, bool) {
-	if !c.Unique && c.numbered == nil || value == nil {
+	if !c.Keyed() || value == nil {
 		return "", false
 	}
 	return c.Key + ":" + keyText(value), true

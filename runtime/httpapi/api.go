@@ -30,6 +30,7 @@ type API struct {
 	Comments  *runtime.CommentBook
 	Files     *runtime.FileBook
 	Bin       *runtime.Bin
+	Inbox     *runtime.Inbox
 	Effects   *runtime.EffectDesk
 	Audit     *runtime.AuditLog
 	Keys      *runtime.Keys
@@ -101,6 +102,7 @@ func New(a *API) *fiber.App {
 	a.health(app)
 	a.metrics(app)
 	app.Use(a.started)
+	app.Post(hookPath+":app/:key", jsonOnly, a.postHook)
 	v1 := guarded{app.Group("/api/v1", jsonOnly, a.identify), a, ""}
 	a.sessionRoutes(v1)
 	a.ticketRoutes(v1)

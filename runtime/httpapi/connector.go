@@ -26,6 +26,8 @@ type ConnectorView struct {
 	Text      string     `json:"text"` // what it is for
 	Form      Titled     `json:"form"`
 	Fields    []string   `json:"fields"` // titles of what leaves
+	Inbound   bool       `json:"inbound"`
+	Address   string     `json:"address"` // that messages are sent to, of one that takes them
 	Host      string     `json:"host"`   // where it leads, "" = nowhere: it is off. The rest of the address may hold a token
 	Given     bool       `json:"given"`  // by an administrator here, not by the definition
 	Secret    string     `json:"secret"`
@@ -57,6 +59,7 @@ func Connectors(book *runtime.ConnectorBook, try TryCall) func(fiber.Router, *AP
 		r.Put("/apps/:app/connectors/:key/secret", c.putSecret)
 		r.Put("/apps/:app/connectors/:key/address", c.putAddress)
 		r.Post("/apps/:app/connectors/:key/test", c.test)
+		r.Get("/deliveries", a.getDeliveries)
 	}
 }
 
@@ -98,6 +101,9 @@ func (k connectors) view(c *fiber.Ctx, app *engine.App, d definition.Definition)
 			}
 		}
 	}
+	if spec.Inbound != nil {
+		v.Inbound, v.Address = true, k.api.Submitter.Links.Base+hookPath+app.Key+"/"+d.Key
+	}
 	secret, err := k.book.Secret(c.UserContext(), app.Key, spec.Secret)
 	if err != nil {
 		return v, err
@@ -120,10 +126,19 @@ func (k connectors) one(c *fiber.Ctx) (*engine.App, definition.ConnectorSpec, er
 	return app, spec, nil
 }
 
+// sending is one of those that lead to another system.
+func (k connectors) sending(c *fiber.Ctx) (*engine.App, definition.ConnectorSpec, error) {
+	app, spec, err := k.one(c)
+	if err == nil && spec.Inbound != nil {
+		err = fiber.ErrNotFound
+	}
+	return app, spec, err
+}
+
 // putAddress stores where the connector leads; "" goes back to what its definition says. It must have its secret first:
 // what is switched on can work.
 func (k connectors) putAddress(c *fiber.Ctx) error {
-	app, spec, err := k.one(c)
+	app, spec, err := k.sending(c)
 	if err != nil {
 		return err
 	}
@@ -162,7 +177,7 @@ func (k connectors) putAddress(c *fiber.Ctx) error {
 
 // test makes a call that says it is only a test, with every field empty, and answers whether it went well.
 func (k connectors) test(c *fiber.Ctx) error {
-	app, spec, err := k.one(c)
+	app, spec, err := k.sending(c)
 	if err != nil {
 		return err
 	}

@@ -11,10 +11,10 @@ import (
 )
 
 // externalID is the id in the address, as the form keeps it.
-func (p place) externalID(c *fiber.Ctx) (string, error) {
+func (p place) externalID(c *fiber.Ctx) (runtime.Known, error) {
 	raw, err := url.PathUnescape(c.Params("id"))
 	if err != nil {
-		return "", fiber.ErrNotFound
+		return runtime.Known{}, fiber.ErrNotFound
 	}
 	id, problems := runtime.ExternalID(p.form, raw)
 	return id, problems.Err()
@@ -33,7 +33,7 @@ func (a *API) getExternal(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	r, err := a.Submitter.External(c.UserContext(), p.app, p.form, id)
+	r, err := a.Submitter.Holder(c.UserContext(), p.app, p.form, id)
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type Difference struct {
 var statuses = map[string]int{
 	"access.denied": fiber.StatusForbidden, "process.not_participant": fiber.StatusForbidden, "session.csrf": fiber.StatusForbidden, "session.foreign_origin": fiber.StatusForbidden, "session.password_first": fiber.StatusForbidden,
 	"session.required": fiber.StatusUnauthorized, "session.wrong": fiber.StatusUnauthorized, "session.setup_required": fiber.StatusUnauthorized,
+	"hook.signature": fiber.StatusUnauthorized, "hook.timestamp": fiber.StatusUnauthorized, "hook.secret_unset": fiber.StatusUnauthorized,
 	"token.invalid": fiber.StatusUnauthorized, "token.expired": fiber.StatusUnauthorized,
 	"token.route": fiber.StatusForbidden, "token.scope": fiber.StatusForbidden, "token.app": fiber.StatusForbidden, "token.right": fiber.StatusForbidden,
 	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,
@@ -64,7 +65,7 @@ func (a *API) fail(c *fiber.Ctx, err error) error {
 	c.Status(f.Status)
 	c.Set("Content-Language", a.lang(c))
 	if f.Status == fiber.StatusUnauthorized {
-		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+		c.Set(fiber.HeaderWWWAuthenticate, challenge(f.Code))
 	}
 	if err := c.JSON(f); err != nil {
 		return err

@@ -45,6 +45,8 @@ var adminOperations = []operation{
 	{route: "POST /incidents/:id/:decision", scope: runtime.ScopeAdmin, id: "decideIncident", tag: "operate", title: both("重试或跳过", "Retry or skip an incident"), empty: true,
 		refuses: []int{http.StatusConflict, http.StatusUnprocessableEntity}},
 	{route: "GET /connectors", scope: runtime.ScopeAdmin, id: "listConnectors", tag: "operate", title: both("连接和它们的状况", "Connectors and how they do"), answer: itemsOf[ConnectorView]},
+	{route: "GET /deliveries", scope: runtime.ScopeAdmin, id: "listDeliveries", tag: "operate", title: both("外部系统送来的消息", "Messages that other systems sent"), query: append([]parameter{
+		{"app", anyText, both("应用", "An app")}, {"connector", anyText, both("连接", "A connector")}, {"state", anyText, both("状态", "A state")}}, paged...), answer: pageOf[DeliveryView]},
 	{route: "GET /system", scope: runtime.ScopeAdmin, id: "getSystem", tag: "operate", title: both("系统状况", "The state of the installation"), answer: of[System]},
 	{route: "GET /audit", scope: runtime.ScopeAdmin, id: "listAudit", tag: "operate", title: both("审计日志", "The audit log"), query: append([]parameter{
 		{"kind", anyText, both("类别", "A kind")}, {"by", anyText, both("谁做的，或关于谁", "Who did it, or whom it is about")},

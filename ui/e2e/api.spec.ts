@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, launch, login, open, phone, shot } from './browser';
@@ -110,5 +111,71 @@ describe('an API token', () => {
     await lei.getByText('您的角色不能创建 API 令牌').waitFor();
     await axe(lei);
     expectQuiet(lei);
+  });
+});
+
+describe('a message of another system', () => {
+  const hook = '/api/v1/hooks/suggestions/crm_customers';
+  let secret = '';
+
+  /** deliver signs and sends a message as a CRM does. */
+  async function deliver(message: unknown, key = secret): Promise<number> {
+    const body = JSON.stringify(message);
+    const stamp = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', key).update(`${stamp}.${body}`).digest('hex');
+    const headers = { 'Content-Type': 'application/json', 'Huiyin-Timestamp': stamp, 'Huiyin-Signature': `v1=${signature}` };
+    return (await fetch(server.url + hook, { method: 'POST', headers, body })).status;
+  }
+
+  it('has an address and a secret that is shown once', async () => {
+    await admin.goto('/admin/connectors');
+    await admin.getByRole('heading', { level: 1, name: '连接' }).waitFor();
+    expect(await admin.getByLabel('「CRM 客户同步」的接收地址').inputValue()).toBe(server.url + hook);
+    await admin.getByText('没有收到过这样的消息').waitFor();
+    await axe(admin);
+    const card = admin.getByRole('region', { name: 'CRM 客户同步' });
+    await card.getByText('没有密钥').waitFor();
+    await card.getByRole('button', { name: '设置「CRM 客户同步」' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByLabel('密钥').fill('short');
+    await dialog.getByRole('button', { name: /保\s?存/ }).click();
+    await dialog.getByText(/至少/).waitFor();
+    await axe(admin);
+    await dialog.getByLabel('密钥').fill('');
+    await dialog.getByRole('button', { name: /保\s?存/ }).click();
+    const shown = admin.getByRole('dialog', { name: '新的密钥' });
+    secret = await shown.getByLabel('密钥').inputValue();
+    expect(secret.length).toBeGreaterThan(30);
+    await axe(admin);
+    await shown.getByRole('button', { name: '我已保存' }).click();
+    await card.getByText('已启用').waitFor();
+  });
+
+  it('becomes a record, and its refusal is explained', async () => {
+    const customer = { id: 'CRM-1', name: '云帆科技', contact: { phone: '13800138000' } };
+    expect(await deliver({ event: 'customer.created', customer })).toBe(201);
+    expect(await deliver({ event: 'customer.updated', customer: { id: 'CRM-1', vip: true } })).toBe(200);
+    expect(await deliver({ event: 'customer.created', customer: { id: 'CRM-2' } })).toBe(422);
+    expect(await deliver({ event: 'customer.created', customer }, 'somebody who guesses')).toBe(401);
+    await admin.reload();
+    for (const text of ['已新建', '已更新', '被拒绝']) await admin.getByRole('listitem').getByText(text).first().waitFor();
+    await admin.getByText('/name', { exact: true }).waitFor();
+    await admin.getByText('请填写“客户名称”').waitFor();
+    await admin.getByText(/签名不对/).waitFor();
+    await axe(admin);
+    await shot(admin, 'api-connectors-1440', true);
+    await admin.getByLabel('结果').selectOption('created');
+    await admin.getByRole('listitem').getByText('已更新').waitFor({ state: 'detached' });
+    await admin.getByRole('link', { name: /^C\d{4}/ }).click();
+    await admin.getByRole('heading', { level: 1, name: '云帆科技' }).waitFor();
+    const small = await open(browser, { ...phone, locale: 'en-GB', baseURL: server.url });
+    await login(small, 'admin', word);
+    await small.goto('/admin/connectors');
+    await small.getByRole('heading', { level: 1, name: 'Connectors' }).waitFor();
+    await small.getByRole('listitem').getByText('Created').waitFor();
+    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await axe(small);
+    await shot(small, 'api-connectors-en-390', true);
+    expectQuiet(small);
   });
 });

@@ -15,8 +15,9 @@ describe('connectors', () => {
   it('are off until an address is entered, make their secret, and are switched off again', async () => {
     await page.goto(url('/admin/connectors'));
     await page.getByRole('heading', { name: '研发任务系统' }).waitFor();
-    await page.getByText('未启用').waitFor();
-    await page.getByRole('button', { name: /设\s*置/ }).click();
+    const card = page.getByRole('region', { name: '研发任务系统' });
+    await card.getByText('未启用').waitFor();
+    await card.getByRole('button', { name: '设置「研发任务系统」' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: '接收地址' }).fill('not an address');
     await dialog.getByRole('button', { name: /保\s*存/ }).click();

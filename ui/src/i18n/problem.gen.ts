@@ -167,9 +167,14 @@ export type ProblemCode =
   | 'condition.value.unresolved'
   | 'condition.values.exceeded'
   | 'connector.field_personal'
+  | 'connector.field_read_only'
   | 'connector.field_unknown'
+  | 'connector.find_cannot_create'
+  | 'connector.find_empty'
+  | 'connector.find_not_unique'
   | 'connector.form_unknown'
   | 'connector.header_taken'
+  | 'connector.inbound_mixed'
   | 'connector.secret_first'
   | 'connector.secret_missing'
   | 'connector.secret_short'
@@ -417,6 +422,11 @@ export type ProblemCode =
   | 'history.waited'
   | 'history.waiting'
   | 'history.withdrawn'
+  | 'hook.secret_unset'
+  | 'hook.signature'
+  | 'hook.timestamp'
+  | 'hook.unknown_record'
+  | 'hook.value_missing'
   | 'internal'
   | 'json.duplicate_key'
   | 'json.empty_key'
@@ -920,9 +930,14 @@ export const zh: Record<ProblemCode, string> = {
   'condition.value.unresolved': '相对日期“{value}”还没有换算成具体日期',
   'condition.values.exceeded': '一个条件最多列出 {max} 个值，现在有 {count} 个',
   'connector.field_personal': '“{field}”是个人信息，要发送给外部系统，请先写明用途',
+  'connector.field_read_only': '“{title}”不能由外部系统填写',
   'connector.field_unknown': '连接要发送的字段“{field}”不存在',
+  'connector.find_cannot_create': '找不到记录时不能新建：请选择拒绝或忽略，或填写“{field}”',
+  'connector.find_empty': '没有写“{field}”的值从哪里来',
+  'connector.find_not_unique': '“{field}”不是唯一字段，不能用来查找记录',
   'connector.form_unknown': '连接所用的表单“{form}”不存在',
   'connector.header_taken': '请求头“{header}”由系统填写，不能自定义',
+  'connector.inbound_mixed': '接收消息的连接不能有地址、请求头、发送字段或超时',
   'connector.secret_first': '先设置密钥，再填地址',
   'connector.secret_missing': '连接“{connector}”的密钥“{secret}”还没有设置',
   'connector.secret_short': '密钥至少要有 {min} 个字符',
@@ -1170,6 +1185,11 @@ export const zh: Record<ProblemCode, string> = {
   'history.waited': '“{node}”的等待结束：{outcome}',
   'history.waiting': '在“{node}”等待',
   'history.withdrawn': '撤回了记录',
+  'hook.secret_unset': '这个连接还没有设置密钥',
+  'hook.signature': '签名不对：请用连接的密钥对“时间戳.正文”做 HMAC-SHA256',
+  'hook.timestamp': '时间戳不在前后 {minutes} 分钟之内',
+  'hook.unknown_record': '没有对应的记录（{field}）',
+  'hook.value_missing': '消息里没有用来查找记录的值（{field}）',
   'internal': '系统出错了，请稍后再试；错误编号 {id}',
   'json.duplicate_key': '属性 {name} 写了两次',
   'json.empty_key': '属性没有名字',
@@ -1674,9 +1694,14 @@ export const en: Record<ProblemCode, string> = {
   'condition.value.unresolved': 'The relative date "{value}" has not been turned into a date',
   'condition.values.exceeded': 'A condition can list at most {max} values; this one lists {count}',
   'connector.field_personal': '“{field}” is personal information. State the purpose before it is sent to another system',
+  'connector.field_read_only': '“{title}” cannot be written by another system',
   'connector.field_unknown': 'The field “{field}” that the connector sends does not exist',
+  'connector.find_cannot_create': 'No record can be made where none is found: refuse or ignore it, or set “{field}”',
+  'connector.find_empty': 'Nothing says where the value of “{field}” comes from',
+  'connector.find_not_unique': '“{field}” is not unique, so records cannot be found by it',
   'connector.form_unknown': 'The form “{form}” of the connector does not exist',
   'connector.header_taken': 'The header “{header}” is filled in by the system and cannot be set',
+  'connector.inbound_mixed': 'A connector that takes messages has no address, headers, fields or timeout of its own',
   'connector.secret_first': 'Set the secret first, then the address',
   'connector.secret_missing': 'The secret “{secret}” of the connector “{connector}” is not set',
   'connector.secret_short': 'A secret has at least {min} characters',
@@ -1924,6 +1949,11 @@ export const en: Record<ProblemCode, string> = {
   'history.waited': 'The wait at “{node}” is over: {outcome}',
   'history.waiting': 'Waiting at “{node}”',
   'history.withdrawn': 'Withdrew the record',
+  'hook.secret_unset': 'No secret is set for this connector',
+  'hook.signature': 'The signature is wrong: it is the HMAC-SHA256 of “timestamp.body” under the secret of the connector',
+  'hook.timestamp': 'The timestamp is not within {minutes} minutes',
+  'hook.unknown_record': 'There is no such record ({field})',
+  'hook.value_missing': 'The message lacks the value that records are found by ({field})',
   'internal': 'Something went wrong on our side. Please try again; error id {id}',
   'json.duplicate_key': 'The property {name} is written twice',
   'json.empty_key': 'The property has no name',

@@ -6,6 +6,7 @@ import { get, post, put } from '../../../api/client';
 import { Answer } from '../../parts/Answer';
 import { Card } from '../../parts/Card';
 import { Tone } from '../../parts/Chip';
+import { Copyable } from '../../parts/Copyable';
 import { Head } from '../../parts/Head';
 import { State } from '../../parts/State';
 import { useOnce } from '../../parts/useOnce';
@@ -14,6 +15,7 @@ import { When } from '../../parts/When';
 import { queries } from '../../query';
 import { connectorPath, type Connector } from './connector';
 import { ConnectorDialog } from './ConnectorDialog';
+import { Deliveries } from './Deliveries';
 import style from './admin.module.css';
 
 /** Connectors are the ways to other systems: where they lead, whether they work, and what they send. */
@@ -32,6 +34,7 @@ export default function Connectors() {
               {items.map((one) => (
                 <Item key={`${one.app.key}/${one.key}`} one={one} />
               ))}
+              {items.some((one) => one.inbound) ? <Deliveries connectors={items.filter((one) => one.inbound)} /> : null}
               <Card title={t('how')}>
                 <p className={style.quiet}>{t('howText')}</p>
               </Card>
@@ -45,7 +48,7 @@ export default function Connectors() {
 
 function Standing({ one }: { one: Connector }) {
   const { t } = useTranslation('connectors');
-  if (!one.host) return <Tone color="grey">{t('off')}</Tone>;
+  if (!one.inbound && !one.host) return <Tone color="grey">{t('off')}</Tone>;
   if (!one.secretSet) return <Tone color="red">{t('noSecret')}</Tone>;
   return one.failures > 0 ? <Tone color="red">{t('trouble', { count: one.failures })}</Tone> : <Tone color="green">{t('on')}</Tone>;
 }
@@ -54,13 +57,21 @@ function Item({ one }: { one: Connector }) {
   const { t } = useTranslation('connectors');
   const [open, setOpen] = useState(false);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
-    ['host', one.host ? `${one.host}${one.given ? '' : ` · ${t('defined')}`}` : t('nowhere')],
+    ...(one.inbound ? [] : [['host', one.host ? `${one.host}${one.given ? '' : ` · ${t('defined')}`}` : t('nowhere')] as const]),
     ['secret', t(one.secretSet ? 'secretSet' : 'secretMissing')],
     ['lastOk', one.lastOk ? <When at={one.lastOk} /> : t('never')],
     ...(one.error ? [['error', one.error] as const] : []),
   ];
   return (
-    <Card title={one.title} extra={<Standing one={one} />}>
+    <Card
+      title={one.title}
+      extra={
+        <span className={style.both}>
+          {one.inbound ? <Tone color="teal">{t('receives')}</Tone> : null}
+          <Standing one={one} />
+        </span>
+      }
+    >
       <p className={style.quiet}>
         {one.app.title}
         {one.text ? ` · ${one.text}` : ''}
@@ -73,7 +84,11 @@ function Item({ one }: { one: Connector }) {
           </div>
         ))}
       </dl>
-      <p className={style.quiet}>{t('fields', { list: one.fields.join(t('comma')) })}</p>
+      {one.inbound ? (
+        <Copyable label={t('receiveAt', { title: one.title })} text={one.address} />
+      ) : (
+        <p className={style.quiet}>{t('fields', { list: one.fields.join(t('comma')) })}</p>
+      )}
       <Buttons one={one} onSetup={() => setOpen(true)} />
       {open ? <ConnectorDialog one={one} onClose={() => setOpen(false)} /> : null}
     </Card>
@@ -115,7 +130,7 @@ function Buttons({ one, onSetup }: { one: Connector; onSetup: () => void }) {
     });
   return (
     <div className={style.both}>
-      <Button type={one.host ? 'default' : 'primary'} onClick={onSetup}>
+      <Button type={one.host || (one.inbound && one.secretSet) ? 'default' : 'primary'} onClick={onSetup} aria-label={t('setupOf', { title: one.title })}>
         {t('setup')}
       </Button>
       {one.host && one.secretSet ? (

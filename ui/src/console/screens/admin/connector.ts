@@ -6,6 +6,10 @@ export interface Connector {
   /** What it is for. */
   text: string;
   fields: readonly string[];
+  /** It takes messages; others send them. */
+  inbound: boolean;
+  /** Where messages to it are sent. */
+  address: string;
   /** Where it leads; empty when it is off. */
   host: string;
   /** The address was entered here. */

@@ -1,7 +1,7 @@
-import { ApiOutlined } from '@ant-design/icons';
+import { KeyOutlined } from '@ant-design/icons';
 import { defineScreens } from '../../screen';
 
 export default defineScreens(
   { path: 'account/tokens', area: 'tokens', load: () => import('./Tokens') },
-  { path: 'admin/tokens', area: 'tokens', load: () => import('./AllTokens'), nav: { order: 68, Icon: ApiOutlined, group: 'manage' }, need: 'installation' },
+  { path: 'admin/tokens', area: 'tokens', load: () => import('./AllTokens'), nav: { order: 68, Icon: KeyOutlined, group: 'manage' }, need: 'installation' },
 );
