@@ -28,8 +28,8 @@ type ConnectorView struct {
 	Fields    []string   `json:"fields"` // titles of what leaves
 	Inbound   bool       `json:"inbound"`
 	Address   string     `json:"address"` // that messages are sent to, of one that takes them
-	Host      string     `json:"host"`   // where it leads, "" = nowhere: it is off. The rest of the address may hold a token
-	Given     bool       `json:"given"`  // by an administrator here, not by the definition
+	Host      string     `json:"host"`    // where it leads, "" = nowhere: it is off. The rest of the address may hold a token
+	Given     bool       `json:"given"`   // by an administrator here, not by the definition
 	Secret    string     `json:"secret"`
 	SecretSet bool       `json:"secretSet"`
 	LastOK    *time.Time `json:"lastOk"`
