@@ -31,18 +31,37 @@ func (d *decision) unmerge(cmd process.Command) {
 		d.found.Add("process.merge_none", "/kind")
 		return
 	}
-	into, spec := d.rec.Proc.Aside.Into, p.Spec().Merge
+	d.putBack(cmd)
+}
+
+// putBack takes the record out of the one it went up in by cmd, gives back what it had taken over and tells that one.
+func (d *decision) putBack(cmd process.Command) bool {
+	p, ok := d.process()
+	if !ok || p.Spec().Merge == nil {
+		return false
+	}
+	aside, spec := d.rec.Proc.Aside, p.Spec().Merge
 	back := map[string]any{spec.Field: nil}
 	for _, key := range spec.Carry {
-		back[key] = d.rec.Proc.Aside.Values[key]
+		back[key] = aside.Values[key]
 	}
 	if d.fail(d.set(back, merged)) || !d.advance(cmd) {
-		return
+		return false
 	}
 	d.withhold(func(m *effect.MessageOrder) bool {
 		return slices.ContainsFunc(d.rec.Loop, func(e process.Entry) bool { return e.ID == m.Promise && e.State == "waived" })
 	})
-	d.speak("left", into)
+	d.speak("left", aside.Into)
+	return true
+}
+
+// leave takes a record that is deleted, or was deleted as part of a merge, out of it: nothing may count it there, and
+// restored it is somebody's work again. It reports whether the deletion may go on.
+func (d *decision) leave() bool {
+	if d.rec.Proc == nil || d.rec.Proc.Aside == nil {
+		return true
+	}
+	return d.putBack(process.Command{Kind: "merging", Merging: &effect.Merging{Kind: "deleted", Record: d.rec.ID}})
 }
 
 // merged is the source of what merging changes.
@@ -84,38 +103,7 @@ func (d *decision) speak(kind, to string) {
 		users = append(users, s)
 	}
 	d.emit(effect.Effect{ID: id, Kind: effect.Record, Source: merged, Record: &effect.RecordOrder{Form: d.form.Key(), ID: to,
-		Merging: &effect.Merging{Kind: kind, Record: d.rec.ID, Title: strings.TrimSpace(d.rec.No + " " + d.rec.Title), Seq: d.rec.Seq, Users: users}}})
-}
-
-// merging takes what another record of the same merge says. What comes late, after the record was taken out or told
-// something newer, changes nothing.
-func (d *decision) merging(s Submission) {
-	if s.Merging == nil || d.rec.Proc == nil {
-		return
-	}
-	if s.Merging.Kind == "lead" {
-		a := d.rec.Proc.Aside
-		if a == nil || a.Into != s.Merging.Record || a.Seq >= s.Merging.Seq {
-			return
-		}
-		if d.fail(d.set(s.Patch, merged)) {
-			return
-		}
-	}
-	if !d.advance(process.Command{Kind: "merging", Merging: s.Merging}) || contains(s.Merging.Quiet, d.rec.ID) || !d.byVoice() {
-		return
-	}
-	for _, letter := range s.Merging.Say {
-		d.advance(process.Command{Kind: "unsent", Point: letter})
-	}
-}
-
-// byVoice reports whether the customer wants to hear and no letter reaches them.
-func (d *decision) byVoice() bool {
-	address, _, _ := d.contact()
-	return address == "" && slices.ContainsFunc(d.contacts(d.contactPaths()), func(c process.Contact) bool {
-		return !c.Internal && !c.Anonymous && !c.Unwanted && (c.Consent || !c.Asked)
-	})
+		Merging: &effect.Merging{Kind: kind, Record: d.rec.ID, Title: d.name(), Seq: d.rec.Seq, Users: users}}})
 }
 
 // lead tells the records that went up in this one what changed for them: where it stands, fields they take over,
@@ -146,7 +134,7 @@ func (d *decision) lead() {
 	}
 	id, shown := d.nextID(), d.rec.Proc.Shown()
 	d.emit(effect.Effect{ID: id, Kind: effect.Record, Source: merged, Record: &effect.RecordOrder{Form: d.form.Key(), ID: to[0], Also: to[1:], Set: set,
-		Merging: &effect.Merging{Kind: "lead", Record: d.rec.ID, Seq: d.rec.Seq, Status: shown.Status, State: shown.State, Quiet: quiet, Say: say}}})
+		Merging: &effect.Merging{Kind: "lead", Record: d.rec.ID, Seq: d.rec.Seq, Status: shown.Status, State: shown.State, Quiet: quiet, Say: say, Way: d.rec.Proc.Way()}}})
 }
 
 // led lists the merged records that have something to hear.

@@ -45,6 +45,7 @@ type Event struct {
 	Channel string
 	Error   string
 	Created string         // record: id of the new record
+	Gone    []string       // record: those the order was for that are not there any more
 	Values  map[string]any // webhook: fields taken from the answer
 	Promise string         // message sent again later: the ledger entry it keeps
 }

@@ -83,6 +83,9 @@ func (d *decision) unsent(m *effect.MessageOrder, state string) {
 // ordered notes the record that an effect created, in the field the order named.
 func (d *decision) ordered(ev Event) {
 	e, ok := d.take(ev.Effect)
+	if ok && e.Record != nil && e.Record.Merging != nil {
+		d.unheard(e.Record.Merging.Kind, ev.Gone)
+	}
 	if !ok || e.Record == nil || e.Record.Back == "" || ev.Created == "" {
 		return
 	}

@@ -197,7 +197,7 @@ func (d *decision) comment(s Submission) {
 		return
 	}
 	if d.remark(s) && reply {
-		d.advanceAs("system", process.Command{Kind: "reply"})
+		d.replied()
 	}
 }
 
@@ -226,11 +226,20 @@ func (d *decision) reply(s Submission) (reopens, open bool) {
 	if !s.Public || !ok {
 		return false, true
 	}
-	may := p.Replies(*d.rec.Proc, d.now())
+	may := p.Replies(d.rec.Proc.Shown(), d.now())
 	if !may.Open {
 		d.found.Add("process.reply_closed", "/text")
 	}
 	return may.Press != "", may.Open
+}
+
+// replied takes up again what the customer wrote about: the record, or the one it went up in.
+func (d *decision) replied() {
+	if a := d.rec.Proc.Aside; a != nil {
+		d.speak("reply", a.Into)
+		return
+	}
+	d.advanceAs("system", process.Command{Kind: "reply"})
 }
 
 // consent is the customer giving or taking back a consent on the tracking page: the one edit a stranger may make.
@@ -302,6 +311,10 @@ func (d *decision) remove(s Submission) {
 		}
 		d.rec.DeletedAt = nil
 		d.log(Entry{Type: "restored"})
+		d.leave()
+		return
+	}
+	if !d.leave() {
 		return
 	}
 	now := d.now()

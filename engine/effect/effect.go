@@ -101,13 +101,22 @@ type RecordOrder struct {
 
 // Merging is what a record and those that went up in it tell each other.
 type Merging struct {
-	Kind   string   `json:"kind"`             // joined and left, by the one that goes up; lead, by the one it goes up in
-	Record string   `json:"record"`           // who speaks
-	Title  string   `json:"title,omitempty"`  // what people call it
-	Seq    int64    `json:"seq"`              // of the speaker: what is older than what was heard changes nothing
-	Users  []string `json:"users,omitempty"`  // joined: who follows it
-	Status string   `json:"status,omitempty"` // lead: where the speaker stands, as its customer sees it
-	State  string   `json:"state,omitempty"`
-	Quiet  []string `json:"quiet,omitempty"` // lead: records whose customer is told by another of them
-	Say    []string `json:"say,omitempty"`   // lead: letters to the customer that went out
+	// Kind is joined, left and reply (its customer wrote), by the one that goes up; lead and refused (it cannot join), by
+	// the one it goes up in; deleted, by the one that goes up to itself.
+	Kind   string    `json:"kind"`
+	Record string    `json:"record"`           // who speaks
+	Title  string    `json:"title,omitempty"`  // what people call it
+	Seq    int64     `json:"seq"`              // of the speaker: what is older than what was heard changes nothing
+	Users  []string  `json:"users,omitempty"`  // joined: who follows it
+	Status string    `json:"status,omitempty"` // lead: where the speaker stands, as its customer sees it
+	State  string    `json:"state,omitempty"`
+	Quiet  []string  `json:"quiet,omitempty"` // lead: records whose customer is told by another of them
+	Say    []string  `json:"say,omitempty"`   // lead: letters to the customer that went out
+	Way    []Passing `json:"way,omitempty"`   // lead: the statuses that led the speaker there, Status last
+}
+
+// Passing is a status and the moment a record entered it.
+type Passing struct {
+	Status string    `json:"status"`
+	At     time.Time `json:"at"`
 }

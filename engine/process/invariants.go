@@ -46,6 +46,7 @@ func (v *violations) flow() {
 	} else {
 		v.unless(len(v.s.Tokens) == 0, "%s with %d tokens", v.s.State, len(v.s.Tokens))
 	}
+	v.unless(v.s.Aside == nil || len(v.s.Members) == 0, "merged with %d records in it", len(v.s.Members))
 	v.unless((v.s.State == "merged") == (v.s.Aside != nil), "%s with %v put aside", v.s.State, v.s.Aside)
 	_, status := v.p.statuses[v.s.Status]
 	v.unless(status, "unknown status %q", v.s.Status)

@@ -27,6 +27,7 @@ type Merge struct {
 // Aside is what a merged record left when it went up in another, and where that one stands.
 type Aside struct {
 	Into    string    `json:"into"`
+	By      string    `json:"by,omitempty"` // who merged
 	At      time.Time `json:"at"`
 	Status  string    `json:"status"`
 	Since   time.Time `json:"since"`
@@ -41,6 +42,7 @@ type Aside struct {
 	Seq    int64          `json:"seq,omitempty"`    // of the last that was heard
 	Lead   string         `json:"lead,omitempty"`   // status of the other record, "" before it was heard of
 	State  string         `json:"state,omitempty"`  // of its process
+	Heard  time.Time      `json:"heard,omitzero"`   // when the other record had entered that status
 	Visits []Visit        `json:"visits,omitempty"` // its statuses since
 }
 
@@ -133,7 +135,7 @@ func (r *run) merge() {
 		return
 	}
 	was := r.s.Status
-	r.s.Aside = &Aside{Into: r.cmd.To, At: r.now, Status: was, Since: r.s.StatusSince, Owner: r.owner,
+	r.s.Aside = &Aside{Into: r.cmd.To, By: r.in.Actor.ID, At: r.now, Status: was, Since: r.s.StatusSince, Owner: r.owner,
 		Scopes: r.s.Scopes, Tokens: r.s.Tokens, Path: r.s.Path, Returns: r.s.Returns}
 	for _, key := range m.Carry {
 		if v := r.in.Get(key); v != nil {
@@ -192,9 +194,14 @@ func (r *run) unmerge() {
 	case !r.p.merges(r.in):
 		r.fault("process.merge_not_allowed", "/kind")
 	}
-	if r.broken() {
-		return
+	if !r.broken() {
+		r.takeOut()
 	}
+}
+
+// takeOut is the unmerging itself, whoever wants it.
+func (r *run) takeOut() {
+	a := r.s.Aside
 	r.emit(Event{Type: "unmerged", Status: a.Status, User: r.in.Actor.ID, Text: r.cmd.Comment, Data: map[string]any{"from": a.Into}})
 	r.disown(a)
 	was := r.s.Status
@@ -229,64 +236,6 @@ func (r *run) disown(a *Aside) {
 		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == e.ID })
 		r.waiveEntry(i, "unmerged", "")
 	}
-}
-
-// merging is what another record of the same merge says.
-func (r *run) merging() {
-	m := r.cmd.Merging
-	if m == nil || r.p.spec.Merge == nil {
-		return
-	}
-	at := slices.IndexFunc(r.s.Members, func(one Member) bool { return one.ID == m.Record })
-	switch {
-	case m.Kind == "joined" && at < 0:
-		r.s.Members = append(r.s.Members, Member{ID: m.Record, Users: m.Users})
-		r.emit(Event{Type: "member_joined", Key: m.Record, Text: m.Title})
-	case m.Kind == "left" && at >= 0:
-		r.s.Members = slices.Delete(r.s.Members, at, at+1)
-		r.emit(Event{Type: "member_left", Key: m.Record, Text: m.Title})
-	case m.Kind == "lead" && r.s.Aside != nil && r.s.Aside.Into == m.Record && r.s.Aside.Seq < m.Seq:
-		r.lead()
-	}
-	if len(r.s.Members) == 0 {
-		r.s.Members = nil
-	}
-}
-
-// lead follows the record this one went up in: the customer is told what that one's customer is told, unless another
-// record of the merge does so.
-func (r *run) lead() {
-	m, a := r.cmd.Merging, *r.s.Aside
-	was := a.Lead
-	a.Seq, a.Lead, a.State = m.Seq, m.Status, m.State
-	quiet := slices.Contains(m.Quiet, r.in.RecordID)
-	r.s.Aside = &a
-	if was != m.Status {
-		a.Visits = append(slices.Clip(a.Visits), Visit{Status: m.Status, Gen: r.gen(), At: r.now})
-		if over := len(a.Visits) - keepHeard; over > 0 {
-			a.Visits = slices.Clone(a.Visits[over:])
-		}
-		r.emit(Event{Type: "followed", Status: m.Status, From: was})
-		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.During != "" && t.AdHoc.During == was })
-		if !quiet {
-			r.telling(m.Status)
-		}
-	}
-	for _, letter := range m.Say {
-		if !quiet {
-			r.act(r.p.says[letter], "process", letter)
-		}
-	}
-}
-
-// telling starts the clocks of the promises that a status makes, and makes them.
-func (r *run) telling(status string) {
-	for _, s := range r.p.slas {
-		if s.tells() && slices.Contains(s.Start, "enter:"+status) {
-			r.startClock(s)
-		}
-	}
-	r.promise(status)
 }
 
 // merge checks where records may go up, and what follows from it.

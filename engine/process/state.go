@@ -237,7 +237,8 @@ type Event struct {
 	// forked, branch_done (one of several), joined (the last one), branches_cancelled (by a return or an end),
 	// waiting, waited (Key: done or timeout), called, call_done, call_failed,
 	// merged and unmerged (Data.into, Data.from: the other record), member_joined and member_left (Key: the other record, Text: what it is
-	// called), followed (the record it went up in entered Status).
+	// called), followed (the record it went up in entered Status), heard (the customer of the record Key wrote), refused
+	// (the record Key cannot take this one).
 	Type   string         `json:"type"`
 	Node   string         `json:"node,omitempty"`
 	Task   string         `json:"task,omitempty"`

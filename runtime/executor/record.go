@@ -43,7 +43,7 @@ func (e Record) Perform(ctx context.Context, job Job) (engine.Event, error) {
 	switch {
 	case o.Merging != nil:
 		s.Kind, s.Merging = "merging", o.Merging
-		err = e.all(ctx, job.App.Key, append([]string{o.ID}, o.Also...), s)
+		done.Gone, err = e.all(ctx, job.App.Key, append([]string{o.ID}, o.Also...), s)
 	case o.ID == "":
 		s.Kind = "create"
 		done.Created, err = e.Create(ctx, job.App.Key, s, o.Match)
@@ -58,13 +58,17 @@ func (e Record) Perform(ctx context.Context, job Job) (engine.Event, error) {
 	return done, err
 }
 
-// all gives several records the same order. One that took it before repeats nothing; one that is gone needs none.
-func (e Record) all(ctx context.Context, app string, ids []string, s engine.Submission) error {
-	var failed error
+// all gives several records the same order and lists those that are gone. One that took it before repeats nothing.
+func (e Record) all(ctx context.Context, app string, ids []string, s engine.Submission) (gone []string, failed error) {
 	for _, id := range ids {
-		if err := e.Update(ctx, app, id, s); err != nil && !e.Gone(err) {
+		err := e.Update(ctx, app, id, s)
+		switch {
+		case err == nil:
+		case e.Gone(err):
+			gone = append(gone, id)
+		default:
 			failed = errors.Join(failed, err)
 		}
 	}
-	return failed
+	return gone, failed
 }

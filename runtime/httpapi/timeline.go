@@ -138,8 +138,11 @@ func (t timeline) params(e engine.Entry) map[string]any {
 	if e.Type == "rule" || e.Type == "message" {
 		kind := map[string]string{"rule": "rule", "message": "message"}[e.Type]
 		out["key"] = t.place.app.TitleOf(kind, e.Text, lang)
-		if e.Text == engine.MentionMessage {
+		switch e.Text {
+		case engine.MentionMessage:
 			out["key"] = problem.Sentence(lang, "mention.title", nil)
+		case engine.ApartMessage:
+			out["key"] = problem.Sentence(lang, "merge.apart.title", nil)
 		}
 	}
 	ev := e.Event

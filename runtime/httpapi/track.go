@@ -121,7 +121,7 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 	if r.Proc != nil {
 		if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok {
 			v.Timeline, v.Closed = trackSteps(proc, r, p.lang), r.Proc.Shown().State != "running"
-			reply := proc.Replies(*r.Proc, a.Now())
+			reply := proc.Replies(r.Proc.Shown(), a.Now())
 			v.CanTalk, v.Reopens = reply.Open, reply.Press != ""
 			v.Status, said = trackStatus(proc, p, r)
 		}

@@ -376,6 +376,7 @@ export type ProblemCode =
   | 'history.ended'
   | 'history.followed'
   | 'history.forked'
+  | 'history.heard'
   | 'history.joined'
   | 'history.member_joined'
   | 'history.member_left'
@@ -396,6 +397,7 @@ export type ProblemCode =
   | 'history.promise_sent'
   | 'history.promise_told'
   | 'history.promise_waived'
+  | 'history.refused'
   | 'history.restored'
   | 'history.resumed'
   | 'history.returned'
@@ -454,6 +456,11 @@ export type ProblemCode =
   | 'mention.body'
   | 'mention.subject'
   | 'mention.title'
+  | 'merge.apart.body'
+  | 'merge.apart.subject'
+  | 'merge.apart.title'
+  | 'merge.lead_gone'
+  | 'merge.member_gone'
   | 'message.consent_withdrawn'
   | 'message.render_failed'
   | 'message.state.failed'
@@ -1139,6 +1146,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.ended': '流程结束',
   'history.followed': '归并到的记录变为『{status}』',
   'history.forked': '分为 {count} 路同时进行',
+  'history.heard': '归并进来的 {text} 的客户又来留言',
   'history.joined': '并行分支全部完成',
   'history.member_joined': '归并进来：{text}',
   'history.member_left': '取消归并：{text}',
@@ -1159,6 +1167,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.promise_sent': '已发送告知：{key}',
   'history.promise_told': '已人工告知客户：{key}',
   'history.promise_waived': '无需告知：{key}',
+  'history.refused': '{text} 不能再接收归并，归并已撤销',
   'history.restored': '恢复了记录',
   'history.resumed': '回到『{node}』',
   'history.returned': '退回到『{node}』',
@@ -1217,6 +1226,11 @@ export const zh: Record<ProblemCode, string> = {
   'mention.body': '{no} {text}',
   'mention.subject': '{by} 在评论中提到了您：{title}',
   'mention.title': '在评论中提到',
+  'merge.apart.body': '{other} 已经结束、被归并或被删除，不能再接收归并。{title} 已恢复原状，请重新处理。',
+  'merge.apart.subject': '归并没有成功：{title}',
+  'merge.apart.title': '归并没有成功',
+  'merge.lead_gone': '一条已删除的记录',
+  'merge.member_gone': '一条已删除的记录',
   'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
   'message.state.failed': '未送达',
@@ -1903,6 +1917,7 @@ export const en: Record<ProblemCode, string> = {
   'history.ended': 'The process ended',
   'history.followed': 'The record it was merged into is now "{status}"',
   'history.forked': 'Split into {count} parallel branches',
+  'history.heard': 'The customer of {text}, which was merged into this, wrote again',
   'history.joined': 'All parallel branches are done',
   'history.member_joined': '{text} was merged into this',
   'history.member_left': '{text} was taken out again',
@@ -1923,6 +1938,7 @@ export const en: Record<ProblemCode, string> = {
   'history.promise_sent': 'Told by message: {key}',
   'history.promise_told': 'Told by hand: {key}',
   'history.promise_waived': 'Need not be told: {key}',
+  'history.refused': '{text} could not take it any more, so the merge was undone',
   'history.restored': 'Restored the record',
   'history.resumed': 'Went back to "{node}"',
   'history.returned': 'Returned to "{node}"',
@@ -1981,6 +1997,11 @@ export const en: Record<ProblemCode, string> = {
   'mention.body': '{no} {text}',
   'mention.subject': '{by} mentioned you: {title}',
   'mention.title': 'Mention in a comment',
+  'merge.apart.body': '{other} has ended, been merged itself or been deleted meanwhile and takes nothing any more. {title} is back where it was; please take it up again.',
+  'merge.apart.subject': 'Not merged: {title}',
+  'merge.apart.title': 'Not merged',
+  'merge.lead_gone': 'A deleted record',
+  'merge.member_gone': 'A deleted record',
   'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
   'message.state.failed': 'Failed',
