@@ -67,7 +67,7 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 	if len(sort) == 0 {
 		sort = []query.Sort{{Field: "createdAt", Desc: true}}
 	}
-	found, err := l.among(ctx, app, f, who, q.Text, where)
+	found, err := l.among(ctx, app, f, who, q, where)
 	if err != nil {
 		return nil, "", 0, err
 	}

@@ -9,6 +9,7 @@ import (
 	"huiyin/engine"
 	"huiyin/engine/access"
 	"huiyin/engine/form"
+	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/engine/search"
 	"huiyin/runtime/store"
@@ -205,13 +206,14 @@ func (l Lists) Named(app *engine.App, f *form.Form, who access.Principal, text s
 	return out
 }
 
-// among is the condition of being one of the newest MaxFound records that a text finds, the zero Condition without one.
-func (l Lists) among(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, text string, where query.Condition) (query.Condition, error) {
-	if strings.TrimSpace(text) == "" {
+// among is the condition of being one of the newest MaxFound records that a list's text finds, the zero Condition
+// without one. What leaves as a file must be whole: problem list.search_wide when there are more.
+func (l Lists) among(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, list ListRequest, where query.Condition) (query.Condition, error) {
+	if strings.TrimSpace(list.Text) == "" {
 		return query.Condition{}, nil
 	}
 	ids := []any{}
-	q := SearchRequest{Text: text, Where: where, Limit: 200}
+	q := SearchRequest{Text: list.Text, Where: where, Limit: 200}
 	for len(ids) < MaxFound {
 		found, next, _, err := l.Search(ctx, app, f, who, q)
 		if err != nil {
@@ -223,6 +225,9 @@ func (l Lists) among(ctx context.Context, app *engine.App, f *form.Form, who acc
 		if q.After = next; next == "" {
 			break
 		}
+	}
+	if q.After != "" && list.For != "" {
+		return query.Condition{}, problem.List{problem.New("list.search_wide", "/q", "max", MaxFound)}
 	}
 	return query.Is("_id", "in", ids), nil
 }

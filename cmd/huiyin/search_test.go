@@ -10,6 +10,7 @@ import (
 	"huiyin/engine/access"
 	"huiyin/engine/query"
 	"huiyin/runtime"
+	"huiyin/runtime/store"
 )
 
 const searchPath = "/api/v1/search?q="
@@ -184,5 +185,43 @@ func TestSearchByCustomer(t *testing.T) {
 		if got := lead.found(text, "&form=suggestion"); !slices.Equal(got, []string{"盘点结果打印不全"}) {
 			t.Errorf("%s: %v", text, got)
 		}
+	}
+}
+
+// A list shows the newest records that a text finds; a file that would leave some out is refused.
+func TestExportOfAWideSearch(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	model := lead.wishes("盘点结果打印不全", nil)
+	app, _ := r.s.Apps.Get("suggestions")
+	f, _ := app.Form("suggestion")
+	record, err := r.s.Submitter.Load(t.Context(), app, f, model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := lead.send("GET", exportPath+"?q="+url.QueryEscape("盘点"), nil); got.status != 200 {
+		t.Errorf("one record: %d %s", got.status, got.body)
+	}
+	var ops []store.Op
+	for i := range runtime.MaxFound {
+		copied := *record
+		copied.ID, copied.Keys, copied.Wake, copied.Outbox, copied.OutboxDue = fmt.Sprintf("z%05d", i), nil, nil, nil, nil
+		body, err := r.s.Submitter.Codec.Encode(&copied, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ops = append(ops, store.Op{Collection: runtime.RecordsOf("suggestions", "suggestion"), ID: copied.ID, Body: body})
+	}
+	for _, res := range r.s.Store.Write(t.Context(), ops...) {
+		if res.Err != nil {
+			t.Fatal(res.Err)
+		}
+	}
+	if got := lead.send("GET", exportPath+"?q="+url.QueryEscape("盘点"), nil); got.status != 422 || !slices.Equal(got.problems(), []string{"list.search_wide /q"}) {
+		t.Errorf("%d %.200s", got.status, got.body)
+	}
+	list := lead.must(200, "GET", "/api/v1/apps/suggestions/forms/suggestion/records?count=1&q="+url.QueryEscape("盘点"), nil)
+	if dig(list, "count").(float64) != runtime.MaxFound {
+		t.Errorf("%v", dig(list, "count"))
 	}
 }

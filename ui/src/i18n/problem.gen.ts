@@ -441,6 +441,7 @@ export type ProblemCode =
   | 'list.field_hidden'
   | 'list.filter_long'
   | 'list.lookup_one'
+  | 'list.search_wide'
   | 'list.view_unknown'
   | 'loop.by_hand'
   | 'loop.reason.failed'
@@ -1211,6 +1212,7 @@ export const zh: Record<ProblemCode, string> = {
   'list.field_hidden': '您不能按字段『{field}』筛选或排序',
   'list.filter_long': '筛选条件太多：最多 {tests} 条，其中“包含”最多 {searches} 条',
   'list.lookup_one': '被遮盖的号码一次只能查一个',
+  'list.search_wide': '找到的记录超过 {max} 条，请用更具体的文字，或改用筛选',
   'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
   'loop.by_hand': '{reason}。下面的话可以照着说，也可以复制了用别的方式发给客户。',
   'loop.reason.failed': '邮件被退回，信没有送到',
@@ -1982,6 +1984,7 @@ export const en: Record<ProblemCode, string> = {
   'list.field_hidden': 'You may not filter or sort by "{field}"',
   'list.filter_long': 'The filter is too long: at most {tests} tests, {searches} of them searching inside texts',
   'list.lookup_one': 'A masked value is looked up one at a time',
+  'list.search_wide': 'More than {max} records were found: look for something longer, or use a filter',
   'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
   'loop.by_hand': '{reason}. The words below can be read out, or copied and sent in another way.',
   'loop.reason.failed': 'The letter came back and did not arrive',
