@@ -139,7 +139,7 @@ describe('a message of another system', () => {
     const dialog = admin.getByRole('dialog');
     await dialog.getByLabel('密钥').fill('short');
     await dialog.getByRole('button', { name: /保\s?存/ }).click();
-    await dialog.getByText(/至少/).waitFor();
+    await dialog.getByRole('alert').getByText(/至少/).waitFor();
     await axe(admin);
     await dialog.getByLabel('密钥').fill('');
     await dialog.getByRole('button', { name: /保\s?存/ }).click();
