@@ -186,10 +186,10 @@ func whole(ctx context.Context, st store.Store) error {
 	return problem.List{problem.New("move.unfinished", "", "from", mark.From)}
 }
 
-// own are the documents that belong to one store and not to the data: its place in its own change feed, and the mark
-// of the move.
+// own are the documents that belong to one store and not to the data: its place in its own change feed, when it was
+// backed up, and the mark of the move.
 func own(collection, id string) bool {
-	return collection == runtime.Settings && (id == runtime.RelayMark || id == moveID)
+	return collection == runtime.Settings && (id == runtime.RelayMark || id == moveID || id == backupMark)
 }
 
 // copy makes the target hold the documents and counters the source does, and nothing else.

@@ -114,11 +114,16 @@ interface Finding {
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
 
-/** settled waits for every animation that ends by itself. */
+/** settled waits for every animation that ends by itself, and for those that begin when one has ended. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((animation) => animation.finished));
+    const ending = () => document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    for (let calm = 0; calm < 3; calm++) {
+      const under = ending();
+      if (under.length > 0) calm = 0;
+      await Promise.allSettled(under.map((animation) => animation.finished));
+      await new Promise((next) => setTimeout(next, 40));
+    }
   });
 }
 

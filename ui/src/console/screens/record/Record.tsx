@@ -45,6 +45,9 @@ interface Shown {
   own?: boolean;
 }
 
+/** asking tells whether a dialog stands open: what is being answered there goes with the page it belongs to. */
+const asking = () => [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.getClientRects().length > 0);
+
 /** Versions decides which version is on the page: a newer one appears at once unless it would take away what is being typed. */
 function Versions({ app, form, record, reload }: VersionsProps) {
   const { i18n } = useTranslation('record');
@@ -64,7 +67,7 @@ function Versions({ app, form, record, reload }: VersionsProps) {
     show(next, keep, true);
   };
   const newer = record.rev > shown.record.rev;
-  const typing = Object.keys(entered.current()).length > 0;
+  const typing = Object.keys(entered.current()).length > 0 || asking();
   useEffect(() => {
     if (newer && !typing) show(record);
     // The same version in other words: another language, another hour.
