@@ -1,4 +1,4 @@
-import type { RecordView, Task, TaskButton } from './record';
+import type { DueState, Person, RecordRef, RecordView, Task, TaskButton } from './record';
 
 /** openTasks lists the open tasks this person can act on or watches over, those that are theirs first. */
 export function openTasks(record: RecordView): Task[] {
@@ -21,4 +21,21 @@ export function offered(task: Task): TaskButton[] {
 export function othersTasks(record: RecordView): Task[] {
   const mine = new Set(openTasks(record).map((task) => task.id));
   return (record.process?.tasks ?? []).filter((task) => !mine.has(task.id));
+}
+
+/** TaskItem is one thing to do, as work lists show it. */
+export interface TaskItem {
+  id: string;
+  record: RecordRef;
+  title: string;
+  state: string;
+  mode?: string;
+  claimable?: boolean;
+  due?: string | null;
+  dueState?: DueState;
+  opened?: string;
+  closed?: string;
+  owner?: Person | null;
+  adHoc?: boolean;
+  formTitle?: string;
 }

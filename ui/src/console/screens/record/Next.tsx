@@ -8,7 +8,7 @@ import { recordUrl } from '../../parts/act';
 import { Card } from '../../parts/Card';
 import { Due } from '../../parts/Due';
 import { useZone } from '../../session';
-import type { TaskItem } from '../work/TaskRow';
+import type { TaskItem } from '../../../model/task';
 import style from './next.module.css';
 
 /** Next leads from what was just finished to the most pressing thing on one's list, or says that there is none left. */

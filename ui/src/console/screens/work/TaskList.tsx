@@ -11,7 +11,8 @@ import { Failed, State } from '../../parts/State';
 import { useNow } from '../../parts/useNow';
 import { usePages } from '../../parts/usePages';
 import { NextSteps } from './NextSteps';
-import { TaskRow, type TaskItem } from './TaskRow';
+import type { TaskItem } from '../../../model/task';
+import { TaskRow } from './TaskRow';
 import style from './work.module.css';
 
 type Group = 'late' | 'soon' | 'rest';

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { newKey } from '../../../api/client';
-import type { DueState, Person as PersonRef, RecordRef } from '../../../model/record';
+import type { TaskItem } from '../../../model/task';
 import { recordPath, recordUrl, send } from '../../parts/act';
 import { StatusChip, Tone } from '../../parts/Chip';
 import { Due } from '../../parts/Due';
@@ -11,22 +11,6 @@ import { useSay } from '../../parts/useSay';
 import { When } from '../../parts/When';
 import { useZone } from '../../session';
 import style from './work.module.css';
-
-export interface TaskItem {
-  id: string;
-  record: RecordRef;
-  title: string;
-  state: string;
-  mode?: string;
-  claimable?: boolean;
-  due?: string | null;
-  dueState?: DueState;
-  opened?: string;
-  closed?: string;
-  owner?: PersonRef | null;
-  adHoc?: boolean;
-  formTitle?: string;
-}
 
 /** TaskRow is one thing to do: the step, the record it is about, and how long is left. */
 export function TaskRow({ task, done }: { task: TaskItem; done: boolean }) {
