@@ -352,3 +352,26 @@ func BenchmarkAdvance(b *testing.B) {
 		}
 	}
 }
+
+// TestLeads: a button leads to the statuses behind it, past decisions and no further than the first; a way back to where
+// a step was walked before (E-05).
+func TestLeads(t *testing.T) {
+	p := compileFile(t, "suggestion")
+	want := map[string][]string{"triage submit": {"evaluating"}, "triage ask": {"need_info"}, "triage invalid": {"closed"}, "triage transfer": {}, "triage save": {},
+		"wait answered": {"new"}, "evaluate decide": {"accepted", "declined", "evaluating"}, "evaluate back": {"new"}, "develop replan": {"accepted"}}
+	for press, leads := range want {
+		node, key, _ := strings.Cut(press, " ")
+		h, _ := p.Human(node)
+		i := slices.IndexFunc(h.Buttons, func(b Button) bool { return b.Key == key })
+		if got := p.Leads(node, Choice{Button: h.Buttons[i]}); !slices.Equal(got, leads) {
+			t.Errorf("%s leads to %v", press, got)
+		}
+	}
+	back := Choice{Button: Button{Key: "undo", Kind: "return"}, Targets: []string{"evaluate", "triage"}}
+	if got := p.Leads("plan", back); !slices.Equal(got, []string{"evaluating", "new"}) {
+		t.Errorf("back to %v", got)
+	}
+	if got := p.MoveLeads(Move{To: "develop"}); !slices.Equal(got, []string{"developing"}) {
+		t.Errorf("a move to %v", got)
+	}
+}

@@ -77,6 +77,7 @@ type ButtonView struct {
 	Confirm    string   `json:"confirm,omitempty"`
 	Targets    []Titled `json:"targets,omitempty"`
 	TransferTo bool     `json:"transferTo,omitempty"`
+	Leads      []string `json:"leads"` // statuses it may lead to
 }
 
 // AdHocView is work beside the flow.
@@ -109,6 +110,7 @@ type MoveView struct {
 	Form     *form.View `json:"form"`
 	Disabled string     `json:"disabled"`
 	Confirm  string     `json:"confirm,omitempty"`
+	Leads    []string   `json:"leads"` // statuses it may lead to
 }
 
 // SLAView is a clock of the record.
@@ -140,7 +142,7 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 		v.Tasks = append(v.Tasks, a.taskView(c, p, r, proc, t, s))
 	}
 	for _, m := range offers.Moves {
-		v.Moves = append(v.Moves, a.moveView(p, r, m, s))
+		v.Moves = append(v.Moves, a.moveView(p, r, proc, m, s))
 	}
 	for _, clock := range r.Proc.SLAs {
 		if clock.Idle {
@@ -214,14 +216,14 @@ func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Pr
 	n, _ := proc.Node(t.Node)
 	v.Title = n.Title.In(p.lang)
 	for _, b := range t.Choices {
-		v.Buttons = append(v.Buttons, buttonView(proc, b, p.lang))
+		v.Buttons = append(v.Buttons, buttonView(proc, t.Node, b, p.lang))
 	}
 	return v
 }
 
-func buttonView(proc *process.Process, b process.Choice, lang string) ButtonView {
+func buttonView(proc *process.Process, node string, b process.Choice, lang string) ButtonView {
 	v := ButtonView{Key: b.Key, Title: b.Title.In(lang), Kind: b.Kind, Primary: b.Primary, Danger: b.Danger, Comment: b.Comment,
-		Require: b.Require, Disabled: why(b.Off, lang), Confirm: b.Confirm.In(lang), TransferTo: b.Kind == "transfer"}
+		Require: b.Require, Disabled: why(b.Off, lang), Confirm: b.Confirm.In(lang), TransferTo: b.Kind == "transfer", Leads: proc.Leads(node, b)}
 	if v.Require == nil {
 		v.Require = []string{}
 	}
@@ -313,9 +315,9 @@ func untold(r *engine.Record, promise, lang string) string {
 	return ""
 }
 
-func (a *API) moveView(p place, r *engine.Record, m process.MoveChoice, s *runtime.Sight) MoveView {
+func (a *API) moveView(p place, r *engine.Record, proc *process.Process, m process.MoveChoice, s *runtime.Sight) MoveView {
 	v := MoveView{Key: m.Key, Title: m.Title.In(p.lang), Danger: m.Danger, Comment: m.Comment, Require: m.Require,
-		Disabled: why(m.Off, p.lang), Confirm: m.Confirm.In(p.lang)}
+		Disabled: why(m.Off, p.lang), Confirm: m.Confirm.In(p.lang), Leads: proc.MoveLeads(m.Move)}
 	if v.Require == nil {
 		v.Require = []string{}
 	}

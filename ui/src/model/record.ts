@@ -58,6 +58,8 @@ export interface TaskButton {
   confirm?: string | boolean;
   targets?: readonly Target[];
   transferTo?: boolean;
+  /** Statuses it may lead to. */
+  leads?: readonly string[];
 }
 
 export interface AdHocButton {
@@ -119,6 +121,8 @@ export interface Move {
   form?: FormView | null;
   disabled?: string;
   confirm?: string | boolean;
+  /** Statuses it may lead to. */
+  leads?: readonly string[];
 }
 
 export interface Sla {

@@ -1,23 +1,28 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/problem';
 import { splitViews, whole } from '../../../model/list';
 import { formOf, may } from '../../../model/session';
 import { Head } from '../../parts/Head';
+import { recall, remember } from '../../parts/memory';
 import { Rows } from '../../parts/Lines';
 import { Failed, State } from '../../parts/State';
 import { Tabs } from '../../parts/Tabs';
 import { useSession } from '../../session';
 import { Export } from './Export';
 import { FilterBar } from './FilterBar';
+import { LookSwitch, type Look } from './LookSwitch';
 import { MoreViews } from './MoreViews';
 import { Pager } from './Pager';
 import { Share } from './Share';
 import { Table } from './Table';
 import { useList, type ListState } from './useList';
 import style from './list.module.css';
+
+const Board = lazy(() => import('./board/Board'));
 
 /** So many views stand as tabs. */
 const room = 7;
@@ -38,16 +43,24 @@ function FormList({ app, form }: { app: string; form: string }) {
   if (columnsQuery.isError) return <Failed error={columnsQuery.error} onRetry={() => void columnsQuery.refetch()} />;
   const { shown, more } = splitViews(views, view?.key, room);
   const choose = (key: string) => list.set({ view: key, sort: undefined });
+  const { look, choose: turn, statuses } = useLook(list, app, form);
   const create = may(entry, 'create') ? <NewButton app={app} form={form} title={entry!.title} /> : null;
   const body = (
     <>
       <FilterBar list={list} app={app} form={form} />
-      <Body list={list} app={app} form={form} create={create} />
+      {look === 'board' ? (
+        <Suspense fallback={<Rows count={8} />}>
+          <Board list={list} app={app} form={form} statuses={statuses} />
+        </Suspense>
+      ) : (
+        <Body list={list} app={app} form={form} create={create} />
+      )}
     </>
   );
   return (
     <>
       <Head title={entry?.title ?? t('title')}>
+        {statuses.length > 0 ? <LookSwitch value={look} onChange={turn} /> : null}
         {may(entry, 'export') ? <Export list={list} app={app} form={form} /> : null}
         <Share app={app} form={form} title={entry?.title ?? t('title')} />
         {may(entry, 'delete') ? <BinLink app={app} form={form} /> : null}
@@ -62,6 +75,18 @@ function FormList({ app, form }: { app: string; form: string }) {
       )}
     </>
   );
+}
+
+/** useLook is how the list is looked at, which this device remembers; only what has statuses can be a board. */
+function useLook(list: ListState, app: string, form: string) {
+  const memory = `look.${app}.${form}`;
+  const [chosen, setChosen] = useState(() => recall<Look>(memory, 'table'));
+  const statuses = list.columns.find((column) => column.field === 'record.status')?.filter?.options ?? [];
+  const choose = (look: Look) => {
+    setChosen(look);
+    remember(memory, look);
+  };
+  return { look: statuses.length > 0 ? chosen : 'table', choose, statuses };
 }
 
 function BinLink({ app, form }: { app: string; form: string }) {

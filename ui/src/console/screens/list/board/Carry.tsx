@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../../../api/client';
+import { ApiError } from '../../../../api/problem';
+import { waysTo, type Way, type Ways } from '../../../../model/board';
+import type { ColumnOption } from '../../../../model/list';
+import type { RecordView } from '../../../../model/record';
+import { recordPath } from '../../../parts/act';
+import { inWords } from '../../../parts/useSay';
+import { Choices } from '../../record/Choices';
+import { Press } from './Press';
+import type { Moving } from './useMoving';
+
+interface CarryProps {
+  app: string;
+  form: string;
+  moving: Moving;
+  statuses: readonly ColumnOption[];
+}
+
+/** Carry takes a card where it was dropped: it reads what the record offers now, asks which way where there are several, and presses. */
+export default function Carry({ app, form, moving, statuses }: CarryProps) {
+  const { t } = useTranslation(['list', 'common']);
+  const { item, to } = moving.way!;
+  const [way, setWay] = useState<Way>();
+  const title = (key?: string) => statuses.find(({ value }) => value === key)?.text ?? '';
+  // What may be pressed is decided on the record as it is now, not as some page remembers it.
+  const record = useQuery({ queryKey: ['carried', app, form, item.id], queryFn: () => get<RecordView>(recordPath(app, form, item.id)), staleTime: 0, gcTime: 0 });
+  const ways = record.data && waysTo(record.data, to);
+  const why = (found: Ways) => {
+    if (found.stopped.length > 0) return t('board.stopped', { to: title(to), reasons: found.stopped.join(' ') });
+    return found.claim ? t('board.claim') : t('board.noWay', { from: title(record.data?.process?.status?.key), to: title(to) });
+  };
+  useEffect(() => {
+    if (record.error) moving.back(record.error instanceof ApiError ? inWords(record.error) : t('failed.title', { ns: 'common' }));
+    if (!ways) return;
+    if (record.data?.process?.status?.key === to) void moving.done();
+    else if (ways.open.length === 0) moving.back(why(ways));
+    else if (ways.open.length === 1) setWay(ways.open[0]);
+  }, [record.data, record.error]);
+  if (!record.data || !ways) return null;
+  if (way) return <Press app={app} form={form} record={record.data} way={way} onBack={moving.back} onDone={() => void moving.done()} />;
+  if (ways.open.length < 2) return null;
+  return (
+    <Modal open title={t('board.which', { status: title(to) })} footer={null} onCancel={() => moving.back()} width={460}>
+      <Choices choices={ways.open.map((one) => ({ key: one.key, title: one.title, primary: 'button' in one ? one.button.primary : false, danger: 'button' in one ? one.button.danger : one.move.danger, press: () => setWay(one) }))} />
+    </Modal>
+  );
+}
