@@ -17,6 +17,7 @@ export function useMoving() {
     start: (item: ListItem, to: string) => {
       if (way) return;
       setRefused(undefined);
+      hold(undefined); // a card that changes its column never hears that the drag is over
       setWay({ item, to });
     },
     /** The card goes back, with the reason when there is one to tell. */
