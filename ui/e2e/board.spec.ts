@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
+import { call, suggest, suggestions } from './person';
 
-const api = '/api/v1/apps/suggestions/forms/suggestion/records';
 const list = '/a/suggestions/suggestion?view=all&sort=record.createdAt:desc';
 const title = '看板上拖来拖去的建议';
 
@@ -15,24 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function reported(): Promise<string> {
-  const csrf = (await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')?.value ?? '';
-  const headers = { 'X-CSRF-Token': decodeURIComponent(csrf), 'Idempotency-Key': crypto.randomUUID() };
-  const data = { title, description: '希望看板上的卡片可以直接拖动，不用一条一条打开。', suggestion_type: 'optimize', module: 'report', channel: 'email', urgency: 'low', importance: 'medium', want_reply: false, anonymous: true };
-  const answer = await page.request.fetch(url(api), { method: 'POST', data: { data }, headers });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return ((await answer.json()) as { id: string }).id;
-}
-
 const column = (name: string) => page.getByRole('region', { name: new RegExp(`^${name}，`) });
 const cardIn = (name: string): Locator => column(name).getByRole('listitem').filter({ hasText: title });
-const status = async (id: string) => ((await (await page.request.get(url(`${api}/${id}`))).json()) as { process: { status: { title: string } } }).process.status.title;
+const status = async (id: string) => (await call<{ process: { status: { title: string } } }>(page, 'GET', `${suggestions}/${id}`)).process.status.title;
 
 describe('the board of statuses', () => {
   let id = '';
 
   it('is a way to look at the list, and is remembered', async () => {
-    id = await reported();
+    ({ id } = await suggest(page, title));
     await page.goto(url(list));
     await page.getByRole('table').waitFor();
     await page.getByText('看板', { exact: true }).click();

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from './browser';
+import { call, suggest, suggestions } from './person';
 
-const api = '/api/v1/apps/suggestions/forms/suggestion/records';
 const list = '/a/suggestions/suggestion?view=all';
 
 let browser: Browser;
@@ -13,21 +13,6 @@ beforeAll(async () => {
   await login(page, 'admin');
 });
 afterAll(() => browser.close());
-
-/** call asks the server as the person on the page, with the token a browser would send. */
-async function call(method: string, path: string, data?: unknown, rev?: number): Promise<Record<string, any>> {
-  const csrf = (await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')?.value ?? '';
-  const headers: Record<string, string> = { 'X-CSRF-Token': decodeURIComponent(csrf), 'Idempotency-Key': crypto.randomUUID() };
-  if (rev) headers['If-Match'] = `"${rev}"`;
-  const answer = await page.request.fetch(url(path), { method, data, headers });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return answer.json();
-}
-
-const suggestion = (title: string) => ({
-  title, description: '客户在例会上提到，每次都要手工整理半个多小时。', suggestion_type: 'optimize', module: 'report', channel: 'email',
-  urgency: 'low', importance: 'medium', want_reply: false, anonymous: true,
-});
 
 describe('the way in', () => {
   it('says what is wrong with a login, and carries no fault of accessibility in either language', async () => {
@@ -80,7 +65,7 @@ describe('every screen', () => {
 
 describe('a list', () => {
   it('is filtered in words, remembered in the address, and walked by keys', async () => {
-    await call('POST', api, { data: suggestion('筛选用的建议') });
+    await suggest(page, '筛选用的建议');
     await page.goto(url(list));
     await page.getByRole('button', { name: '筛选' }).click();
     const panel = page.getByRole('dialog');
@@ -135,13 +120,13 @@ describe('a new record', () => {
 
 describe('a record', () => {
   it('lets two people change it without losing a word', async () => {
-    const made = await call('POST', api, { data: suggestion('两个人同时改') });
+    const made = await suggest(page, '两个人同时改');
     await page.goto(url(`/a/suggestions/suggestion/${made.id}`));
     const sheet = page.getByRole('tabpanel');
     await sheet.getByLabel('标题').fill('我改的标题');
     await sheet.getByLabel('详细描述').fill('这一句只有我改了，不应该丢。');
-    const now = await call('GET', `${api}/${made.id}`);
-    await call('PATCH', `${api}/${made.id}`, { data: { title: '对方改的标题' } }, now.rev);
+    const now = await call(page, 'GET', `${suggestions}/${made.id}`);
+    await call(page, 'PATCH', `${suggestions}/${made.id}`, { data: { title: '对方改的标题' } }, now.rev);
     await page.getByRole('button', { name: '保存' }).click();
     const dialog = page.getByRole('dialog', { name: '别人先保存了这条记录' });
     await dialog.getByText('对方改的标题').waitFor();
@@ -150,16 +135,16 @@ describe('a record', () => {
     await dialog.getByRole('radio', { name: /对方的修改/ }).check();
     await dialog.getByRole('button', { name: '合并并保存' }).click();
     await page.getByRole('heading', { level: 1, name: '对方改的标题' }).waitFor();
-    const after = await call('GET', `${api}/${made.id}`);
+    const after = await call(page, 'GET', `${suggestions}/${made.id}`);
     expect([after.title, after.view.values.description]).toEqual(['对方改的标题', '这一句只有我改了，不应该丢。']);
   });
 
   it('tells what happened meanwhile to whoever presses on an old page', async () => {
-    const made = await call('POST', api, { data: suggestion('另一个页面已经作废') });
+    const made = await suggest(page, '另一个页面已经作废');
     await page.goto(url(`/a/suggestions/suggestion/${made.id}`));
     await page.getByRole('button', { name: '更多操作' }).click();
     await page.getByRole('menuitem', { name: '标记无效' }).click();
-    await call('POST', `${api}/${made.id}/act`, { kind: 'move', button: 'mark_invalid', comment: '重复' });
+    await call(page, 'POST', `${suggestions}/${made.id}/act`, { kind: 'move', button: 'mark_invalid', comment: '重复' });
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('不是建议');
     await dialog.getByRole('button', { name: '标记无效' }).click();
@@ -168,7 +153,7 @@ describe('a record', () => {
   });
 
   it('keeps what colleagues say apart from what the customer reads', async () => {
-    const made = await call('POST', api, { data: suggestion('评论用的建议') });
+    const made = await suggest(page, '评论用的建议');
     await page.goto(url(`/a/suggestions/suggestion/${made.id}`));
     await page.getByRole('tab', { name: '评论' }).click();
     await page.getByLabel('和同事讨论').fill('先和看板那条一起看。');
@@ -180,12 +165,12 @@ describe('a record', () => {
     await page.getByRole('button', { name: '发给客户' }).click();
     await page.getByRole('listitem').filter({ hasText: '周三前答复' }).getByText('客户可见').waitFor();
     await shot(page, 'console-comments');
-    const said = (await call('GET', `${api}/${made.id}/comments`)) as unknown as { visibility: string }[];
+    const said = await call<{ visibility: string }[]>(page, 'GET', `${suggestions}/${made.id}/comments`);
     expect(said.map((one) => one.visibility).sort()).toEqual(['customer', 'internal']);
   });
 
   it('brings back what was deleted, and removes for good only when asked twice', async () => {
-    const { id, no } = await call('POST', api, { data: suggestion('删错了又找回来的建议') });
+    const { id, no } = await suggest(page, '删错了又找回来的建议');
     await page.goto(url(`/a/suggestions/suggestion/${id}`));
     await page.getByRole('button', { name: '更多操作' }).click();
     await page.getByRole('menuitem', { name: '删除' }).click();
@@ -200,8 +185,8 @@ describe('a record', () => {
     await page.getByText('回收站是空的').waitFor();
     await page.goto(url(`/a/suggestions/suggestion/${id}`));
     await page.getByRole('heading', { level: 1, name: /删错了/ }).waitFor();
-    const { rev } = await call('GET', `${api}/${id}`);
-    await page.request.delete(url(`${api}/${id}`), { headers: { 'X-CSRF-Token': decodeURIComponent((await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')!.value), 'If-Match': `"${rev}"` } });
+    const { rev } = await call(page, 'GET', `${suggestions}/${id}`);
+    await call(page, 'DELETE', `${suggestions}/${id}`, undefined, rev);
     await page.goto(url('/a/suggestions/suggestion/bin'));
     await page.getByRole('button', { name: '彻底删除' }).click();
     await page.getByRole('dialog').getByText('再也找不回来').waitFor();

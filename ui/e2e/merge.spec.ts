@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
-
-const api = '/api/v1/apps/suggestions/forms/suggestion/records';
+import { suggest } from './person';
 
 let browser: Browser;
 let page: Page;
@@ -13,19 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function reported(title: string, description: string): Promise<{ id: string; no: string }> {
-  const csrf = (await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')?.value ?? '';
-  const headers = { 'X-CSRF-Token': decodeURIComponent(csrf), 'Idempotency-Key': crypto.randomUUID() };
-  const data = { title, description, suggestion_type: 'optimize', module: 'report', channel: 'email', urgency: 'low', importance: 'medium', want_reply: false, anonymous: true };
-  const answer = await page.request.fetch(url(api), { method: 'POST', data: { data }, headers });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return (await answer.json()) as { id: string; no: string };
-}
-
 describe('suggestions that say the same', () => {
   it('go up in one, chosen among the most similar, and come out again', async () => {
-    const first = await reported('送货单希望能横着打印', '现在送货单只能竖着打，后面几列总是被切掉，希望能选横向打印。');
-    const second = await reported('送货单能不能横向打印', '打印送货单后面几列总被切掉，希望可以选横向打印。');
+    const first = await suggest(page, '送货单希望能横着打印', '现在送货单只能竖着打，后面几列总是被切掉，希望能选横向打印。');
+    const second = await suggest(page, '送货单能不能横向打印', '打印送货单后面几列总被切掉，希望可以选横向打印。');
     await page.goto(url(`/a/suggestions/suggestion/${second.id}`));
     await page.getByRole('button', { name: '更多操作' }).click();
     await page.getByRole('menuitem', { name: '归并到另一条' }).click();
@@ -55,7 +45,7 @@ describe('suggestions that say the same', () => {
   });
 
   it('fit a phone in English', async () => {
-    const third = await reported('送货单可以横着打印吗', '送货单后面几列总是被切掉，希望能选横向打印。');
+    const third = await suggest(page, '送货单可以横着打印吗', '送货单后面几列总是被切掉，希望能选横向打印。');
     const small = await open(browser, { ...phone, locale: 'en-US' });
     await login(small, 'admin');
     await small.goto(url(`/a/suggestions/suggestion/${third.id}`));

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, idle, launch, login, open, phone, shot } from './browser';
+import { suggest } from './person';
 import { start, type Huiyin } from './huiyin';
 import { Mailbox } from './mailbox';
 
@@ -43,13 +44,6 @@ async function choose(page: Page, label: string, search: string, name: string): 
   await box.click();
   await box.fill(search);
   await page.getByRole('option', { name: new RegExp(name) }).click();
-}
-
-async function suggest(page: Page, title: string): Promise<void> {
-  const csrf = (await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')?.value ?? '';
-  const data = { title, description: '希望导出时可以选择需要的字段', suggestion_type: 'optimize', module: 'report', channel: 'hotline', urgency: 'low', importance: 'low', want_reply: false, anonymous: true };
-  const answer = await page.request.post(`${server.url}/api/v1/apps/suggestions/forms/suggestion/records`, { data: { data }, headers: { 'X-CSRF-Token': decodeURIComponent(csrf) } });
-  expect(answer.ok(), await answer.text()).toBe(true);
 }
 
 describe('the organisation', () => {

@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
-
-const api = '/api/v1/apps/suggestions/forms/suggestion/records';
+import { suggest } from './person';
 
 let browser: Browser;
 let page: Page;
@@ -13,18 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function reported(title: string, description: string): Promise<{ id: string; no: string }> {
-  const csrf = (await page.context().cookies()).find((one) => one.name === 'huiyin_csrf')?.value ?? '';
-  const headers = { 'X-CSRF-Token': decodeURIComponent(csrf), 'Idempotency-Key': crypto.randomUUID() };
-  const data = { title, description, suggestion_type: 'optimize', module: 'report', channel: 'email', urgency: 'low', importance: 'medium', want_reply: false, anonymous: true };
-  const answer = await page.request.fetch(url(api), { method: 'POST', data: { data }, headers });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return (await answer.json()) as { id: string; no: string };
-}
-
 describe('search', () => {
   it('finds what was just written, from the keyboard alone', async () => {
-    const { id, no } = await reported('叉车路线图看不清', '仓库二楼的叉车路线图印得太小，夜班同事用 Pad 放大也看不清楚。');
+    const { id, no } = await suggest(page, '叉车路线图看不清', '仓库二楼的叉车路线图印得太小，夜班同事用 Pad 放大也看不清楚。');
     await page.goto(url('/work'));
     await page.getByRole('button', { name: '查找' }).waitFor();
     await page.keyboard.press('/');
@@ -58,7 +48,7 @@ describe('search', () => {
   });
 
   it('narrows a list by the words in its records', async () => {
-    await reported('打卡机时间不准', '门口的打卡机慢了五分钟，蓝色那台尤其明显，希望能自动对时。');
+    await suggest(page, '打卡机时间不准', '门口的打卡机慢了五分钟，蓝色那台尤其明显，希望能自动对时。');
     await page.goto(url('/a/suggestions/suggestion?view=all'));
     await page.getByRole('searchbox', { name: '搜索文字、编号、客户' }).fill('五分钟');
     await page.waitForURL(/q=/);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { ask } from '../person';
 import { openForm, send, tell, type Sent } from './customer';
 import { openRecord, panel, pick, press, reached } from './staff';
 import { adoptIt, classifyIt, planIt, releaseIt } from './steps';
@@ -94,9 +95,7 @@ const recordApi = (page: Page) => new URL(page.url()).pathname.replace(/^\/a\/(.
 
 /** actOf sends an action without the page's buttons. */
 async function actOf(page: Page, body: unknown): Promise<{ status: number; text: string }> {
-  const csrf = (await page.context().cookies()).find(({ name }) => name === 'huiyin_csrf')!.value;
-  const headers = { 'X-CSRF-Token': decodeURIComponent(csrf), 'Idempotency-Key': crypto.randomUUID() };
-  const answer = await page.request.post(`${recordApi(page)}/act`, { data: body, headers });
+  const answer = await ask(page, 'POST', `${recordApi(page)}/act`, body);
   return { status: answer.status(), text: await answer.text() };
 }
 
