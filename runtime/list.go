@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"strings"
+	"time"
 
 	"huiyin/engine"
 	"huiyin/engine/access"
@@ -19,7 +20,8 @@ type ListRequest struct {
 	Limit     int
 	After     string
 	Count     bool
-	For       string // what the records are for beside reading, such as export: its row scope counts as well
+	For       string    // what the records are for beside reading, such as export: its row scope counts as well
+	since     string // a moment as the store keeps it: only what has changed since
 }
 
 // Narrowing is a filter and a sort over field names.
@@ -56,6 +58,9 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 		rows,
 		s.Codec.Filter(f, query.Resolve(query.And(q.View.Filter, q.Filter), s.Now(), app.Zone(), kinds(f))),
 	}}
+	if q.since != "" {
+		where.All = append(where.All, query.Condition{Field: "updatedAt", Op: "gte", Value: q.since})
+	}
 	wanted := q.Sort
 	if len(wanted) == 0 {
 		wanted = q.View.Sort
@@ -82,6 +87,36 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 		}
 	}
 	return out, page.Next, page.Count, nil
+}
+
+// Each gives all records of a list one after the other, read q.Limit at a time. A record that changes its place in the
+// list meanwhile is given once all the same: what has changed since the beginning and was not given stands at the end.
+func (l Lists) Each(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q ListRequest, give func(*engine.Record) error) error {
+	// Stored moments may carry fractions of a second, so the second before is the one that is surely not later.
+	given, begun := map[string]bool{}, l.Submitter.Now().UTC().Add(-time.Second).Format(time.RFC3339)
+	q.After, q.Count = "", false
+	for {
+		records, next, _, err := l.Page(ctx, app, f, who, q)
+		if err != nil {
+			return err
+		}
+		for _, r := range records {
+			if given[r.ID] {
+				continue
+			}
+			given[r.ID] = true
+			if err := give(r); err != nil {
+				return err
+			}
+		}
+		if q.After = next; next != "" {
+			continue
+		}
+		if q.since != "" {
+			return nil
+		}
+		q.since, q.Sort = begun, []query.Sort{{Field: "record.updatedAt"}}
+	}
 }
 
 // Bounds of a filter that a person sends. Searching inside texts reads every record there is.

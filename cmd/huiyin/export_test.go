@@ -6,9 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"huiyin/engine"
+	"huiyin/engine/access"
 	"huiyin/engine/query"
 	"huiyin/runtime"
 )
@@ -89,5 +92,38 @@ func TestExportShowsNoMoreThanTheScreen(t *testing.T) {
 	}
 	if seen == 0 {
 		t.Error("nobody may export")
+	}
+}
+
+// What changes its place while a list is read through is given all the same, and once: here the first is moved behind
+// everything after it was given, and the last before everything.
+func TestEveryRecordOfAListOnce(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	titled := func(title string) string { return title + "，希望能更方便一些" }
+	ids := map[string]string{}
+	for _, title := range []string{"b", "c", "d", "e", "f"} {
+		ids[title] = id(lead.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", matrixRecord(titled(title))))
+		r.clock.set(r.clock.Now().Add(time.Minute))
+	}
+	rename := func(old, now string) {
+		at := "/api/v1/apps/suggestions/forms/suggestion/records/" + ids[old]
+		lead.must(200, "PATCH", at, junk{"data": junk{"title": titled(now)}}, "If-Match", lead.send("GET", at, nil).etag)
+	}
+	app, _ := r.s.Apps.Get("suggestions")
+	f, _ := app.Form("suggestion")
+	q := runtime.ListRequest{Limit: 2}
+	q.Sort = []query.Sort{{Field: "title"}}
+	var got []string
+	err := runtime.Lists{Submitter: r.s.API.Submitter}.Each(t.Context(), app, f, access.Principal{Admin: true}, q, func(rec *engine.Record) error {
+		got = append(got, rec.Title[:1])
+		if len(got) == 2 {
+			rename("b", "z")
+			rename("f", "a")
+		}
+		return nil
+	})
+	if err != nil || strings.Join(got, "") != "bcdea" {
+		t.Errorf("%v %v", got, err)
 	}
 }

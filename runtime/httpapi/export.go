@@ -14,6 +14,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"huiyin/engine"
 	"huiyin/engine/access"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
@@ -149,26 +150,18 @@ func (e export) write(ctx context.Context, to io.Writer) error {
 		return err
 	}
 	q, row := e.query, make([]sheet.Cell, len(e.columns))
-	q.Limit, q.Count = exportPage, false
-	for {
-		records, next, _, err := e.lists.Page(ctx, p.app, p.form, p.who, q)
-		if err != nil {
-			return err
+	q.Limit = exportPage
+	err = e.lists.Each(ctx, p.app, p.form, p.who, q, func(r *engine.Record) error {
+		item := e.lister.item(r)
+		for i, col := range e.columns {
+			row[i] = e.cell(item, col)
 		}
-		for _, r := range records {
-			item := e.lister.item(r)
-			for i, col := range e.columns {
-				row[i] = e.cell(item, col)
-			}
-			if err := w.Row(row); err != nil {
-				return err
-			}
-		}
-		if next == "" {
-			return w.Close()
-		}
-		q.After = next
+		return w.Row(row)
+	})
+	if err != nil {
+		return err
 	}
+	return w.Close()
 }
 
 // cell is what stands in one column of a record.
