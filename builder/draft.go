@@ -62,9 +62,17 @@ func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, e
 	return draft, nil, res.Err
 }
 
-// Discard drops a draft; the released definition stands again.
-func (d *Drafts) Discard(ctx context.Context, app, kind, key string) error {
-	return d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draftID(app, kind, key), IfRev: store.AnyRev})[0].Err
+// Discard drops a draft, or only the revision rev of it unless that is 0; the released definition stands again. Problem
+// draft.newer_exists when another revision stands.
+func (d *Drafts) Discard(ctx context.Context, app, kind, key string, rev int64) error {
+	if rev == 0 {
+		rev = store.AnyRev
+	}
+	err := d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draftID(app, kind, key), IfRev: rev})[0].Err
+	if errors.Is(err, store.ErrConflict) {
+		return problem.List{problem.New("draft.newer_exists", "", "kind", kind, "key", key)}
+	}
+	return err
 }
 
 // List returns the drafts of an app.

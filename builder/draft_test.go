@@ -87,7 +87,10 @@ func TestDraftOfARemoval(t *testing.T) {
 	if b, current, err := w.drafts.Bundle(t.Context(), "shop"); err != nil || current != 1 || names(b) != "app/shop form/order" {
 		t.Errorf("%s %d %v", names(b), current, err)
 	}
-	if err := w.drafts.Discard(t.Context(), "shop", "form", "order"); err != nil {
+	if err := w.drafts.Discard(t.Context(), "shop", "form", "order", 7); err == nil || !strings.Contains(err.Error(), "draft.newer_exists") {
+		t.Errorf("another revision was dropped: %v", err)
+	}
+	if err := w.drafts.Discard(t.Context(), "shop", "form", "order", 0); err != nil {
 		t.Fatal(err)
 	}
 	problems, err = w.drafts.Check(t.Context(), "shop")
@@ -97,7 +100,7 @@ func TestDraftOfARemoval(t *testing.T) {
 	if list, err := w.drafts.List(t.Context(), "shop"); err != nil || len(list) != 1 {
 		t.Errorf("a refused publish dropped drafts: %v %v", list, err)
 	}
-	if err := w.drafts.Discard(t.Context(), "shop", "list", "kinds"); err != nil {
+	if err := w.drafts.Discard(t.Context(), "shop", "list", "kinds", 0); err != nil {
 		t.Fatal(err)
 	}
 	if b, _, err := w.drafts.Bundle(t.Context(), "shop"); err != nil || names(b) != "app/shop form/order list/kinds" {

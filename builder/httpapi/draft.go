@@ -131,7 +131,11 @@ func (d *API) saved(c *fiber.Ctx, draft builder.Draft, problems problem.List, er
 }
 
 func (d *API) discardDraft(c *fiber.Ctx) error {
-	if err := d.Drafts.Discard(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key")); err != nil {
+	rev, err := httpapi.Match(c)
+	if err != nil {
+		return err
+	}
+	if err := d.Drafts.Discard(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"), rev); err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)
