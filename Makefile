@@ -74,11 +74,12 @@ budget: $(UI_BUILT) ## print the size of every bundle beside its budget
 
 e2e: build ## browser tests with accessibility checks; screenshots land in ui/e2e/out
 	@ui/tools/browser.sh
-	# The public pages are looked at beside the rest: a browser mostly waits, and two cores have time for both.
-	# What failed is said once more, and last: logs are read from their end.
-	@mkdir -p ui/e2e/out; $(NPM) run --silent e2e:public > ui/e2e/out/public.log 2>&1 & public=$$!; \
-	failed=0; $(NPM) run --silent e2e > ui/e2e/out/e2e.log 2>&1 || failed=1; \
-	wait $$public || failed=1; cat ui/e2e/out/public.log ui/e2e/out/e2e.log; \
+	@# Two at a time: a browser mostly waits, and two cores have time for both. What failed is said once more, and last:
+	@# logs are read from their end.
+	@mkdir -p ui/e2e/out; rm -f ui/e2e/out/*.log; failed=0; \
+	of() { $(NPM) run --silent "$$1" > "ui/e2e/out/$${1/:/-}.log" 2>&1; }; \
+	{ of e2e:spine && gone=0 || gone=1; of e2e:public && exit $$gone; } & beside=$$!; \
+	of e2e || failed=1; wait $$beside || failed=1; cat ui/e2e/out/*.log; \
 	if [ $$failed = 1 ]; then grep -hE 'FAIL|Error:' ui/e2e/out/*.log | tail -40; fi; exit $$failed
 
 bench: ## run the benchmarks; they print figures beside their budgets

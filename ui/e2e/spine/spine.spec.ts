@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
-import { expectQuiet, shot } from './browser';
-import { byHand } from './spine/by_hand';
-import { echo } from './spine/echo';
-import { english } from './spine/english';
-import type { Story } from './spine/story';
-import { begin } from './spine/world';
+import { expectQuiet, shot } from '../browser';
+import { byHand } from './by_hand';
+import { echo } from './echo';
+import { english } from './english';
+import type { Story } from './story';
+import { begin } from './world';
 
 // The three ways share one server, whose world begins before the first.
 const story = {} as Story;
