@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -275,4 +277,52 @@ func (k *contract) check(method, address, body, match, path string, op described
 	if err := k.schema(at).Validate(value); err != nil {
 		k.Errorf("%s %s: %d is not as documented: %v\n%s", method, address, res.StatusCode, err, raw[:min(len(raw), 600)])
 	}
+}
+
+// The schema of a new record, alone and in the document, has just the fields that its reader may write.
+func TestSchemaOffersWhatItsReaderMayWrite(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	app, _ := r.s.Apps.Get("suggestions")
+	sizes := map[int]bool{}
+	for _, d := range app.Definitions("role") {
+		who := r.person(runtime.User{ID: "u_" + d.Key, Login: d.Key, Name: d.Key, Roles: []string{"suggestions/" + d.Key}})
+		answered := who.send("GET", "/api/v1/apps/suggestions/forms/suggestion", nil)
+		if answered.status == 403 {
+			continue
+		}
+		var page struct {
+			Form struct {
+				Fields map[string]struct{ Level string }
+			}
+		}
+		var alone, inside struct{ Properties map[string]any }
+		err := errors.Join(answered.into(&page), who.send("GET", "/api/v1/apps/suggestions/forms/suggestion/schema", nil).into(&alone),
+			json.Unmarshal(who.document().Components.Schemas["suggestions_suggestion_create"], &inside))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key := range alone.Properties {
+			if f, there := page.Form.Fields[key]; there && f.Level != "write" {
+				t.Errorf("%s is offered %s, which they may only %s", d.Key, key, f.Level)
+			}
+		}
+		if len(alone.Properties) == 0 || !slices.Equal(slices.Sorted(maps.Keys(alone.Properties)), slices.Sorted(maps.Keys(inside.Properties))) {
+			t.Errorf("%s: the schema has %d fields, the document %d", d.Key, len(alone.Properties), len(inside.Properties))
+		}
+		sizes[len(alone.Properties)] = true
+	}
+	if len(sizes) < 2 {
+		t.Errorf("all roles are offered the same: %v", sizes)
+	}
+}
+
+// What colleagues were told about a record is read by whoever may read the log, what customers were by all its readers.
+func TestMessagesToColleaguesTakeTheGrant(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	agent := r.person(runtime.User{ID: "u_agent", Login: "agent", Name: "客服", Roles: []string{"suggestions/cs_agent"}})
+	boss := r.person(runtime.User{ID: "u_boss", Login: "boss", Name: "管", Admin: true})
+	at := suggestions + "/" + id(agent.must(201, "POST", suggestions, matrixRecord("给同事的通知"))) + "/messages"
+	agent.must(200, "GET", at, nil)
+	agent.must(403, "GET", at+"?all=1", nil)
+	boss.must(200, "GET", at+"?all=1", nil)
 }

@@ -74,18 +74,16 @@ func seen(key string, level func(field string) access.Level) access.Level {
 	return level(key)
 }
 
-// JSONSchema describes what may be sent to create a record, as JSON Schema 2020-12 with texts in lang; public is the form of strangers.
-func (f *Form) JSONSchema(lang string, public bool) map[string]any {
+// JSONSchema describes what may be sent as the data of a record, as JSON Schema 2020-12 with texts in lang: the fields
+// that people set and that offered accepts.
+func (f *Form) JSONSchema(lang string, offered func(field string) bool) map[string]any {
 	properties := map[string]any{}
 	required := []any{}
 	for _, c := range f.fields {
-		if !c.settable() || public && !f.open[c.Key] || !public && c.ReadOnly {
+		if !c.settable() || c.ReadOnly || !offered(c.Key) {
 			continue
 		}
 		wanted := c.Required && !f.governs(c.Key) && c.fallback == nil
-		if public {
-			wanted = wanted || contains(f.spec.Public.Require, c.Key)
-		}
 		one := c.Value.Schema(lang)
 		if wanted {
 			required = append(required, c.Key)

@@ -141,6 +141,15 @@ func (a *API) place(c *fiber.Ctx) (place, error) {
 	return p, nil
 }
 
+// level is what the caller may do with a field of the form, whatever steps say.
+func (p place) level(key string, s engine.Stand) access.Level {
+	f, ok := p.form.Field(key)
+	if !ok {
+		return access.Hidden
+	}
+	return engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), key, f.Personal != nil, s)
+}
+
 // jsonOnly refuses a body that is no JSON, except where files come in: the forms of other sites can send everything
 // else without asking first.
 func jsonOnly(c *fiber.Ctx) error {

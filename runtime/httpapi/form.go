@@ -25,13 +25,7 @@ func (a *API) getForm(c *fiber.Ctx) error {
 	if !p.may("create", nil) {
 		return denied("create", p.form.Key())
 	}
-	level := func(key string) access.Level {
-		f, ok := p.form.Field(key)
-		if !ok {
-			return access.Hidden
-		}
-		return engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), key, f.Personal != nil, engine.Stand{Create: true})
-	}
+	level := func(key string) access.Level { return p.level(key, engine.Stand{Create: true}) }
 	s := a.sight(c, p)
 	view := p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: a.beginning(p)}))
 	for key, f := range view.Fields {

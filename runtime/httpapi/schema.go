@@ -3,6 +3,8 @@ package httpapi
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"huiyin/engine"
+	"huiyin/engine/access"
 	"huiyin/runtime/openapi"
 )
 
@@ -15,14 +17,18 @@ func (a *API) getSchema(c *fiber.Ctx) error {
 	if !p.may("create", nil) {
 		return denied("create", p.form.Key())
 	}
-	return c.JSON(p.form.JSONSchema(p.lang, false))
+	return c.JSON(p.form.JSONSchema(p.lang, func(key string) bool { return p.level(key, engine.Stand{Create: true}) == access.Write }))
 }
 
-// values is what may be sent as the data of a record of the form at hand, for a new one ("create") or a change of one.
+// values is what the reader may send as the data of a record of the form at hand, for a new one ("create") or a change
+// of one: a step may let somebody write what they otherwise only read.
 func (w *writer) values(purpose string) openapi.Schema {
-	s := w.place.form.JSONSchema(w.lang, false)
+	p, change := w.place, purpose == "change"
+	s := p.form.JSONSchema(w.lang, func(key string) bool {
+		return change && p.level(key, engine.Stand{}) >= access.Read || !change && p.level(key, engine.Stand{Create: true}) == access.Write
+	})
 	delete(s, "$schema")
-	if purpose == "change" {
+	if change {
 		delete(s, "required")
 		properties, _ := s["properties"].(map[string]any)
 		for key, one := range properties {

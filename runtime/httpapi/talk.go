@@ -307,13 +307,18 @@ func (a *API) postReadAll(c *fiber.Ctx) error {
 	}
 }
 
+// getRecordMessages answers with what customers were told about a record, and with all=1 also with what colleagues were:
+// that is written for each of them, so it takes the grant of the message log.
 func (a *API) getRecordMessages(c *fiber.Ctx) error {
-	_, r, err := a.open(c)
+	p, r, err := a.open(c)
 	if err != nil {
 		return err
 	}
 	where := query.Condition{All: []query.Condition{{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}}}
 	if c.Query("all") == "1" {
+		if err := a.granted(c, p.app.Key, "messages"); err != nil {
+			return err
+		}
 		where = query.Condition{Field: "record", Op: "eq", Value: r.ID}
 	}
 	return a.messagePage(c, where)

@@ -109,12 +109,7 @@ func (a *API) levels(p place, r *engine.Record) func(string) access.Level {
 	}
 	mayUpdate := p.may("update", r)
 	return func(field string) access.Level {
-		f, ok := p.form.Field(field)
-		if !ok {
-			return access.Hidden
-		}
-		level := engine.FieldLevel(p.app.Policy(), p.who, p.form.Key(), field, f.Personal != nil,
-			engine.Stand{Step: step[field], Ended: !r.Open()})
+		level := p.level(field, engine.Stand{Step: step[field], Ended: !r.Open()})
 		if level == access.Write && !mayUpdate && step[field] != "edit" {
 			return access.Read
 		}
