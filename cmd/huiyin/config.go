@@ -94,7 +94,7 @@ func configure(c *console, name string, args []string, more func(*flag.FlagSet))
 		return Config{}, nil, err
 	}
 	if err != nil {
-		return Config{}, nil, fmt.Errorf("%w: %w", err, errUsage)
+		return Config{}, nil, c.wrong("参数不对："+err.Error(), err.Error())
 	}
 	given := map[string]bool{}
 	set.Visit(func(f *flag.Flag) { given[f.Name] = true })
@@ -105,7 +105,7 @@ func configure(c *console, name string, args []string, more func(*flag.FlagSet))
 			err = s.set(&cfg, value)
 		}
 		if err != nil {
-			return Config{}, nil, fmt.Errorf("%s: %w: %w", s.name, err, errUsage)
+			return Config{}, nil, c.wrong(fmt.Sprintf("%s 的值不能用：%v。它是：%s", s.name, err, s.zh), fmt.Sprintf("%s: %v. It is: %s", s.name, err, s.en))
 		}
 	}
 	if cfg.Files == "" {
