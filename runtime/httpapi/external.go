@@ -58,10 +58,8 @@ func (a *API) putExternal(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var in struct {
-		Data map[string]any `json:"data"`
-	}
-	if err := read(c, &in); err != nil {
+	data, err := readData(c)
+	if err != nil {
 		return err
 	}
 	carry := func(ctx context.Context, q runtime.Request) (engine.Outcome, error) {
@@ -71,7 +69,7 @@ func (a *API) putExternal(c *fiber.Ctx) error {
 		return a.submit(ctx, q, named(q.Patch, "/data", nil))
 	}
 	r, created, err := a.Submitter.Upsert(c.UserContext(), p.app, p.form, id, runtime.Request{App: p.app.Key,
-		Submission: engine.Submission{Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c)}}, carry)
+		Submission: engine.Submission{Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}}, carry)
 	if err != nil {
 		return p.under(err, "/data")
 	}

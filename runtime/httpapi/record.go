@@ -213,15 +213,22 @@ func limit(c *fiber.Ctx, standard int) int {
 	return min(n, 200)
 }
 
+// readData reads the values that a body brings.
+func readData(c *fiber.Ctx) (map[string]any, error) {
+	var in struct {
+		Data map[string]any `json:"data"`
+	}
+	err := read(c, &in)
+	return in.Data, err
+}
+
 func (a *API) postRecord(c *fiber.Ctx) error {
 	p, err := a.place(c)
 	if err != nil {
 		return err
 	}
-	var in struct {
-		Data map[string]any `json:"data"`
-	}
-	if err := read(c, &in); err != nil {
+	data, err := readData(c)
+	if err != nil {
 		return err
 	}
 	if r, err := a.Submitter.Repeated(c.UserContext(), p.app, p.form, key(c)); r != nil || err != nil {
@@ -231,11 +238,11 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 		c.Status(fiber.StatusCreated)
 		return a.answer(c, p, r)
 	}
-	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
+	if err := a.checkFiles(c.UserContext(), p, data, ""); err != nil {
 		return err
 	}
 	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "create", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(in.Data, "/data", nil))
+		Form: p.form.Key(), Kind: "create", Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(data, "/data", nil))
 	if err != nil {
 		return p.under(err, "/data")
 	}
@@ -291,18 +298,16 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	if !p.may("update", r) && !slices.Contains(r.People.Working, p.who.ID) {
 		return denied("update", p.form.Key())
 	}
-	var in struct {
-		Data map[string]any `json:"data"`
-	}
-	if err := read(c, &in); err != nil {
+	data, err := readData(c)
+	if err != nil {
 		return err
 	}
-	if err := a.checkFiles(c.UserContext(), p, in.Data, r.ID); err != nil {
+	if err := a.checkFiles(c.UserContext(), p, data, r.ID); err != nil {
 		return err
 	}
-	c.Locals("patch", in.Data)
+	c.Locals("patch", data)
 	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "edit", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(in.Data, "/data", nil))
+		Form: p.form.Key(), Kind: "edit", Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(data, "/data", nil))
 	if err != nil {
 		return p.under(err, "/data")
 	}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../api/client';
 import { language } from '../../../i18n/console';
+import { megabytes } from '../../../model/size';
 import { fullTime } from '../../../model/time';
 import { Answer } from '../../parts/Answer';
 import { Card } from '../../parts/Card';
@@ -26,9 +27,6 @@ interface Installation {
   backup: string | null;
   advice: readonly { code: string; message: string }[];
 }
-
-const megabytes = (bytes: number) =>
-  new Intl.NumberFormat(language(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / (1 << 20));
 
 /** What the installation is, how it fares, and what somebody should look after. */
 export default function System() {
@@ -71,8 +69,8 @@ function Facts({ system }: { system: Installation }) {
     ['now', `${fullTime(system.now, language(), system.zone)} · ${system.zone}`],
     ['url', system.url],
     ['store', t(`stores.${system.store}`)],
-    ...(system.bytes < 0 ? [] : [['bytes', megabytes(system.bytes)] as const]),
-    ['memory', megabytes(system.memory)],
+    ...(system.bytes < 0 ? [] : [['bytes', megabytes(system.bytes, language())] as const]),
+    ['memory', megabytes(system.memory, language())],
     ['mail', t(system.mail ? 'mailOn' : 'mailOff')],
     ['backup', system.backup ? <When at={system.backup} /> : t('never')],
     ['late', system.late],

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { download, keep } from '../../../api/download';
 import { language } from '../../../i18n/console';
 import { identity } from '../../../model/list';
+import { megabytes } from '../../../model/size';
 import { useSay } from '../../parts/useSay';
 import type { ListState } from './useList';
-
-const megabytes = (bytes: number) => new Intl.NumberFormat(language(), { style: 'unit', unit: 'megabyte', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(bytes / (1 << 20));
 
 /** Export takes the list as it is filtered and sorted into a file, and can be stopped. */
 export function Export({ list, app, form }: { list: ListState; app: string; form: string }) {
@@ -33,7 +32,7 @@ export function Export({ list, app, form }: { list: ListState; app: string; form
   if (come !== undefined) {
     return (
       <Button icon={<DownloadOutlined aria-hidden />} onClick={() => stop.current?.abort()}>
-        {t('export.stop', { size: megabytes(come) })}
+        {t('export.stop', { size: megabytes(come, language()) })}
       </Button>
     );
   }
