@@ -33,7 +33,8 @@ type ProcessView struct {
 	SLAs        []SLAView    `json:"slas"`
 	Branches    []BranchView `json:"branches"`
 	Waits       []WaitView   `json:"waits"`
-	Merge       *MergeView   `json:"merge"` // nil where records do not go up in others
+	Merge       *MergeView   `json:"merge"`  // nil where records do not go up in others
+	Untold      []UntoldView `json:"untold"` // who has still to be told before it can be closed
 }
 
 // TaskView is an open task.
@@ -74,6 +75,7 @@ type ButtonView struct {
 	Comment    string   `json:"comment"`
 	Require    []string `json:"require"`
 	Disabled   string   `json:"disabled"`
+	DisabledBy string   `json:"disabledBy,omitempty"` // code of the problem that Disabled tells in words
 	Confirm    string   `json:"confirm,omitempty"`
 	Targets    []Titled `json:"targets,omitempty"`
 	TransferTo bool     `json:"transferTo,omitempty"`
@@ -109,8 +111,10 @@ type MoveView struct {
 	Require  []string   `json:"require"`
 	Form     *form.View `json:"form"`
 	Disabled string     `json:"disabled"`
-	Confirm  string     `json:"confirm,omitempty"`
-	Leads    []string   `json:"leads"` // statuses it may lead to
+	// DisabledBy is the code of the problem that Disabled tells in words.
+	DisabledBy string   `json:"disabledBy,omitempty"`
+	Confirm    string   `json:"confirm,omitempty"`
+	Leads      []string `json:"leads"` // statuses it may lead to
 }
 
 // SLAView is a clock of the record.
@@ -137,7 +141,9 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 	if end, ok := proc.Ending(r.Proc.Resolution); ok && r.Proc.State == "ended" {
 		v.Ending = end.Title.In(p.lang)
 	}
-	v.Merge = a.mergeView(c, p, r, proc, offers, s)
+	members := a.members(c, p, r)
+	v.Merge = a.mergeView(c, p, r, proc, offers, members, s)
+	v.Untold = a.untoldOf(p, r, proc, members, s)
 	for _, t := range offers.Tasks {
 		v.Tasks = append(v.Tasks, a.taskView(c, p, r, proc, t, s))
 	}
@@ -223,7 +229,7 @@ func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Pr
 
 func buttonView(proc *process.Process, node string, b process.Choice, lang string) ButtonView {
 	v := ButtonView{Key: b.Key, Title: b.Title.In(lang), Kind: b.Kind, Primary: b.Primary, Danger: b.Danger, Comment: b.Comment,
-		Require: b.Require, Disabled: why(b.Off, lang), Confirm: b.Confirm.In(lang), TransferTo: b.Kind == "transfer", Leads: proc.Leads(node, b)}
+		Require: b.Require, Disabled: why(b.Off, lang), DisabledBy: code(b.Off), Confirm: b.Confirm.In(lang), TransferTo: b.Kind == "transfer", Leads: proc.Leads(node, b)}
 	if v.Require == nil {
 		v.Require = []string{}
 	}
@@ -239,6 +245,13 @@ func why(off *problem.Problem, lang string) string {
 		return ""
 	}
 	return problem.List{*off}.In(lang)[0].Message
+}
+
+func code(off *problem.Problem) string {
+	if off == nil {
+		return ""
+	}
+	return off.Code
 }
 
 // taskForm is a form that is filled for a task; nil when there is none.
@@ -317,7 +330,7 @@ func untold(r *engine.Record, promise, lang string) string {
 
 func (a *API) moveView(p place, r *engine.Record, proc *process.Process, m process.MoveChoice, s *runtime.Sight) MoveView {
 	v := MoveView{Key: m.Key, Title: m.Title.In(p.lang), Danger: m.Danger, Comment: m.Comment, Require: m.Require,
-		Disabled: why(m.Off, p.lang), Confirm: m.Confirm.In(p.lang), Leads: proc.MoveLeads(m.Move)}
+		Disabled: why(m.Off, p.lang), DisabledBy: code(m.Off), Confirm: m.Confirm.In(p.lang), Leads: proc.MoveLeads(m.Move)}
 	if v.Require == nil {
 		v.Require = []string{}
 	}

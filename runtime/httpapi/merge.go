@@ -41,37 +41,32 @@ type MergedView struct {
 	Readable  bool        `json:"readable"`
 }
 
-func (a *API) mergeView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Process, o engine.Offers, s *runtime.Sight) *MergeView {
+func (a *API) mergeView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Process, o engine.Offers, members []*engine.Record, s *runtime.Sight) *MergeView {
 	spec := proc.Spec().Merge
 	if spec == nil {
 		return nil
 	}
 	v := &MergeView{Can: o.Merge, Undo: o.Unmerge, Comment: spec.Comment, Field: spec.Field, Members: []MergedView{}}
 	if aside := r.Proc.Aside; aside != nil {
-		if one, ok := a.mergedView(c, p, aside.Into, s); ok {
+		if lead, err := a.Submitter.Load(c.UserContext(), p.app, p.form, aside.Into); err == nil {
+			one := a.mergedView(p, lead, s)
 			v.Into = &one
 		}
 		shown := r.Proc.Shown()
 		v.Follows = statusView(p.app, &shown, p.lang)
 	}
-	for _, m := range r.Proc.Members {
-		if one, ok := a.mergedView(c, p, m.ID, s); ok {
-			v.Members = append(v.Members, one)
-		}
+	for _, m := range members {
+		v.Members = append(v.Members, a.mergedView(p, m, s))
 	}
 	return v
 }
 
-// mergedView is another record of a merge; ok is false when it is gone.
-func (a *API) mergedView(c *fiber.Ctx, p place, id string, s *runtime.Sight) (MergedView, bool) {
-	r, err := a.Submitter.Load(c.UserContext(), p.app, p.form, id)
-	if err != nil {
-		return MergedView{}, false
-	}
+// mergedView is another record of a merge.
+func (a *API) mergedView(p place, r *engine.Record, s *runtime.Sight) MergedView {
 	if !p.may("read", r) {
-		return MergedView{ID: r.ID, No: r.No, CreatedAt: r.CreatedAt}, true
+		return MergedView{ID: r.ID, No: r.No, CreatedAt: r.CreatedAt}
 	}
-	return a.twin(p, r, s), true
+	return a.twin(p, r, s)
 }
 
 func (a *API) twin(p place, r *engine.Record, s *runtime.Sight) MergedView {

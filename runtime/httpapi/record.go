@@ -71,7 +71,7 @@ func (a *API) open(c *fiber.Ctx) (place, *engine.Record, error) {
 		return p, nil, err
 	}
 	switch {
-	case err == nil && (p.may("read", r) || slices.Contains(r.People.Working, p.who.ID)):
+	case err == nil && opens(p, r):
 		return p, r, nil
 	case !p.may("read", nil):
 		return p, nil, denied("read", p.form.Key())

@@ -55,6 +55,8 @@ export interface TaskButton {
   require?: readonly string[];
   /** Why it cannot be pressed now; empty when it can. */
   disabled?: string;
+  /** Code of the problem that says so. */
+  disabledBy?: string;
   confirm?: string | boolean;
   targets?: readonly Target[];
   transferTo?: boolean;
@@ -120,6 +122,8 @@ export interface Move {
   require?: readonly string[];
   form?: FormView | null;
   disabled?: string;
+  /** Code of the problem that says so. */
+  disabledBy?: string;
   confirm?: string | boolean;
   /** Statuses it may lead to. */
   leads?: readonly string[];
@@ -175,6 +179,24 @@ export interface Process {
   branches?: readonly Branch[];
   waits?: readonly Wait[];
   merge?: Merge | null;
+  untold?: readonly Untold[];
+}
+
+/** Somebody who has still to hear something before the record can be closed, and whose task it is to tell them. */
+export interface Untold {
+  /** Empty when the reader may not know it. */
+  customer: string;
+  promise: string;
+  /** Of the ledger's line; empty where the merged record has yet to follow. */
+  state: string;
+  /** The merged record they came by. */
+  record?: RecordRef | null;
+  readable: boolean;
+  /** Id of the open task of telling them; empty when nobody has one. */
+  task: string;
+  title: string;
+  people: readonly Person[];
+  mine: boolean;
 }
 
 export interface FileRef {
@@ -285,6 +307,11 @@ export function passed(status: PathStatus): boolean {
 /** unkept counts the promises somebody still has to keep. */
 export function unkept(loop: readonly LoopEntry[] = []): number {
   return loop.filter((entry) => !entry.kept).length;
+}
+
+/** stoppedByUntold tells whether a refusal is about somebody who has still to be told. */
+export function stoppedByUntold(code: string | undefined): boolean {
+  return code?.startsWith('process.promise_open') ?? false;
 }
 
 /** untold counts the promises that nothing will keep by itself any more: they failed, or wait for somebody. */

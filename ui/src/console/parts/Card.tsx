@@ -2,6 +2,8 @@ import { useId, type ReactNode } from 'react';
 import style from './card.module.css';
 
 interface CardProps {
+  /** Where links on the page lead to it. */
+  id?: string;
   title?: ReactNode;
   extra?: ReactNode;
   /** Marks what waits for the reader. */
@@ -10,10 +12,10 @@ interface CardProps {
 }
 
 /** Card is a piece of a page with a name. */
-export function Card({ title, extra, hot, children }: CardProps) {
+export function Card({ id: place, title, extra, hot, children }: CardProps) {
   const id = useId();
   return (
-    <section className={style.card} data-hot={hot || undefined} aria-labelledby={title ? id : undefined}>
+    <section id={place} className={style.card} data-hot={hot || undefined} aria-labelledby={title ? id : undefined}>
       {title ? (
         <header className={style.head}>
           <h2 id={id}>{title}</h2>

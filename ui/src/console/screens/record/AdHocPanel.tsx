@@ -17,6 +17,7 @@ import { useDesk } from './desk';
 import { Reach } from './Reach';
 import reach from './reach.module.css';
 import { TaskHead } from './TaskHead';
+import { taskPlace } from './Untold';
 import { gather } from './useSending';
 import style from './panel.module.css';
 
@@ -58,7 +59,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
     return values && void go(button, values);
   };
   return (
-    <Card hot={task.mine}>
+    <Card id={taskPlace(task.id)} hot={task.mine}>
       <TaskHead task={task} />
       <div className={style.body}>
         {promise ? <p className={style.promise}>{t('adHoc.promise', { title: promise.promise.title, customer: promise.customer?.name || t('adHoc.customer') })}</p> : null}

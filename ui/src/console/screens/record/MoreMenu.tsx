@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { remove } from '../../../api/client';
 import { ApiError } from '../../../api/problem';
-import type { Move } from '../../../model/record';
+import { stoppedByUntold, type Move } from '../../../model/record';
 import { useSay } from '../../parts/useSay';
 import { queries } from '../../query';
 import { useDesk } from './desk';
 import { MergeDialog } from './MergeDialog';
-import { MoveDialog } from './MoveDialog';
+import { MoveDialog, StoppedDialog } from './MoveDialog';
 import { WithdrawDialog } from './WithdrawDialog';
 
 /** useDelete asks and deletes; nothing else on the page can be pressed by mistake instead. */
@@ -56,7 +56,8 @@ export function MoreMenu() {
       key: `move.${one.key}`,
       label: one.disabled ? t('moveStopped', { title: one.title, reason: one.disabled }) : one.title,
       danger: one.danger,
-      disabled: Boolean(one.disabled),
+      // Who has to be told first can be gone to from here.
+      disabled: Boolean(one.disabled) && !stoppedByUntold(one.disabledBy),
       onClick: () => setMove(one),
     })),
     process?.merge?.can ? { key: 'merge', icon: <MergeCellsOutlined aria-hidden />, label: t('merge.button'), onClick: () => setMerging(true) } : null,
@@ -72,7 +73,7 @@ export function MoreMenu() {
           {t('moreActions')} <DownOutlined aria-hidden />
         </Button>
       </Dropdown>
-      {move ? <MoveDialog move={move} onClose={() => setMove(undefined)} /> : null}
+      {move?.disabled ? <StoppedDialog move={move} onClose={() => setMove(undefined)} /> : move ? <MoveDialog move={move} onClose={() => setMove(undefined)} /> : null}
       {merging ? <MergeDialog onClose={() => setMerging(false)} /> : null}
       {withdrawing ? <WithdrawDialog onClose={() => setWithdrawing(false)} /> : null}
     </>

@@ -11,9 +11,22 @@ import { lookupIn } from '../../parts/lookup';
 import { Note } from '../../parts/Note';
 import { uploadTo } from '../../parts/upload';
 import { useDesk } from './desk';
+import { Untold } from './Untold';
 import style from './panel.module.css';
 
 const nothing: FormView = { key: 'none', title: '', fields: {} };
+
+/** StoppedDialog says why a move cannot be pressed and who has to be told first, with the ways there. */
+export function StoppedDialog({ move, onClose }: { move: Move; onClose: () => void }) {
+  return (
+    <Modal open title={move.title} onCancel={onClose} footer={null} width={540}>
+      <div className={style.dialog} onClick={(event) => (event.target as HTMLElement).closest('li a, li button') && onClose()}>
+        <p>{move.disabled}</p>
+        <Untold codes={[move.disabledBy]} />
+      </div>
+    </Modal>
+  );
+}
 
 /** MoveDialog asks what a move needs: its fields, a word of explanation, and whether it is meant. */
 export function MoveDialog({ move, onClose }: { move: Move; onClose: () => void }) {
@@ -42,6 +55,7 @@ export function MoveDialog({ move, onClose }: { move: Move; onClose: () => void 
           <Note label={t('comment.label')} hint={move.comment === 'required' ? undefined : t('comment.optional')} value={comment} onChange={setComment} problem={tried && silent ? t('comment.needed', { title: move.title }) : ''} />
         ) : null}
         <Faults problems={problems} />
+        <Untold codes={problems.map((problem) => problem.code)} />
       </div>
     </Modal>
   );

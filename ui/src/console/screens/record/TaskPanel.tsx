@@ -16,6 +16,7 @@ import { useDesk, useWords } from './desk';
 import { Results } from './Results';
 import { TaskButtons } from './TaskButtons';
 import { TaskHead } from './TaskHead';
+import { taskPlace, Untold } from './Untold';
 import { gather } from './useSending';
 import style from './panel.module.css';
 
@@ -79,7 +80,7 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const talk = buttons.some((button) => button.comment);
   const must = buttons.filter((button) => button.comment === 'required').map((button) => button.title);
   return (
-    <Card hot={task.mine}>
+    <Card id={taskPlace(task.id)} hot={task.mine}>
       <TaskHead task={task} />
       <div className={style.body}>
         {away ? <p className={style.hint}>{t(buttons.length > 0 ? 'task.foreignMove' : 'task.foreignHint')}</p> : task.guide ? <p className={style.guide}>{task.guide}</p> : null}
@@ -90,6 +91,7 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
           <Note label={t('comment.label')} hint={must.length > 0 ? t('comment.mustFor', { titles: must.join(t('listComma')) }) : t('comment.optional')} value={comment} onChange={say} problem={wanted} inputRef={note} rows={2} />
         ) : null}
         <Faults problems={problems} />
+        <Untold codes={[...problems.map((problem) => problem.code), ...buttons.map((button) => button.disabledBy)]} />
         {buttons.length > 0 ? (
           <div className={style.foot}>
             <Results keys={keys} />

@@ -163,4 +163,25 @@ describe('the page of a record', () => {
     expect(vague).toContain('按时');
     expect(running).toContain('5月6日');
   });
+
+  it('says with a refused close who has to be told first, and leads to that task', async () => {
+    const shown = record(1, [{ ...mine, buttons: [{ key: 'close', title: '关闭', primary: true, disabled: '还没有告知客户', disabledBy: 'process.promise_open_merged' }] }]);
+    shown.process!.untold = [
+      { customer: '晨光', promise: '上线告知', state: 'failed', record: { id: 'r9', app: 's', form: 'suggestion', no: 'JY9', title: '' }, readable: true, task: 't9', title: '打电话', people: [{ id: 'u2', name: '李四' }], mine: false },
+      { customer: '远航', promise: '上线告知', state: 'failed', record: null, readable: true, task: 't2', title: '打电话', people: [{ id: 'u1', name: '张三' }], mine: true },
+    ];
+    await open(shown);
+    const [first, second] = [...host.querySelectorAll<HTMLElement>('section[aria-label="还要先告知这些客户"] li')];
+    expect(first!.textContent).toContain('远航');
+    expect(first!.querySelector('button')?.textContent).toBe('去告知');
+    expect(second!.textContent).toMatch(/晨光.*JY9.*李四/);
+    expect(second!.querySelector('a')?.getAttribute('href')).toBe('/a/s/suggestion/r9');
+  });
+
+  it('names nobody while nothing is refused for them', async () => {
+    const shown = record(1, [mine]);
+    shown.process!.untold = [{ customer: '晨光', promise: '上线告知', state: 'queued', record: null, readable: true, task: '', title: '', people: [], mine: false }];
+    await open(shown);
+    expect(host.textContent).not.toContain('晨光');
+  });
 });
