@@ -14,12 +14,13 @@ type Submission struct {
 	Form    string
 	Record  *Record // nil creates
 	ID      string  // of the new record
-	Kind    string  // create, edit, act, delete, restore, follow, comment, handover, merging
+	Kind    string  // create, edit, act, delete, restore, follow, comment, heard, handover, merging
 	Patch   map[string]any
 	Command *process.Command // act
 	Comment *Comment         // comment
 	Follow  bool
-	Over    Handover // handover
+	Heard   time.Time // heard: when the last of the customer's words was said
+	Over    Handover  // handover
 	Who     access.Principal
 	Channel string
 	Public  bool   // by a customer: the public whitelist holds

@@ -33,6 +33,9 @@ type Record struct {
 	Title string     `json:"title,omitempty"`
 	Due   *time.Time `json:"due,omitempty"`
 
+	// Heard is until when what the customer wrote has been read and needs no answer; nil = nobody said so.
+	Heard *time.Time `json:"heard,omitempty"`
+
 	Data   map[string]any  `json:"data"`
 	People People          `json:"people"`
 	Keys   []string        `json:"keys,omitempty"`  // unique: "no:JY2026110007", "idem:…", "fired:…"

@@ -31,6 +31,8 @@ func (a *App) Submit(s Submission, w World) (Outcome, problem.List) {
 		d.comment(s)
 	case "follow":
 		d.follow(s)
+	case "heard":
+		d.heard(s)
 	case "consent":
 		d.consent(s)
 	case "handover":
@@ -294,6 +296,19 @@ func (d *decision) follow(s Submission) {
 	if s.Follow {
 		d.rec.People.Followers = append(d.rec.People.Followers, d.who.ID)
 	}
+}
+
+// heard notes that what the customer wrote until a moment needs no answer; said again it changes nothing.
+func (d *decision) heard(s Submission) {
+	if !d.working() && !d.permit("comment", d.rec) {
+		return
+	}
+	if d.rec.Heard != nil && !s.Heard.After(*d.rec.Heard) {
+		return
+	}
+	until := s.Heard.UTC()
+	d.rec.Heard = &until
+	d.log(Entry{Type: "words_read"})
 }
 
 func (d *decision) remove(s Submission) {

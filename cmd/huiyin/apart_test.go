@@ -94,6 +94,12 @@ func (r *merges) load(id string) *engine.Record {
 	return rec
 }
 
+// track is the page on which the customer follows a suggestion.
+func (r *merges) track(id string) string {
+	r.t.Helper()
+	return "/api/v1/public/track/" + r.s.Submitter.Links.Code("track", runtime.Target{App: "suggestions", Form: "suggestion", ID: id, Gen: r.load(id).LinkGen})
+}
+
 // sound fails the test where a merge is half: a record in one that does not list it, is not there or went elsewhere,
 // one that follows what is over without having heard its end, one listed that is not there, or nobody's work.
 func (r *merges) sound(ids ...string) {
@@ -236,8 +242,7 @@ func TestTheCustomerOfAMergedRecordTakesItUpAgain(t *testing.T) {
 	r.tick()
 	r.invalid(into)
 	r.tick()
-	code := r.s.Submitter.Links.Code("track", runtime.Target{App: "suggestions", Form: "suggestion", ID: id, Gen: r.load(id).LinkGen})
-	page := "/api/v1/public/track/" + code
+	page := r.track(id)
 	if got := r.stranger().must(200, "GET", page, nil); got["reopens"] != true || got["closed"] != true {
 		t.Errorf("reopens %v, closed %v", got["reopens"], got["closed"])
 	}

@@ -102,6 +102,7 @@ var matrixRows = []row{
 	{route: "GET " + recordRoute, scope: "read", right: onRecord()}, {route: "PATCH " + recordRoute, scope: "write", right: onRecord("update"), body: junk{"data": junk{"nope": 1}}},
 	{route: "DELETE " + recordRoute, scope: "write", right: onRecord("delete")}, {route: "POST " + recordRoute + "/act", scope: "write", right: onRecord(), body: junk{"kind": "nope"}},
 	{route: "POST " + recordRoute + "/follow", scope: "write", right: onRecord(), body: junk{"nope": 1}},
+	{route: "POST " + recordRoute + "/heard", scope: "write", right: onRecord("comment"), body: junk{"comment": "nope"}},
 	{route: "POST " + recordRoute + "/unmask", right: both(onRecord(), granted("unmask")), body: junk{"field": "nope", "reason": "why"}},
 	{route: "GET " + recordRoute + "/timeline", scope: "read", right: onRecord()}, {route: "GET " + recordRoute + "/comments", scope: "read", right: onRecord()},
 	{route: "POST " + recordRoute + "/comments", scope: "write", right: onRecord("comment"), body: junk{"text": " "}},

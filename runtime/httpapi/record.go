@@ -39,6 +39,7 @@ func (a *API) recordRoutes(r fiber.Router) {
 	f.Delete("/bin/:id", a.deleteForGood)
 	f.Post("/records/:id/act", a.postAct)
 	f.Post("/records/:id/follow", a.postFollow)
+	f.Post("/records/:id/heard", a.postHeard)
 	f.Post("/records/:id/unmask", a.postUnmask)
 	f.Get("/records/:id/alike", a.getAlike)
 	f.Get("/records/:id/timeline", a.getTimeline)

@@ -27,8 +27,9 @@ type CommentView struct {
 	Visibility string            `json:"visibility"`
 	Files      []runtime.FileRef `json:"files"`
 	Mentions   []Named           `json:"mentions"`
-	Mine       bool              `json:"mine"`   // mentions the reader
-	Unread     string            `json:"unread"` // the inbox message about that, while it is unread
+	Mine       bool              `json:"mine"`    // mentions the reader
+	Unread     string            `json:"unread"`  // the inbox message about that, while it is unread
+	Settled    bool              `json:"settled"` // of the customer: somebody has read it and said that it needs no answer
 }
 
 // Bounds of a comment: its text in characters, and the files that go with it.
@@ -57,6 +58,7 @@ func (a *API) getComments(c *fiber.Ctx) error {
 		if m.Customer {
 			out[i].Visibility = "customer"
 		}
+		out[i].Settled = fromCustomer(m) && r.Heard != nil && !m.At.After(*r.Heard)
 		out[i].Mentions, out[i].Mine, out[i].Unread = []Named{}, slices.Contains(m.Mentions, me), calls[m.ID]
 		for _, id := range m.Mentions {
 			out[i].Mentions = append(out[i].Mentions, *a.person(c, id))

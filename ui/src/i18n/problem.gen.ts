@@ -143,6 +143,7 @@ export type ProblemCode =
   | 'comment.too_long'
   | 'comment.too_many_files'
   | 'comment.too_many_mentions'
+  | 'comment.unknown'
   | 'comment.visibility_unknown'
   | 'condition.change.forbidden'
   | 'condition.depth.exceeded'
@@ -424,6 +425,7 @@ export type ProblemCode =
   | 'history.waited'
   | 'history.waiting'
   | 'history.withdrawn'
+  | 'history.words_read'
   | 'hook.secret_unset'
   | 'hook.signature'
   | 'hook.timestamp'
@@ -914,6 +916,7 @@ export const zh: Record<ProblemCode, string> = {
   'comment.too_long': '评论最多 {max} 字',
   'comment.too_many_files': '一条评论最多带 {max} 个文件',
   'comment.too_many_mentions': '一条评论最多提到 {max} 人',
+  'comment.unknown': '没有这条客户留言：{id}',
   'comment.visibility_unknown': '评论的可见范围只能是 internal 或 customer，不能是 {visibility}',
   'condition.change.forbidden': '“{op}”只能用在自动化规则里',
   'condition.depth.exceeded': '条件嵌套不能超过 {max} 层',
@@ -1195,6 +1198,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.waited': '“{node}”的等待结束：{outcome}',
   'history.waiting': '在“{node}”等待',
   'history.withdrawn': '撤回了记录',
+  'history.words_read': '已读客户的留言，无需回复',
   'hook.secret_unset': '这个连接还没有设置密钥',
   'hook.signature': '签名不对：请用连接的密钥对“时间戳.正文”做 HMAC-SHA256',
   'hook.timestamp': '时间戳不在前后 {minutes} 分钟之内',
@@ -1686,6 +1690,7 @@ export const en: Record<ProblemCode, string> = {
   'comment.too_long': 'A comment may have at most {max} characters',
   'comment.too_many_files': 'At most {max} files go with a comment',
   'comment.too_many_mentions': 'A comment can mention at most {max} people',
+  'comment.unknown': 'There is no such remark of the customer: {id}',
   'comment.visibility_unknown': 'A comment is for internal or customer, not for {visibility}',
   'condition.change.forbidden': '"{op}" can be used in rules only',
   'condition.depth.exceeded': 'Conditions can be nested at most {max} levels deep',
@@ -1967,6 +1972,7 @@ export const en: Record<ProblemCode, string> = {
   'history.waited': 'The wait at “{node}” is over: {outcome}',
   'history.waiting': 'Waiting at “{node}”',
   'history.withdrawn': 'Withdrew the record',
+  'history.words_read': 'Read what the customer wrote: it needs no answer',
   'hook.secret_unset': 'No secret is set for this connector',
   'hook.signature': 'The signature is wrong: it is the HMAC-SHA256 of “timestamp.body” under the secret of the connector',
   'hook.timestamp': 'The timestamp is not within {minutes} minutes',

@@ -5,9 +5,9 @@ export function byCustomer(comment: RecordComment): boolean {
   return comment.by?.kind === 'customer';
 }
 
-/** heard is what the customer said last, oldest first, and no colleague has answered where the customer reads it. */
+/** heard is what the customer said last, oldest first, that no colleague has answered where the customer reads it or put away as needing none. */
 export function heard(comments: readonly RecordComment[]): RecordComment[] {
   const open = comments.filter((comment) => comment.visibility === 'customer').sort((a, b) => (a.at < b.at ? -1 : 1));
   const answered = open.map(byCustomer).lastIndexOf(false);
-  return open.slice(answered + 1);
+  return open.slice(answered + 1).filter((comment) => !comment.settled);
 }

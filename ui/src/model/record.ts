@@ -266,6 +266,8 @@ export interface RecordComment {
   text: string;
   visibility: 'internal' | 'customer';
   files?: readonly FileRef[];
+  /** Of the customer: somebody has read it and said that it needs no answer. */
+  settled?: boolean;
   /** The reader is mentioned; unread is the message about that, until it is read. */
   mine?: boolean;
   unread?: string;

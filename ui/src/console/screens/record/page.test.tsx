@@ -31,7 +31,14 @@ let comments: RecordComment[];
 let list: unknown[] = [];
 let host: HTMLElement;
 let root: Root;
-const answers: [RegExp, () => unknown][] = [
+/** What was said to need no answer. */
+let settled: unknown;
+const answers: [RegExp, (body: unknown) => unknown][] = [
+  [/\/heard$/, (body) => {
+    settled = body;
+    comments = comments.map((comment) => ({ ...comment, settled: true }));
+    return now;
+  }],
   [/\/comments$/, () => comments],
   [/\/messages$/, () => []],
   [/\/session$/, () => ({ user: { id: 'u1', name: '张三', login: 'z', admin: true }, apps: [] })],
@@ -47,10 +54,11 @@ beforeAll(async () => {
   await fields.load(['text', 'file']);
 });
 beforeEach(() => {
-  vi.stubGlobal('fetch', async (input: Request | string | URL) => {
+  vi.stubGlobal('fetch', async (input: Request | string | URL, init?: RequestInit) => {
     const path = new URL(typeof input === 'object' && 'url' in input ? input.url : String(input), 'http://x').pathname;
     const found = answers.find(([pattern]) => pattern.test(path));
-    return new Response(JSON.stringify(found ? found[1]() : { items: [] }), { status: found ? 200 : 404, headers: { 'Content-Type': 'application/json' } });
+    const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
+    return new Response(JSON.stringify(found ? found[1](body) : { items: [] }), { status: found ? 200 : 404, headers: { 'Content-Type': 'application/json' } });
   });
   vi.stubGlobal('scrollTo', () => undefined);
   comments = [];
@@ -183,5 +191,18 @@ describe('the page of a record', () => {
     shown.process!.untold = [{ customer: '晨光', promise: '上线告知', state: 'queued', record: null, readable: true, task: '', title: '', people: [], mine: false }];
     await open(shown);
     expect(host.textContent).not.toContain('晨光');
+  });
+
+  it('puts away what the customer wrote and needs no answer, for everybody and without losing what is typed', async () => {
+    comments = [said('1', '谢谢', 'customer'), said('2', '辛苦了', 'customer')];
+    await open(record(1, [mine]));
+    await type(host.querySelector<HTMLInputElement>('[data-key="tag"] input')!, '体验');
+    const button = [...host.querySelectorAll('button')].find((one) => one.textContent === '已读，无需回复')!;
+    act(() => button.click());
+    await settle();
+    await settle();
+    expect(settled).toEqual({ comment: '2' });
+    expect(host.querySelector('section[aria-label="客户的补充"]')).toBeNull();
+    expect(host.querySelector<HTMLInputElement>('[data-key="tag"] input')?.value).toBe('体验');
   });
 });

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"huiyin/runtime/httpapi"
+)
+
+// G-08: what a customer wrote can be put away as needing no answer, for everybody and with a line in the timeline; what
+// they write afterwards stands there again.
+func TestACustomersWordsArePutAway(t *testing.T) {
+	r := newMerges(t)
+	id := r.wish("导出时选择字段", "a@customer.example")
+	page := r.track(id)
+	said := func() (out []httpapi.CommentView) {
+		t.Helper()
+		if err := json.Unmarshal(r.boss.send("GET", suggestions+"/"+id+"/comments", nil).body, &out); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	write := func(text string) {
+		t.Helper()
+		r.stranger().must(200, "POST", page+"/comments", map[string]any{"text": text})
+	}
+	write("谢谢你们")
+	write("辛苦了")
+	first, last := said()[0], said()[1]
+	if first.Settled || last.Settled {
+		t.Fatal("nobody has read them")
+	}
+	r.boss.must(201, "POST", suggestions+"/"+id+"/comments", map[string]any{"text": "内部的话"})
+	internal := said()[2].ID
+	for _, unknown := range []string{"", "nope", internal} {
+		if got := r.boss.send("POST", suggestions+"/"+id+"/heard", map[string]any{"comment": unknown}); got.status != 422 {
+			t.Errorf("%q: %d %s", unknown, got.status, got.body)
+		}
+	}
+	for range 2 { // said again it changes nothing
+		r.boss.must(200, "POST", suggestions+"/"+id+"/heard", map[string]any{"comment": last.ID})
+	}
+	r.boss.must(200, "POST", suggestions+"/"+id+"/heard", map[string]any{"comment": first.ID})
+	for i, c := range said() {
+		if want := i < 2; c.Settled != want {
+			t.Errorf("%q settled: %v", c.Text, c.Settled)
+		}
+	}
+	if n := strings.Count(string(r.boss.send("GET", suggestions+"/"+id+"/timeline", nil).body), "已读客户的留言"); n != 1 {
+		t.Errorf("%d lines in the timeline", n)
+	}
+	write("还有一件事")
+	if all := said(); all[3].Settled || !all[1].Settled {
+		t.Errorf("%+v", all)
+	}
+}
