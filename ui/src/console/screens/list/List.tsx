@@ -4,14 +4,15 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/problem';
-import { splitViews, whole } from '../../../model/list';
+import { splitViews } from '../../../model/list';
 import { formOf, may } from '../../../model/session';
 import { Head } from '../../parts/Head';
 import { recall, remember } from '../../parts/memory';
 import { Rows } from '../../parts/Lines';
-import { Failed, State } from '../../parts/State';
+import { Failed } from '../../parts/State';
 import { Tabs } from '../../parts/Tabs';
 import { useSession } from '../../session';
+import { Clear, Empty } from './Empty';
 import { Export } from './Export';
 import { FilterBar } from './FilterBar';
 import { LookSwitch, type Look } from './LookSwitch';
@@ -128,7 +129,7 @@ function Body({ list, app, form, create }: { list: ListState; app: string; form:
     );
   }
   if (rows.data.items.length === 0 && list.page === 0) {
-    return <Empty list={list} create={create} />;
+    return <Empty list={list} app={app} form={form} create={create} />;
   }
   return (
     <>
@@ -136,35 +137,4 @@ function Body({ list, app, form, create }: { list: ListState; app: string; form:
       <Pager list={list} />
     </>
   );
-}
-
-/** Empty says why there is nothing to see: the filter, the view, or because nothing came yet. */
-function Empty({ list, create }: { list: ListState; create: React.ReactNode }) {
-  const { t } = useTranslation('list');
-  if (list.filter !== undefined || list.search !== '') {
-    return (
-      <State title={t('empty.filtered')} hint={t('empty.filteredHint')}>
-        <Clear list={list} />
-      </State>
-    );
-  }
-  const { view, wider } = list;
-  if (view && list.views.length > 1 && !whole(view)) {
-    return (
-      <State title={t('empty.view')} hint={t('empty.viewHint', { view: view.title })}>
-        {wider ? <Button onClick={() => list.set({ view: wider.key, sort: undefined })}>{t('empty.all')}</Button> : null}
-        {create}
-      </State>
-    );
-  }
-  return (
-    <State title={t('empty.none')} hint={create ? t('empty.noneHint') : t('empty.waitHint')}>
-      {create}
-    </State>
-  );
-}
-
-function Clear({ list }: { list: ListState }) {
-  const { t } = useTranslation('list');
-  return <Button onClick={() => list.set({ filter: undefined, q: undefined })}>{t('clear')}</Button>;
 }

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { get } from '../../../api/client';
 import { fromTree, toTree, type FilterGroup } from '../../../model/filter';
 import type { ConditionTree } from '../../../model/formview';
-import { parseSort, shownColumns, widest, type Column, type Columns, type ListItem, type Page } from '../../../model/list';
+import { parseSort, shownColumns, type Column, type Columns, type ListItem, type Page } from '../../../model/list';
 import { learn } from '../../parts/lookup';
 import { recall, remember } from '../../parts/memory';
 
@@ -93,8 +93,6 @@ export function useList(app: string, form: string) {
     view,
     rows,
     shown: shownColumns(columns, view, chosen),
-    /** A view that shows more, offered when the one nobody chose is empty. */
-    wider: address.view === undefined ? widest(views, view) : undefined,
     chosen,
     choose: (fields: string[] | undefined) => {
       setChosen(fields);
