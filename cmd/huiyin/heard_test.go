@@ -8,6 +8,25 @@ import (
 	"huiyin/runtime/httpapi"
 )
 
+// E-04: once the customer is asked the record says that it is their turn, until their words take it on.
+func TestWhoIsAskedIsToAct(t *testing.T) {
+	r := newMerges(t)
+	id := r.wish("导出时选择字段", "a@customer.example")
+	turn := func() any { return dig(r.boss.must(200, "GET", suggestions+"/"+id, nil), "process", "customerTurn") }
+	if turn() != false {
+		t.Error("nobody has asked the customer")
+	}
+	r.press(id, "ask_more", map[string]any{"question": "哪个报表？"})
+	if turn() != true {
+		t.Error("the customer was asked")
+	}
+	r.stranger().must(200, "POST", r.track(id)+"/comments", map[string]any{"text": "销售日报"})
+	r.tick()
+	if turn() != false {
+		t.Error("the customer has answered")
+	}
+}
+
 // G-08: what a customer wrote can be put away as needing no answer, for everybody and with a line in the timeline; what
 // they write afterwards stands there again.
 func TestACustomersWordsArePutAway(t *testing.T) {

@@ -35,6 +35,8 @@ type ProcessView struct {
 	Waits       []WaitView   `json:"waits"`
 	Merge       *MergeView   `json:"merge"`  // nil where records do not go up in others
 	Untold      []UntoldView `json:"untold"` // who has still to be told before it can be closed
+	// CustomerTurn says that it waits for the customer, whose words take it on.
+	CustomerTurn bool `json:"customerTurn"`
 }
 
 // TaskView is an open task.
@@ -141,6 +143,7 @@ func (a *API) processView(c *fiber.Ctx, p place, r *engine.Record, offers engine
 	if end, ok := proc.Ending(r.Proc.Resolution); ok && r.Proc.State == "ended" {
 		v.Ending = end.Title.In(p.lang)
 	}
+	v.CustomerTurn = r.Proc.State == "running" && v.Status.Category == "waiting" && proc.Replies(*r.Proc, a.Now()).Press != ""
 	members := a.members(c, p, r)
 	v.Merge = a.mergeView(c, p, r, proc, offers, members, s)
 	v.Untold = a.untoldOf(p, r, proc, members, s)

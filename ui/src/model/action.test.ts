@@ -69,7 +69,7 @@ describe('what an action led to', () => {
   it('names status, owner and the next task', () => {
     const tasks = [{ ...task, mine: false, people: [{ id: 'u', name: 'Li' }] }];
     expect(outcome({ ...record, process: { ...record.process, tasks } } as unknown as RecordView)).toEqual({
-      status: 'Evaluating', owner: 'Li', task: 'Evaluate', next: ['Li'], mine: false, done: false, beside: [],
+      status: 'Evaluating', owner: 'Li', task: 'Evaluate', next: ['Li'], mine: false, customer: false, done: false, beside: [],
     });
   });
 

@@ -91,6 +91,8 @@ export interface Outcome {
   /** Whoever has that step; empty when nobody does. */
   next: readonly string[];
   mine: boolean;
+  /** Whoever has the step, the customer is to act first. */
+  customer: boolean;
   done: boolean;
   /** Work beside the flow that is open, and whose it is. */
   beside: { task: string; people: readonly string[]; mine: boolean; tells: boolean }[];
@@ -109,6 +111,7 @@ export function outcome(record: RecordView): Outcome {
     task: first?.title ?? '',
     next: (first?.people ?? []).map((person) => person.name),
     mine: Boolean(first?.mine),
+    customer: process?.customerTurn ?? false,
     done: process !== null && process !== undefined && process.state !== 'running' && process.state !== 'merged',
     beside: tasks.filter((task) => !task.node).map((task) => ({ task: task.title, people: (task.people ?? []).map((person) => person.name), mine: task.mine, tells: promised.has(task.id) })),
   };

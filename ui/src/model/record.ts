@@ -180,6 +180,8 @@ export interface Process {
   waits?: readonly Wait[];
   merge?: Merge | null;
   untold?: readonly Untold[];
+  /** It waits for the customer, whose words take it on. */
+  customerTurn?: boolean;
 }
 
 /** Somebody who has still to hear something before the record can be closed, and whose task it is to tell them. */

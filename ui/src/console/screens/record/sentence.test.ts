@@ -28,6 +28,13 @@ describe('what is said after an act', () => {
     expect(sentenceOf(t, '退回', record([task('分类', { node: 'classify', people: [] })]))).toContain('由 还没有人 处理');
   });
 
+  it('waits for the customer who was asked, whoever keeps the step', () => {
+    const asked = record([task('补充信息', { node: 'supplement', mine: true })]);
+    const said = sentenceOf(t, '请客户补充', { ...asked, process: { ...asked.process!, customerTurn: true } });
+    expect(said).toContain('等客户答复');
+    expect(said).not.toContain('由您来做');
+  });
+
   it('does not call anything next at the end', () => {
     expect(sentenceOf(t, '关闭', record([], [], 'ended'))).toBe('「关闭」已完成。流程结束，状态：待评估。');
   });

@@ -20,8 +20,9 @@ export function sentenceOf(t: Translate, title: string, record: RecordView): str
 
 /** forward is where the record stands and who takes it on. */
 function forward(t: Translate, record: RecordView, names: (people: readonly string[]) => string): string {
-  const { status, owner, task, next, mine, done } = outcome(record);
+  const { status, owner, task, next, mine, customer, done } = outcome(record);
   if (done) return t('acted.done', { status });
+  if (customer) return t('acted.customer', { status });
   if (task && mine) return t('acted.mine', { status, task });
   if (task) return t('acted.next', { status, task, next: names(next) || t('acted.nobody') });
   return status ? t(owner ? 'acted.owner' : 'acted.status', { status, owner }) : '';
