@@ -8,7 +8,7 @@ import (
 	"huiyin/runtime/httpapi"
 )
 
-// E-04: once the customer is asked the record says that it is their turn, until their words take it on.
+// E-05: once the customer is asked the record says that it is their turn, until their words take it on.
 func TestWhoIsAskedIsToAct(t *testing.T) {
 	r := newMerges(t)
 	id := r.wish("导出时选择字段", "a@customer.example")
@@ -27,7 +27,7 @@ func TestWhoIsAskedIsToAct(t *testing.T) {
 	}
 }
 
-// G-08: what a customer wrote can be put away as needing no answer, for everybody and with a line in the timeline; what
+// E-06: what a customer wrote can be put away as needing no answer, for everybody and with a line in the timeline; what
 // they write afterwards stands there again.
 func TestACustomersWordsArePutAway(t *testing.T) {
 	r := newMerges(t)

@@ -8,7 +8,7 @@ import (
 	"huiyin/runtime/httpapi"
 )
 
-// G-02, G-11: a close that is refused says who has still to be told, also by way of merged records, and whose task that
+// G-11, E-06: a close that is refused says who has still to be told, also by way of merged records, and whose task that
 // is.
 func TestARefusedCloseNamesWhoTellsWhom(t *testing.T) {
 	r := newMerges(t)
