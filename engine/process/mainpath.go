@@ -34,6 +34,25 @@ func (p *Process) Ahead(status string) []string {
 	return out
 }
 
+// Rejoins is the status by which a record that stands in a status off the main path comes back to it when everything
+// goes well, "" when it does not.
+func (p *Process) Rejoins(status string) string {
+	main, seen := p.MainPath(), map[string]bool{}
+	first := slices.IndexFunc(p.spec.Nodes, func(n Node) bool { return n.Status == status })
+	if first < 0 {
+		return ""
+	}
+	for key := p.spec.Nodes[first].Key; key != "" && !seen[key]; {
+		seen[key] = true
+		n := p.nodes[key]
+		if slices.Contains(main, n.Status) {
+			return n.Status
+		}
+		key = n.onward(seen)
+	}
+	return ""
+}
+
 // aside reports whether an arrow leads to an active status off the main path.
 func (p *Process) aside(a *arrow, main []string) bool {
 	to, ok := p.nodes[a.To]

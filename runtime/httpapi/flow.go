@@ -183,29 +183,6 @@ func percent(c process.Clock, now time.Time, p place) int {
 	return int(100 * c.Used(p.app.Calendar(c.Calendar), now) / (time.Duration(c.Target) * time.Millisecond))
 }
 
-// steps is the bar of statuses: the main path, with the detours the record has taken.
-func steps(p *process.Process, s *process.State, lang string) []StatusView {
-	been := map[string]bool{s.Status: true}
-	for _, visit := range s.Visits {
-		been[visit.Status] = true
-	}
-	main := p.MainPath()
-	out := []StatusView{}
-	for _, st := range p.Spec().Statuses {
-		state := "ahead"
-		switch {
-		case st.Key == s.Status:
-			state = "now"
-		case been[st.Key]:
-			state = "past"
-		case s.State != "running" || !slices.Contains(main, st.Key):
-			continue
-		}
-		out = append(out, StatusView{Key: st.Key, Title: st.Title.In(lang), Color: st.Color, Category: st.Category, State: state})
-	}
-	return out
-}
-
 func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Process, t engine.TaskOffer, s *runtime.Sight) TaskView {
 	v := TaskView{ID: t.ID, Node: t.Node, Mode: t.Mode, State: t.State, Mine: t.Mine, Due: t.Due, DueState: a.dueState(t.Due), Branch: branchOf(r.Proc, t.Task),
 		Opened: t.Opened, People: []TaskPersonView{}, Buttons: []ButtonView{}, Fields: t.Human.Fields, Guide: t.Human.Guide.In(p.lang)}

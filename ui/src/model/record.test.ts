@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heard } from './comment';
-import { passed, unkept, untold, walked, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
+import { passed, unkept, untold, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
 import { foreign, offered, openTasks, othersTasks } from './task';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });
@@ -40,6 +40,7 @@ describe('what the customer said', () => {
     expect(heard(open).map((one) => one.id)).toEqual(['3']);
     expect(heard([...open, said('4', 'user', 'internal')]).map((one) => one.id)).toEqual(['3']);
     expect(heard([...open, said('4', 'user')])).toEqual([]);
+    expect(heard([{ ...said('1', 'customer'), settled: true }, said('5', 'customer')]).map((one) => one.id)).toEqual(['5']);
   });
 });
 
@@ -49,20 +50,6 @@ describe('the path of a record', () => {
   it('is behind where the record has come to its end', () => {
     const at = (state: PathStatus['state'], category: string) => passed({ ...status('x', state), category });
     expect([at('past', 'active'), at('now', 'active'), at('now', 'done'), at('ahead', 'done')]).toEqual([true, false, true, false]);
-  });
-
-  it('leaves out what was passed by', () => {
-    const statuses = [status('new', 'past'), status('adopted', 'ahead'), status('declined', 'now'), status('closed', 'ahead')];
-    expect(walked(statuses).map((one) => one.key)).toEqual(['new', 'declined', 'closed']);
-  });
-
-  it('shows what was visited before where it is now, also after a return', () => {
-    const statuses = [status('new', 'now'), status('more', 'past'), status('rating', 'past'), status('closed', 'ahead')];
-    expect(walked(statuses).map((one) => one.key)).toEqual(['more', 'rating', 'new', 'closed']);
-  });
-
-  it('shows everything while nothing is entered yet', () => {
-    expect(walked([status('a', 'ahead'), status('b', 'ahead')])).toHaveLength(2);
   });
 });
 

@@ -16,7 +16,7 @@ export interface Status {
   category?: string;
 }
 
-/** A status of the main path and where the record is on it. */
+/** A status of the main path, or the one the record is in beside it, in the order of the flow. */
 export interface PathStatus extends Status {
   state: 'past' | 'now' | 'ahead';
 }
@@ -290,17 +290,6 @@ export interface MessageEntry {
   /** Key of the promise it kept. */
   promise?: string;
   record?: RecordRef | null;
-}
-
-/**
- * walked is the path a record has gone and may still go: what lies behind it in the order it was visited, where it is
- * now, and what is ahead. What it has passed by without entering is left out; after a return, what lay behind is ahead
- * in the definition but was visited, and still comes before the present.
- */
-export function walked(statuses: readonly PathStatus[]): PathStatus[] {
-  const now = statuses.findIndex((status) => status.state === 'now');
-  const of = (state: PathStatus['state']) => statuses.filter((status) => status.state === state);
-  return [...of('past'), ...of('now'), ...statuses.filter((status, at) => status.state === 'ahead' && at > now)];
 }
 
 /** passed tells whether nothing more happens in a status: the record has left it, or has come to its end there. */

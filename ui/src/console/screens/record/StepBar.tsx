@@ -1,7 +1,7 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { passed, walked, type PathStatus } from '../../../model/record';
+import { passed, type PathStatus } from '../../../model/record';
 import style from './stepbar.module.css';
 
 /** StepBar is the main path of a process: what is behind, where the record stands, what is ahead. */
@@ -16,7 +16,7 @@ export function StepBar({ statuses }: { statuses: readonly PathStatus[] }) {
   return (
     // Focusable so that people without a mouse can scroll it.
     <ol ref={list} className={style.bar} aria-label={t('path')} tabIndex={0}>
-      {walked(statuses).map((status) => (
+      {statuses.map((status) => (
         <li key={status.key} data-state={passed(status) ? 'past' : status.state} aria-current={status.state === 'now' ? 'step' : undefined}>
           <i aria-hidden="true">{passed(status) ? <CheckOutlined aria-hidden /> : null}</i>
           <span>{status.title}</span>
