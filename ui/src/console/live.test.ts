@@ -57,6 +57,17 @@ describe('what the server tells', () => {
     expect(asked).toEqual(['["records","a","f"]', '["mine"]']);
   });
 
+  it('concerns what stands in one merge with it', () => {
+    const merge = (more: object) => ({ rev: 1, process: { merge: { can: false, undo: false, field: 'p', members: [], ...more } } });
+    queries.setQueryData(['record', 'a', 'f', 'lead'], merge({ members: [{ id: '1' }] }));
+    queries.setQueryData(['record', 'a', 'f', 'child'], merge({ into: { id: '1' } }));
+    queries.setQueryData(['record', 'a', 'f', 'other'], merge({ members: [{ id: '2' }] }));
+    queries.setQueryData(['record', 'a', 'g', 'form'], merge({ into: { id: '1' } }));
+    source().say('record', { app: 'a', form: 'f', id: '1', rev: 2 });
+    vi.advanceTimersByTime(500);
+    expect(asked.filter((key) => key.startsWith('["record",'))).toEqual(['["record","a","f","lead"]', '["record","a","f","child"]', '["record","a","f","1"]']);
+  });
+
   it('makes everything be read again after a gap', () => {
     source().say('reload', {});
     vi.advanceTimersByTime(500);

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { Merge } from '../model/twin';
 import { queries } from './query';
 
 /** What the server says about a record, or about many of a form. */
@@ -44,6 +45,14 @@ function flush(): void {
   for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
 }
 
+/** together marks as stale the records on the page that say something about this one: those of the same merge. */
+function together(app?: string, form?: string, id?: string): void {
+  for (const [key, record] of queries.getQueriesData<{ process?: { merge?: Merge | null } | null }>({ queryKey: ['record', app, form] })) {
+    const merge = record?.process?.merge;
+    if (merge && (id === undefined || merge.into?.id === id || merge.members.some((one) => one.id === id))) stale(...key);
+  }
+}
+
 /** hear marks as stale what a notice is about; what is shown of it is read again. */
 export function hear(kind: Kind, { app, form, id, rev }: Partial<Notice>): void {
   if (kind === 'tasks' || kind === 'inbox') return stale(kind);
@@ -51,6 +60,7 @@ export function hear(kind: Kind, { app, form, id, rev }: Partial<Notice>): void 
   if (kind !== 'record' && kind !== 'records') return;
   stale('records', app, form);
   stale('mine');
+  together(app, form, id);
   // A version that is on the page already was made there.
   const known = queries.getQueryData<{ rev?: number }>(['record', app, form, id])?.rev ?? 0;
   if (id && (rev ?? 0) > known) for (const part of ['record', 'timeline', 'messages']) stale(part, app, form, id);

@@ -19,5 +19,7 @@ export async function send(path: string, what: Act, rev: number | undefined, key
   const ifMatch = rev === undefined ? undefined : `"${rev}"`;
   const record = await post<RecordView>(`${path}/act`, act(what), { ifMatch, idempotencyKey: key });
   for (const name of ['tasks', 'mine', 'records', 'inbox']) void queries.invalidateQueries({ queryKey: [name] });
+  // Others of a merge change with it.
+  if (what.kind === 'merge' || what.kind === 'unmerge') for (const name of ['record', 'alike']) void queries.invalidateQueries({ queryKey: [name] });
   return record;
 }

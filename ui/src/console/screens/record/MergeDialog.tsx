@@ -24,6 +24,8 @@ function useAlike(words: string) {
     queryKey: ['alike', path, asked],
     queryFn: () => get<{ items: Twin[] }>(`${path}/alike`, { query: { q: asked } }),
     placeholderData: (before) => before,
+    // What can be chosen changes with every merge, also of others.
+    staleTime: 0,
   });
 }
 
