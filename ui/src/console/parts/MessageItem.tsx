@@ -8,6 +8,7 @@ import type { MessageEntry } from '../../model/record';
 import { granted } from '../../model/session';
 import { useSession, useZone } from '../session';
 import { recordUrl } from './act';
+import { Linked } from './Linked';
 import style from './message.module.css';
 import { useOnce } from './useOnce';
 import { useSay } from './useSay';
@@ -86,7 +87,7 @@ export function MessageItem({ message, promise, app, onChanged }: MessageItemPro
       </p>
       {message.error ? <p className={style.error}>{message.error}</p> : null}
       <div id={id} hidden={!open} className={style.body}>
-        {message.body || t('noBody')}
+        {message.body ? <Linked text={message.body} /> : t('noBody')}
       </div>
     </li>
   );

@@ -7,6 +7,7 @@ import type { RecordRef } from '../../../model/record';
 import { recordUrl } from '../../parts/act';
 import { Head } from '../../parts/Head';
 import { Rows } from '../../parts/Lines';
+import { Linked } from '../../parts/Linked';
 import { More } from '../../parts/More';
 import { Failed, State } from '../../parts/State';
 import { usePages } from '../../parts/usePages';
@@ -78,7 +79,9 @@ function Letter({ item }: { item: InboxItem }) {
           {item.read ? null : <span className="visually-hidden">{t('unread')}</span>}
           {item.subject}
         </span>
-        <p>{item.body}</p>
+        <p>
+          <Linked text={item.body} />
+        </p>
         <span className={style.meta}>
           <When at={item.at} zone={zone} />
           {item.record ? (
