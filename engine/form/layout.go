@@ -57,6 +57,24 @@ func standing(items []Item) map[string]bool {
 	return out
 }
 
+// Internal lists the fields that serve the machinery: hidden ones, and those that stand neither in the layout nor on the
+// public page. Nobody reads them where they read a record.
+func (f *Form) Internal() map[string]bool {
+	there := standing(f.layout)
+	if p := f.spec.Public; p != nil {
+		for key := range standing(p.Layout) {
+			there[key] = true
+		}
+	}
+	out := map[string]bool{}
+	for _, c := range f.fields {
+		if c.Type == "hidden" || !there[c.Key] {
+			out[c.Key] = true
+		}
+	}
+	return out
+}
+
 // checkLayout finds units and fields that do not exist, fields and keys used twice, and children where none can be.
 func (c *compiler) checkLayout(items []Item, at string) {
 	fields, keys := map[string]bool{}, map[string]bool{}

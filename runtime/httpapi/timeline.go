@@ -26,6 +26,7 @@ type TimelineEntry struct {
 	Source  *SourceView  `json:"source"`
 	Release int          `json:"release"`
 	Trace   any          `json:"trace,omitempty"`
+	Aside   bool         `json:"aside"` // the machinery at work; people read what came of it in other entries
 }
 
 // ChangeView is a changed field in words.
@@ -47,6 +48,12 @@ type SourceView struct {
 // quiet are entries that say nothing to people that the entry beside them does not say.
 var quiet = []string{"sla_started", "sla_paused", "sla_resumed", "sla_retargeted", "sla_cancelled", "task_opened", "task_cancelled", "status_left", "promise_due", "task_signed", "waiting"}
 
+// telling are entries that people want to read whoever made them: where the record went, who has it, what the customer
+// was told, and what went wrong.
+var telling = []string{"created", "status_entered", "ended", "returned", "resumed", "moved", "withdrawn", "deleted", "restored", "owner_changed",
+	"promise_sent", "promise_delivered", "promise_told", "promise_failed", "promise_waived", "message_failed", "call_failed", "call_unreadable",
+	"sla_breached", "comment", "heard", "followed", "merged", "unmerged", "member_joined", "member_left", "refused", "forked", "joined"}
+
 func (a *API) getTimeline(c *fiber.Ctx) error {
 	p, r, err := a.open(c)
 	if err != nil {
@@ -56,11 +63,13 @@ func (a *API) getTimeline(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	t := timeline{api: a, c: c, place: p, record: r, sight: a.sight(c, p), level: a.levels(p, r)}
-	out := []TimelineEntry{}
+	t := timeline{api: a, c: c, place: p, record: r, sight: a.sight(c, p), level: a.levels(p, r), internal: p.form.Internal()}
+	out, all := []TimelineEntry{}, c.Query("all") == "1"
 	for _, e := range entries {
-		if c.Query("all") == "1" || !slices.Contains(quiet, e.Type) {
-			out = append(out, t.entry(e))
+		one := t.entry(e)
+		unseen := e.Type == "edited" && len(e.Changes) > 0 && len(one.Changes) == 0
+		if all || !unseen && !slices.Contains(quiet, e.Type) {
+			out = append(out, one)
 		}
 	}
 	return c.JSON(fiber.Map{"items": out, "next": ""})
@@ -95,10 +104,13 @@ type timeline struct {
 	record *engine.Record
 	sight  *runtime.Sight
 	level  func(string) access.Level
+	// internal are the fields that no reader of records sees.
+	internal map[string]bool
 }
 
 func (t timeline) entry(e engine.Entry) TimelineEntry {
 	out := TimelineEntry{Seq: e.Seq, At: e.At, By: t.api.person(t.c, e.By), Type: e.Type, Release: e.Release, Changes: []ChangeView{}, Trace: e.Trace}
+	out.Aside = out.By.Kind == "system" && !slices.Contains(telling, e.Type)
 	for _, ch := range e.Changes {
 		if view, ok := t.change(ch); ok {
 			out.Changes = append(out.Changes, view)
@@ -117,7 +129,7 @@ func (t timeline) entry(e engine.Entry) TimelineEntry {
 
 func (t timeline) change(ch engine.Change) (ChangeView, bool) {
 	f, ok := t.place.form.Field(ch.Field)
-	if !ok || t.level(ch.Field) == access.Hidden {
+	if !ok || t.internal[ch.Field] || t.level(ch.Field) == access.Hidden || ch.Old == nil && ch.New == false {
 		return ChangeView{}, false
 	}
 	show := func(v any) string { return t.place.form.Text(ch.Field, v, t.place.lang, t.sight.Name) }

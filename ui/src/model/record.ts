@@ -259,6 +259,8 @@ export interface TimelineEntry {
   changes?: readonly { field: string; title: string; old?: unknown; new?: unknown }[];
   source?: { kind: string; key: string; title: string; release?: number } | null;
   release?: number;
+  /** The machinery at work; people read what came of it in other entries. */
+  aside?: boolean;
 }
 
 export interface RecordComment {

@@ -1,10 +1,12 @@
-import { BranchesOutlined, RobotOutlined } from '@ant-design/icons';
+import { BranchesOutlined, DownOutlined, RobotOutlined } from '@ant-design/icons';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../../i18n/console';
 import { comma } from '../../../i18n/sentence';
 import type { TimelineEntry } from '../../../model/record';
 import { granted } from '../../../model/session';
 import { clock, dayOf, fullTime } from '../../../model/time';
+import { stretches } from '../../../model/timeline';
 import { Lines } from '../../parts/Lines';
 import { More } from '../../parts/More';
 import { Avatar } from '../../parts/Person';
@@ -37,14 +39,44 @@ export function Timeline() {
       {byDay(pages.items, zone).map(({ day, entries }) => (
         <section key={day} className={style.day}>
           <h3>{day}</h3>
-          <ol>
-            {entries.map((entry) => (
-              <Entry key={entry.seq} entry={entry} zone={zone} />
-            ))}
-          </ol>
+          {stretches(entries).map(({ aside, entries: inside }) =>
+            aside ? (
+              <Folded key={inside[0]!.seq} entries={inside} zone={zone} />
+            ) : (
+              <Entries key={inside[0]!.seq} entries={inside} zone={zone} />
+            ),
+          )}
         </section>
       ))}
       <More {...pages} />
+    </>
+  );
+}
+
+function Entries({ entries, zone }: { entries: readonly TimelineEntry[]; zone?: string }) {
+  return (
+    <ol>
+      {entries.map((entry) => (
+        <Entry key={entry.seq} entry={entry} zone={zone} />
+      ))}
+    </ol>
+  );
+}
+
+/** Folded is what the machinery did, behind one line until somebody wants to read it. */
+function Folded({ entries, zone }: { entries: readonly TimelineEntry[]; zone?: string }) {
+  const { t } = useTranslation('record');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={style.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span className={style.who}>
+          <RobotOutlined aria-hidden />
+        </span>
+        {t('timeline.system', { count: entries.length })}
+        <DownOutlined aria-hidden rotate={open ? 180 : 0} />
+      </button>
+      {open ? <Entries entries={entries} zone={zone} /> : null}
     </>
   );
 }
