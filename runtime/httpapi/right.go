@@ -25,8 +25,17 @@ var recordActions = []string{"create", "read", "update", "delete", "export", "as
 
 // RoleItem is a role to choose.
 type RoleItem struct {
-	Key   string `json:"key"` // "app/role"
-	Title string `json:"title"`
+	Key    string     `json:"key"` // "app/role"
+	Title  string     `json:"title"`
+	Forms  []RoleForm `json:"forms"` // what it may do where work is done
+	Grants []string   `json:"grants"`
+}
+
+// RoleForm is what a role may do with the records of a form that has a process.
+type RoleForm struct {
+	Title   string   `json:"title"`
+	Actions []string `json:"actions"`
+	Scope   string   `json:"scope"`
 }
 
 // getRoles lists the roles of every app, as they are given to users.
@@ -35,11 +44,46 @@ func (a *API) getRoles(c *fiber.Ctx) error {
 	for _, app := range a.Apps.All() {
 		roles := []RoleItem{}
 		for _, d := range app.Definitions("role") {
-			roles = append(roles, RoleItem{Key: app.Key + "/" + d.Key, Title: d.Title.In(a.lang(c))})
+			roles = append(roles, a.roleItem(place{app: app, lang: a.lang(c)}, d))
 		}
 		out = append(out, fiber.Map{"app": app.Key, "title": app.Title.In(a.lang(c)), "roles": roles})
 	}
 	return c.JSON(out)
+}
+
+func (a *API) roleItem(p place, d definition.Definition) RoleItem {
+	who := access.Principal{ID: "role", Kind: "user", Roles: []string{d.Key}}
+	out := RoleItem{Key: p.app.Key + "/" + d.Key, Title: d.Title.In(p.lang), Forms: []RoleForm{}, Grants: grantsOf(p, who)}
+	for _, f := range p.app.Forms() {
+		if f.Spec().Process == "" {
+			continue
+		}
+		if actions, reason := allowed(p, who, f); len(actions) > 0 {
+			out.Forms = append(out.Forms, RoleForm{Title: f.Title().In(p.lang), Actions: actions, Scope: reason})
+		}
+	}
+	return out
+}
+
+// grantsOf lists what somebody may do in an app beside records.
+func grantsOf(p place, who access.Principal) []string {
+	out := []string{}
+	for _, g := range allGrants {
+		if p.app.Policy().Granted(who, g) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// allowed lists what somebody may do with the records of a form, and on which of them.
+func allowed(p place, who access.Principal, f *form.Form) (actions []string, scope string) {
+	for _, action := range recordActions {
+		if d := p.app.Policy().Allow(access.Question{Who: who, Action: action, Form: f.Key()}); d.Allowed {
+			actions, scope = append(actions, action), d.Reasons[0].Scope
+		}
+	}
+	return actions, scope
 }
 
 // RoleView is what a role may do, form by form.
@@ -80,13 +124,8 @@ func (a *API) getAppRoles(c *fiber.Ctx) error {
 	}
 	out := []RoleView{}
 	for _, d := range p.app.Definitions("role") {
-		v := RoleView{Key: d.Key, Title: d.Title.In(p.lang), Grants: []string{}, Forms: []FormRule{}}
 		who := access.Principal{ID: "role", Kind: "user", Roles: []string{d.Key}}
-		for _, g := range allGrants {
-			if p.app.Policy().Granted(who, g) {
-				v.Grants = append(v.Grants, g)
-			}
-		}
+		v := RoleView{Key: d.Key, Title: d.Title.In(p.lang), Grants: grantsOf(p, who), Forms: []FormRule{}}
 		for _, u := range users {
 			if u.Active && slices.Contains(u.Roles, p.app.Key+"/"+d.Key) {
 				v.People++
@@ -103,12 +142,8 @@ func (a *API) getAppRoles(c *fiber.Ctx) error {
 
 func formRule(p place, who access.Principal, f *form.Form, spec definition.RoleSpec) FormRule {
 	rule := FormRule{Form: f.Key(), Title: f.Title().In(p.lang), Actions: []string{}, Fields: []FieldRule{}}
-	for _, action := range recordActions {
-		d := p.app.Policy().Allow(access.Question{Who: who, Action: action, Form: f.Key()})
-		if d.Allowed {
-			rule.Actions, rule.Scope = append(rule.Actions, action), d.Reasons[0].Scope
-		}
-	}
+	actions, scope := allowed(p, who, f)
+	rule.Actions, rule.Scope = append(rule.Actions, actions...), scope
 	if rule.Scope == "condition" {
 		rule.Conditions = conditionFields(p, f, spec)
 	}

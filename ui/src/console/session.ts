@@ -1,13 +1,18 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { get } from '../api/client';
+import { cookie, get } from '../api/client';
 import { appOf, type Session } from '../model/session';
 import { queries } from './query';
 
 const key = ['session'];
 
+/** entered tells whether this browser may have a session: the readable cookie comes and goes with it. Nobody else needs to be asked. */
+export function entered(): boolean {
+  return cookie('huiyin_csrf') !== '';
+}
+
 /** useSessionQuery reads who is in front of the console; a 401 means nobody is. */
 export function useSessionQuery(): UseQueryResult<Session> {
-  return useQuery({ queryKey: key, queryFn: () => get<Session>('session'), staleTime: 5 * 60_000, retry: false });
+  return useQuery({ queryKey: key, queryFn: () => get<Session>('session'), staleTime: 5 * 60_000, retry: false, enabled: entered() });
 }
 
 /** useSession is the person's session; screens inside the shell always have one. */

@@ -51,7 +51,15 @@ export interface Branch {
 export interface RoleGroup {
   app: string;
   title: string;
-  roles: readonly { key: string; title: string }[];
+  roles: readonly RoleChoice[];
+}
+
+/** A role to give to somebody, with what it lets them do. */
+export interface RoleChoice {
+  key: string;
+  title: string;
+  forms?: readonly { title: string; actions: readonly string[]; scope: string }[];
+  grants?: readonly string[];
 }
 
 /** A profile with nothing in it yet. */

@@ -3,7 +3,7 @@ import { Navigate, useLocation } from 'react-router';
 import { ApiError } from '../../api/problem';
 import { followLanguage } from '../language';
 import { Failed } from '../parts/State';
-import { useSessionQuery } from '../session';
+import { entered, useSessionQuery } from '../session';
 import { Waiting } from '../Waiting';
 
 /** Gate lets in whoever has a session; others are shown the login, the first administrator the setup. */
@@ -16,9 +16,9 @@ export function Gate({ children }: { children: ReactNode }) {
   }, [id]);
   if (session?.user.mustChangePassword) return <Navigate to="/password" replace />;
   if (session) return children;
-  if (!error) return <Waiting />;
-  if (!(error instanceof ApiError) || error.status !== 401) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (error.problems.some((problem) => problem.code === 'session.setup_required')) return <Navigate to="/setup" replace />;
+  if (!error && entered()) return <Waiting />;
+  if (error && (!(error instanceof ApiError) || error.status !== 401)) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (error?.problems.some((problem) => problem.code === 'session.setup_required')) return <Navigate to="/setup" replace />;
   const here = pathname + search;
   return <Navigate to={here === '/' || here === '/work' ? '/login' : `/login?next=${encodeURIComponent(here)}`} replace />;
 }

@@ -46,7 +46,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
   );
 }
 
-/** Place is the path of titles down to the form being looked at. */
+/** Place is the path of titles down to where one is, without what the page's own title says. */
 function Place() {
   const { t } = useTranslation('shell');
   const session = useSession();
@@ -57,7 +57,7 @@ function Place() {
   return (
     <nav className={style.place} aria-label={t('place')}>
       <span>{app.title}</span>
-      {form ? (
+      {form && match?.params['*'] ? (
         <>
           <i aria-hidden="true">/</i>
           <Link to={`/a/${app.key}/${form.form}`}>{form.title}</Link>

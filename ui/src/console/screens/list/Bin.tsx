@@ -1,12 +1,13 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { post, remove } from '../../../api/client';
 import { language } from '../../../i18n/console';
 import type { Person } from '../../../model/record';
 import { formOf } from '../../../model/session';
 import { dayOf } from '../../../model/time';
+import { recordUrl } from '../../parts/act';
 import { Answer } from '../../parts/Answer';
 import { Head } from '../../parts/Head';
 import { More } from '../../parts/More';
@@ -67,15 +68,17 @@ function Item({ app, form, item }: { app: string; form: string; item: Deleted })
   const say = useSay();
   const { busy, run } = useOnce();
   const at = `apps/${app}/forms/${form}/bin/${item.id}`;
-  const doIt = async (work: (key: string) => Promise<unknown>, done: string) => {
+  const navigate = useNavigate();
+  const doIt = async (work: (key: string) => Promise<unknown>, done: () => void) => {
     try {
       await run(work);
-      say.done(t(done, { no: item.no }));
+      done();
     } catch (error) {
       say.failed(error);
     }
     for (const name of ['bin', 'records', 'tasks', 'mine']) void queries.invalidateQueries({ queryKey: [name] });
   };
+  const back = () => say.doneWith(t('bin.restored', { no: item.no || item.title }), t('bin.open'), () => void navigate(recordUrl({ app, form, id: item.id })));
   const askRemove = () =>
     modal.confirm({
       title: t('bin.removeTitle', { no: item.no || item.title }),
@@ -83,7 +86,7 @@ function Item({ app, form, item }: { app: string; form: string; item: Deleted })
       okText: t('bin.remove'),
       okButtonProps: { danger: true },
       cancelText: t('cancel', { ns: 'common' }),
-      onOk: () => doIt(() => remove(at), 'bin.removed'),
+      onOk: () => doIt(() => remove(at), () => say.done(t('bin.removed', { no: item.no || item.title }))),
     });
   return (
     <li>
@@ -96,7 +99,7 @@ function Item({ app, form, item }: { app: string; form: string; item: Deleted })
         </small>
       </div>
       <span>
-        <Button loading={busy} onClick={() => void doIt((key) => post(`${at}/restore`, {}, { idempotencyKey: key }), 'bin.restored')}>
+        <Button loading={busy} onClick={() => void doIt((key) => post(`${at}/restore`, {}, { idempotencyKey: key }), back)}>
           {t('bin.restore')}
         </Button>
         <Button danger disabled={busy} onClick={askRemove}>

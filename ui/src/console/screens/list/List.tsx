@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/problem';
 import { splitViews } from '../../../model/list';
 import { formOf, may } from '../../../model/session';
@@ -90,12 +90,23 @@ function useLook(list: ListState, app: string, form: string) {
   return { look: statuses.length > 0 ? chosen : 'table', choose, statuses };
 }
 
+/** BinLink is a link that looks and is as high as the buttons beside it. */
 function BinLink({ app, form }: { app: string; form: string }) {
   const { t } = useTranslation('list');
+  const navigate = useNavigate();
+  const place = `/a/${app}/${form}/bin`;
   return (
-    <Link className={style.bin} to={`/a/${app}/${form}/bin`} aria-label={t('bin.title')} title={t('bin.title')}>
-      <DeleteOutlined aria-hidden />
-    </Link>
+    <Button
+      icon={<DeleteOutlined aria-hidden />}
+      href={place}
+      aria-label={t('bin.title')}
+      title={t('bin.title')}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        void navigate(place);
+      }}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { dayOf, indented, startOf, treeOf, withRole, type Absence, type Branch, type Profile, type RoleGroup } from '../../../model/people';
+import { dayOf, indented, startOf, treeOf, withRole, type Absence, type Branch, type Profile, type RoleChoice, type RoleGroup } from '../../../model/people';
 import { Choose } from '../../parts/Choose';
 import { Faults } from '../../parts/Faults';
 import { Line } from '../../parts/Line';
@@ -65,8 +65,19 @@ interface RightsProps extends PartProps {
   set: (change: Partial<Profile>) => void;
 }
 
+/** useWhat says in a line what a role lets people do. */
+function useWhat() {
+  const { t } = useTranslation('access');
+  return ({ forms = [], grants = [] }: RoleChoice) =>
+    [
+      ...forms.map(({ title, actions, scope }) => t('inShort', { form: title, list: actions.map((action) => t(`action.${action}`)).join(t('comma')), rows: t(`scope.${scope || 'own'}`) })),
+      ...(grants.length > 0 ? [t('grants', { list: grants.map((grant) => t(`grant.${grant}`)).join(t('comma')) })] : []),
+    ].join(t('semicolon')) || t('nothing');
+}
+
 function Rights({ value, roles, self, set, problem }: RightsProps) {
   const { t } = useTranslation('people');
+  const what = useWhat();
   const fault = [problem('/roles'), problem('/admin')].filter(Boolean).join(' ');
   return (
     <div className={style.rights}>
@@ -76,7 +87,10 @@ function Rights({ value, roles, self, set, problem }: RightsProps) {
           {group.roles.map((role) => (
             <label key={role.key}>
               <input type="checkbox" checked={value.roles.includes(role.key)} onChange={(event) => set({ roles: withRole(value.roles, role.key, event.target.checked) })} />
-              <span>{role.title}</span>
+              <span>
+                {role.title}
+                <small>{what(role)}</small>
+              </span>
             </label>
           ))}
         </fieldset>
