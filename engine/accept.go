@@ -154,7 +154,7 @@ func StepFields(p *process.Process, s *process.State, user, task string) map[str
 		for _, f := range fields.Hide {
 			out[f] = "hide"
 		}
-		edited = append(edited, fields.Edit, fields.Require)
+		edited = append(edited, fields.Edit, fields.Ask, fields.Require)
 	}
 	return raise(out, edited...)
 }

@@ -307,14 +307,17 @@ func wanted(u *User, app string, n effect.Need, departs map[string]*Department) 
 	return slices.Contains(u.Roles, app+"/"+n.Role)
 }
 
-// person is a user as decisions see them. A substitute who has left represents nobody.
+// person is a user as decisions see them. A substitute who has left, or never came, represents nobody.
 func (p *People) person(u *User, users map[string]*User) effect.Person {
-	out := effect.Person{ID: u.ID, Name: u.Name, Email: u.Email, Language: u.Language, Department: u.Department}
-	if a := u.Away; u.AwayAt(p.Now()) && users[a.Substitute] != nil && users[a.Substitute].Active {
+	out := effect.Person{ID: u.ID, Name: u.Name, Email: u.Email, Language: u.Language, Department: u.Department, Invited: u.Invited()}
+	if a := u.Away; u.AwayAt(p.Now()) && users[a.Substitute] != nil && users[a.Substitute].Active && !users[a.Substitute].Invited() {
 		out.Substitute = a.Substitute
 	}
 	return out
 }
+
+// Invited reports whether the user has chosen no password yet, and so has never been here.
+func (u *User) Invited() bool { return u.Password == "" }
 
 // AwayAt reports whether somebody else acts for the user at a moment.
 func (u *User) AwayAt(now time.Time) bool {

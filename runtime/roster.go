@@ -39,7 +39,7 @@ func (p *People) State(u *User) string {
 	switch {
 	case !u.Active:
 		return "inactive"
-	case u.Password == "":
+	case u.Invited():
 		return "invited"
 	case u.AwayAt(p.Now()):
 		return "away"

@@ -228,7 +228,7 @@ func (t *story) schedule(task string) deed {
 func (t *story) develop(r *engine.Record, f *fate, task string) {
 	planned, err := time.ParseInLocation(time.DateOnly, text(r.Data["planned_release"]), t.app.Zone())
 	if err != nil {
-		planned = t.clock.now().AddDate(0, 0, 14)
+		planned = t.clock.now().AddDate(0, 0, 2) // taken up again, without a date yet
 	}
 	if f.slips {
 		f.slips = false

@@ -19,7 +19,7 @@ type expectation struct {
 	Filled                                   []string
 	Tasks                                    []struct {
 		Node, Title, Says, Why string
-		People, Lacks          []string
+		People, Also, Lacks    []string
 	}
 	Loop []struct{ Promise, State, Reason, Channel string }
 	Slas map[string]struct {
@@ -50,6 +50,7 @@ type expectation struct {
 		Says    []string
 		Answer  *bool
 		Reopens *bool
+		Files   *int
 		Lacks   []string
 	}
 	Records map[string]int
@@ -153,7 +154,7 @@ func (g *stage) checkTasks(name string, e *expectation, view map[string]any) {
 			continue
 		}
 		if want.Says+want.Why != "" || want.Lacks != nil {
-			g.checkWords(name, want.People[0], dig(left[i], "id"), want.Says, want.Why, want.Lacks)
+			g.checkWords(name, want.People[0], dig(left[i], "id"), want.Says, want.Why, want.Also, want.Lacks)
 		}
 		left = slices.Delete(left, i, i+1)
 	}
@@ -163,7 +164,7 @@ func (g *stage) checkTasks(name string, e *expectation, view map[string]any) {
 }
 
 // checkWords looks at what a task tells the person it asks: the guide of a step, the script of other work.
-func (g *stage) checkWords(name, login string, task any, says, why string, lacks []string) {
+func (g *stage) checkWords(name, login string, task any, says, why string, also, lacks []string) {
 	g.t.Helper()
 	open, _ := dig(g.as(login).must(200, "GET", g.pathOf(name), nil), "process", "tasks").([]any)
 	for _, t := range open {
@@ -174,6 +175,9 @@ func (g *stage) checkWords(name, login string, task any, says, why string, lacks
 		script, _ := dig(t, "adHoc", "text").(string)
 		reason, _ := dig(t, "adHoc", "reason").(string)
 		words := guide + script
+		if kept, _ := dig(t, "adHoc", "also").([]any); also != nil && asJSON(kept) != asJSON(also) {
+			g.t.Errorf("%s: the task of %s settles %v too, not %v", name, login, kept, also)
+		}
 		if !strings.Contains(words, says) || !strings.Contains(reason, why) || slices.ContainsFunc(lacks, func(s string) bool { return strings.Contains(words, s) }) {
 			g.t.Errorf("%s: the task of %s says %q because %q", name, login, words, reason)
 		}
@@ -359,6 +363,17 @@ func (g *stage) checkTrack(name string, e *expectation) {
 	}
 	if want := e.Track.Answer; want != nil && dig(page, "status", "answer") != *want {
 		g.t.Errorf("%s: asked to write back: %v, not %v", name, dig(page, "status", "answer"), *want)
+	}
+	if want := e.Track.Files; want != nil {
+		files := 0
+		comments, _ := dig(page, "comments").([]any)
+		for _, said := range comments {
+			with, _ := dig(said, "files").([]any)
+			files += len(with)
+		}
+		if files != *want {
+			g.t.Errorf("%s: %d files stand beside what was said, not %d", name, files, *want)
+		}
 	}
 	if want := e.Track.Reopens; want != nil && dig(page, "reopens") != *want {
 		g.t.Errorf("%s: what the customer writes takes it up again: %v, not %v", name, dig(page, "reopens"), *want)

@@ -70,6 +70,7 @@ type scenario struct {
 type scenarioPerson struct {
 	Login, Name, Email, Language, Department string
 	Roles                                    []string
+	Invited                                  bool // and has not chosen a password yet
 }
 
 // step is one request, or the passing of time, and what must be so afterwards.
@@ -80,6 +81,7 @@ type step struct {
 	Data, Values                            map[string]any
 	Params                                  map[string]string
 	Following, Given                        *bool
+	Files                                   int
 	By                                      string
 	Until                                   time.Time
 	Refused                                 *refused
@@ -168,6 +170,18 @@ func (g *stage) enter(p scenarioPerson) {
 		u.Roles = append(u.Roles, g.app+"/"+role)
 	}
 	g.people[p.Login] = g.person(u)
+	if !p.Invited {
+		return
+	}
+	saved, err := g.s.People.User(g.t.Context(), u.ID)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	asked := *saved
+	asked.Password = ""
+	if err := g.s.People.Save(g.t.Context(), &asked); err != nil {
+		g.t.Fatal(err)
+	}
 }
 
 func (g *stage) as(login string) *browser {
@@ -308,7 +322,11 @@ func (g *stage) request(st step) {
 	case "public_comment":
 		a = g.tracking(st, "comments", map[string]any{"text": st.Text}, idem)
 	case "public_move":
-		a = g.tracking(st, "move", map[string]any{"key": st.Button, "comment": st.Comment}, idem)
+		pictures := []string{}
+		for range st.Files {
+			pictures = append(pictures, g.as("public").upload("/api/v1/public/files", g.code(st.Record)))
+		}
+		a = g.tracking(st, "move", map[string]any{"key": st.Button, "comment": st.Comment, "files": pictures}, idem)
 	case "public_consent":
 		a = g.tracking(st, "consent", map[string]any{"field": st.Field, "given": st.Given != nil && *st.Given}, idem)
 	default:

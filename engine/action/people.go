@@ -2,6 +2,7 @@ package action
 
 import (
 	"errors"
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 const Administrators = "@admin"
 
 // Resolve finds the people of a rule: each way whose condition holds in turn, the first that yields somebody is
-// taken and its pick applied; then the rule's Empty. why says in the app's language who was chosen and why.
+// taken and its pick applied; then the rule's Empty. Who was invited and has not come yet is passed over where a rule
+// looks for somebody, and kept where the record or the rule names them. why says in the app's language who was chosen and why.
 // ok is false while an answer is missing (it was noted in c.Ask); people is empty with ok only when a rule may
 // skip or there is nobody at all. Chains of fallback rules end: a rule that comes up twice asks the administrators.
 func Resolve(rule PeopleRule, c *Context) (people []effect.Person, why string, ok bool) {
@@ -87,6 +89,9 @@ func (s *search) administrators() ([]effect.Person, string, bool) {
 		return nil, "", false
 	}
 	people := byID(got.People)
+	if able := ready(people); len(able) > 0 {
+		people = able
+	}
 	if len(people) == 0 {
 		return nil, s.because(s.say("action.why.nobody")), true
 	}
@@ -96,6 +101,9 @@ func (s *search) administrators() ([]effect.Person, string, bool) {
 // find asks one way and applies its pick.
 func (s *search) find(f Find) ([]effect.Person, string, bool) {
 	pool, ok := s.pool(f)
+	if !f.names() {
+		pool = ready(pool)
+	}
 	if !ok || len(pool) == 0 {
 		return nil, "", ok
 	}
@@ -104,6 +112,17 @@ func (s *search) find(f Find) ([]effect.Person, string, bool) {
 		return nil, "", ok
 	}
 	return people, s.because(s.origin(f, people) + how), true
+}
+
+// names reports whether a way asks for somebody whom a person put down on the record or in the rule itself, and who is
+// kept whether they have signed in or not. Every other way looks for whoever can do it.
+func (f Find) names() bool {
+	return f.By == "who" || f.By == "user" || f.By == "field" && (!strings.Contains(f.Field, ".") || strings.HasPrefix(f.Field, "record."))
+}
+
+// ready leaves out who has been invited and not come yet: nobody would see the work.
+func ready(pool []effect.Person) []effect.Person {
+	return slices.DeleteFunc(slices.Clone(pool), func(p effect.Person) bool { return p.Invited })
 }
 
 // pool is everybody a way names, before anybody is picked.

@@ -17,6 +17,7 @@ type peopleCase struct {
 	Rule      PeopleRule     `json:"rule"`
 	In        map[string]any `json:"in"`
 	Away      []string       `json:"away"`
+	Invited   []string       `json:"invited"`
 	Draws     int64          `json:"draws"`      // numbers drawn before
 	Hours     int            `json:"hours"`      // later than now
 	EmptyRole string         `json:"empty_role"` // a role nobody has
@@ -54,6 +55,11 @@ func runPeople(t *testing.T, c peopleCase) {
 	for _, id := range c.Away {
 		p := d.people[id]
 		p.Substitute = "u_ross"
+		d.people[id] = p
+	}
+	for _, id := range c.Invited {
+		p := d.people[id]
+		p.Invited = true
 		d.people[id] = p
 	}
 	if c.EmptyRole != "" {

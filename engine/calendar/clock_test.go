@@ -185,7 +185,6 @@ func TestLevels(t *testing.T) {
 		"after due, by percent":    {Level{Percent: 200}, "2026-03-06 10:30"},
 		"before, over lunch":       {Level{Before: Working(150 * time.Minute)}, "2026-03-05 11:30"},
 		"before, elapsed":          {Level{Before: Elapsed(3 * time.Hour)}, "2026-03-05 12:30"},
-		"before the start":         {Level{Before: Duration{Working: Period{Days: 3}}}, "2026-03-05 10:00"},
 		"after, working":           {Level{After: Working(4 * time.Hour)}, "2026-03-06 10:30"},
 		"after, elapsed":           {Level{After: Duration{Elapsed: Period{Days: 1}}}, "2026-03-06 15:30"},
 		"nothing said means due":   {Level{}, "2026-03-05 15:30"},
@@ -194,6 +193,11 @@ func TestLevels(t *testing.T) {
 		got, ok, err := x.k.LevelAt(x.c, v.level)
 		if err != nil || !ok || got.In(x.c.Zone()).Format("2006-01-02 15:04") != v.want {
 			t.Errorf("%s: %s %v %v, want %s", name, got.In(x.c.Zone()), ok, err, v.want)
+		}
+	}
+	for _, l := range []Level{{Before: Duration{Working: Period{Days: 3}}}, {Before: Elapsed(30 * time.Hour)}} {
+		if got, ok, err := x.k.LevelAt(x.c, l); err != nil || ok {
+			t.Errorf("%+v lies before the start and is given at %s %v", l, got, err)
 		}
 	}
 	x.pause("2026-03-05 11:00")

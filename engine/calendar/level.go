@@ -15,8 +15,9 @@ type Level struct {
 }
 
 // LevelAt returns the instant at which the clock reaches the level. It is not known (false) while the clock is paused
-// before that point, and after the clock ended. A level that lies before the start is reached at the start. The error
-// is a problem.List (calendar.never_open).
+// before that point, and after the clock ended. What was due before the start is reached at the start, but a warning
+// ahead of the due time that lies before the start is never given: seven days left would not be so where five are. The
+// error is a problem.List (calendar.never_open).
 func (k Clock) LevelAt(c *Calendar, l Level) (time.Time, bool, error) {
 	if k.Ended() {
 		return time.Time{}, false, nil
@@ -39,10 +40,13 @@ func (k Clock) LevelAt(c *Calendar, l Level) (time.Time, bool, error) {
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	if at = instant(at); at.Before(k.StartedAt) {
-		at = k.StartedAt
+	switch at = instant(at); {
+	case !at.Before(k.StartedAt):
+		return at, true, nil
+	case !l.Before.IsZero():
+		return time.Time{}, false, nil
 	}
-	return at, true, nil
+	return k.StartedAt, true, nil
 }
 
 // Next returns the first level that has not fired and the instant it is reached, which may be in the past. Of two at

@@ -84,6 +84,7 @@ type Person struct {
 	Language   string    `json:"language,omitempty"`
 	Department string    `json:"department,omitempty"`
 	Substitute string    `json:"substitute,omitempty"` // who acts while this person is away now; "" = present
+	Invited    bool      `json:"invited,omitempty"`    // has chosen no password yet, so cannot see any work
 	Open       int       `json:"open"`                 // open tasks, when asked with Load
 	LastTask   time.Time `json:"lastTask,omitzero"`    // when the person last got one, breaks ties
 }

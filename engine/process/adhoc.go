@@ -67,7 +67,7 @@ func (r *run) byHandTask(i int, p *Promise, c Contact) {
 	r.faults = append(r.faults, faults...)
 	buttons := p.settling()
 	buttons[0].Primary = true
-	t := action.Task{Key: p.Key, Title: title, Text: cmp.Or(draft.Spoken, draft.Body), Form: p.ByHand.Form, Promise: r.ledger[i].ID, Buttons: buttons}
+	t := action.Task{Key: p.Key, Title: title, Text: script(draft), Form: p.ByHand.Form, Promise: r.ledger[i].ID, Buttons: buttons}
 	if !p.ByHand.Due.IsZero() {
 		at, err := r.calendar("").After(r.now, p.ByHand.Due)
 		r.hitch(err)
@@ -81,6 +81,9 @@ func (r *run) byHandTask(i int, p *Promise, c Contact) {
 	}
 	r.fold(i)
 }
+
+// script is what somebody says who tells a customer by hand.
+func script(d action.Draft) string { return cmp.Or(d.Spoken, d.Body) }
 
 func (p *Promise) settling() []action.Button {
 	return []action.Button{{Key: "told", Title: wordTold, Outcome: "told", Form: p.ByHand.Form},

@@ -21,22 +21,46 @@ func (r *run) promise(status string) {
 				continue
 			}
 			seen[c.Customer] = true
-			if n, open := r.earlier(p.Key, c.Customer); !open {
+			if n, open := r.earlier(p.Key, c.Customer); open < 0 {
 				r.owe(p, c, n+1)
+			} else {
+				r.reword(open, p, c)
 			}
 		}
 	}
 }
 
-// earlier counts the entries of a promise to a customer and tells whether the last one is open.
-func (r *run) earlier(promise, customer string) (n int, open bool) {
-	for _, e := range r.ledger {
-		if e.Promise == promise && e.Customer == customer {
-			n++
-			open = !e.Kept()
+// earlier counts the entries of a promise to a customer and finds the last one while it is open, else -1.
+func (r *run) earlier(promise, customer string) (n, open int) {
+	open = -1
+	for i, e := range r.ledger {
+		if e.Promise != promise || e.Customer != customer {
+			continue
+		}
+		if n, open = n+1, i; e.Kept() {
+			open = -1
 		}
 	}
 	return n, open
+}
+
+// reword puts what the customer is to be told now into the open task of an entry: what it said was for an earlier visit.
+func (r *run) reword(i int, p *Promise, c Contact) {
+	k := slices.IndexFunc(r.s.Tasks, func(t Task) bool {
+		return t.State == "open" && t.AdHoc != nil && t.AdHoc.Promise == r.ledger[i].ID
+	})
+	if k < 0 {
+		return
+	}
+	draft, faults := r.in.Draft(p.Message, c)
+	r.faults = append(r.faults, faults...)
+	now := *r.s.Tasks[k].AdHoc
+	if now.Draft != nil {
+		now.Draft = &draft
+	} else {
+		now.Text = script(draft)
+	}
+	r.s.Tasks[k].AdHoc = &now
 }
 
 // owe writes an entry and sees to it: waived, sent, put up for review, or given to somebody to tell by hand.

@@ -6,42 +6,57 @@ import (
 	"huiyin/engine/effect"
 )
 
-// superseded calls do for every open entry to the customer of entry i that its promise settles with it. What waits for
-// its own letter is left alone.
-func (r *run) superseded(i int, do func(*Entry)) {
-	e := r.ledger[i]
-	p := r.p.promise(e.Promise)
-	if p == nil {
-		return
+// superseded finds every open entry to the customer of entry i that its promise settles with it. What waits for its own
+// letter is left alone.
+func (p *Process) superseded(ledger []Entry, i int) []int {
+	e := ledger[i]
+	promise := p.promise(e.Promise)
+	if promise == nil {
+		return nil
 	}
-	for j := range r.ledger {
-		o := &r.ledger[j]
-		if o.Customer == e.Customer && slices.Contains(p.Settles, o.Promise) && (o.State == "failed" || o.State == "queued" && o.Effect == "") {
-			do(o)
+	var out []int
+	for j, o := range ledger {
+		if o.Customer == e.Customer && slices.Contains(promise.Settles, o.Promise) && (o.State == "failed" || o.State == "queued" && o.Effect == "") {
+			out = append(out, j)
 		}
 	}
+	return out
+}
+
+// SettledWith returns the other promises, by key and in the order they came due, that keeping the one of an entry keeps
+// with it.
+func (p *Process) SettledWith(ledger []Entry, entry string) []string {
+	i := slices.IndexFunc(ledger, func(e Entry) bool { return e.ID == entry })
+	if i < 0 || ledger[i].Kept() {
+		return nil
+	}
+	var out []string
+	for _, j := range p.superseded(ledger, i) {
+		out = once(out, ledger[j].Promise)
+	}
+	return out
 }
 
 // fold gives the task of entry i the earlier entries too: whoever tells the later tells both, and has one task.
 func (r *run) fold(i int) {
-	r.superseded(i, func(o *Entry) {
-		id := o.ID
-		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == id })
+	for _, j := range r.p.superseded(r.ledger, i) {
+		o := &r.ledger[j]
+		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == o.ID })
 		o.Task = r.ledger[i].Task
-	})
+	}
 }
 
 // carry settles the earlier entries as entry i was settled.
 func (r *run) carry(i int) {
-	r.superseded(i, func(o *Entry) {
-		id, e := o.ID, r.ledger[i]
-		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == id })
+	for _, j := range r.p.superseded(r.ledger, i) {
+		o, e := &r.ledger[j], r.ledger[i]
+		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == o.ID })
 		o.State, o.Channel, o.At, o.By, o.Summary, o.Evidence, o.Reason = e.State, e.Channel, e.At, e.By, e.Summary, e.Evidence, e.Reason
 		o.With = e.ID
 		r.settled = once(r.settled, o.Promise)
 		r.emit(Event{Type: "promise_" + e.State, Key: o.Promise, To: o.Customer, User: e.By, Text: e.Summary,
 			Data: map[string]any{"entry": o.ID, "channel": e.Channel, "reason": e.Reason, "with": e.ID}})
-	})
+	}
 }
 
 // uncarry opens again what was settled with an entry whose letter came back.

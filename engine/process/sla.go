@@ -167,7 +167,20 @@ func (r *run) tick(i int, s *sla) {
 	case wanted && k.Idle:
 		r.begin(i, s, t)
 	case wanted:
-		r.retarget(i, t)
+		r.retarget(i, s, t)
+	}
+}
+
+// forgo takes the warnings ahead of the due time as given whose moment had passed when the due time was agreed: who just
+// named a date needs no reminder of it, and the time it would tell is not what is left.
+func (r *run) forgo(i int, s *sla) {
+	k := &r.s.SLAs[i]
+	for _, l := range s.levels {
+		at, known, err := k.LevelAt(r.calendar(k.Calendar), l.Level)
+		r.hitch(err)
+		if known && !l.Before.IsZero() && at.Before(r.now) {
+			k.Clock = k.Fire(l.Key)
+		}
 	}
 }
 
@@ -201,13 +214,14 @@ func (r *run) begin(i int, s *sla, t target) {
 	}
 	next.Fired = fired
 	k.Clock, k.Idle = next, false
+	r.forgo(i, s)
 	r.clockEvent("sla_started", *k, "")
 	r.pause(i, s)
 }
 
 // retarget keeps start, pauses and what was used. A newly agreed date opens a new cycle, so that what warns before
 // the date warns again.
-func (r *run) retarget(i int, t target) {
+func (r *run) retarget(i int, s *sla, t target) {
 	k := &r.s.SLAs[i]
 	cal := r.calendar(k.Calendar)
 	before := *k
@@ -225,6 +239,7 @@ func (r *run) retarget(i int, t target) {
 			next.Cycle, next.Fired = k.Cycle+1, nil
 		}
 		k.Clock = next
+		r.forgo(i, s)
 	}
 	if k.Target != before.Target || k.Fixed != before.Fixed || k.Elapsed != before.Elapsed || k.Cycle != before.Cycle {
 		r.clockEvent("sla_retargeted", *k, "")

@@ -65,6 +65,8 @@ type TaskPersonView struct {
 	Name  string `json:"name"`
 	State string `json:"state"`
 	For   *Named `json:"for,omitempty"`
+
+	Invited bool `json:"invited,omitempty"` // has never signed in: nobody sees the task
 }
 
 // ButtonView is a button of a task.
@@ -92,6 +94,7 @@ type AdHocView struct {
 	Contact []TrackValue      `json:"contact"` // how the customer is reached, as far as the person may know
 	Reason  string            `json:"reason,omitempty"`
 	Promise string            `json:"promise,omitempty"`
+	Also    []string          `json:"also"` // other promises that are kept with it, in words
 	Buttons []AdHocButtonView `json:"buttons"`
 }
 
@@ -189,13 +192,14 @@ func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Pr
 	claimed := false
 	for _, person := range t.People {
 		claimed = claimed || t.Mode == "claim" && person.State == "open"
-		v.People = append(v.People, TaskPersonView{ID: person.User, Name: s.Name("user", person.User), State: person.State, For: a.named(c, person.For)})
+		u, err := a.People.User(c.UserContext(), person.User)
+		v.People = append(v.People, TaskPersonView{ID: person.User, Name: s.Name("user", person.User), State: person.State, For: a.named(c, person.For), Invited: err == nil && u.Invited()})
 	}
 	v.Claimable = t.Mode == "claim" && t.Mine && !claimed
 	if t.AdHoc != nil {
 		v.Title = t.AdHoc.Title.In(p.lang)
 		if t.Mine { // its text names the customer: only whoever has to act needs it
-			v.AdHoc = a.adHocView(p, r, *t.AdHoc, s)
+			v.AdHoc = a.adHocView(p, r, proc, *t.AdHoc, s)
 		}
 		return v
 	}
@@ -244,9 +248,13 @@ func (a *API) taskForm(p place, key string, s *runtime.Sight) *form.View {
 	return &v
 }
 
-func (a *API) adHocView(p place, r *engine.Record, t action.Task, s *runtime.Sight) *AdHocView {
-	v := &AdHocView{Text: t.Text, Form: a.taskForm(p, t.Form, s), Draft: t.Draft, Promise: t.Promise, Buttons: []AdHocButtonView{}, Contact: []TrackValue{}}
+func (a *API) adHocView(p place, r *engine.Record, proc *process.Process, t action.Task, s *runtime.Sight) *AdHocView {
+	v := &AdHocView{Text: t.Text, Form: a.taskForm(p, t.Form, s), Draft: t.Draft, Promise: t.Promise, Also: []string{}, Buttons: []AdHocButtonView{}, Contact: []TrackValue{}}
 	if t.Promise != "" {
+		for _, key := range proc.SettledWith(r.Loop, t.Promise) {
+			promise, _ := proc.Promise(key)
+			v.Also = append(v.Also, promise.Title.In(p.lang))
+		}
 		v.Contact, v.Reason = a.reach(p, r, s), untold(r, t.Promise, p.lang)
 		if v.Reason != "" && t.Text != "" {
 			v.Reason = problem.Sentence(p.lang, "loop.by_hand", map[string]any{"reason": v.Reason})

@@ -232,7 +232,11 @@ func (a *API) choosable(c *fiber.Ctx, p place, link field.Link) ([]Option, error
 		if !u.Active {
 			continue
 		}
-		all = append(all, Option{Value: u.ID, Text: u.Name})
+		text := u.Name
+		if u.Invited() {
+			text += words(p.lang, "（还没登录过）", " (has not signed in yet)")
+		}
+		all = append(all, Option{Value: u.ID, Text: text})
 		if slices.ContainsFunc(link.Roles, func(role string) bool { return slices.Contains(u.Roles, p.app.Key+"/"+role) }) {
 			held = append(held, all[len(all)-1])
 		}

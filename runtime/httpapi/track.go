@@ -214,7 +214,11 @@ func (a *API) postTrackMove(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var in struct{ Key, Comment string }
+	var in struct {
+		Key     string   `json:"key"`
+		Comment string   `json:"comment"`
+		Files   []string `json:"files"`
+	}
 	if err := read(c, &in); err != nil {
 		return err
 	}
@@ -227,10 +231,10 @@ func (a *API) postTrackMove(c *fiber.Ctx) error {
 	}
 	s := engine.Submission{Form: p.form.Key(), Kind: "act", Who: p.who, Channel: "public", Public: true, Key: publicKey(c, in),
 		Command: &process.Command{Kind: "move", Button: in.Key, Comment: in.Comment}}
-	if in.Comment == "" {
+	if in.Comment == "" && len(in.Files) == 0 {
 		_, err = a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: s})
 	} else {
-		err = a.comment(c.UserContext(), p, r, runtime.Comment{By: "customer", Customer: true, Text: in.Comment}, nil, s)
+		err = a.comment(c.UserContext(), p, r, runtime.Comment{By: "customer", Customer: true, Text: in.Comment}, in.Files, s)
 	}
 	if err != nil {
 		return err

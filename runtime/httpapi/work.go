@@ -214,6 +214,7 @@ type PersonView struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`
 	Department string `json:"department"`
+	Invited    bool   `json:"invited,omitempty"` // has never signed in
 }
 
 func (a *API) getPeople(c *fiber.Ctx) error {
@@ -235,7 +236,7 @@ func (a *API) getPeople(c *fiber.Ctx) error {
 	}
 	out := []PersonView{}
 	for _, o := range matching(all, c.Query("q"), limit(c, 20)) {
-		out = append(out, PersonView{ID: o.Value, Name: o.Text, Department: a.People.Name(c.UserContext(), byID[o.Value].Department)})
+		out = append(out, PersonView{ID: o.Value, Name: o.Text, Department: a.People.Name(c.UserContext(), byID[o.Value].Department), Invited: byID[o.Value].Invited()})
 	}
 	return c.JSON(out)
 }

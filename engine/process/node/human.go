@@ -49,6 +49,9 @@ func (human) Info() catalog.Info {
 			{Note: "a field cannot be required and hidden", Settings: json.RawMessage(`{"mode":"one",
 				"fields":{"require":["title"],"hide":["title"]},"buttons":[{"key":"ok","title":"好","kind":"complete"}]}`),
 				Problems: []string{"process.field_hidden"}},
+			{Note: "a field cannot be asked for and hidden", Settings: json.RawMessage(`{"mode":"one",
+				"fields":{"ask":["title"],"hide":["title"]},"buttons":[{"key":"ok","title":"好","kind":"complete"}]}`),
+				Problems: []string{"process.field_hidden"}},
 			{Note: "a field cannot be filled in where it is only shown", Settings: json.RawMessage(`{"mode":"one",
 				"fields":{"edit":["title"],"read":["title"]},"buttons":[{"key":"ok","title":"好","kind":"complete"}]}`),
 				Problems: []string{"process.field_read"}},
@@ -77,6 +80,7 @@ func (t human) Compile(settings json.RawMessage, scope *Scope) (Node, problem.Li
 	}
 	checkPeople(s.Assign, "/assign", scope, &faults)
 	checkFields(s.Fields.Edit, "/fields/edit", scope, &faults)
+	checkFields(s.Fields.Ask, "/fields/ask", scope, &faults)
 	checkFields(s.Fields.Read, "/fields/read", scope, &faults)
 	checkFields(s.Fields.Require, "/fields/require", scope, &faults)
 	checkFields(s.Fields.Hide, "/fields/hide", scope, &faults)
@@ -119,11 +123,15 @@ func checkHidden(s HumanSettings, faults *problem.List) {
 	for _, f := range s.Fields.Hide {
 		hidden[f] = true
 	}
-	for i, f := range s.Fields.Require {
-		if hidden[f] {
-			faults.Add("process.field_hidden", problem.Pointer("fields", "require", i), "field", f)
+	check := func(fields []string, list string) {
+		for i, f := range fields {
+			if hidden[f] {
+				faults.Add("process.field_hidden", problem.Pointer("fields", list, i), "field", f)
+			}
 		}
 	}
+	check(s.Fields.Ask, "ask")
+	check(s.Fields.Require, "require")
 }
 
 // checkRead reports fields that a step or one of its buttons wants filled and also keeps as they are.
@@ -136,6 +144,7 @@ func checkRead(s HumanSettings, faults *problem.List) {
 		}
 	}
 	check(s.Fields.Edit, "/fields/edit")
+	check(s.Fields.Ask, "/fields/ask")
 	check(s.Fields.Require, "/fields/require")
 	for i, b := range s.Buttons {
 		check(b.Require, problem.Pointer("buttons", i, "require"))

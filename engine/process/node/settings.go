@@ -19,6 +19,7 @@ type HumanSettings struct {
 type StepFields struct {
 	Edit    []string `json:"edit,omitempty"`
 	Read    []string `json:"read,omitempty"`    // shown with the task, and not changed while it is open
+	Ask     []string `json:"ask,omitempty"`     // may be edited, and asked for with the task although nothing requires them
 	Require []string `json:"require,omitempty"` // required by every completing button
 	Hide    []string `json:"hide,omitempty"`
 }
