@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act, asks, demanded, missing, outcome, relevant, shownWith, stepFields, stepLayout } from './action';
+import { act, asks, demanded, missing, outcome, quoted, relevant, shownWith, stepFields, stepLayout } from './action';
 import type { FormView } from './formview';
 import type { RecordView, Task } from './record';
 
@@ -29,6 +29,18 @@ describe('what a step asks for', () => {
     const asked = { ...task, fields: { read: ['a', 'b', 'gone'] } };
     expect(shownWith(asked, view, (key) => key === 'a')).toEqual(['a']);
     expect(stepLayout(asked, view, ['a'], String)[0]).toEqual({ field: 'a' });
+  });
+
+  it('asks for what may stay empty beside what goes on', () => {
+    const asked = { ...task, fields: { edit: ['a'], ask: ['d'] } };
+    expect(demanded(asked)).toEqual(['b', 'gone', 'c']);
+    expect(stepFields(asked, view)).toEqual(['b', 'd', 'a']);
+    expect(stepLayout(asked, view, [], String).slice(0, 2)).toEqual([{ field: 'b' }, { field: 'd' }]);
+  });
+
+  it('reads words that were said as a quotation', () => {
+    const shown: FormView = { ...view, fields: { ...view.fields, n: field('n', 'number'), m: { ...field('m'), level: 'masked' } } };
+    expect(quoted(['b', 'n', 'm', 'gone'], shown)).toEqual(['b']);
   });
 
   it('reports empty required fields, and only those this reader can see', () => {

@@ -31,9 +31,9 @@ export function demanded(task: Task): string[] {
   return [...(task.fields?.require ?? []), ...primary.flatMap((button) => button.require ?? [])];
 }
 
-/** stepFields are the fields a step asks for: those of the button that goes on first, then those of the others. */
+/** stepFields are the fields a step asks for: those of the button that goes on first, what may stay empty, then those of the other buttons. */
 export function stepFields(task: Task, view: FormView): string[] {
-  const asked = [...demanded(task), ...(task.buttons ?? []).flatMap((button) => button.require ?? [])];
+  const asked = [...demanded(task), ...(task.fields?.ask ?? []), ...(task.buttons ?? []).flatMap((button) => button.require ?? [])];
   return [...new Set(asked)].filter((key) => view.fields[key]?.level === 'write');
 }
 
@@ -42,14 +42,19 @@ export function shownWith(task: Task, view: FormView, filled: (key: string) => b
   return (task.fields?.read ?? []).filter((key) => view.fields[key] && filled(key));
 }
 
+/** quoted are those of them that are words somebody wrote: they are read as a quotation, not as a field that stands open. */
+export function quoted(shown: readonly string[], view: FormView): string[] {
+  return shown.filter((key) => ['text', 'long_text'].includes(view.fields[key]?.type ?? '') && view.fields[key]?.level !== 'masked');
+}
+
 /**
- * stepLayout is the compact form of a step: what it is about, what going on takes, then a section for each other button that takes
+ * stepLayout is the compact form of a step: what it is about, what going on takes and may be said beside it, then a section for each other button that takes
  * something of its own. heading names such a section after the button.
  */
 export function stepLayout(task: Task, view: FormView, shown: readonly string[], heading: (button: string) => string): LayoutItem[] {
   const left = new Set(stepFields(task, view));
   const take = (keys: readonly string[]): LayoutItem[] => keys.filter((key) => left.delete(key)).map((field) => ({ field }));
-  const items = [...shown.map((field) => ({ field })), ...take(demanded(task))];
+  const items = [...shown.map((field) => ({ field })), ...take([...demanded(task), ...(task.fields?.ask ?? [])])];
   for (const button of task.buttons ?? []) {
     const children = take(button.require ?? []);
     if (children.length > 0) items.push({ type: 'section', key: `for_${button.key}`, title: heading(button.title), children });

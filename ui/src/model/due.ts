@@ -1,6 +1,6 @@
 import type { DueState } from './record';
 
-/** How much time is left until a due time, or has passed since, in the largest unit that says enough. */
+/** How much time is left until a due time, or has passed since, in the largest unit that says enough: never more than is left, never later than it is. */
 export interface Remaining {
   /** `left` before the due time, `over` after it. */
   side: 'left' | 'over';
@@ -19,7 +19,7 @@ export function remaining(due: string | undefined | null, now: Date): Remaining 
   const distance = at - now.getTime();
   const size = Math.abs(distance);
   const side = distance >= 0 ? 'left' : 'over';
-  if (size < hour) return { side, unit: 'minute', count: Math.max(1, Math.round(size / minute)) };
+  if (size < hour) return { side, unit: 'minute', count: Math.max(1, Math.floor(size / minute)) };
   if (size < 2 * day) return { side, unit: 'hour', count: Math.floor(size / hour) };
   return { side, unit: 'day', count: Math.floor(size / day) };
 }

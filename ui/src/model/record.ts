@@ -36,6 +36,8 @@ export interface TaskPerson extends Person {
   state?: string;
   /** Whom this person stands in for. */
   for?: Person | null;
+  /** They have never signed in, so nobody sees the task. */
+  invited?: boolean;
 }
 
 export interface Target {
@@ -89,6 +91,8 @@ export interface AdHoc {
   draft?: { subject: string; body: string } | null;
   /** Id of the line of the ledger it settles. */
   promise?: string;
+  /** Titles of the other promises that are kept with it. */
+  also?: readonly string[];
   buttons: readonly AdHocButton[];
 }
 
@@ -108,7 +112,7 @@ export interface Task {
   due?: string | null;
   dueState?: DueState;
   opened?: string;
-  fields?: { edit?: readonly string[]; read?: readonly string[]; require?: readonly string[]; hide?: readonly string[] };
+  fields?: { edit?: readonly string[]; ask?: readonly string[]; read?: readonly string[]; require?: readonly string[]; hide?: readonly string[] };
   buttons?: readonly TaskButton[];
   adHoc?: AdHoc | null;
 }

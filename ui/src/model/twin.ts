@@ -14,6 +14,18 @@ export interface Twin {
   readable: boolean;
 }
 
+/** From which likeness on two records probably ask for the same, and how many of them a step mentions. */
+const probable = 0.4;
+const mentioned = 3;
+
+/** likely are the records that probably ask for the same, the most alike first. */
+export function likely(found: readonly Twin[]): Twin[] {
+  return found
+    .filter((one) => one.readable && (one.score ?? 0) >= probable)
+    .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))
+    .slice(0, mentioned);
+}
+
 /** How a record stands to others that ask for the same. */
 export interface Merge {
   can: boolean;

@@ -22,23 +22,25 @@ interface Found {
   id: string;
   name: string;
   department?: string;
+  /** They have never signed in. */
+  invited?: boolean;
 }
 
 async function people(app: string | undefined, q: string): Promise<Found[]> {
   if (app) return get<Found[]>(`apps/${app}/people`, { query: { q } });
   const { items } = await get<{ items: Member[] }>('users', { query: { q, limit: 20 } });
-  return items.filter((one) => one.state !== 'inactive').map(({ id, name, departmentName }) => ({ id, name, department: departmentName }));
+  return items.filter((one) => one.state !== 'inactive').map(({ id, name, departmentName, state }) => ({ id, name, department: departmentName, invited: state === 'invited' }));
 }
 
 /** PersonPicker finds one colleague by name. */
 export function PersonPicker({ app, label, problem, initial, onChange }: PersonPickerProps) {
-  const { i18n } = useTranslation('common');
+  const { t, i18n } = useTranslation('common');
   const language = toLanguage(i18n.language);
   const [chosen, setChosen] = useState<Choice[]>(initial ? [{ value: initial.id, text: initial.name }] : []);
   const id = useId();
   const find = async (q: string): Promise<Choice[]> => {
     const found = await people(app, q);
-    return found.map((one) => ({ value: one.id, text: one.department ? `${one.name} · ${one.department}` : one.name }));
+    return found.map((one) => ({ value: one.id, text: [one.name, one.department, one.invited && t('notHere')].filter(Boolean).join(' · ') }));
   };
   const props: FieldInputProps = {
     id,

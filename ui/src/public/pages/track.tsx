@@ -84,7 +84,7 @@ function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Te
           </p>
         </div>
         <Standing track={track} code={place.code} tell={tell} language={language} t={t} />
-        {track.moves && track.moves.length > 0 ? <Moves moves={track.moves} tell={tell} language={language} t={t} /> : null}
+        {track.moves && track.moves.length > 0 ? <Moves moves={track.moves} code={place.code} tell={tell} language={language} t={t} /> : null}
         <h2 className={style.heading}>{t('public.track.progress')}</h2>
         <Timeline steps={track.timeline} language={language} t={t} />
         {track.closed ? <p className={style.closed}>{t('public.track.closed')}</p> : null}

@@ -9,7 +9,7 @@ import type { FormView } from '../../model/formview';
 import { fields, type StoredFile } from '../../units/fields';
 import type { PageProps } from '../page';
 import type { Tell } from '../pages/track';
-import type { TrackView } from '../track';
+import type { Move, TrackView } from '../track';
 import card from './card.module.css';
 import { Trouble } from './Notice';
 import { moment } from './Timeline';
@@ -65,21 +65,32 @@ export function FileList({ files, language }: { files: readonly StoredFile[] } &
 }
 
 /** The box is a small form like any other, so it has the same uploads, checks and sentences. */
-function boxView(title: string, t: PageProps['t'], help = t('public.track.additionHint')): FormView {
+function boxView(title: string, t: PageProps['t'], required: boolean, help: string): FormView {
   return {
     key: 'addition',
     title: '',
     fields: {
-      text: { key: 'text', type: 'long_text', title, help, level: 'write', required: true, settings: { maxLength: 5000, rows: 3 } },
+      text: { key: 'text', type: 'long_text', title, help, level: 'write', required, settings: { maxLength: 5000, rows: 3 } },
       files: { key: 'files', type: 'file', title: t('public.track.files'), level: 'write', settings: { maxCount: 9, maxSizeMb: 20 } },
     },
   };
 }
 
-/** Box takes what the customer has to say; `title` is what it is called, `help` what becomes of it. */
-export function Box({ code, tell, language, t, title, help }: Omit<ConversationProps, 'track'> & { title: string; help?: string }) {
+interface BoxProps extends Omit<ConversationProps, 'track'> {
+  /** What it is called. */
+  title: string;
+  /** What becomes of it. */
+  help?: string;
+  /** The answer that the words go with. */
+  move?: Move;
+  onSent?: () => void;
+  onCancel?: () => void;
+}
+
+/** Box takes what the customer has to say, with pictures and files. */
+export function Box({ code, tell, language, t, title, help = t('public.track.additionHint'), move, onSent, onCancel }: BoxProps) {
   const form = useForm({
-    view: boxView(title, t, help),
+    view: boxView(title, t, move?.comment !== 'optional', help),
     language,
     create: true,
     upload: (field, file, progress, signal) => upload<StoredFile>('public/files', file, { fields: { token: code, field: field.key }, progress, signal }),
@@ -95,7 +106,8 @@ export function Box({ code, tell, language, t, title, help }: Omit<ConversationP
     setState({ sending: true });
     try {
       const files = (data.files as StoredFile[] | undefined)?.map((file) => file.id);
-      await tell('comments', { text: data.text, files }, key.current);
+      await (move ? tell('move', { key: move.key, comment: data.text || undefined, files }, key.current) : tell('comments', { text: data.text, files }, key.current));
+      onSent?.();
     } catch (error) {
       const refused = error instanceof ApiError && !error.retryable;
       if (refused) form.refuse(error.problems);
@@ -109,7 +121,12 @@ export function Box({ code, tell, language, t, title, help }: Omit<ConversationP
   return (
     <Form form={form} onSubmit={() => void send()}>
       {state.error === undefined ? null : <Trouble error={state.error} comfort={t('public.nothingLost')} language={language} t={t} />}
-      <div className={card.row}>
+      <div className={onCancel ? `${card.row} ${style.choice}` : card.row}>
+        {onCancel ? (
+          <button type="button" className={card.plain} onClick={onCancel}>
+            {t('public.track.cancel')}
+          </button>
+        ) : null}
         <button type="submit" className={card.primary} aria-disabled={state.sending || undefined}>
           {t(state.sending ? 'public.sending' : 'public.track.send')}
         </button>

@@ -14,8 +14,8 @@ import { Note } from '../../parts/Note';
 import { uploadTo } from '../../parts/upload';
 import { Choices } from './Choices';
 import { useDesk } from './desk';
+import { Quote } from './Quote';
 import { Reach } from './Reach';
-import reach from './reach.module.css';
 import { TaskHead } from './TaskHead';
 import { taskPlace } from './Untold';
 import { gather } from './useSending';
@@ -35,6 +35,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
   const { t } = useTranslation('record');
   const { record, sheet, press, busy } = useDesk();
   const promise = record.loop?.find((entry) => entry.id === adHoc.promise);
+  const also = adHoc.also ?? [];
   const form = useTaskForm(adHoc.form);
   const [draft, setDraft] = useState(adHoc.draft ?? { subject: '', body: '' });
   const [problems, setProblems] = useState<readonly Problem[]>([]);
@@ -62,7 +63,12 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
     <Card id={taskPlace(task.id)} hot={task.mine}>
       <TaskHead task={task} />
       <div className={style.body}>
-        {promise ? <p className={style.promise}>{t('adHoc.promise', { title: promise.promise.title, customer: promise.customer?.name || t('adHoc.customer') })}</p> : null}
+        {promise ? (
+          <p className={style.promise}>
+            {t('adHoc.promise', { title: [promise.promise.title, ...also].join(t('listComma')), customer: promise.customer?.name || t('adHoc.customer') })}
+            {also.length > 0 ? <small>{t('adHoc.together')}</small> : null}
+          </p>
+        ) : null}
         {adHoc.reason ? <p className={style.hint}>{t('adHoc.reason', { reason: adHoc.reason })}</p> : null}
         {adHoc.contact?.length ? <Reach lines={adHoc.contact} /> : null}
         {adHoc.text ? <Words text={adHoc.text} aloud={Boolean(adHoc.promise) && !adHoc.draft} /> : null}
@@ -92,13 +98,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
 /** Words are what a task is about; what a customer is told by hand is there to be read out. */
 function Words({ text, aloud }: { text: string; aloud: boolean }) {
   const { t } = useTranslation('record');
-  if (!aloud) return <p className={style.guide}>{text}</p>;
-  return (
-    <figure className={reach.script}>
-      <figcaption>{t('adHoc.script')}</figcaption>
-      <blockquote>{text}</blockquote>
-    </figure>
-  );
+  return aloud ? <Quote title={t('adHoc.script')} text={text} /> : <p className={style.guide}>{text}</p>;
 }
 
 /** strip takes the place of the task's form off a pointer, so that the form finds its field. */

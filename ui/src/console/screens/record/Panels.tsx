@@ -48,7 +48,7 @@ export function Panels({ origin, onOrigin, finished }: PanelsProps) {
 }
 
 function Other({ task }: { task: Task }) {
-  const { t } = useTranslation('record');
+  const { t } = useTranslation(['record', 'common']);
   const { zone } = useDesk();
   return (
     <li>
@@ -56,7 +56,9 @@ function Other({ task }: { task: Task }) {
       <BranchName id={task.branch} />
       <span className={style.people}>
         {(task.people ?? []).map((person) => (
-          <Person key={person.id} person={person} />
+          <span key={person.id}>
+            <Person person={person} /> {person.invited ? <small className={style.nobody}>{t('notHere', { ns: 'common' })}</small> : null}
+          </span>
         ))}
         {task.people?.length ? null : <span className={style.nobody}>{t('waiting.nobody')}</span>}
       </span>

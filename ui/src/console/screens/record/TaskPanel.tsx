@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
 import { Form } from '../../../form';
 import { fieldOf } from '../../../model/formproblem';
-import { asks, demanded, shownWith, stepFields, stepLayout } from '../../../model/action';
+import { asks, demanded, quoted, shownWith, stepFields, stepLayout } from '../../../model/action';
 import { blank, isEmpty } from '../../../model/formview';
 import type { Task, TaskButton } from '../../../model/record';
 import { foreign, offered } from '../../../model/task';
@@ -12,7 +12,9 @@ import { Card } from '../../parts/Card';
 import { Faults } from '../../parts/Faults';
 import { Note } from '../../parts/Note';
 import { ActionDialog, type Answers } from './ActionDialog';
+import { Alike } from './Alike';
 import { useDesk, useWords } from './desk';
+import { Quote } from './Quote';
 import { Results } from './Results';
 import { TaskButtons } from './TaskButtons';
 import { TaskHead } from './TaskHead';
@@ -73,7 +75,9 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const ready = !task.claimable && !away;
   const keys = ready ? stepFields(task, sheet.view) : [];
   const { comment, say, wanted, problems, asked, cancel, note, start, go } = usePress(task, keys, onOrigin);
-  const shown = ready ? shownWith(task, sheet.view, (key) => !isEmpty(sheet.view.values?.[key])) : [];
+  const read = ready ? shownWith(task, sheet.view, (key) => !isEmpty(sheet.view.values?.[key])) : [];
+  const said = quoted(read, sheet.view);
+  const shown = read.filter((key) => !said.includes(key));
   const mine = origin === task.id;
   const own = { pages: [{ key: 'step', items: stepLayout(task, sheet.view, shown, (title) => t('task.forButton', { title })), fields: [...shown, ...keys] }], page: 0, attention: mine ? sheet.attention : 0, attempted: false, state: { ...sheet.state, required: new Set([...sheet.state.required, ...demanded(task)]) } };
   const buttons = offered(task);
@@ -84,6 +88,10 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
       <TaskHead task={task} />
       <div className={style.body}>
         {away ? <p className={style.hint}>{t(buttons.length > 0 ? 'task.foreignMove' : 'task.foreignHint')}</p> : task.guide ? <p className={style.guide}>{task.guide}</p> : null}
+        {task.mine && !task.claimable ? <Alike /> : null}
+        {said.map((key) => (
+          <Quote key={key} title={sheet.view.fields[key]!.title} text={String(sheet.view.values?.[key])} />
+        ))}
         {keys.length + shown.length > 0 ? (
           <Form form={{ ...sheet, ...own }} />
         ) : null}
