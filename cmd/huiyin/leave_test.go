@@ -23,7 +23,7 @@ func (o organisation) record(id string) *engine.Record {
 // busy makes an agent who owns n suggestions, and a colleague with the same role.
 func (o organisation) busy(n int) (agent, colleague string, records []string) {
 	o.t.Helper()
-	leaver := o.add("王芳", "fang", junk{"roles": []string{"suggestions/cs_agent"}})
+	leaver := o.joined(o.add("王芳", "fang", junk{"roles": []string{"suggestions/cs_agent"}}))
 	browser := o.signIn(id(leaver))
 	for i := range n {
 		made := browser.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", matrixRecord(fmt.Sprintf("第 %d 条建议", i)))
@@ -32,7 +32,7 @@ func (o organisation) busy(n int) (agent, colleague string, records []string) {
 			o.t.Fatalf("the only agent is not the owner: %s", owner)
 		}
 	}
-	return id(leaver), id(o.add("李雷", "lei", junk{"roles": []string{"suggestions/cs_agent"}})), records
+	return id(leaver), id(o.joined(o.add("李雷", "lei", junk{"roles": []string{"suggestions/cs_agent"}}))), records
 }
 
 // Whoever is deactivated is signed out and leaves nothing without an owner: the rules of the process find another

@@ -87,12 +87,15 @@ func (r *rig) tick() {
 	}
 }
 
+// noPassword stands for a chosen one and opens nothing: tests open sessions past it.
+const noPassword = "none"
+
 // person adds a user and returns their signed-in browser.
 func (r *rig) person(u runtime.User) *browser {
 	r.t.Helper()
 	u.Active = true
 	if u.Password == "" {
-		u.Password = "none that opens anything: sessions are opened past it"
+		u.Password = noPassword
 	}
 	if u.Roles == nil {
 		u.Roles = []string{}
