@@ -18,6 +18,7 @@ const (
 	Departments = "departments" // the organisation tree
 	Sessions    = "sessions"    // signed-in browsers
 	Tokens      = "tokens"      // what programs sign in with
+	Views       = "views"       // what people saved as views of lists, one document per person and form
 	Settings    = "settings"    // single documents: instance settings, relay cursor
 	Connectors  = "connectors"  // secrets of connectors, and how each has done
 	Arrivals    = "deliveries"  // messages that came to connectors
@@ -36,6 +37,7 @@ func Collections() []store.Collection {
 		{Name: Departments, Indexes: []store.Index{store.On("parent")}},
 		{Name: Sessions, Indexes: []store.Index{store.On("user"), store.On("expires")}},
 		{Name: Tokens, Indexes: []store.Index{store.On("user")}},
+		{Name: Views},
 		{Name: Settings},
 		{Name: Connectors},
 		{Name: Arrivals, Indexes: []store.Index{store.On("-at"), store.On("connector", "-at"), store.On("state", "-at")}},

@@ -165,7 +165,7 @@ func (l Lists) check(app *engine.App, f *form.Form, who access.Principal, n Narr
 		if _, ok := shapes[s.Field]; !ok {
 			problems.Add("view.field_unknown", sort, "field", s.Field)
 		}
-		if head, _, _ := strings.Cut(s.Field, "."); head != "record" && level(head) < access.Read {
+		if head, _, _ := strings.Cut(s.Field, "."); has(f, head) && level(head) < access.Read {
 			problems.Add("list.field_hidden", sort, "field", s.Field)
 		}
 	}
@@ -173,7 +173,7 @@ func (l Lists) check(app *engine.App, f *form.Form, who access.Principal, n Narr
 		for _, field := range leaf.Fields() {
 			head, _, dotted := strings.Cut(field, ".")
 			switch {
-			case head == "record":
+			case head == "record", !dotted && !has(f, head): // none such was said already
 			case dotted:
 				problems.Add("list.field_distant", filter+at, "field", field)
 			case level(head) == access.Hidden || level(head) == access.Masked && !exact(leaf, head):
@@ -182,6 +182,11 @@ func (l Lists) check(app *engine.App, f *form.Form, who access.Principal, n Narr
 		}
 	})
 	return problems
+}
+
+func has(f *form.Form, field string) bool {
+	_, ok := f.Field(field)
+	return ok
 }
 
 // exact reports whether a test of a field asks for one value: whoever knows a phone number may look for it.

@@ -186,6 +186,7 @@ func (s *Server) wireWeb(p Parts) {
 		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Live: s.Live, Now: s.Now,
 		Sessions:  &runtime.SessionBook{Store: s.Store, People: s.People, Now: s.Now},
 		Tokens:    &runtime.TokenBook{Store: s.Store, Now: s.Now},
+		Views:     &runtime.ViewBook{Store: s.Store, Now: s.Now},
 		TokenRate: s.Config.TokenRate,
 		Comments:  &runtime.CommentBook{Store: s.Store, Keys: s.Keys},
 		Files:     s.Sweeper.Files,

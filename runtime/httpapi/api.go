@@ -26,6 +26,7 @@ type API struct {
 	People    *runtime.People
 	Sessions  *runtime.SessionBook
 	Tokens    *runtime.TokenBook
+	Views     *runtime.ViewBook
 	Messages  *runtime.MessageBook
 	Comments  *runtime.CommentBook
 	Files     *runtime.FileBook

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/access"
-	"huiyin/engine/definition"
 	"huiyin/engine/form"
 	"huiyin/engine/form/field"
 	"huiyin/engine/query"
@@ -97,28 +95,20 @@ var systemColumns = []struct{ field, typ, zh, en string }{
 	{"record.updatedAt", "datetime", "更新时间", "Updated"}, {"record.due", "datetime", "到期时间", "Due"}, {"record.channel", "text", "来源", "Channel"},
 }
 
-// ListedView is a saved view with how it shows records.
-type ListedView struct {
-	Key     string              `json:"key"`
-	Title   string              `json:"title"`
-	Columns []definition.Column `json:"columns"`
-	Filter  json.RawMessage     `json:"filter"`
-	Sort    []definition.Sort   `json:"sort"`
-}
-
 func (a *API) getColumns(c *fiber.Ctx) error {
-	p, err := a.place(c)
+	p, err := a.listing(c)
 	if err != nil {
 		return err
 	}
-	if !p.may("read", nil) {
-		return denied("read", p.form.Key())
+	views, start, err := a.offered(c, p)
+	if err != nil {
+		return err
 	}
-	views := []ListedView{}
-	for _, v := range viewsOf(p.app, p.form.Key(), p.who) {
-		views = append(views, ListedView{Key: v.Key, Title: v.Title.In(p.lang), Columns: v.Spec.Columns, Filter: v.Spec.Filter, Sort: v.Spec.Sort})
+	columns, listed := a.columns(p), []ListedView{}
+	for _, v := range views {
+		listed = append(listed, a.listed(p, v, columns, start))
 	}
-	return c.JSON(fiber.Map{"columns": a.columns(p), "views": views})
+	return c.JSON(fiber.Map{"columns": columns, "views": listed, "roles": sharers(p)})
 }
 
 func (a *API) columns(p place) []Column {

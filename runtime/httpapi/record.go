@@ -24,6 +24,11 @@ func (a *API) recordRoutes(r fiber.Router) {
 	f := r.Group("/apps/:app/forms/:form")
 	f.Get("/", a.getForm)
 	f.Get("/columns", a.getColumns)
+	f.Post("/views", a.postView)
+	f.Get("/views/:id", a.getView)
+	f.Put("/views/:id", a.putView)
+	f.Delete("/views/:id", a.deleteView)
+	f.Put("/start", a.putStart)
 	f.Get("/options/:field", a.getOptions)
 	f.Get("/similar", a.getSimilar)
 	f.Get("/records", a.getRecords)
@@ -146,12 +151,11 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (q runtime.ListRequest, err err
 		problems.Add("search.long", "/q", "max", search.MaxLength)
 	}
 	if key := c.Query("view"); key != "" {
-		views := viewsOf(p.app, p.form.Key(), p.who)
-		if i := slices.IndexFunc(views, func(v view) bool { return v.Key == key }); i < 0 {
-			problems.Add("list.view_unknown", "/view", "view", key)
-		} else if q.View, err = views[i].narrowing(p); err != nil {
+		var found problem.List
+		if q.View, found, err = a.viewed(c, p, key); err != nil {
 			return q, err
 		}
+		problems = append(problems, found...)
 	}
 	if text := c.Query("filter"); text != "" {
 		f, found := readFilter(text)
@@ -166,18 +170,6 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (q runtime.ListRequest, err err
 		return q, problems
 	}
 	return q, a.maySearch(c, []place{p}, q.Text)
-}
-
-// narrowing is what a saved view asks for.
-func (v view) narrowing(p place) (n runtime.Narrowing, err error) {
-	for _, s := range v.Spec.Sort {
-		n.Sort = append(n.Sort, query.Sort{Field: s.Field, Desc: s.Desc})
-	}
-	if v.Spec.Filter != nil {
-		err = json.Unmarshal(v.Spec.Filter, &n.Filter)
-		n.Filter = bound(n.Filter, p)
-	}
-	return n, err
 }
 
 // readFilter reads a condition as strictly as a body.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"huiyin/engine/definition"
 	"huiyin/engine/effect"
 	"huiyin/engine/form"
 	"huiyin/runtime"
@@ -61,6 +62,17 @@ var recordOperations = []operation{
 		title: both("新建时数据的 JSON Schema", "JSON Schema of the data of a new record"), answer: func(*writer) openapi.Schema { return openapi.Schema{"type": "object"} }},
 	{route: "GET " + formPath + "/columns", scope: runtime.ScopeRead, id: "listColumns", tag: "forms", right: "read",
 		title: both("列表的列和视图", "Columns and views of the list"), answer: columnsShape},
+	{route: "POST " + formPath + "/views", scope: runtime.ScopeWrite, id: "saveView", tag: "forms", right: "read",
+		title: both("把列表的样子存成自己的视图", "Keep how the list looks as a view of one's own"), keyed: true, body: viewing, answer: of[ListedView], status: http.StatusCreated},
+	{route: "GET " + formPath + "/views/:id", scope: runtime.ScopeRead, id: "getView", tag: "forms", right: "read",
+		title: both("读取存下的视图", "Read a saved view"), answer: of[ListedView]},
+	{route: "PUT " + formPath + "/views/:id", scope: runtime.ScopeWrite, id: "changeView", tag: "forms", right: "read",
+		title: both("修改存下的视图", "Change a saved view"), version: true, must: true, body: viewing, answer: of[ListedView]},
+	{route: "DELETE " + formPath + "/views/:id", scope: runtime.ScopeWrite, id: "deleteView", tag: "forms", right: "read",
+		title: both("删除存下的视图", "Delete a saved view"), version: true, must: true, empty: true},
+	{route: "PUT " + formPath + "/start", scope: runtime.ScopeWrite, id: "chooseStart", tag: "forms", right: "read",
+		title: both("选择列表默认打开的视图", "Choose the view that the list opens with"), body: fields(map[string]openapi.Schema{"view": anyText}), empty: true,
+		refuses: []int{http.StatusConflict}},
 	{route: "GET " + formPath + "/options/:field", scope: runtime.ScopeRead, id: "listOptions", tag: "forms", right: "read",
 		title: both("字段可以选的值", "What a field may be set to"), query: []parameter{byWords, byLimit}, answer: of[[]Option]},
 	{route: "GET " + formPath + "/similar", scope: runtime.ScopeRead, id: "listSimilar", tag: "records", right: "read",
@@ -89,7 +101,15 @@ func recordPage(w *writer) openapi.Schema {
 }
 
 func columnsShape(w *writer) openapi.Schema {
-	return openapi.Object(map[string]openapi.Schema{"columns": openapi.List(of[Column](w)), "views": openapi.List(of[ListedView](w))}, nil)
+	return openapi.Object(map[string]openapi.Schema{"columns": openapi.List(of[Column](w)), "views": openapi.List(of[ListedView](w)),
+		"roles": openapi.List(of[Titled](w))}, nil)
+}
+
+// viewing is a body with what a person keeps as a view.
+func viewing(w *writer) openapi.Schema {
+	return closed(openapi.Object(map[string]openapi.Schema{"title": {"type": "string", "minLength": 1}, "columns": openapi.List(of[definition.Column](w))},
+		map[string]openapi.Schema{"filter": {}, "sort": openapi.List(of[definition.Sort](w)), "look": {"type": "string", "enum": []string{"", "table", "board"}},
+			"shared": anyBool, "roles": openapi.List(anyText)}))
 }
 
 // data is a body with the data of a record.

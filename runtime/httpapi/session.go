@@ -153,13 +153,15 @@ func menu(app *engine.App, who access.Principal, lang string) []MenuItem {
 	return out
 }
 
-// view is a saved view with its decoded spec.
+// view is a view of the app's definitions with its decoded spec, or a saved one.
 type view struct {
 	definition.Definition
-	Spec definition.ViewSpec
+	Spec  definition.ViewSpec
+	Saved *runtime.Saved // nil for those of definitions
+	start bool           // whether the list opens with it for the reader
 }
 
-// viewsOf lists the views of a form that the person may use: those that come first for their roles, then by order.
+// viewsOf lists the views of the definitions of a form that the person may use: those that come first for their roles, then by order.
 func viewsOf(app *engine.App, form string, who access.Principal) []view {
 	var out []view
 	for _, d := range app.Definitions("view") {
@@ -167,7 +169,7 @@ func viewsOf(app *engine.App, form string, who access.Principal) []view {
 		if problems.Err() != nil || spec.Form != form || (len(spec.Roles) > 0 && !who.Admin && !who.Has(spec.Roles...)) {
 			continue
 		}
-		out = append(out, view{d, spec})
+		out = append(out, view{Definition: d, Spec: spec})
 	}
 	rank := func(v view) int {
 		if who.Has(v.Spec.First...) || who.Admin && slices.Contains(v.Spec.First, definition.AdminRole) {

@@ -769,9 +769,21 @@ export type ProblemCode =
   | 'user.substitute_missing'
   | 'user.substitute_self'
   | 'user.substitute_unknown'
+  | 'view.board_gone'
+  | 'view.changed'
+  | 'view.column_gone'
+  | 'view.columns_many'
   | 'view.field_unknown'
+  | 'view.filter_large'
   | 'view.form_unknown'
-  | 'view.role_unknown';
+  | 'view.look_unknown'
+  | 'view.masked'
+  | 'view.role_unknown'
+  | 'view.sort_many'
+  | 'view.title_long'
+  | 'view.title_required'
+  | 'view.title_taken'
+  | 'view.too_many';
 
 export const zh: Record<ProblemCode, string> = {
   'access.action_missing': '该角色不允许此操作',
@@ -1542,9 +1554,21 @@ export const zh: Record<ProblemCode, string> = {
   'user.substitute_missing': '请选择代理人',
   'user.substitute_self': '代理人不能是本人',
   'user.substitute_unknown': '代理人不存在或已停用',
+  'view.board_gone': '这张表单没有状态，不能显示成看板',
+  'view.changed': '这个视图刚刚在别处改过，请刷新后再试',
+  'view.column_gone': '列『{field}』已不存在，或您不能查看',
+  'view.columns_many': '一个视图最多显示 {max} 列',
   'view.field_unknown': '没有字段『{field}』',
+  'view.filter_large': '视图的筛选条件太大，最多 {max} KB',
   'view.form_unknown': '没有表单『{form}』',
+  'view.look_unknown': '没有『{look}』这种显示方式',
+  'view.masked': '字段『{field}』对您是遮盖的，不能用作视图的条件',
   'view.role_unknown': '没有角色『{role}』',
+  'view.sort_many': '一个视图最多按 {max} 个字段排序',
+  'view.title_long': '视图名称最多 {max} 个字',
+  'view.title_required': '请给视图起个名字',
+  'view.title_taken': '已有名为『{title}』的视图，请换一个名字',
+  'view.too_many': '一张表单最多保存 {max} 个视图，请先删除不用的',
 };
 
 export const en: Record<ProblemCode, string> = {
@@ -2316,7 +2340,19 @@ export const en: Record<ProblemCode, string> = {
   'user.substitute_missing': 'Choose who acts meanwhile',
   'user.substitute_self': 'The substitute cannot be the same person',
   'user.substitute_unknown': 'The substitute does not exist or is deactivated',
+  'view.board_gone': 'Records of this form have no status, so there is no board of them',
+  'view.changed': 'The view was changed elsewhere just now; reload and try again',
+  'view.column_gone': 'The column “{field}” is gone, or you may not see it',
+  'view.columns_many': 'A view shows at most {max} columns',
   'view.field_unknown': 'There is no field "{field}"',
+  'view.filter_large': 'The condition of a view is too large: {max} KB at most',
   'view.form_unknown': 'There is no form "{form}"',
+  'view.look_unknown': 'There is no such look as “{look}”',
+  'view.masked': 'The field “{field}” is masked for you, so no view can filter by it',
   'view.role_unknown': 'There is no role "{role}"',
+  'view.sort_many': 'A view sorts by at most {max} fields',
+  'view.title_long': 'The name of a view has at most {max} characters',
+  'view.title_required': 'Give the view a name',
+  'view.title_taken': 'There is a view called “{title}” already; choose another name',
+  'view.too_many': 'There can be at most {max} saved views of a form; delete some that are not used',
 };

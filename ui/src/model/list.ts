@@ -1,5 +1,6 @@
 import type { ConditionTree } from './formview';
 import type { DueState, Person, Status } from './record';
+import type { Saved } from './savedview';
 
 /** What the server says about the columns, views and rows of a form's list. */
 
@@ -24,11 +25,17 @@ export interface ListView {
   columns?: readonly (string | { field: string })[];
   filter?: ConditionTree | null;
   sort?: string | readonly unknown[] | null;
+  /** The list opens with it for this person. */
+  start?: boolean;
+  /** What a view has that somebody saved; those of the app have none. */
+  saved?: Saved;
 }
 
 export interface Columns {
   columns: readonly Column[];
   views?: readonly ListView[];
+  /** The roles views can be shared with, for those who may. */
+  roles?: readonly { key: string; title: string }[];
 }
 
 export interface Cell {
@@ -112,6 +119,21 @@ export function parseSort(text: string | null | undefined): Sort | undefined {
 export function nextSort(now: Sort | undefined, field: string): string {
   if (now?.field !== field) return `${field}:asc`;
   return now.descending ? '' : `${field}:desc`;
+}
+
+/** arranged puts the view a list opens with first, then those a person saved, then the others in their order. */
+export function arranged(views: readonly ListView[]): ListView[] {
+  const rank = (view: ListView) => (view.start ? 0 : view.saved && !view.saved.shared ? 1 : 2);
+  return [...views].sort((one, other) => rank(one) - rank(other));
+}
+
+/** The key of the view of everything, where the app has no views. */
+export const everything = '*';
+
+/** withWhole adds a view of everything to those that people saved of a form that has none of its own. */
+export function withWhole(views: readonly ListView[], title: string): readonly ListView[] {
+  if (views.length === 0 || views.some((view) => !view.saved)) return views;
+  return [{ key: everything, title, filter: null, start: !views.some((view) => view.start) }, ...views];
 }
 
 /** splitViews keeps the first few views as tabs; the one being looked at is always among them. */

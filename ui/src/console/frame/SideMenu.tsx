@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useSearchParams } from 'react-router';
-import { splitViews } from '../../model/list';
+import { arranged, splitViews, type ListView } from '../../model/list';
 import { formsOf, type AppEntry, type MenuForm } from '../../model/session';
 import { Mark } from '../../style/Mark';
+import { columnsOf } from '../parts/columns';
 import type { Screen } from '../screen';
 import { useSession } from '../session';
 import { iconOf } from './icons';
@@ -81,28 +83,35 @@ function FormEntry({ app, form }: { app: string; form: MenuForm }) {
   const to = `/a/${app}/${form.form}`;
   const Icon = iconOf(form.icon);
   const { pathname } = useLocation();
-  const [params] = useSearchParams();
   const here = pathname === to;
-  const open = here || pathname.startsWith(`${to}/`);
-  const views = open ? (form.views ?? []) : [];
-  const chosen = params.get('view') ?? views[0]?.key;
   return (
     <li>
       <NavLink to={to} className={style.entry}>
         <Icon aria-hidden />
         <span>{form.title}</span>
       </NavLink>
-      {views.length > 1 && here ? (
-        <ul className={style.views}>
-          {splitViews(views, chosen, 6).shown.map((view) => (
-            <li key={view.key}>
-              <Link to={`${to}?view=${view.key}`} aria-current={here && chosen === view.key ? 'page' : undefined}>
-                {view.title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {here ? <Views app={app} form={form} to={to} /> : null}
     </li>
+  );
+}
+
+/** Views leads to the views of the list one is looking at, those a person saved among them. */
+function Views({ app, form, to }: { app: string; form: MenuForm; to: string }) {
+  const [params] = useSearchParams();
+  const { data } = useQuery(columnsOf(app, form.form));
+  const usual: readonly ListView[] = form.views ?? [];
+  const views = usual.length > 0 && data?.views ? arranged(data.views) : usual;
+  if (views.length < 2) return null;
+  const chosen = params.get('view') ?? views[0]?.key;
+  return (
+    <ul className={style.views}>
+      {splitViews(views, chosen, 6).shown.map((view) => (
+        <li key={view.key}>
+          <Link to={`${to}?view=${view.key}`} aria-current={chosen === view.key ? 'page' : undefined}>
+            {view.title}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

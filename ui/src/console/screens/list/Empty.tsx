@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../api/client';
-import { whole, widest, type ListItem, type ListView, type Page } from '../../../model/list';
+import { everything, whole, widest, type ListItem, type ListView, type Page } from '../../../model/list';
 import { State } from '../../parts/State';
 import type { ListState } from './useList';
 
@@ -19,12 +19,12 @@ interface EmptyProps {
 const tried = 8;
 
 const countIn = async (app: string, form: string, query: Record<string, string | undefined>) =>
-  (await get<Page<ListItem>>(`apps/${app}/forms/${form}/records`, { query: { ...query, limit: 1, count: 1 } })).count ?? 0;
+  (await get<Page<ListItem>>(`apps/${app}/forms/${form}/records`, { query: { ...query, view: query.view === everything ? undefined : query.view, limit: 1, count: 1 } })).count ?? 0;
 
 /** Empty says why there is nothing to see, the filter, the view, or because nothing came yet, and where there is something. */
 export function Empty({ list, app, form, create }: EmptyProps) {
   const { t } = useTranslation('list');
-  if (list.filter !== undefined || list.search !== '') return <Unfound list={list} app={app} form={form} />;
+  if (list.narrowed !== undefined || list.search !== '') return <Unfound list={list} app={app} form={form} />;
   const { view } = list;
   if (view && list.views.length > 1 && !whole(view)) return <Bare list={list} app={app} form={form} view={view} create={create} />;
   return (
@@ -75,7 +75,7 @@ function Bare({ list, app, form, view, create }: EmptyProps & { view: ListView }
   });
   const next = fuller.data;
   const wider = widest(list.views, view);
-  const go = (key: string) => list.set({ view: key, sort: undefined });
+  const go = list.open;
   return (
     <State title={t('empty.view', { view: view.title })} hint={t(next ? 'empty.viewHint' : 'empty.waitHint')}>
       {next ? (

@@ -1,6 +1,6 @@
 import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change, count, emptyFilter, toTree, type FilterGroup } from '../../../model/filter';
 import { sentence } from '../../../model/filtersentence';
@@ -14,10 +14,12 @@ interface FilterBarProps {
   list: ListState;
   app: string;
   form: string;
+  /** Stands behind the columns. */
+  children?: ReactNode;
 }
 
 /** FilterBar is the search, the filter in words, and the way to change both and the columns. */
-export function FilterBar({ list, app, form }: FilterBarProps) {
+export function FilterBar({ list, app, form, children }: FilterBarProps) {
   const { t } = useTranslation('list');
   const [open, setOpen] = useState(false);
   const filter = list.filter ?? emptyFilter;
@@ -38,6 +40,7 @@ export function FilterBar({ list, app, form }: FilterBarProps) {
         {count(filter) > 0 ? ` · ${count(filter)}` : ''}
       </Button>
       <ColumnChooser list={list} />
+      {children}
       {chips.some((chip) => chip.words) ? (
         <ul className={style.chips} aria-label={t('filter.active')}>
           {chips.filter((chip) => chip.words).map(({ words, without }) => (

@@ -21,6 +21,9 @@ import { Pager } from './Pager';
 import { Share } from './Share';
 import { Table } from './Table';
 import { useList, type ListState } from './useList';
+import { ViewFaults } from './ViewFaults';
+import { ViewMenu } from './ViewMenu';
+import { ViewTitle } from './ViewTitle';
 import style from './list.module.css';
 
 const Board = lazy(() => import('./board/Board'));
@@ -43,12 +46,14 @@ function FormList({ app, form }: { app: string; form: string }) {
   const { columnsQuery, views, view } = list;
   if (columnsQuery.isError) return <Failed error={columnsQuery.error} onRetry={() => void columnsQuery.refetch()} />;
   const { shown, more } = splitViews(views, view?.key, room);
-  const choose = (key: string) => list.set({ view: key, sort: undefined });
   const { look, choose: turn, statuses } = useLook(list, app, form);
   const create = may(entry, 'create') ? <NewButton app={app} form={form} title={entry!.title} /> : null;
   const body = (
     <>
-      <FilterBar list={list} app={app} form={form} />
+      <FilterBar list={list} app={app} form={form}>
+        <ViewMenu list={list} look={look} onLook={turn} app={app} form={form} />
+      </FilterBar>
+      <ViewFaults list={list} app={app} form={form} />
       {look === 'board' ? (
         <Suspense fallback={<Rows count={8} />}>
           <Board list={list} app={app} form={form} statuses={statuses} />
@@ -68,7 +73,7 @@ function FormList({ app, form }: { app: string; form: string }) {
         {create}
       </Head>
       {views.length > 1 ? (
-        <Tabs label={t('views')} tabs={shown.map(({ key, title }) => ({ key, title }))} value={view?.key ?? ''} onChange={choose} extra={<MoreViews views={more} onChoose={choose} />}>
+        <Tabs label={t('views')} tabs={shown.map((one) => ({ key: one.key, title: <ViewTitle view={one} /> }))} value={view?.key ?? ''} onChange={list.open} extra={<MoreViews views={more} onChoose={list.open} />}>
           {body}
         </Tabs>
       ) : (
@@ -78,16 +83,24 @@ function FormList({ app, form }: { app: string; form: string }) {
   );
 }
 
-/** useLook is how the list is looked at, which this device remembers; only what has statuses can be a board. */
+/**
+ * useLook is how the list is looked at: as a saved view says until the person turns it, else as this device remembers;
+ * only what has statuses can be a board.
+ */
 function useLook(list: ListState, app: string, form: string) {
   const memory = `look.${app}.${form}`;
   const [chosen, setChosen] = useState(() => recall<Look>(memory, 'table'));
   const statuses = list.columns.find((column) => column.field === 'record.status')?.filter?.options ?? [];
+  const [turned, setTurned] = useState<{ view: string; look: Look }>();
+  const { view } = list;
+  const own = view?.saved?.look as Look | '' | undefined;
   const choose = (look: Look) => {
+    if (own) return setTurned({ view: view!.key, look });
     setChosen(look);
     remember(memory, look);
   };
-  return { look: statuses.length > 0 ? chosen : 'table', choose, statuses };
+  const look: Look = own ? (turned?.view === view!.key ? turned.look : own) : chosen;
+  return { look: statuses.length > 0 ? look : 'table', choose, statuses };
 }
 
 /** BinLink is a link that looks and is as high as the buttons beside it. */
