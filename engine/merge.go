@@ -21,7 +21,7 @@ func (d *decision) merge(cmd process.Command) {
 	if d.fits(cmd.To, spec) && d.fail(d.set(map[string]any{spec.Field: cmd.To}, merged)) || !d.advance(cmd) {
 		return
 	}
-	d.speak("joined", cmd.To)
+	d.speak(cmd.To, effect.Merging{Kind: "joined"})
 }
 
 // unmerge takes the record out again.
@@ -51,7 +51,7 @@ func (d *decision) putBack(cmd process.Command) bool {
 	d.withhold(func(m *effect.MessageOrder) bool {
 		return slices.ContainsFunc(d.rec.Loop, func(e process.Entry) bool { return e.ID == m.Promise && e.State == "waived" })
 	})
-	d.speak("left", aside.Into)
+	d.speak(aside.Into, effect.Merging{Kind: "left"})
 	return true
 }
 
@@ -96,14 +96,14 @@ func (d *decision) fits(to string, spec *process.Merge) bool {
 }
 
 // speak tells the record this one goes up in, or leaves.
-func (d *decision) speak(kind, to string) {
+func (d *decision) speak(to string, m effect.Merging) {
 	id := d.nextID()
 	users := append([]string(nil), d.rec.People.Followers...)
 	if s := d.rec.People.Submitter; s != "" && !contains(users, s) {
 		users = append(users, s)
 	}
-	d.emit(effect.Effect{ID: id, Kind: effect.Record, Source: merged, Record: &effect.RecordOrder{Form: d.form.Key(), ID: to,
-		Merging: &effect.Merging{Kind: kind, Record: d.rec.ID, Title: d.name(), Seq: d.rec.Seq, Users: users}}})
+	m.Record, m.Title, m.Seq, m.Users = d.rec.ID, d.name(), d.rec.Seq, users
+	d.emit(effect.Effect{ID: id, Kind: effect.Record, Source: merged, Record: &effect.RecordOrder{Form: d.form.Key(), ID: to, Merging: &m}})
 }
 
 // lead tells the records that went up in this one what changed for them: where it stands, fields they take over,

@@ -19,7 +19,7 @@ func (d *decision) merging(s Submission) {
 	switch m.Kind {
 	case "joined", "left":
 		d.counts(m)
-	case "reply":
+	case "reply", "press":
 		d.advance(process.Command{Kind: "merging", Merging: m})
 	case "refused":
 		d.apart(m.Record, m.Title)
@@ -80,7 +80,7 @@ func (d *decision) follows(s Submission) {
 func (d *decision) unheard(kind string, gone []string) {
 	for _, id := range gone {
 		switch kind {
-		case "joined", "reply":
+		case "joined", "reply", "press":
 			d.apart(id, "")
 		case "lead":
 			d.advance(process.Command{Kind: "merging", Merging: &effect.Merging{Kind: "left", Record: id,

@@ -153,7 +153,13 @@ func (d *decision) act(s Submission) {
 	case "unmerge":
 		d.unmerge(cmd)
 	default:
-		if d.advance(cmd) && s.Public && s.Comment != nil {
+		if !d.advance(cmd) || !s.Public {
+			return
+		}
+		if a := d.rec.Proc.Aside; a != nil && cmd.Kind == "move" {
+			d.speak(a.Into, effect.Merging{Kind: "press", Button: cmd.Button, Text: cmd.Comment})
+		}
+		if s.Comment != nil {
 			d.remark(s)
 		}
 	}
@@ -238,7 +244,7 @@ func (d *decision) reply(s Submission) (reopens, open bool) {
 // replied takes up again what the customer wrote about: the record, or the one it went up in.
 func (d *decision) replied() {
 	if a := d.rec.Proc.Aside; a != nil {
-		d.speak("reply", a.Into)
+		d.speak(a.Into, effect.Merging{Kind: "reply"})
 		return
 	}
 	d.advanceAs("system", process.Command{Kind: "reply"})

@@ -45,13 +45,14 @@ type expectation struct {
 		Fields map[string]struct{ Level, Text *string }
 	}
 	Track *struct {
-		Status  *string
-		Moves   []string
-		Says    []string
-		Answer  *bool
-		Reopens *bool
-		Files   *int
-		Lacks   []string
+		Status   *string
+		Moves    []string
+		Says     []string
+		Answer   *bool
+		Reopens  *bool
+		Together *bool
+		Files    *int
+		Lacks    []string
 	}
 	Records map[string]int
 }
@@ -374,6 +375,9 @@ func (g *stage) checkTrack(name string, e *expectation) {
 		if files != *want {
 			g.t.Errorf("%s: %d files stand beside what was said, not %d", name, files, *want)
 		}
+	}
+	if want := e.Track.Together; want != nil && dig(page, "together") != *want {
+		g.t.Errorf("%s: together with others: %v", name, dig(page, "together"))
 	}
 	if want := e.Track.Reopens; want != nil && dig(page, "reopens") != *want {
 		g.t.Errorf("%s: what the customer writes takes it up again: %v, not %v", name, dig(page, "reopens"), *want)

@@ -101,13 +101,15 @@ type RecordOrder struct {
 
 // Merging is what a record and those that went up in it tell each other.
 type Merging struct {
-	// Kind is joined, left and reply (its customer wrote), by the one that goes up; lead and refused (it cannot join), by
-	// the one it goes up in; deleted, by the one that goes up to itself.
+	// Kind is joined, left, reply (its customer wrote) and press (its customer chose Button), by the one that goes up; lead
+	// and refused (it cannot join), by the one it goes up in; deleted, by the one that goes up to itself.
 	Kind   string    `json:"kind"`
 	Record string    `json:"record"`           // who speaks
 	Title  string    `json:"title,omitempty"`  // what people call it
 	Seq    int64     `json:"seq"`              // of the speaker: what is older than what was heard changes nothing
 	Users  []string  `json:"users,omitempty"`  // joined: who follows it
+	Button string    `json:"button,omitempty"` // press: the move
+	Text   string    `json:"text,omitempty"`   // press: what the customer said with it
 	Status string    `json:"status,omitempty"` // lead: where the speaker stands, as its customer sees it
 	State  string    `json:"state,omitempty"`
 	Quiet  []string  `json:"quiet,omitempty"` // lead: records whose customer is told by another of them

@@ -80,8 +80,12 @@ func (r *run) visited(node string, scope int64) []string {
 	}
 }
 
-// Moves lists the moves of the present status that in.Actor may press and whose condition holds.
+// Moves lists the moves of the present status that in.Actor may press and whose condition holds; to the customer of a
+// merged record, those that are passed on to the one it went up in.
 func (p *Process) Moves(s State, ledger []Entry, in Inputs) []MoveChoice {
+	if s.Aside != nil && in.Actor.Kind == "customer" {
+		return p.passable(s)
+	}
 	r := p.look(s, ledger, in)
 	var out []MoveChoice
 	for _, m := range p.spec.Moves {

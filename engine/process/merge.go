@@ -44,6 +44,8 @@ type Aside struct {
 	State  string         `json:"state,omitempty"`  // of its process
 	Heard  time.Time      `json:"heard,omitzero"`   // when the other record had entered that status
 	Visits []Visit        `json:"visits,omitempty"` // its statuses since
+	// Answered is whether the customer chose what is to become of it where the other record stands now.
+	Answered bool `json:"answered,omitempty"`
 }
 
 // Member is a record that went up in this one. Users follow this record because of it.

@@ -25,6 +25,9 @@ func (r *run) merging() {
 	case m.Kind == "reply" && at >= 0:
 		r.emit(Event{Type: "heard", Key: m.Record, Text: m.Title})
 		r.reply()
+	case m.Kind == "press" && at >= 0:
+		r.emit(Event{Type: "member_pressed", Key: m.Button, Text: m.Title, Data: map[string]any{"record": m.Record}})
+		r.pressedBy(m)
 	case m.Kind == "refused" && r.s.Aside != nil && r.s.Aside.Into == m.Record:
 		r.emit(Event{Type: "refused", Key: m.Record, Text: m.Title})
 		r.takeOut()
@@ -47,6 +50,7 @@ func (r *run) lead() {
 	if n := len(m.Way); n > 0 {
 		a.Heard = m.Way[n-1].At
 	}
+	a.Answered = a.Answered && len(news) == 0
 	r.s.Aside = &a
 	if len(news) > 0 {
 		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.During != "" && t.AdHoc.During == was })

@@ -12,6 +12,10 @@ func (r *run) move() {
 		r.fault("process.move_unknown", "/button", "move", r.cmd.Button)
 		return
 	}
+	if r.s.Aside != nil && r.in.Actor.Kind == "customer" {
+		r.passOn(m)
+		return
+	}
 	if r.elsewhere(m) {
 		return
 	}

@@ -238,7 +238,8 @@ type Event struct {
 	// waiting, waited (Key: done or timeout), called, call_done, call_failed,
 	// merged and unmerged (Data.into, Data.from: the other record), member_joined and member_left (Key: the other record, Text: what it is
 	// called), followed (the record it went up in entered Status), heard (the customer of the record Key wrote), refused
-	// (the record Key cannot take this one).
+	// (the record Key cannot take this one), passed_on (the customer chose the move Key, which is for the record it went up
+	// in), member_pressed (the customer of the record Data.record chose the move Key).
 	Type   string         `json:"type"`
 	Node   string         `json:"node,omitempty"`
 	Task   string         `json:"task,omitempty"`

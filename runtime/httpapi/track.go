@@ -31,6 +31,7 @@ type TrackView struct {
 	CanTalk   bool           `json:"canComment"`
 	Reopens   bool           `json:"reopens"` // what the customer writes takes the record up again
 	Closed    bool           `json:"closed"`
+	Together  bool           `json:"together"` // it is dealt with together with others
 	Lang      string         `json:"lang"`
 	TimeZone  string         `json:"timeZone"` // of the app: every time on the page is written in it
 	Languages []string       `json:"languages"`
@@ -121,6 +122,7 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 	if r.Proc != nil {
 		if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok {
 			v.Timeline, v.Closed = trackSteps(proc, r, p.lang), r.Proc.Shown().State != "running"
+			v.Together = r.Proc.Aside != nil
 			reply := proc.Replies(r.Proc.Shown(), a.Now())
 			v.CanTalk, v.Reopens = reply.Open, reply.Press != ""
 			v.Status, said = trackStatus(proc, p, r)

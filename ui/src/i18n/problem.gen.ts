@@ -381,6 +381,7 @@ export type ProblemCode =
   | 'history.joined'
   | 'history.member_joined'
   | 'history.member_left'
+  | 'history.member_pressed'
   | 'history.merged'
   | 'history.message'
   | 'history.message_failed'
@@ -392,6 +393,7 @@ export type ProblemCode =
   | 'history.moved'
   | 'history.owner_changed'
   | 'history.owner_found'
+  | 'history.passed_on'
   | 'history.promise_delivered'
   | 'history.promise_due'
   | 'history.promise_failed'
@@ -1166,6 +1168,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.joined': '并行分支全部完成',
   'history.member_joined': '归并进来：{text}',
   'history.member_left': '取消归并：{text}',
+  'history.member_pressed': '归并进来的 {text} 的客户选择了『{button}』',
   'history.merged': '归并到另一条记录',
   'history.message': '安排发送『{key}』',
   'history.message_failed': '消息没有送达：{text}',
@@ -1177,6 +1180,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.moved': '选择了『{button}』',
   'history.owner_changed': '责任人由『{from}』变为『{to}』',
   'history.owner_found': '责任人：{to}',
+  'history.passed_on': '客户选择了『{button}』，已转给归并到的记录',
   'history.promise_delivered': '告知已送达：{key}',
   'history.promise_due': '需要告知客户：{key}',
   'history.promise_failed': '告知未成功，需人工告知：{key}',
@@ -1952,6 +1956,7 @@ export const en: Record<ProblemCode, string> = {
   'history.joined': 'All parallel branches are done',
   'history.member_joined': '{text} was merged into this',
   'history.member_left': '{text} was taken out again',
+  'history.member_pressed': 'The customer of {text}, which was merged into this, chose "{button}"',
   'history.merged': 'Merged into another record',
   'history.message': 'Message "{key}" queued',
   'history.message_failed': 'Message was not delivered: {text}',
@@ -1963,6 +1968,7 @@ export const en: Record<ProblemCode, string> = {
   'history.moved': 'Chose "{button}"',
   'history.owner_changed': 'Owner changed from {from} to {to}',
   'history.owner_found': 'Owner: {to}',
+  'history.passed_on': 'The customer chose "{button}", which was passed on to the record it was merged into',
   'history.promise_delivered': 'Message delivered: {key}',
   'history.promise_due': 'The customer is to be told: {key}',
   'history.promise_failed': 'Message failed, to be told by hand: {key}',

@@ -67,6 +67,8 @@ export interface TrackView {
   /** What the visitor writes takes it up again. */
   reopens?: boolean;
   closed?: boolean;
+  /** It is dealt with together with others of its kind. */
+  together?: boolean;
   lang?: string;
   /** The zone of the app, in which all times are written. */
   timeZone?: string;

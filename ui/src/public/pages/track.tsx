@@ -82,6 +82,7 @@ function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Te
             {track.status ? <strong className={style.status}>{track.status.title}</strong> : null}
             <span>{t('public.track.sentAt', { at: moment(track.createdAt, language) })}</span>
           </p>
+          {track.together ? <p className={style.hint}>{t('public.track.together')}</p> : null}
         </div>
         <Standing track={track} code={place.code} tell={tell} language={language} t={t} />
         {track.moves && track.moves.length > 0 ? <Moves moves={track.moves} code={place.code} tell={tell} language={language} t={t} /> : null}
