@@ -54,6 +54,9 @@ var telling = []string{"created", "status_entered", "ended", "returned", "resume
 	"promise_sent", "promise_delivered", "promise_told", "promise_failed", "promise_waived", "message_failed", "call_failed", "call_unreadable",
 	"sla_breached", "comment", "heard", "followed", "merged", "unmerged", "member_joined", "member_left", "refused", "forked", "joined"}
 
+// clocks are entries about time that went as it should, whoever stopped the clock.
+var clocks = []string{"sla_met", "sla_level"}
+
 func (a *API) getTimeline(c *fiber.Ctx) error {
 	p, r, err := a.open(c)
 	if err != nil {
@@ -110,7 +113,7 @@ type timeline struct {
 
 func (t timeline) entry(e engine.Entry) TimelineEntry {
 	out := TimelineEntry{Seq: e.Seq, At: e.At, By: t.api.person(t.c, e.By), Type: e.Type, Release: e.Release, Changes: []ChangeView{}, Trace: e.Trace}
-	out.Aside = out.By.Kind == "system" && !slices.Contains(telling, e.Type)
+	out.Aside = out.By.Kind == "system" && !slices.Contains(telling, e.Type) || slices.Contains(clocks, e.Type)
 	for _, ch := range e.Changes {
 		if view, ok := t.change(ch); ok {
 			out.Changes = append(out.Changes, view)

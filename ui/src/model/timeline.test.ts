@@ -4,5 +4,5 @@ import { stretches } from './timeline';
 
 it('folds what the machinery did in a row, and nothing else', () => {
   const entries = ['person', 'rule', 'mail', 'person', 'rule', 'person'].map((type, seq): TimelineEntry => ({ seq, at: '', type, text: type, aside: type !== 'person' }));
-  expect(stretches(entries).map(({ aside, entries: inside }) => [aside, inside.length])).toEqual([[false, 1], [true, 2], [false, 1], [false, 1], [false, 1]]);
+  expect(stretches(entries).map(({ aside, entries: inside }) => [aside, inside.length])).toEqual([[false, 1], [true, 2], [false, 3]]);
 });
