@@ -53,16 +53,15 @@ function Place() {
   const match = useMatch('/a/:app/:form/*');
   const app = appOf(session, match?.params.app ?? '');
   const form = formOf(session, match?.params.app ?? '', match?.params.form ?? '');
-  if (!app) return <span className={style.place} />;
+  const deeper = Boolean(match?.params['*']);
+  // What is said once more right below, or by the form of the same name, is not said here.
+  const above = app && app.title !== form?.title ? app.title : '';
+  if (!app || (!above && !(form && deeper))) return <span className={style.place} />;
   return (
     <nav className={style.place} aria-label={t('place')}>
-      <span>{app.title}</span>
-      {form && match?.params['*'] ? (
-        <>
-          <i aria-hidden="true">/</i>
-          <Link to={`/a/${app.key}/${form.form}`}>{form.title}</Link>
-        </>
-      ) : null}
+      {above ? <span>{above}</span> : null}
+      {above && form && deeper ? <i aria-hidden="true">/</i> : null}
+      {form && deeper ? <Link to={`/a/${app.key}/${form.form}`}>{form.title}</Link> : null}
     </nav>
   );
 }

@@ -84,7 +84,7 @@ function Bare({ list, app, form, view, create }: EmptyProps & { view: ListView }
         </Button>
       ) : null}
       {wider && next && wider.key !== next.key ? <Button onClick={() => go(wider.key)}>{t('empty.all')}</Button> : null}
-      {create}
+      {next ? null : create}
     </State>
   );
 }
