@@ -12,7 +12,7 @@ export async function openRecord(page: Page, title: string): Promise<void> {
   await page.goto('/work');
   await page.getByRole('link', { name: title }).first().click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
-  await page.getByRole('tabpanel').locator('form').waitFor();
+  await page.getByRole('tabpanel').locator('form').first().waitFor();
 }
 
 /** panel is the card of one open task. */

@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Form } from '../../../form';
 import { open } from '../../../model/formstate';
 import { fieldsIn, isEmpty, layoutOf, type FormField } from '../../../model/formview';
+import { openTasks } from '../../../model/task';
 import { fields } from '../../../units/fields';
 import { useDesk } from './desk';
+import { Groups, groupsOf } from './Groups';
 import { Masked } from './Masked';
 import style from './tabs.module.css';
 
@@ -51,6 +53,9 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
   const readOnly = sheet.readOnly || !Object.keys(view.fields).some((key) => open(view, state, key));
   // What a step lacks is said where it is entered.
   const problems = new Map([...sheet.problems].filter(([key]) => !steps.has(key)));
+  const form = { ...sheet, readOnly, state, problems, attention };
+  const groups = groupsOf(form);
+  const wanted = new Set(openTasks(record).filter((task) => task.mine).flatMap(({ fields: step }) => [...(step?.edit ?? []), ...(step?.require ?? [])]));
   return (
     <div ref={box} className={style.details}>
       {steps.size > 0 ? (
@@ -58,7 +63,7 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
           <EditOutlined aria-hidden /> {t('stepFieldsTip')}
         </p>
       ) : null}
-      <Form form={{ ...sheet, readOnly, state, problems, attention }} onSubmit={onSave} />
+      {groups ? <Groups groups={groups} form={form} onSubmit={onSave} wanted={wanted} /> : <Form form={form} onSubmit={onSave} />}
       {blank.length > 0 ? (
         <p className={style.blank}>
           <Button type="text" size="small" onClick={() => setAll(!all)} aria-expanded={all}>

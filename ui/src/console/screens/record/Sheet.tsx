@@ -76,8 +76,8 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   return (
     <DeskProvider value={desk}>
       <Header headingRef={heading} />
-      <Heard onAll={() => onTab('comments')} />
       <div className={style.grid}>
+        <Heard onAll={() => onTab('comments')} />
         <div ref={side} className={style.side}>
           <Panels finished={finished} origin={origin} onOrigin={setOrigin} />
         </div>

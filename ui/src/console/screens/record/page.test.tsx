@@ -205,4 +205,19 @@ describe('the page of a record', () => {
     expect(host.querySelector('section[aria-label="客户的补充"]')).toBeNull();
     expect(host.querySelector<HTMLInputElement>('[data-key="tag"] input')?.value).toBe('体验');
   });
+
+  it('folds the sections a reader has nothing to do with, and says how much is in them', async () => {
+    const shown = record(1, [{ ...mine, fields: { edit: ['extra'] } }]);
+    const all = ['note', 'tag', 'made', 'spare', 'extra'];
+    const sections = all.map((key) => ({ type: 'section', key: `s_${key}`, title: `${key} 的组`, children: [{ field: key }] }));
+    const view = { ...shown.view, layout: sections, values: { note: 'a', made: 'b' }, fields: Object.fromEntries(all.map((key) => [key, field(key, key)])) };
+    view.fields['made'] = { ...field('made', 'made'), level: 'read' as never };
+    await open({ ...shown, view: view as unknown as RecordView['view'] });
+    const heads = () => [...host.querySelectorAll<HTMLElement>('[role="tabpanel"] h2 > button')].map((one) => `${one.textContent} ${one.getAttribute('aria-expanded')}`);
+    expect(heads()).toEqual(['note 的组 true', 'made 的组已填 1 项 false', 'spare 的组还没有填写 false', 'extra 的组 true']);
+    act(() => [...host.querySelectorAll<HTMLElement>('[role="tabpanel"] h2 > button')][2]!.click());
+    await settle();
+    expect(host.querySelector('[role="tabpanel"] [data-key="spare"] input')).not.toBeNull();
+    expect(heads()[2]).toBe('spare 的组 true');
+  });
 });
