@@ -41,3 +41,17 @@ func menuOf(session map[string]any, form string) any {
 	}
 	return nil
 }
+
+// What the public form asks of its visitors, one way to reach them at least, it can tell before it is sent: what the rule
+// asks about fields that only staff fill in is settled.
+func TestThePublicFormTellsItsRuleBeforeItIsSent(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	page := r.stranger().must(200, "GET", "/api/v1/public/forms/suggestions/suggestion", nil)
+	checks, _ := dig(page, "form", "checks").([]any)
+	for _, check := range checks {
+		if dig(check, "field") == "contact_email" && dig(check, "message") == "邮箱、手机、微信号请至少留一种；不需要回复，请在“希望得到回复”里选“不需要”" {
+			return
+		}
+	}
+	t.Errorf("the checks of the page: %v", checks)
+}

@@ -32,7 +32,7 @@ func (b builder) behaviour() {
 		}
 	}
 	for _, k := range b.f.checks {
-		if when, ok := b.condition(k.when); ok && (k.Field == "" || b.has(k.Field)) {
+		if when, ok := b.told(b.settled(b.resolved(k.when))); ok && (k.Field == "" || b.has(k.Field)) {
 			b.view.Checks = append(b.view.Checks, ViewCheck{When: when, Field: k.Field, Message: k.Message.In(b.o.Lang)})
 		}
 	}
@@ -88,12 +88,16 @@ func (b builder) set(s assignment) (ViewSet, bool) {
 }
 
 // condition is a condition as the browser evaluates it; false when it cannot.
-func (b builder) condition(g guard) (any, bool) {
-	if !b.sees(b.f.reads(g.condition)) {
+func (b builder) condition(g guard) (any, bool) { return b.told(b.resolved(g)) }
+
+func (b builder) resolved(g guard) query.Condition { return b.f.resolved(g, b.o.Now, b.o.Zone) }
+
+func (b builder) told(c query.Condition) (any, bool) {
+	if !b.sees(b.f.reads(c)) {
 		return nil, false
 	}
 	can := true
-	out := b.plain(b.f.resolved(g, b.o.Now, b.o.Zone), &can)
+	out := b.plain(c, &can)
 	return out, can
 }
 
