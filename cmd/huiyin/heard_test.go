@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"huiyin/runtime/httpapi"
 )
@@ -42,6 +43,7 @@ func TestACustomersWordsArePutAway(t *testing.T) {
 	}
 	write := func(text string) {
 		t.Helper()
+		r.clock.set(r.clock.Now().Add(time.Minute))
 		r.stranger().must(200, "POST", page+"/comments", map[string]any{"text": text})
 	}
 	write("谢谢你们")
@@ -50,6 +52,7 @@ func TestACustomersWordsArePutAway(t *testing.T) {
 	if first.Settled || last.Settled {
 		t.Fatal("nobody has read them")
 	}
+	r.clock.set(r.clock.Now().Add(time.Minute))
 	r.boss.must(201, "POST", suggestions+"/"+id+"/comments", map[string]any{"text": "内部的话"})
 	internal := said()[2].ID
 	for _, unknown := range []string{"", "nope", internal} {
