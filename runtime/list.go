@@ -20,7 +20,7 @@ type ListRequest struct {
 	Limit     int
 	After     string
 	Count     bool
-	For       string    // what the records are for beside reading, such as export: its row scope counts as well
+	For       string // what the records are for beside reading, such as export: its row scope counts as well
 	since     string // a moment as the store keeps it: only what has changed since
 }
 

@@ -72,10 +72,15 @@ func TestAFileIsInOneRecord(t *testing.T) {
 		t.Errorf("it is in several: %d", n)
 	}
 	same := r.one.upload("/api/v1/files", "")
-	ids := make(chan any, 5)
+	ids := make(chan string, 5)
 	for range 5 {
 		wait.Go(func() {
-			ids <- r.one.must(201, "POST", suggestions, withFile("同一个请求发五次", same), "Idempotency-Key", "the same file")["id"]
+			got := r.one.send("POST", suggestions, withFile("同一个请求发五次", same), "Idempotency-Key", "the same file")
+			var made struct{ ID string }
+			if err := got.into(&made); err != nil || got.status != 201 {
+				t.Errorf("%d %s", got.status, got.body)
+			}
+			ids <- made.ID
 		})
 	}
 	wait.Wait()

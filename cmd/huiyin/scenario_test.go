@@ -425,7 +425,7 @@ func (r *rig) serve(cfg Config) {
 		r.t.Fatal(errors.Join(err, ln.Close()))
 	}
 	r.t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
 		if err := r.s.Stop(ctx); err != nil && !errors.Is(err, store.ErrClosed) {
 			r.t.Error(err)

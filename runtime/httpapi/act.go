@@ -55,18 +55,12 @@ func (a *API) postAct(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	if err := a.checkFiles(c.UserContext(), p, in.Data, r.ID); err != nil {
-		return err
-	}
-	if err := a.checkNamed(c.UserContext(), p, in.Values, r.ID, "/values"); err != nil {
-		return err
-	}
-	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
+	out, err := a.submit(c.UserContext(), p, runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c),
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
-			From: in.From, Target: in.Target, Data: in.Values}}}, named(in.Values, "/values", named(in.Data, "/data", nil)))
+			From: in.From, Target: in.Target, Data: in.Values}}})
 	if err != nil {
-		return p.under(err, "/data")
+		return err
 	}
 	if out.Record == nil {
 		out.Record = r

@@ -10,18 +10,32 @@ import (
 	"huiyin/runtime"
 )
 
-// submit carries out what somebody sends with files: they are claimed for the record first, so that of two records
-// which name one file at the same moment only one is written, and let go when it is refused.
-func (a *API) submit(ctx context.Context, q runtime.Request, files map[string]string) (engine.Outcome, error) {
-	record := q.ID
-	if record == "" {
-		q.Submission.ID = runtime.NewID(a.Now())
-		record = q.Submission.ID
+// submit carries out what somebody sends with files, in its data and in the form of a task. The files are looked up, and
+// claimed for the record before it is written, so that of two records which name one file at the same moment only one is
+// made; they are let go when it is refused. Problems point into the body.
+func (a *API) submit(ctx context.Context, p place, q runtime.Request) (engine.Outcome, error) {
+	values := map[string]any{}
+	if q.Submission.Command != nil {
+		values = q.Submission.Command.Data
 	}
-	claimed, err := a.claim(ctx, q, record, files)
+	files := map[string]string{}
+	err := a.checkFiles(ctx, p, q.Submission.Patch, q.ID, "/data", files)
+	if err == nil {
+		err = a.checkFiles(ctx, p, values, q.ID, "/values", files)
+	}
+	record := q.ID
+	var claimed []string
+	if err == nil {
+		if record == "" {
+			q.Submission.ID = runtime.NewID(a.Now())
+			record = q.Submission.ID
+		}
+		if claimed, err = a.claim(ctx, q, record, files); err != nil {
+			a.release(ctx, q, record, claimed)
+		}
+	}
 	if err != nil {
-		a.release(ctx, q, record, claimed)
-		if r := a.meanwhile(ctx, q); r != nil {
+		if r := a.meanwhile(ctx, p, q, files); r != nil {
 			return engine.Outcome{Record: r, Repeat: true}, nil
 		}
 		return engine.Outcome{}, err
@@ -32,7 +46,7 @@ func (a *API) submit(ctx context.Context, q runtime.Request, files map[string]st
 	if errors.As(err, &refused) || errors.As(err, &conflict) || err == nil && out.Repeat && out.Record != nil && out.Record.ID != record {
 		a.release(ctx, q, record, claimed)
 	}
-	return out, err
+	return out, p.under(err, "/data")
 }
 
 // claim takes files, named with their pointers, into a record. It returns those that were taken just now.
@@ -75,31 +89,35 @@ func (a *API) release(ctx context.Context, q runtime.Request, record string, cla
 	}
 }
 
-// meanwhile is the record that the same request, sent twice at once, is just making: it has the files.
-func (a *API) meanwhile(ctx context.Context, q runtime.Request) *engine.Record {
-	app, ok := a.Apps.Get(q.App)
-	if !ok || q.ID != "" || q.Key == "" {
+// meanwhile is the record that the same request, sent twice at once, is just making: it has the files. It waits as long
+// as one of them is claimed for a record that is not there yet.
+func (a *API) meanwhile(ctx context.Context, p place, q runtime.Request, files map[string]string) *engine.Record {
+	if q.ID != "" || q.Key == "" {
 		return nil
 	}
-	f, ok := app.Form(q.Form)
-	for try := 0; ok && try < 6; try++ {
-		if r, err := a.Submitter.Repeated(ctx, app, f, q.Key); r != nil || err != nil {
+	for try := 0; ; try++ {
+		making := try < looks && a.making(ctx, p, files)
+		if r, err := a.Submitter.Repeated(ctx, p.app, p.form, q.Key); r != nil || err != nil || !making {
 			return r
 		}
-		time.Sleep(time.Duration(10<<try) * time.Millisecond)
+		time.Sleep(50 * time.Millisecond)
 	}
-	return nil
 }
 
-// named lists the files in a part of a body with where they stand in it.
-func named(data map[string]any, at string, out map[string]string) map[string]string {
-	if out == nil {
-		out = map[string]string{}
-	}
-	for key, v := range data {
-		for i, id := range filesIn(map[string]any{key: v}) {
-			out[id] = at + problem.Pointer(key, i)
+// looks is how often a repeat looks for the record of the first request: whatever makes it takes no longer than ten
+// seconds, or has died.
+const looks = 200
+
+// making reports whether one of the files is claimed for a record of the form that is not there yet.
+func (a *API) making(ctx context.Context, p place, files map[string]string) bool {
+	for id := range files {
+		info, err := a.Files.Get(ctx, id)
+		if err != nil || info.Record == "" || info.App != p.app.Key || info.Form != p.form.Key() {
+			continue
+		}
+		if _, err := a.Submitter.LoadAny(ctx, p.app, p.form, info.Record); errors.Is(err, runtime.ErrGone) {
+			return true
 		}
 	}
-	return out
+	return false
 }

@@ -63,10 +63,7 @@ func (a *API) putExternal(c *fiber.Ctx) error {
 		return err
 	}
 	carry := func(ctx context.Context, q runtime.Request) (engine.Outcome, error) {
-		if err := a.checkFiles(ctx, p, q.Patch, q.ID); err != nil {
-			return engine.Outcome{}, err
-		}
-		return a.submit(ctx, q, named(q.Patch, "/data", nil))
+		return a.submit(ctx, p, q)
 	}
 	r, created, err := a.Submitter.Upsert(c.UserContext(), p.app, p.form, id, runtime.Request{App: p.app.Key,
 		Submission: engine.Submission{Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}}, carry)

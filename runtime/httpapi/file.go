@@ -172,14 +172,10 @@ func (a *API) serveFile(c *fiber.Ctx, f runtime.FileInfo) error {
 	return c.SendStream(content, int(f.Size))
 }
 
-// checkFiles looks up every file that data names: it must have been uploaded by the sender and belong nowhere yet, or
-// belong to this record. What the sender says about name, size and type is replaced by what is known.
-func (a *API) checkFiles(ctx context.Context, p place, data map[string]any, record string) error {
-	return a.checkNamed(ctx, p, data, record, "/data")
-}
-
-// checkNamed is checkFiles for any part of a body; the values of a task's form are such a part.
-func (a *API) checkNamed(ctx context.Context, p place, data map[string]any, record, at string) error {
+// checkFiles looks up every file that a part of a body names: it must have been uploaded by the sender and belong nowhere
+// yet, or belong to this record. What the sender says about name, size and type is replaced by what is known. It adds
+// every file, with where it stands in the body, to files.
+func (a *API) checkFiles(ctx context.Context, p place, data map[string]any, record, at string, files map[string]string) error {
 	var problems problem.List
 	for key, v := range data {
 		list, _ := v.([]any)
@@ -189,21 +185,19 @@ func (a *API) checkNamed(ctx context.Context, p place, data map[string]any, reco
 			if !ok {
 				continue // no list of files: the form decides about it
 			}
+			files[id] = at + problem.Pointer(key, i)
 			info, err := a.Files.Get(ctx, id)
 			if err != nil && !errors.Is(err, runtime.ErrGone) {
 				return err
 			}
 			if err != nil || !mayTake(info, p, record) {
-				problems.Add("file.unknown", problem.Pointer(key, i), "id", id)
+				problems.Add("file.unknown", files[id], "id", id)
 				continue
 			}
 			list[i] = map[string]any{"id": info.ID, "name": info.Name, "size": float64(info.Size), "type": info.Type}
 		}
 	}
-	if len(problems) > 0 {
-		return problems.Under(at)
-	}
-	return nil
+	return problems.Err()
 }
 
 // mayTake reports whether whoever acts may put a file into a record: it lies there already, or it lies nowhere and

@@ -176,15 +176,11 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := a.checkFiles(c.UserContext(), p, in.Data, ""); err != nil {
-		refused()
-		return err
-	}
-	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
-		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}}, named(in.Data, "/data", nil))
+	out, err := a.submit(c.UserContext(), p, runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
+		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}})
 	if err != nil {
 		refused()
-		return p.under(err, "/data")
+		return err
 	}
 	a.takeFiles(c, p, out.Record)
 	return a.received(c, p, out.Record)

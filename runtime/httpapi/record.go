@@ -231,13 +231,10 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 		c.Status(fiber.StatusCreated)
 		return a.answer(c, p, r)
 	}
-	if err := a.checkFiles(c.UserContext(), p, data, ""); err != nil {
-		return err
-	}
-	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "create", Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(data, "/data", nil))
+	out, err := a.submit(c.UserContext(), p, runtime.Request{App: p.app.Key, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "create", Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}})
 	if err != nil {
-		return p.under(err, "/data")
+		return err
 	}
 	a.takeFiles(c, p, out.Record)
 	c.Status(fiber.StatusCreated)
@@ -295,14 +292,11 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := a.checkFiles(c.UserContext(), p, data, r.ID); err != nil {
-		return err
-	}
 	c.Locals("patch", data)
-	out, err := a.submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "edit", Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}}, named(data, "/data", nil))
+	out, err := a.submit(c.UserContext(), p, runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
+		Form: p.form.Key(), Kind: "edit", Patch: data, Who: p.who, Channel: channel(c), Key: key(c)}})
 	if err != nil {
-		return p.under(err, "/data")
+		return err
 	}
 	if out.Record == nil {
 		return a.answer(c, p, r)
