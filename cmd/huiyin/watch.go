@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/url"
 	"os"
 	"runtime/metrics"
 	"time"
@@ -123,9 +122,7 @@ func advise(s httpapi.System, holidays calendar.Holidays) problem.List {
 	if !s.Mail {
 		add(problem.New("system.mail_missing", ""))
 	}
-	if u, err := url.Parse(s.URL); err == nil && (u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1" || u.Hostname() == "::1") {
-		add(problem.New("system.url_local", "", "url", s.URL))
-	}
+	out = append(out, reach(s.URL)...)
 	switch {
 	case s.Backup == nil:
 		add(problem.New("system.backup_never", ""))

@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +33,39 @@ async function firstPublic(candidates: readonly Place[]): Promise<Place | null> 
   return null;
 }
 
+interface Advice {
+  code: string;
+  message: string;
+}
+
+/** What keeps customers from hearing of what they handed in. */
+const needed: readonly string[] = ['system.mail_missing', 'system.url_local', 'system.url_inside'];
+
+/** useReach lists what is still to be set up before customers can be answered; whoever may not know asks nothing. */
+function useReach(admin: boolean): readonly Advice[] {
+  const system = useQuery({ queryKey: ['system'], queryFn: () => get<{ advice: readonly Advice[] }>('system'), enabled: admin, retry: false });
+  return (system.data?.advice ?? []).filter((one) => needed.includes(one.code));
+}
+
+function Reach({ advice }: { advice: readonly Advice[] }) {
+  const { t } = useTranslation('work');
+  return (
+    <li>
+      <h3>{t('next.reach')}</h3>
+      <ul>
+        {advice.map((one) => (
+          <li key={one.code}>
+            <WarningOutlined aria-hidden /> {one.message}
+          </li>
+        ))}
+      </ul>
+      <Link to="/admin/system">
+        <Button>{t('next.toSystem')}</Button>
+      </Link>
+    </li>
+  );
+}
+
 /** useFresh tells whether nothing was handed in yet; undefined while that is being asked. */
 function useFresh(place: Place | undefined): boolean | undefined {
   const count = useQuery({
@@ -51,6 +85,7 @@ export function NextSteps() {
   const candidates = places(session);
   const fresh = useFresh(candidates[0]);
   const page = useQuery({ queryKey: ['public-page', candidates.map(({ app, form }) => `${app}/${form}`).join()], queryFn: () => firstPublic(candidates), enabled: fresh === true, staleTime: Infinity, retry: false });
+  const reach = useReach(fresh === true && session?.user.admin === true);
   if (fresh === undefined) return null;
   if (!fresh) return <State title={t('empty.open')} hint={t('empty.openHint')} />;
   const path = page.data ? `/f/${page.data.app}/${page.data.form}` : '';
@@ -58,6 +93,14 @@ export function NextSteps() {
     <section className={style.next} aria-labelledby="next-steps">
       <h2 id="next-steps">{t('next.title')}</h2>
       <ol>
+        <li>
+          <h3>{t('next.people')}</h3>
+          <p>{t('next.peopleHint')}</p>
+          <Link to="/admin/people">
+            <Button>{t('next.toPeople')}</Button>
+          </Link>
+        </li>
+        {reach.length > 0 ? <Reach advice={reach} /> : null}
         {path ? (
           <li>
             <h3>{t('next.form')}</h3>
@@ -67,13 +110,6 @@ export function NextSteps() {
             </a>
           </li>
         ) : null}
-        <li>
-          <h3>{t('next.people')}</h3>
-          <p>{t('next.peopleHint')}</p>
-          <Link to="/admin/people">
-            <Button>{t('next.toPeople')}</Button>
-          </Link>
-        </li>
         <li>
           <h3>{t('next.presets')}</h3>
           <p>{t('next.presetsHint')}</p>
