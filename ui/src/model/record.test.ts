@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heard } from './comment';
-import { passed, unkept, untold, type LoopEntry, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
+import { unkept, untold, type LoopEntry } from './ledger';
+import { passed, type PathStatus, type RecordComment, type RecordView, type Task } from './record';
 import { foreign, offered, openTasks, othersTasks } from './task';
 
 const task = (id: string, more: Partial<Task>): Task => ({ id, title: id, state: 'open', mine: false, ...more });

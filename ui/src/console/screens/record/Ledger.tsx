@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { unkept, type LoopEntry } from '../../../model/record';
+import { unkept, type LoopEntry } from '../../../model/ledger';
 import { Tone } from '../../parts/Chip';
 import { Files } from '../../parts/Files';
 import { When } from '../../parts/When';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { heard } from '../../../model/comment';
-import { unkept } from '../../../model/record';
+import { unkept } from '../../../model/ledger';
 import { Tabs, type Tab } from '../../parts/Tabs';
 import { Comments } from './Comments';
 import { CustomerMessages } from './CustomerMessages';

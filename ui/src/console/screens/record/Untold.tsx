@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { stoppedByUntold, type Untold as Line } from '../../../model/record';
+import { stoppedByUntold, type Untold as Line } from '../../../model/ledger';
 import { recordUrl } from '../../parts/act';
 import { Person } from '../../parts/Person';
 import { useDesk } from './desk';

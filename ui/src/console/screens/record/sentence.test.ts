@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import texts from '../../../i18n/zh/record.json';
-import type { LoopEntry, RecordView, Task } from '../../../model/record';
+import type { LoopEntry } from '../../../model/ledger';
+import type { RecordView, Task } from '../../../model/record';
 import { sentenceOf } from './sentence';
 
 /** The real Chinese words, without the machinery around them. */

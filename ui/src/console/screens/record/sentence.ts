@@ -1,5 +1,6 @@
 import { outcome } from '../../../model/action';
-import { unkept, type RecordView } from '../../../model/record';
+import { unkept } from '../../../model/ledger';
+import { type RecordView } from '../../../model/record';
 
 type Translate = (key: string, params?: Record<string, unknown>) => string;
 
