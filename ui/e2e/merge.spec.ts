@@ -44,6 +44,21 @@ describe('suggestions that say the same', () => {
     expectQuiet(page);
   });
 
+  it('are mentioned at the step of whoever may merge them', async () => {
+    const again = await suggest(page, '送货单能不能横着打印', '打印送货单后面几列被切掉，希望能选横向。');
+    const small = await open(browser, phone);
+    await login(small, 'agent');
+    await small.goto(url(`/a/suggestions/suggestion/${again.id}`));
+    const hint = small.getByRole('region', { name: '可能是同一件事' });
+    await hint.getByRole('link', { name: '送货单希望能横着打印' }).waitFor();
+    await hint.scrollIntoViewIfNeeded();
+    await axe(small);
+    await shot(small, 'merge-hint-phone');
+    await hint.getByRole('button', { name: '归并到另一条' }).click();
+    await small.getByRole('dialog').getByRole('radio').first().waitFor();
+    expectQuiet(small);
+  });
+
   it('fit a phone in English', async () => {
     const third = await suggest(page, '送货单可以横着打印吗', '送货单后面几列总是被切掉，希望能选横向打印。');
     const small = await open(browser, { ...phone, locale: 'en-US' });
