@@ -62,14 +62,18 @@ func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, e
 	return draft, nil, res.Err
 }
 
-// Discard drops a draft, or only the revision rev of it unless that is 0; the released definition stands again. Problem
+// Discard drops a draft, or only the revision rev of it unless that is 0; the released definition stands again. One that is not
+// there is dropped already. Problem
 // draft.newer_exists when another revision stands.
 func (d *Drafts) Discard(ctx context.Context, app, kind, key string, rev int64) error {
 	if rev == 0 {
 		rev = store.AnyRev
 	}
 	err := d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draftID(app, kind, key), IfRev: rev})[0].Err
-	if errors.Is(err, store.ErrConflict) {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return nil // what was to go is not there
+	case errors.Is(err, store.ErrConflict):
 		return problem.List{problem.New("draft.newer_exists", "", "kind", kind, "key", key)}
 	}
 	return err
