@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf, indented, startOf, treeOf, withRole, type Absence, type Branch, type Profile, type RoleChoice, type RoleGroup } from '../../../model/people';
 import { Choose } from '../../parts/Choose';
@@ -78,6 +79,7 @@ function useWhat() {
 function Rights({ value, roles, self, set, problem }: RightsProps) {
   const { t } = useTranslation('people');
   const what = useWhat();
+  const id = useId();
   const fault = [problem('/roles'), problem('/admin')].filter(Boolean).join(' ');
   return (
     <div className={style.rights}>
@@ -86,10 +88,10 @@ function Rights({ value, roles, self, set, problem }: RightsProps) {
           <legend>{t('field.rolesIn', { app: group.title })}</legend>
           {group.roles.map((role) => (
             <label key={role.key}>
-              <input type="checkbox" checked={value.roles.includes(role.key)} onChange={(event) => set({ roles: withRole(value.roles, role.key, event.target.checked) })} />
+              <input type="checkbox" aria-labelledby={`${id}-${role.key}`} aria-describedby={`${id}-${role.key}-what`} checked={value.roles.includes(role.key)} onChange={(event) => set({ roles: withRole(value.roles, role.key, event.target.checked) })} />
               <span>
-                {role.title}
-                <small>{what(role)}</small>
+                <span id={`${id}-${role.key}`}>{role.title}</span>
+                <small id={`${id}-${role.key}-what`}>{what(role)}</small>
               </span>
             </label>
           ))}
