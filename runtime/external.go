@@ -111,6 +111,6 @@ func busy(err error) bool {
 func taken(err error, field string) bool {
 	var list problem.List
 	return errors.As(err, &list) && slices.ContainsFunc(list, func(p problem.Problem) bool {
-		return p.Code == "form.field.taken" && p.Pointer == problem.Pointer(field)
+		return p.Code == "form.field.taken" && p.Params["field"] == field
 	})
 }
