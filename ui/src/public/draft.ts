@@ -25,6 +25,7 @@ function picturesIn(values: Values): Record<string, string> {
 /** drafts keeps the draft of one form; where storage is refused nothing is kept, and nothing breaks. */
 export function drafts(name: string, storage: () => Storage = () => localStorage) {
   const key = `huiyin.draft.${name}`;
+  let over = false;
   return {
     load(now = Date.now()): Draft | undefined {
       try {
@@ -37,6 +38,7 @@ export function drafts(name: string, storage: () => Storage = () => localStorage
       }
     },
     save(draft: Omit<Draft, 'at' | 'pictures'>, now = Date.now()): boolean {
+      if (over) return false;
       const put = (more: Partial<Draft>) => {
         try {
           storage().setItem(key, JSON.stringify({ ...draft, at: now, ...more }));
@@ -48,7 +50,9 @@ export function drafts(name: string, storage: () => Storage = () => localStorage
       // Where there is no room for pictures, the words are kept.
       return put({ pictures: picturesIn(draft.values) }) || put({});
     },
-    clear(): void {
+    /** Forgets the draft: thrown away, or sent for good, when a save that is still to come must keep nothing. */
+    clear(sent = false): void {
+      over = sent;
       try {
         storage().removeItem(key);
       } catch {

@@ -74,6 +74,10 @@ describe('drafts', () => {
     expect(store.load(1000 + 8 * 24 * 3600 * 1000)).toBeUndefined();
     store.clear();
     expect(store.load(2000)).toBeUndefined();
+    expect(store.save({ values: { a: 2 } }, 2000)).toBe(true);
+    store.clear(true);
+    expect(store.save({ values: { a: 2 } }, 2000)).toBe(false);
+    expect(store.load(2000)).toBeUndefined();
   });
 
   it('bring back what pictures look like, and the words alone where there is no room for them', () => {

@@ -42,7 +42,7 @@ function useSending(form: FormHandle, store: ReturnType<typeof drafts>, { view, 
     store.save({ values: keepable(view, form.entered), attempt: attempt.current });
     try {
       const sent = await sender.send(data, attempt.current.key);
-      store.clear();
+      store.clear(true);
       onSent(sent);
     } catch (error) {
       const refused = error instanceof ApiError && !error.retryable;
