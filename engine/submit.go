@@ -7,6 +7,7 @@ import (
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
 	"huiyin/engine/rule"
+	"slices"
 )
 
 // Submit decides what a person's request does: it checks permission, lets the form accept the data, runs the
@@ -137,13 +138,10 @@ func (d *decision) act(s Submission) {
 	if !s.Public && !d.working() && !d.permit("read", d.rec) {
 		return
 	}
-	if len(s.Patch) > 0 && !d.change(s.Patch, form.Input{Level: d.actLevels(s)}) {
-		return
-	}
-	if len(s.Patch) > 0 && !d.drain() {
-		return
-	}
 	cmd := *s.Command
+	if len(s.Patch) > 0 && !d.pastTask(cmd) && (!d.change(s.Patch, form.Input{Level: d.actLevels(s)}) || !d.drain()) {
+		return
+	}
 	if !d.acceptTask(&cmd) {
 		return
 	}
@@ -166,6 +164,12 @@ func (d *decision) act(s Submission) {
 }
 
 // acceptTask lets the form of an ad-hoc task check what was entered in it.
+// pastTask reports whether a button is pressed of a task that is no longer open: then the process says why, and nothing
+// is to be said about fields that may not be written any more.
+func (d *decision) pastTask(cmd process.Command) bool {
+	return cmd.Kind == "button" && !slices.ContainsFunc(d.rec.Proc.Tasks, func(t process.Task) bool { return t.ID == cmd.Task && t.State == "open" })
+}
+
 func (d *decision) acceptTask(cmd *process.Command) bool {
 	key := d.taskForm(*cmd)
 	if key == "" {

@@ -36,6 +36,8 @@ func TestAStalePressTellsWhatHappened(t *testing.T) {
 	one.must(http.StatusOK, "POST", path+"/act", invalid)
 	stale(path, "process.moved_by", "不能再“标记无效”", invalid)
 	stale(path, "process.task_overtaken", "这个待办不用再办", map[string]any{"kind": "button", "task": task, "button": "ask_more"})
+	// What the button asks for is no longer theirs to write; that is not what they need to hear.
+	stale(path, "process.task_overtaken", "这个待办不用再办", map[string]any{"kind": "button", "task": task, "button": "ask_more", "data": map[string]any{"question": "哪一页？"}})
 
 	path, task = open("两个页面都要追问的建议")
 	ask := map[string]any{"kind": "button", "task": task, "button": "ask_more", "data": map[string]any{"question": "请说得详细一点"}}
