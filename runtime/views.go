@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -65,7 +66,8 @@ const (
 	maxViewColumns = 60
 	maxViewSort    = 3
 	maxViewFilter  = 16 << 10 // bytes
-	viewTries      = 5
+	maxViewWidth   = 2000     // pixels of a column
+	viewTries      = 12
 )
 
 // Check returns what is wrong with a view by itself; whether its fields may be read is for Lists to say.
@@ -79,6 +81,15 @@ func (v SavedContent) Check() problem.List {
 	}
 	if len(v.Columns) > maxViewColumns {
 		problems.Add("view.columns_many", "/columns", "max", maxViewColumns)
+	}
+	for i, c := range v.Columns {
+		at := problem.Pointer("columns", i)
+		if c.Width < 0 || c.Width > maxViewWidth {
+			problems.Add("view.column_width", at, "max", maxViewWidth)
+		}
+		if slices.ContainsFunc(v.Columns[:i], func(o definition.Column) bool { return o.Field == c.Field }) {
+			problems.Add("view.column_twice", at, "field", c.Field)
+		}
 	}
 	if len(v.Sort) > maxViewSort {
 		problems.Add("view.sort_many", "/sort", "max", maxViewSort)
@@ -129,7 +140,10 @@ func (b *ViewBook) Of(ctx context.Context, app, form, user string) (Kept, error)
 
 // edit changes a document as how says, again when somebody else was faster.
 func (b *ViewBook) edit(ctx context.Context, id string, how func(*viewSet) error) error {
-	for try := 1; ; try++ {
+	for try := 0; ; try++ {
+		if err := giveWay(ctx, try); err != nil {
+			return err
+		}
 		d, rev, err := b.read(ctx, id)
 		if err != nil {
 			return err
@@ -168,19 +182,37 @@ func (b *ViewBook) Change(ctx context.Context, app, form, user string, old Saved
 	}
 	next := Saved{ID: old.ID, Rev: old.Rev + 1, SavedContent: in, By: old.By, Key: old.Key}
 	from, to := b.home(app, form, user, old.Shared), b.home(app, form, user, in.Shared)
-	err := b.edit(ctx, to, func(d *viewSet) error {
-		if from != to {
-			return d.put(next)
-		}
+	if from != to {
+		return next, b.carry(ctx, from, to, old, next)
+	}
+	return next, b.edit(ctx, to, func(d *viewSet) error {
 		if err := d.at(old.ID, rev); err != nil {
 			return err
 		}
 		return d.put(next)
 	})
-	if err == nil && from != to {
-		err = b.edit(ctx, from, func(d *viewSet) error { d.drop(old.ID); return nil })
+}
+
+// carry moves a view to another document. Its revision goes up where it is first, so that whoever has seen the old one
+// changes and deletes nothing meanwhile; it goes back when the view cannot move.
+func (b *ViewBook) carry(ctx context.Context, from, to string, old, next Saved) error {
+	mark := func(was, is int64) error {
+		return b.edit(ctx, from, func(d *viewSet) error {
+			if err := d.at(old.ID, was); err != nil {
+				return err
+			}
+			marked := old
+			marked.Rev = is
+			return d.put(marked)
+		})
 	}
-	return next, err
+	if err := mark(old.Rev, next.Rev); err != nil {
+		return err
+	}
+	if err := b.edit(ctx, to, func(d *viewSet) error { return d.put(next) }); err != nil {
+		return errors.Join(err, mark(next.Rev, old.Rev))
+	}
+	return b.edit(ctx, from, func(d *viewSet) error { d.drop(old.ID); return nil })
 }
 
 // Drop deletes a view that is at revision rev.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	"huiyin/engine/definition"
@@ -293,5 +294,50 @@ func (r *rig) republish(kind, key string, change func(spec map[string]any)) {
 	}
 	if _, problems, err := r.s.Publisher.Publish(r.t.Context(), "desk", a.Release, b.With(found), "test", ""); err != nil || problems.Err() != nil {
 		r.t.Fatal(err, problems.In("en"))
+	}
+}
+
+// A view that is shared leaves no second one behind, whoever changes or deletes it at the same moment: one of them is
+// told that it has changed.
+func TestSharingAViewHoldsItsRevision(t *testing.T) {
+	r, _, _ := tickets(t)
+	boss := r.person(runtime.User{ID: "u_boss", Login: "boss", Name: "管", Admin: true})
+	for i := range 6 {
+		at := ticketForm + "/views"
+		at += "/" + boss.must(201, "POST", at, manyView(junk{"title": fmt.Sprintf("第 %d 个", i)}))["key"].(string)
+		var wait sync.WaitGroup
+		done := make([]int, 3)
+		for n, shared := range []bool{true, true, false} {
+			wait.Go(func() {
+				if n == 2 {
+					done[n] = boss.send("DELETE", at, nil, "If-Match", `"1"`).status
+					return
+				}
+				done[n] = boss.send("PUT", at, manyView(junk{"title": fmt.Sprintf("第 %d 个，改 %d", i, n), "shared": shared}), "If-Match", `"1"`).status
+			})
+		}
+		wait.Wait()
+		kept := boss.send("GET", at, nil).status
+		won := 0
+		for _, status := range done {
+			if status < 300 {
+				won++
+			}
+		}
+		if won != 1 || (kept == 200) == (done[2] == 204) {
+			t.Errorf("%v, afterwards %d", done, kept)
+		}
+	}
+}
+
+// Names that show nothing, columns that stand twice or have no width are refused, all at once.
+func TestViewsAreWhatTheyShow(t *testing.T) {
+	_, one, _ := tickets(t)
+	got := one.send("POST", ticketForm+"/views", manyView(junk{"title": "\u200b", "columns": []junk{{"field": "amount"}, {"field": "amount"}, {"field": "double", "width": -5}}}))
+	if want := []string{"view.title_required /title", "view.column_twice /columns/1", "view.column_width /columns/2"}; got.status != 422 || !slices.Equal(got.problems(), want) {
+		t.Errorf("%d %v", got.status, got.problems())
+	}
+	if made := one.must(201, "POST", ticketForm+"/views", manyView(junk{"title": "a\u0000b\u202e\n c"})); made["title"] != "ab c" {
+		t.Errorf("%q", made["title"])
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"huiyin/engine/definition"
 	"huiyin/engine/form"
+	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime"
@@ -213,7 +214,7 @@ func (a *API) readView(c *fiber.Ctx, p place) (in runtime.SavedContent, err erro
 	if in.Shared && !mayShare(p) {
 		return in, denied("admin", p.form.Key())
 	}
-	in.Title = strings.TrimSpace(in.Title)
+	in.Title = strings.Join(strings.Fields(field.Words(in.Title)), " ")
 	if len(in.Filter) == 0 || string(in.Filter) == "null" {
 		in.Filter = nil
 	}

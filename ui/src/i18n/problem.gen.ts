@@ -775,6 +775,8 @@ export type ProblemCode =
   | 'view.board_gone'
   | 'view.changed'
   | 'view.column_gone'
+  | 'view.column_twice'
+  | 'view.column_width'
   | 'view.columns_many'
   | 'view.field_unknown'
   | 'view.filter_large'
@@ -1521,7 +1523,7 @@ export const zh: Record<ProblemCode, string> = {
   'system.holidays_missing': '没有 {year} 年的节假日安排，{year} 年的时限会按普通周末计算',
   'system.incidents': '有 {count} 条记录的通知或调用没有成功，等您决定重试还是跳过',
   'system.late': '有 {count} 条记录到点的事没有按时处理，请查看服务器日志',
-  'system.mail_missing': '没有配置发信服务器（HUIYIN_SMTP）：邮件只记在消息日志里，发不出去',
+  'system.mail_missing': '没有配置发信服务器（HUIYIN_SMTP）：邮件只记在消息记录里，发不出去',
   'system.url_inside': '对外地址 {url} 是内网地址：邮件和二维码里的链接，内网以外的客户打不开；有外部客户时请设置 HUIYIN_URL',
   'system.url_local': '对外地址是 {url}：邮件和二维码里的链接只有这台机器能打开，请设置 HUIYIN_URL',
   'token.app': '这个 API 令牌不能用于这里：它只限于指定的应用',
@@ -1563,6 +1565,8 @@ export const zh: Record<ProblemCode, string> = {
   'view.board_gone': '这张表单没有状态，不能显示成看板',
   'view.changed': '这个视图刚刚在别处改过，请刷新后再试',
   'view.column_gone': '列『{field}』已不存在，或您不能查看',
+  'view.column_twice': '同一列出现了两次',
+  'view.column_width': '列宽要在 0 到 {max} 之间',
   'view.columns_many': '一个视图最多显示 {max} 列',
   'view.field_unknown': '没有字段『{field}』',
   'view.filter_large': '视图的筛选条件太大，最多 {max} KB',
@@ -2352,6 +2356,8 @@ export const en: Record<ProblemCode, string> = {
   'view.board_gone': 'Records of this form have no status, so there is no board of them',
   'view.changed': 'The view was changed elsewhere just now; reload and try again',
   'view.column_gone': 'The column “{field}” is gone, or you may not see it',
+  'view.column_twice': 'The same column stands twice',
+  'view.column_width': 'A column can be up to {max} wide',
   'view.columns_many': 'A view shows at most {max} columns',
   'view.field_unknown': 'There is no field "{field}"',
   'view.filter_large': 'The condition of a view is too large: {max} KB at most',
