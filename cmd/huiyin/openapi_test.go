@@ -301,6 +301,25 @@ func TestSchemaOffersWhatItsReaderMayWrite(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		var shown struct {
+			AllOf []struct {
+				Properties struct {
+					View struct {
+						Properties struct {
+							Values struct{ Properties map[string]any }
+						}
+					}
+				}
+			}
+		}
+		if err := json.Unmarshal(who.document().Components.Schemas["suggestions_suggestion"], &shown); err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range shown.AllOf {
+			if _, there := part.Properties.View.Properties.Values.Properties["contact_email"]; there && d.Key == "decision_maker" {
+				t.Errorf("%s reads of an answer that never comes", d.Key)
+			}
+		}
 		for key := range alone.Properties {
 			if f, there := page.Form.Fields[key]; there && f.Level != "write" {
 				t.Errorf("%s is offered %s, which they may only %s", d.Key, key, f.Level)
@@ -325,4 +344,9 @@ func TestMessagesToColleaguesTakeTheGrant(t *testing.T) {
 	agent.must(200, "GET", at, nil)
 	agent.must(403, "GET", at+"?all=1", nil)
 	boss.must(200, "GET", at+"?all=1", nil)
+	secret, _ := boss.token(junk{"name": "liest", "scopes": []string{"read"}})
+	if got := r.machine(secret).send("GET", at+"?all=1", nil); got.status != 403 || !strings.HasPrefix(got.problems()[0], "token.scope") {
+		t.Errorf("a token that may read: %d %s", got.status, got.body)
+	}
+	r.machine(secret).must(200, "GET", at, nil)
 }

@@ -62,6 +62,9 @@ func (w *writer) record() openapi.Schema {
 	base := of[RecordView](w)
 	values := map[string]any{}
 	for _, f := range w.place.form.Fields() {
+		if w.place.level(f.Key, engine.Stand{}) == access.Hidden {
+			continue
+		}
 		one := loose(f.Value.Schema(w.lang))
 		one["title"] = f.Title.In(w.lang)
 		values[f.Key] = one

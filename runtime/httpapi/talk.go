@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
+	"huiyin/engine/access"
 	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
@@ -238,10 +239,29 @@ func (a *API) messageView(c *fiber.Ctx, m runtime.MessageLog) MessageView {
 	v := MessageView{ID: m.ID, At: m.At, Audience: m.Audience, Channel: m.Channel, To: maskAddress(m.To), Subject: m.Subject, Body: m.Body, State: m.State,
 		StateTitle: problem.Sentence(lang, "message.state."+m.State, nil), Error: m.Error, Promise: m.Promise, Read: m.Read != nil,
 		Record: RecordRef{App: m.App, Form: m.Form, ID: m.Record, No: m.No, Title: m.Title}}
-	if m.User != "" {
+	switch {
+	case m.User != "":
 		v.To = a.person(c, m.User).Name
+	case !a.mayReach(c, m):
+		v.To = ""
 	}
 	return v
+}
+
+// mayReach reports whether the caller sees at least a mask of the addresses that a form's records are written to.
+func (a *API) mayReach(c *fiber.Ctx, m runtime.MessageLog) bool {
+	app, ok := a.Apps.Get(m.App)
+	if !ok {
+		return false
+	}
+	f, ok := app.Form(m.Form)
+	if !ok || f.Spec().Contact == nil {
+		return ok
+	}
+	p := place{app: app, form: f, who: a.who(c, m.App)}
+	return slices.ContainsFunc([]string{f.Spec().Contact.Email, f.Spec().Contact.Phone}, func(key string) bool {
+		return key != "" && p.level(key, engine.Stand{}) > access.Hidden
+	})
 }
 
 // maskAddress shows enough of a mail address to recognise it.
@@ -320,6 +340,9 @@ func (a *API) getRecordMessages(c *fiber.Ctx) error {
 	if c.Query("all") == "1" {
 		if err := a.granted(c, p.app.Key, "messages"); err != nil {
 			return err
+		}
+		if t := CallerOf(c).Token; t != nil && !t.Has(runtime.ScopeAdmin) {
+			return problem.List{problem.New("token.scope", "", "scope", runtime.ScopeAdmin)}
 		}
 		where = query.Condition{Field: "record", Op: "eq", Value: r.ID}
 	}
