@@ -208,8 +208,8 @@ func (d *decision) comment(s Submission) {
 	if !answerable {
 		return
 	}
-	if d.remark(s) && reply {
-		d.replied()
+	if d.remark(s) && s.Public && d.rec.Proc != nil {
+		d.replied(reply)
 	}
 }
 
@@ -245,13 +245,14 @@ func (d *decision) reply(s Submission) (reopens, open bool) {
 	return may.Press != "", may.Open
 }
 
-// replied takes up again what the customer wrote about: the record, or the one it went up in.
-func (d *decision) replied() {
+// replied carries out what the customer's words cause. What a merged record went up in is always let know: whether that
+// takes it up again it finds out itself.
+func (d *decision) replied(reopens bool) {
 	if a := d.rec.Proc.Aside; a != nil {
 		d.speak(a.Into, effect.Merging{Kind: "reply"})
-		return
+	} else if reopens {
+		d.advanceAs("system", process.Command{Kind: "reply"})
 	}
-	d.advanceAs("system", process.Command{Kind: "reply"})
 }
 
 // consent is the customer giving or taking back a consent on the tracking page: the one edit a stranger may make.

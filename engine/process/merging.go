@@ -24,7 +24,9 @@ func (r *run) merging() {
 		r.lead()
 	case m.Kind == "reply" && at >= 0:
 		r.emit(Event{Type: "heard", Key: m.Record, Text: m.Title})
-		r.reply()
+		if r.s.State != "running" { // what it waits for it waits to hear from its own customer
+			r.reply()
+		}
 	case m.Kind == "press" && at >= 0:
 		r.emit(Event{Type: "member_pressed", Key: m.Button, Text: m.Title, Data: map[string]any{"record": m.Record}})
 		r.pressedBy(m)

@@ -23,8 +23,12 @@ type Answerable struct {
 	Until *time.Time // until when that is so, nil = as long as the status lasts
 }
 
-// Replies tells what the customer's words would do to a record at a moment.
+// Replies tells what the customer's words would do to a record at a moment, given the state that its customer is shown.
+// While what a merged record went up in is under way, it waits for its own customer: the words of the others are only noted.
 func (p *Process) Replies(s State, now time.Time) Answerable {
+	if s.Aside != nil && s.State == "running" {
+		return Answerable{Open: true}
+	}
 	for _, r := range p.spec.Replies {
 		if !slices.Contains(r.Statuses, s.Status) {
 			continue

@@ -41,14 +41,15 @@ type TrackValue struct {
 }
 
 // trackSteps is the way of a record in the customer's words: the visits so far, then what may be announced.
-// Statuses without public words do not show; two in a row with the same words are one step.
+// Statuses without public words do not show, nor those that ask another customer; two in a row with the same words are
+// one step.
 func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackStep {
 	words := func(key string) string { s, _ := proc.Status(key); return s.Public.In(lang) }
 	now := r.Proc.Shown()
 	out := []TrackStep{}
 	for _, visit := range now.Visits {
 		title := words(visit.Status)
-		if title == "" || len(out) > 0 && out[len(out)-1].Title == title {
+		if title == "" || asksAnother(proc, r, visit.Status) || len(out) > 0 && out[len(out)-1].Title == title {
 			continue
 		}
 		at := visit.At
@@ -83,8 +84,8 @@ func trackStatus(proc *process.Process, p place, r *engine.Record) (TrackStatus,
 			break
 		}
 	}
-	out := TrackStatus{Values: []TrackValue{}, Answer: st.PublicAnswer && r.Proc.State == "running"} // the words of a merged record take nothing up
-	if st.Public.Empty() {
+	out := TrackStatus{Values: []TrackValue{}, Answer: st.PublicAnswer && r.Proc.State == "running"}
+	if st.Public.Empty() || asksAnother(proc, r, st.Key) {
 		return out, nil
 	}
 	for _, key := range st.PublicFields {
@@ -93,6 +94,13 @@ func trackStatus(proc *process.Process, p place, r *engine.Record) (TrackStatus,
 		}
 	}
 	return out, st.PublicFields
+}
+
+// asksAnother reports whether a status asks the customer for something while the record has gone up in another one: then
+// it is that one's customer who is asked, and nobody waits for this one.
+func asksAnother(proc *process.Process, r *engine.Record, status string) bool {
+	st, _ := proc.Status(status)
+	return st.PublicAnswer && r.Proc.Aside != nil
 }
 
 // trackValues are the answers the form shows on the tracking page, but for those that are read elsewhere on it.
