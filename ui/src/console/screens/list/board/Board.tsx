@@ -21,7 +21,7 @@ interface BoardProps {
 export default function Board({ list, app, form, statuses }: BoardProps) {
   const { t } = useTranslation('list');
   const narrow = useNarrow();
-  const moving = useMoving();
+  const moving = useMoving(app, form);
   const [at, setAt] = useState(statuses[0]?.value ?? '');
   const column = (status: ColumnOption) => <Column key={status.value} list={list} app={app} form={form} status={status} statuses={statuses} moving={moving} />;
   const one = statuses.find(({ value }) => value === at) ?? statuses[0]!;

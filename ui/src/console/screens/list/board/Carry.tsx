@@ -1,17 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../../../api/client';
 import { ApiError } from '../../../../api/problem';
 import { waysTo, type Way, type Ways } from '../../../../model/board';
 import type { ColumnOption } from '../../../../model/list';
-import type { RecordView } from '../../../../model/record';
-import { recordPath } from '../../../parts/act';
 import { inWords } from '../../../parts/useSay';
+import { useSession } from '../../../session';
 import { Choices } from '../../record/Choices';
 import { Press } from './Press';
-import type { Moving } from './useMoving';
+import { useCarried, type Moving } from './useMoving';
 
 interface CarryProps {
   app: string;
@@ -23,15 +20,18 @@ interface CarryProps {
 /** Carry takes a card where it was dropped: it reads what the record offers now, asks which way where there are several, and presses. */
 export default function Carry({ app, form, moving, statuses }: CarryProps) {
   const { t } = useTranslation(['list', 'common']);
+  const me = useSession()?.user.id;
   const { item, to } = moving.way!;
   const [way, setWay] = useState<Way>();
   const title = (key?: string) => statuses.find(({ value }) => value === key)?.text ?? '';
-  // What may be pressed is decided on the record as it is now, not as some page remembers it.
-  const record = useQuery({ queryKey: ['carried', app, form, item.id], queryFn: () => get<RecordView>(recordPath(app, form, item.id)), staleTime: 0, gcTime: 0 });
+  const record = useCarried(app, form, item.id);
   const ways = record.data && waysTo(record.data, to);
   const why = (found: Ways) => {
     if (found.stopped.length > 0) return t('board.stopped', { to: title(to), reasons: found.stopped.join(' ') });
-    return found.claim ? t('board.claim') : t('board.noWay', { from: title(record.data?.process?.status?.key), to: title(to) });
+    if (found.claim) return t('board.claim');
+    const { status, owner } = record.data?.process ?? {};
+    const ends = { from: title(status?.key), to: title(to) };
+    return owner && owner.id !== me ? t('board.noWayOf', { ...ends, owner: owner.name }) : t('board.noWay', ends);
   };
   useEffect(() => {
     if (record.error) moving.back(record.error instanceof ApiError ? inWords(record.error) : t('failed.title', { ns: 'common' }));

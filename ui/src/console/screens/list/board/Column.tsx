@@ -32,6 +32,7 @@ export function Column({ list, app, form, status, statuses, moving }: ColumnProp
   const items = [...coming, ...column.items.filter((item) => !(way && way.item.id === item.id && way.to !== status.value))];
   const count = column.count + coming.length - (column.items.length - (items.length - coming.length));
   const takes = held !== undefined && held.status?.key !== status.value;
+  const barred = takes && moving.barred(status.value);
   const card = (item: ListItem) => (
     <Card key={item.id} item={item} to={cardUrl(app, form, item)} statuses={statuses} zone={zone} moving={way?.item.id === item.id} refused={refused?.id === item.id ? refused.reason : undefined} onMove={(to) => moving.start(item, to)} onDrag={moving.hold} />
   );
@@ -40,8 +41,9 @@ export function Column({ list, app, form, status, statuses, moving }: ColumnProp
       className={style.column}
       aria-labelledby={id}
       data-status={status.value}
-      data-takes={takes || undefined}
-      data-over={(takes && over > 0) || undefined}
+      data-takes={(takes && !barred) || undefined}
+      data-barred={barred || undefined}
+      data-over={(takes && !barred && over > 0) || undefined}
       onDragEnter={() => setOver((depth) => depth + 1)}
       onDragLeave={() => setOver((depth) => Math.max(0, depth - 1))}
       onDragOver={(event) => takes && event.preventDefault()}

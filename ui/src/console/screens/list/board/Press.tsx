@@ -16,6 +16,7 @@ import { DeskProvider, type Desk } from '../../record/desk';
 import { MoveDialog } from '../../record/MoveDialog';
 import { TaskPanel } from '../../record/TaskPanel';
 import { useSending } from '../../record/useSending';
+import style from './board.module.css';
 
 interface PressProps {
   app: string;
@@ -59,6 +60,9 @@ export function Press({ app, form, record, way, onBack, onDone }: PressProps) {
         <MoveDialog move={way.move} onClose={() => onBack()} />
       ) : (
         <Modal open title={way.title} footer={null} onCancel={() => onBack()} width={620} destroyOnHidden>
+          <p className={style.of}>
+            {record.no} · {record.title}
+          </p>
           <TaskPanel task={{ ...way.task, buttons: [way.button] }} origin={way.task.id} onOrigin={() => undefined} />
         </Modal>
       )}

@@ -1,17 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { get } from '../../../../api/client';
+import { waysTo } from '../../../../model/board';
 import type { ListItem } from '../../../../model/list';
+import type { RecordView } from '../../../../model/record';
+import { recordPath } from '../../../parts/act';
 import { useSay } from '../../../parts/useSay';
 import { queries } from '../../../query';
 
-/** useMoving is what is being moved on a board, and what came back. */
-export function useMoving() {
+/** useCarried is a record as it is now: what may be pressed is decided on that, not on what some page remembers. */
+export function useCarried(app: string, form: string, id: string | undefined) {
+  return useQuery({ queryKey: ['carried', app, form, id], queryFn: () => get<RecordView>(recordPath(app, form, id!)), enabled: id !== undefined, staleTime: 0, gcTime: 0 });
+}
+
+/** useMoving is what is being moved on a board, where it may go, and what came back. */
+export function useMoving(app: string, form: string) {
   const say = useSay();
   const [held, hold] = useState<ListItem>();
   const [way, setWay] = useState<{ item: ListItem; to: string }>();
   const [refused, setRefused] = useState<{ id: string; reason: string }>();
+  const { data } = useCarried(app, form, held?.id);
   return {
     held,
     hold,
+    /** Whether nothing leads into a status from where the card that is held is; false as long as that is not known. */
+    barred: (status: string) => {
+      if (!data || data.id !== held?.id) return false;
+      const { open, stopped, claim } = waysTo(data, status);
+      return open.length + stopped.length === 0 && !claim;
+    },
     way,
     refused,
     start: (item: ListItem, to: string) => {
