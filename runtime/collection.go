@@ -32,7 +32,7 @@ func Collections() []store.Collection {
 		{Name: Messages, Indexes: []store.Index{
 			store.On("record", "-at"), store.On("user", "-at"), store.On("state", "-at"), store.On("-at")}},
 		{Name: Comments, Indexes: []store.Index{store.On("record", "at")}},
-		{Name: Files, Indexes: []store.Index{store.On("hash"), store.On("record", "at")}},
+		{Name: Files, Indexes: []store.Index{store.On("hash"), store.On("record", "at"), sparse("claimed")}},
 		{Name: Users, Unique: true, Lists: []string{"keys", "roles"}, Indexes: []store.Index{store.On("department"), store.On("name")}},
 		{Name: Departments, Indexes: []store.Index{store.On("parent")}},
 		{Name: Sessions, Indexes: []store.Index{store.On("user"), store.On("expires")}},

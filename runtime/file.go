@@ -31,6 +31,8 @@ type FileInfo struct {
 	App    string    `json:"app"`
 	Form   string    `json:"form"`
 	Record string    `json:"record,omitempty"` // set when a record takes it
+	// Claimed is since when the file is kept for a record that is still to be written; nil once it is.
+	Claimed *time.Time `json:"claimed,omitempty"`
 	// Dropped is since when nothing may take the file any more, because nothing did in time; it goes soon after.
 	Dropped *time.Time `json:"dropped,omitempty"`
 }
@@ -148,44 +150,6 @@ func (b *FileBook) Get(ctx context.Context, id string) (FileInfo, error) {
 	}
 	var f FileInfo
 	return f, json.Unmarshal(docs[0].Body, &f)
-}
-
-// ErrTaken means that a file belongs to another record.
-var ErrTaken = errors.New("file belongs to another record")
-
-// Take notes which record a file belongs to, which decides who may read it and keeps it. A file that is gone is
-// ErrGone, one that another record has is ErrTaken: of several who take it at once, one gets it.
-func (b *FileBook) Take(ctx context.Context, id, app, form, record string) error {
-	_, err := b.Claim(ctx, id, app, form, record)
-	return err
-}
-
-// Claim is Take; fresh is false when the record had the file before.
-func (b *FileBook) Claim(ctx context.Context, id, app, form, record string) (fresh bool, err error) {
-	err = b.change(ctx, id, func(f *FileInfo) (bool, error) {
-		if f.Record != "" {
-			if f.Record != record {
-				return false, ErrTaken
-			}
-			fresh = false
-			return false, nil
-		}
-		fresh = true
-		f.App, f.Form, f.Record, f.Dropped = app, form, record, nil
-		return true, nil
-	})
-	return fresh && err == nil, err
-}
-
-// Release lets a file go that a record took and does not need after all; one that it does not have stays.
-func (b *FileBook) Release(ctx context.Context, id, record string) error {
-	return b.change(ctx, id, func(f *FileInfo) (bool, error) {
-		if f.Record != record {
-			return false, nil
-		}
-		f.Record = ""
-		return true, nil
-	})
 }
 
 // change rewrites what is known about a file by compare-and-swap; edit reports whether there is something to write.

@@ -111,6 +111,11 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (_ engine.Outcome, er
 		if done || err != nil {
 			return s.first(ctx, app, f, q, out, err)
 		}
+		if q.ID == "" { // whoever sent the same at the same moment has made it: an id may follow from the key
+			if r, err := s.Repeated(ctx, app, f, q.Key); r != nil || err != nil {
+				return engine.Outcome{Record: r, Repeat: true}, err
+			}
+		}
 		answers = counters(answers)
 	}
 	return engine.Outcome{}, problem.List{problem.New("record.busy", "")}

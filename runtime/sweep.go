@@ -54,6 +54,9 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 	if err := s.Arrivals.Prune(ctx); err != nil {
 		return err
 	}
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
 	now := s.Files.Now().UTC()
 	page, err := s.Files.Store.Find(ctx, Files, query.Query{Limit: sweepBatch, Sort: []query.Sort{{Field: "at"}},
 		Where: query.Condition{All: []query.Condition{{Field: "record", Op: "empty"}, {Field: "at", Op: "lt", Value: now.Add(-untaken).Format(time.RFC3339)}}}})
@@ -83,6 +86,33 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 		return err
 	}
 	return s.Files.fragments()
+}
+
+// settle ends the claims for records that were to be written long ago: what a server that died had claimed is free again.
+func (s *Sweeper) settle(ctx context.Context) error {
+	before := s.Files.Now().UTC().Add(-claimLasts).Format(time.RFC3339)
+	page, err := s.Files.Store.Find(ctx, Files, query.Query{Limit: sweepBatch, Sort: []query.Sort{{Field: "claimed"}},
+		Where: query.Condition{Field: "claimed", Op: "lt", Value: before}})
+	if err != nil {
+		return err
+	}
+	for _, doc := range page.Documents {
+		var f FileInfo
+		if err := json.Unmarshal(doc.Body, &f); err != nil {
+			return err
+		}
+		app, ok := s.Submitter.Apps.Get(f.App)
+		if !ok {
+			continue
+		}
+		if _, ok := app.Form(f.Form); !ok {
+			continue
+		}
+		if _, err := s.Files.Settle(ctx, f); err != nil && !errors.Is(err, ErrGone) && !lost(err) {
+			return err
+		}
+	}
+	return nil
 }
 
 // loose is an upload about to go.

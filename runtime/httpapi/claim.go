@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"errors"
-	"time"
 
 	"huiyin/engine"
 	"huiyin/engine/problem"
@@ -14,28 +13,16 @@ import (
 // claimed for the record before it is written, so that of two records which name one file at the same moment only one is
 // made; they are let go when it is refused. Problems point into the body.
 func (a *API) submit(ctx context.Context, p place, q runtime.Request) (engine.Outcome, error) {
-	values := map[string]any{}
-	if q.Submission.Command != nil {
-		values = q.Submission.Command.Data
-	}
-	files := map[string]string{}
-	err := a.checkFiles(ctx, p, q.Submission.Patch, q.ID, "/data", files)
-	if err == nil {
-		err = a.checkFiles(ctx, p, values, q.ID, "/values", files)
-	}
-	record := q.ID
+	record := a.target(&q)
+	files, err := a.lookUp(ctx, p, q, record)
 	var claimed []string
 	if err == nil {
-		if record == "" {
-			q.Submission.ID = runtime.NewID(a.Now())
-			record = q.Submission.ID
-		}
 		if claimed, err = a.claim(ctx, q, record, files); err != nil {
 			a.release(ctx, q, record, claimed)
 		}
 	}
 	if err != nil {
-		if r := a.meanwhile(ctx, p, q, files); r != nil {
+		if r := a.before(ctx, p, q); r != nil {
 			return engine.Outcome{Record: r, Repeat: true}, nil
 		}
 		return engine.Outcome{}, err
@@ -49,11 +36,50 @@ func (a *API) submit(ctx context.Context, p place, q runtime.Request) (engine.Ou
 	return out, p.under(err, "/data")
 }
 
+// target is the record that a request is about. The id of a new one with files follows from the idempotency key: what
+// the request had claimed when the server ended is there for its repeat.
+func (a *API) target(q *runtime.Request) string {
+	switch {
+	case q.ID != "":
+		return q.ID
+	case q.Key != "" && len(idsIn(q.Patch)) > 0:
+		q.Submission.ID = runtime.DerivedID("record", q.App, q.Form, q.Key)
+	default:
+		q.Submission.ID = runtime.NewID(a.Now())
+	}
+	return q.Submission.ID
+}
+
+// lookUp returns the files that a request names, each with its pointer.
+func (a *API) lookUp(ctx context.Context, p place, q runtime.Request, record string) (map[string]string, error) {
+	files := map[string]string{}
+	if err := a.checkFiles(ctx, p, q.Submission.Patch, record, "/data", files); err != nil || q.Submission.Command == nil {
+		return files, err
+	}
+	return files, a.checkFiles(ctx, p, q.Submission.Command.Data, record, "/values", files)
+}
+
+// before is the record that the same request made earlier: it has the files.
+func (a *API) before(ctx context.Context, p place, q runtime.Request) *engine.Record {
+	if q.ID != "" {
+		return nil
+	}
+	r, err := a.Submitter.Repeated(ctx, p.app, p.form, q.Key)
+	if err != nil {
+		return nil
+	}
+	return r
+}
+
 // claim takes files, named with their pointers, into a record. It returns those that were taken just now.
 func (a *API) claim(ctx context.Context, q runtime.Request, record string, files map[string]string) (claimed []string, err error) {
+	take := a.Files.Claim
+	if q.ID == "" {
+		take = a.Files.Reserve
+	}
 	var problems problem.List
 	for id, pointer := range files {
-		fresh, err := a.Files.Claim(ctx, id, q.App, q.Form, record)
+		fresh, err := take(ctx, id, q.App, q.Form, record)
 		switch {
 		case errors.Is(err, runtime.ErrTaken), errors.Is(err, runtime.ErrGone):
 			problems.Add("file.unknown", pointer, "id", id)
@@ -87,37 +113,4 @@ func (a *API) release(ctx context.Context, q runtime.Request, record string, cla
 			_ = a.Files.Release(ctx, id, record)
 		}
 	}
-}
-
-// meanwhile is the record that the same request, sent twice at once, is just making: it has the files. It waits as long
-// as one of them is claimed for a record that is not there yet.
-func (a *API) meanwhile(ctx context.Context, p place, q runtime.Request, files map[string]string) *engine.Record {
-	if q.ID != "" || q.Key == "" {
-		return nil
-	}
-	for try := 0; ; try++ {
-		making := try < looks && a.making(ctx, p, files)
-		if r, err := a.Submitter.Repeated(ctx, p.app, p.form, q.Key); r != nil || err != nil || !making {
-			return r
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-}
-
-// looks is how often a repeat looks for the record of the first request: whatever makes it takes no longer than ten
-// seconds, or has died.
-const looks = 200
-
-// making reports whether one of the files is claimed for a record of the form that is not there yet.
-func (a *API) making(ctx context.Context, p place, files map[string]string) bool {
-	for id := range files {
-		info, err := a.Files.Get(ctx, id)
-		if err != nil || info.Record == "" || info.App != p.app.Key || info.Form != p.form.Key() {
-			continue
-		}
-		if _, err := a.Submitter.LoadAny(ctx, p.app, p.form, info.Record); errors.Is(err, runtime.ErrGone) {
-			return true
-		}
-	}
-	return false
 }

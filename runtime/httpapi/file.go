@@ -186,18 +186,30 @@ func (a *API) checkFiles(ctx context.Context, p place, data map[string]any, reco
 				continue // no list of files: the form decides about it
 			}
 			files[id] = at + problem.Pointer(key, i)
-			info, err := a.Files.Get(ctx, id)
-			if err != nil && !errors.Is(err, runtime.ErrGone) {
-				return err
-			}
-			if err != nil || !mayTake(info, p, record) {
+			info, err := a.lookAt(ctx, p, record, id)
+			if errors.Is(err, runtime.ErrGone) {
 				problems.Add("file.unknown", files[id], "id", id)
 				continue
+			} else if err != nil {
+				return err
 			}
 			list[i] = map[string]any{"id": info.ID, "name": info.Name, "size": float64(info.Size), "type": info.Type}
 		}
 	}
 	return problems.Err()
+}
+
+// lookAt returns a file that whoever acts may put into a record, ErrGone for any other. One that was claimed for a record
+// which never came about is free.
+func (a *API) lookAt(ctx context.Context, p place, record, id string) (runtime.FileInfo, error) {
+	f, err := a.Files.Get(ctx, id)
+	if err == nil && !mayTake(f, p, record) {
+		f, err = a.Files.Settle(ctx, f)
+	}
+	if err == nil && !mayTake(f, p, record) {
+		err = runtime.ErrGone
+	}
+	return f, err
 }
 
 // mayTake reports whether whoever acts may put a file into a record: it lies there already, or it lies nowhere and
@@ -228,12 +240,22 @@ func (a *API) take(ctx context.Context, p place, r *engine.Record, ids []string)
 // filesIn lists the ids of the files in a record's data.
 func filesIn(data map[string]any) []string {
 	var out []string
+	for _, m := range idsIn(data) {
+		if m["size"] != nil {
+			out = append(out, m["id"].(string))
+		}
+	}
+	return out
+}
+
+// idsIn lists the entries of lists that have an id, as files do.
+func idsIn(data map[string]any) (out []map[string]any) {
 	for _, v := range data {
 		list, _ := v.([]any)
 		for _, e := range list {
 			m, _ := e.(map[string]any)
-			if id, ok := m["id"].(string); ok && m["size"] != nil {
-				out = append(out, id)
+			if _, ok := m["id"].(string); ok {
+				out = append(out, m)
 			}
 		}
 	}

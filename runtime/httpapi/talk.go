@@ -119,7 +119,7 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 	}
 	taken, err := a.attached(ctx, p, r, files)
 	if err != nil {
-		return err
+		return errors.Join(err, a.letGo(ctx, r.ID, taken.fresh))
 	}
 	m.Files = taken.refs
 	added := a.Comments.Add(ctx, m)
@@ -140,9 +140,13 @@ func (a *API) comment(ctx context.Context, p place, r *engine.Record, m runtime.
 
 // takeBack undoes what came before a refusal: the remark, and the files that came with it.
 func (a *API) takeBack(ctx context.Context, m runtime.Comment, files []string) error {
-	err := a.Comments.Remove(ctx, m.ID)
+	return errors.Join(a.Comments.Remove(ctx, m.ID), a.letGo(ctx, m.Record, files))
+}
+
+// letGo releases files that were taken for nothing.
+func (a *API) letGo(ctx context.Context, record string, files []string) (err error) {
 	for _, id := range files {
-		err = errors.Join(err, a.Files.Release(ctx, id, m.Record))
+		err = errors.Join(err, a.Files.Release(ctx, id, record))
 	}
 	return err
 }
@@ -153,8 +157,8 @@ type attachments struct {
 	fresh []string
 }
 
-// attached takes the files of a comment into the record, each once: all of them, or the first that cannot be taken is
-// the problem.
+// attached takes the files of a comment into the record, each once: all of them, or those that cannot be taken are the
+// problems. Nothing is taken when some could not be before; fresh is to be let go when one could not be after all.
 func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []string) (out attachments, err error) {
 	var named []string
 	for _, id := range ids {
@@ -166,26 +170,31 @@ func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []str
 		}
 	}
 	out.refs = []runtime.FileRef{}
+	var problems problem.List
 	for _, id := range named {
-		f, err := a.Files.Get(ctx, id)
-		if err != nil && !errors.Is(err, runtime.ErrGone) {
-			return out, err
-		}
-		if err != nil || !mayTake(f, p, r.ID) {
-			return out, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
-		}
-		fresh, err := a.Files.Claim(ctx, id, p.app.Key, p.form.Key(), r.ID)
-		if errors.Is(err, runtime.ErrTaken) {
-			return out, problem.List{problem.New("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)}
+		f, err := a.lookAt(ctx, p, r.ID, id)
+		if errors.Is(err, runtime.ErrGone) {
+			problems.Add("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)
 		} else if err != nil {
 			return out, err
 		}
-		if fresh {
-			out.fresh = append(out.fresh, id)
-		}
 		out.refs = append(out.refs, f.Ref())
 	}
-	return out, nil
+	if err := problems.Err(); err != nil {
+		return out, err
+	}
+	for _, id := range named {
+		fresh, err := a.Files.Claim(ctx, id, p.app.Key, p.form.Key(), r.ID)
+		switch {
+		case errors.Is(err, runtime.ErrTaken), errors.Is(err, runtime.ErrGone):
+			problems.Add("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)
+		case err != nil:
+			return out, err
+		case fresh:
+			out.fresh = append(out.fresh, id)
+		}
+	}
+	return out, problems.Err()
 }
 
 // excerpt is the beginning of a remark, for messages about it.
