@@ -21,6 +21,12 @@ describe('the tasks of a record', () => {
 });
 
 describe('whose a task is', () => {
+  it('come last where something else has to be done before', () => {
+    const held = { id: 'close', title: '', mine: true, buttons: [{ key: 'close', title: '', primary: true, disabled: '还没有告知' }] };
+    const tell = { id: 'tell', title: '', mine: true, buttons: [{ key: 'told', title: '', primary: true }] };
+    expect(openTasks({ process: { tasks: [held, tell] } } as unknown as RecordView).map((one) => one.id)).toEqual(['tell', 'close']);
+  });
+
   it('is mine, nobody’s or somebody else’s, and there only handing it on is offered', () => {
     const theirs = task('x', { people: [{ id: 'u3', name: 'Zhou' }], buttons: [{ key: 'done', title: 'Done' }] });
     expect([foreign(theirs), foreign(task('y', {})), foreign({ ...theirs, mine: true })]).toEqual([true, false, false]);

@@ -1,10 +1,16 @@
 import type { DueState, Person, RecordRef, RecordView, Task, TaskButton } from './record';
 
-/** openTasks lists the open tasks this person can act on or watches over, those that are theirs first. */
+/**
+ * openTasks lists the open tasks this person can act on or watches over, those that are theirs first, and of these the
+ * ones that cannot be done before something else is, last.
+ */
 export function openTasks(record: RecordView): Task[] {
   const tasks = (record.process?.tasks ?? []).filter((task) => task.mine || (task.buttons ?? []).length > 0);
-  return [...tasks].sort((a, b) => Number(b.mine) - Number(a.mine));
+  return [...tasks].sort((a, b) => Number(b.mine) - Number(a.mine) || Number(held(a)) - Number(held(b)));
 }
+
+/** held tells whether what a task is there for cannot be pressed yet. */
+const held = (task: Task): boolean => Boolean(task.buttons?.find((button) => button.primary)?.disabled);
 
 /** foreign tells whether a task is somebody else's: an administrator may hand it on, but does not do it in passing. */
 export function foreign(task: Task): boolean {
