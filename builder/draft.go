@@ -14,12 +14,15 @@ import (
 
 // Draft is a definition under work: it replaces the released one of its kind and key when the app is published.
 type Draft struct {
-	ID         string                `json:"_id"` // app:kind:key
-	Rev        int64                 `json:"rev"`
-	App        string                `json:"app"`
-	Kind       string                `json:"kind"`
-	Key        string                `json:"key"`
-	Deleted    bool                  `json:"deleted,omitempty"`
+	ID      string `json:"_id"` // app:kind:key
+	Rev     int64  `json:"rev"`
+	App     string `json:"app"`
+	Kind    string `json:"kind"`
+	Key     string `json:"key"`
+	Deleted bool   `json:"deleted,omitempty"`
+	// Spent is on what is left of a draft that was published or dropped: the next one goes on counting revisions where
+	// it stopped, so that what somebody has seen of the old one fits no newer one.
+	Spent      bool                  `json:"spent,omitempty"`
 	Definition definition.Definition `json:"definition,omitzero"`
 	By         string                `json:"by"`
 	At         time.Time             `json:"at"`
@@ -50,11 +53,21 @@ func (d *Drafts) Delete(ctx context.Context, app, kind, key string, rev int64, b
 
 func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, error) {
 	draft.ID, draft.At = draftID(draft.App, draft.Kind, draft.Key), d.Now().UTC()
+	rev := draft.Rev
+	if rev == 0 {
+		was, there, err := d.stored(ctx, draft.ID)
+		if err != nil {
+			return Draft{}, nil, err
+		}
+		if there && was.Spent {
+			rev = was.Rev
+		}
+	}
 	body, err := json.Marshal(draft)
 	if err != nil {
 		return Draft{}, nil, err
 	}
-	res := d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draft.ID, IfRev: draft.Rev, Body: body})[0]
+	res := d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draft.ID, IfRev: rev, Body: body})[0]
 	if errors.Is(res.Err, store.ErrConflict) || errors.Is(res.Err, store.ErrNotFound) {
 		return Draft{}, problem.List{problem.New("draft.newer_exists", "", "kind", draft.Kind, "key", draft.Key)}, nil
 	}
@@ -62,27 +75,42 @@ func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, e
 	return draft, nil, res.Err
 }
 
-// Discard drops a draft, or only the revision rev of it unless that is 0; the released definition stands again. One that is not
-// there is dropped already. Problem
-// draft.newer_exists when another revision stands.
-func (d *Drafts) Discard(ctx context.Context, app, kind, key string, rev int64) error {
-	if rev == 0 {
-		rev = store.AnyRev
+// stored is what the store has of a draft, perhaps one that is spent.
+func (d *Drafts) stored(ctx context.Context, id string) (draft Draft, ok bool, err error) {
+	docs, err := d.Library.Store.Get(ctx, drafts, id)
+	if err != nil || len(docs) == 0 {
+		return Draft{}, false, err
 	}
-	err := d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draftID(app, kind, key), IfRev: rev})[0].Err
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return nil // what was to go is not there
-	case errors.Is(err, store.ErrConflict):
+	err = json.Unmarshal(docs[0].Body, &draft)
+	draft.Rev = docs[0].Rev
+	return draft, err == nil, err
+}
+
+// Discard drops a draft, or only the revision rev of it unless that is 0; the released definition stands again. One that
+// is not there is dropped already. Problem draft.newer_exists when another revision stands.
+func (d *Drafts) Discard(ctx context.Context, app, kind, key string, rev int64) error {
+	draft, there, err := d.Find(ctx, app, kind, key)
+	if err != nil || !there {
+		return err
+	}
+	if rev != 0 && rev != draft.Rev {
 		return problem.List{problem.New("draft.newer_exists", "", "kind", kind, "key", key)}
 	}
-	return err
+	_, problems, err := d.spend(ctx, draft)
+	if err != nil {
+		return err
+	}
+	return problems.Err()
+}
+
+func (d *Drafts) spend(ctx context.Context, draft Draft) (Draft, problem.List, error) {
+	return d.write(ctx, Draft{App: draft.App, Kind: draft.Kind, Key: draft.Key, By: draft.By, Spent: true, Rev: draft.Rev})
 }
 
 // List returns the drafts of an app.
 func (d *Drafts) List(ctx context.Context, app string) ([]Draft, error) {
 	var out []Draft
-	err := d.Library.Store.Scan(ctx, drafts, query.Condition{Field: "app", Op: "eq", Value: app}, func(doc store.Document) error {
+	err := d.Library.Store.Scan(ctx, drafts, query.Condition{All: []query.Condition{{Field: "app", Op: "eq", Value: app}, {Field: "spent", Op: "empty"}}}, func(doc store.Document) error {
 		var draft Draft
 		if err := json.Unmarshal(doc.Body, &draft); err != nil {
 			return err
@@ -141,9 +169,8 @@ func (d *Drafts) Publish(ctx context.Context, app string, expect int, by, note s
 	}
 	for _, draft := range list {
 		// A draft saved while publishing has another revision and stays.
-		op := store.Op{Collection: drafts, ID: draft.ID, IfRev: draft.Rev}
-		if res := d.Library.Store.Write(ctx, op)[0]; res.Err != nil && !errors.Is(res.Err, store.ErrConflict) && !errors.Is(res.Err, store.ErrNotFound) {
-			return r, problems, res.Err
+		if _, _, err := d.spend(ctx, draft); err != nil {
+			return r, problems, err
 		}
 	}
 	return r, problems, nil

@@ -146,3 +146,22 @@ func TestDraftSavedWhilePublishing(t *testing.T) {
 		t.Errorf("the newer draft: %+v %v %v", kept, ok, err)
 	}
 }
+
+// Whoever still has a page open with a draft that was dropped touches no newer one with it.
+func TestDraftsGoOnCounting(t *testing.T) {
+	w := newWorld(t)
+	w.install("base")
+	first := w.save(order(renamed), 0)
+	if err := w.drafts.Discard(t.Context(), "shop", "form", "order", first.Rev); err != nil {
+		t.Fatal(err)
+	}
+	if _, under, err := w.drafts.Find(t.Context(), "shop", "form", "order"); under || err != nil {
+		t.Fatalf("still under work: %v", err)
+	}
+	second := w.save(order(renamed), 0)
+	if err := w.drafts.Discard(t.Context(), "shop", "form", "order", first.Rev); err == nil || !strings.Contains(err.Error(), "draft.newer_exists") {
+		t.Errorf("revision %d dropped %d: %v", first.Rev, second.Rev, err)
+	}
+	_, problems, err := w.drafts.Save(t.Context(), "shop", []byte(order(renamed)), first.Rev, "u_2")
+	w.refused("saved over", problems, err, "draft.newer_exists")
+}

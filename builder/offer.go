@@ -61,14 +61,10 @@ func (i *Installer) installed(ctx context.Context) (map[string]string, error) {
 
 // Find returns a draft; ok is false when the definition is not under work.
 func (d *Drafts) Find(ctx context.Context, app, kind, key string) (draft Draft, ok bool, err error) {
-	docs, err := d.Library.Store.Get(ctx, drafts, draftID(app, kind, key))
-	if err != nil || len(docs) == 0 {
+	draft, ok, err = d.stored(ctx, draftID(app, kind, key))
+	if err != nil || !ok || draft.Spent {
 		return Draft{}, false, err
 	}
-	if err := json.Unmarshal(docs[0].Body, &draft); err != nil {
-		return Draft{}, false, err
-	}
-	draft.Rev = docs[0].Rev
 	return draft, true, nil
 }
 
