@@ -74,6 +74,9 @@ func (d *decision) note(e *process.Event) problem.List {
 		d.stale = true
 	case "status_entered", "status_left":
 		d.queue = append(d.queue, rule.Event{Name: e.Type, Status: e.Status, Cause: d.cause})
+	case "promise_waived":
+		entry, _ := e.Data["entry"].(string)
+		d.withhold(func(m *effect.MessageOrder) bool { return entry != "" && m.Promise == entry })
 	case "sla_level":
 		d.queue = append(d.queue, rule.Event{Name: e.Type, SLA: e.Key, Level: e.Level, Cause: d.cause})
 	}

@@ -48,9 +48,6 @@ func (d *decision) putBack(cmd process.Command) bool {
 	if d.fail(d.set(back, merged)) || !d.advance(cmd) {
 		return false
 	}
-	d.withhold(func(m *effect.MessageOrder) bool {
-		return slices.ContainsFunc(d.rec.Loop, func(e process.Entry) bool { return e.ID == m.Promise && e.State == "waived" })
-	})
 	d.speak(aside.Into, effect.Merging{Kind: "left"})
 	return true
 }

@@ -234,6 +234,9 @@ func (c *compiler) promises() {
 		for k, s := range p.Statuses {
 			c.statusKnown(s, at+problem.Pointer("statuses", k))
 		}
+		for k, s := range p.Lapses {
+			c.statusKnown(s, at+problem.Pointer("lapses", k))
+		}
 		for k, path := range p.Audience {
 			if _, relation := c.scope.Relations[path]; path != "self" && !relation {
 				c.add("process.audience_unknown", at+problem.Pointer("audience", k), "audience", path)

@@ -168,6 +168,7 @@ func TestRefused(t *testing.T) {
 			[]string{"process.status_unknown /spec/promises/0/statuses/0", "process.audience_unknown /spec/promises/0/audience/1", "process.message_unknown /spec/promises/0/message"}},
 		{[]string{`promises/0/message="alarm"`, `promises/0/consent="gone"`, `promises/0/review="ghost"`},
 			[]string{"process.field_unknown /spec/promises/0/consent", "process.message_for_staff /spec/promises/0/message", "process.people_unknown /spec/promises/0/review"}},
+		{[]string{`promises/1/lapses=["developing","ghost"]`}, []string{"process.status_unknown /spec/promises/1/lapses/1"}},
 		{[]string{`promises/1/settles=["adopted","ghost","released"]`},
 			[]string{"process.promise_unknown /spec/promises/1/settles/1", "process.promise_unknown /spec/promises/1/settles/2"}},
 		{[]string{`unsent=[{"message":"ghost","statuses":["nowhere"],"then":[{"key":"x","do":"notify","settings":{"message":"ghost","to":[{"customer":true}]}}]}]`},

@@ -47,6 +47,7 @@ func (r *run) lead() {
 	m, a := r.cmd.Merging, *r.s.Aside
 	news := r.news()
 	quiet := slices.Contains(m.Quiet, r.in.RecordID)
+	missed := a.missed(m.Way)
 	was := a.Lead
 	a.Seq, a.Lead, a.State = m.Seq, m.Status, m.State
 	if n := len(m.Way); n > 0 {
@@ -57,6 +58,11 @@ func (r *run) lead() {
 	if len(news) > 0 {
 		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.During != "" && t.AdHoc.During == was })
 	}
+	if was != "" {
+		for _, at := range missed {
+			r.lapse(at.Status)
+		}
+	}
 	for _, status := range news {
 		a.Visits = append(slices.Clip(a.Visits), Visit{Status: status, Gen: r.gen(), At: r.now})
 		if over := len(a.Visits) - keepHeard; over > 0 {
@@ -64,6 +70,7 @@ func (r *run) lead() {
 		}
 		r.emit(Event{Type: "followed", Status: status, From: was})
 		was = status
+		r.lapse(status)
 		if !quiet {
 			r.telling(status)
 		}

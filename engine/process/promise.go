@@ -153,7 +153,14 @@ func (r *run) message() {
 		return
 	}
 	e := &r.ledger[i]
-	if e.Effect != r.cmd.Effect && r.cmd.Effect != "" || e.State == "told" || e.State == "waived" || e.Task != "" && e.State == "failed" {
+	if e.Effect != r.cmd.Effect && r.cmd.Effect != "" {
+		return
+	}
+	if e.Reason == Overtaken && e.State == "waived" {
+		r.slipped(i)
+		return
+	}
+	if e.State == "told" || e.State == "waived" || e.Task != "" && e.State == "failed" {
 		return
 	}
 	switch r.cmd.State {
@@ -166,10 +173,20 @@ func (r *run) message() {
 		r.carry(i)
 		r.emit(Event{Type: "promise_" + r.cmd.State, Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "channel": e.Channel}})
 	case "failed", "not_configured", "no_recipient":
-		r.failEntry(i, r.cmd.State, r.contactOf(i))
+		r.bounced(i, r.cmd.State)
 	default:
 		r.fault("process.message_state", "/state", "state", r.cmd.State)
 	}
+}
+
+// slipped notes that the letter of a lapsed entry was under way already and left all the same. It keeps nothing else.
+func (r *run) slipped(i int) {
+	e := &r.ledger[i]
+	if r.cmd.State != "sent" && r.cmd.State != "delivered" || e.Effect == "" {
+		return
+	}
+	e.State, e.At, e.Channel, e.Reason = r.cmd.State, r.now, r.cmd.Channel, ""
+	r.emit(Event{Type: "promise_" + e.State, Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "channel": e.Channel}})
 }
 
 // waive settles an open entry from outside a task, for example when consent is withdrawn: Data.reason says why.

@@ -59,14 +59,16 @@ func (r *run) carry(i int) {
 	}
 }
 
-// uncarry opens again what was settled with an entry whose letter came back.
-func (r *run) uncarry(i int) {
+// uncarry opens again what was settled with an entry whose letter came back, and returns which entries that are.
+func (r *run) uncarry(i int) (again []int) {
 	e := r.ledger[i]
 	for j := range r.ledger {
 		if o := &r.ledger[j]; o.With == e.ID {
 			o.State, o.Reason, o.At, o.With = "failed", e.Reason, r.now, ""
+			again = append(again, j)
 		}
 	}
+	return again
 }
 
 // teller is who was last asked to tell a customer of this record by hand, for one person knows what was said; nil when

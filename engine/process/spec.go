@@ -145,6 +145,7 @@ type Promise struct {
 	Message  string          `json:"message"`
 	Review   string          `json:"review,omitempty"`  // people rule: this person edits and sends; empty = sent at once
 	Settles  []string        `json:"settles,omitempty"` // earlier promises a customer who hears this one need not be told any more
+	Lapses   []string        `json:"lapses,omitempty"`  // entering one of them makes untrue what has not been told yet: it is not said any more
 	ByHand   ByHand          `json:"byHand"`            // when there is no contact or the message bounced
 }
 

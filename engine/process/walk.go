@@ -77,6 +77,7 @@ func (r *run) changeStatus(n *step) bool {
 	r.place()
 	r.emit(Event{Type: "status_entered", Status: n.Status, From: from, Node: n.Key})
 	r.pauses()
+	r.lapse(n.Status)
 	r.point("enter:" + n.Status)
 	r.own()
 	r.promise(n.Status)

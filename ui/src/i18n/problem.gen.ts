@@ -453,6 +453,7 @@ export type ProblemCode =
   | 'loop.reason.no_mail'
   | 'loop.reason.no_recipient'
   | 'loop.reason.not_configured'
+  | 'loop.reason.overtaken'
   | 'loop.reason.unmerged'
   | 'mail.invite.body'
   | 'mail.invite.subject'
@@ -1243,6 +1244,7 @@ export const zh: Record<ProblemCode, string> = {
   'loop.reason.no_mail': '没有邮箱，只有电话或微信',
   'loop.reason.no_recipient': '发信时没有邮箱，信没有发出',
   'loop.reason.not_configured': '没有配置邮件服务器，信没有发出',
+  'loop.reason.overtaken': '还没告知就又重新处理，原来的话不再成立',
   'loop.reason.unmerged': '取消了归并，不用再告知',
   'mail.invite.body': '{name}，您好：\n\n您的账号已开通，登录名是 {login}。请打开下面的链接设置密码，随后即可使用：\n\n{link}\n\n链接 7 天内有效，只能使用一次。若您不知道这是怎么回事，忽略这封邮件即可。',
   'mail.invite.subject': '邀请您使用回音',
@@ -2034,6 +2036,7 @@ export const en: Record<ProblemCode, string> = {
   'loop.reason.no_mail': 'There is no mail address, only a phone number or chat',
   'loop.reason.no_recipient': 'There was no address when the letter was to be sent',
   'loop.reason.not_configured': 'No mail server is set up, so the letter did not leave',
+  'loop.reason.overtaken': 'It was taken up again before they were told',
   'loop.reason.unmerged': 'It was taken out of a merge',
   'mail.invite.body': 'Hello {name},\n\nan account was made for you; your login is {login}. Open this link to choose your password and start:\n\n{link}\n\nThe link works once, within 7 days. If you do not know what this is about, ignore this mail.',
   'mail.invite.subject': 'You are invited to Huiyin',
