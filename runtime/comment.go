@@ -59,6 +59,19 @@ func (b *CommentBook) Of(ctx context.Context, record string, customerOnly bool) 
 	if customerOnly {
 		where.All = append(where.All, query.Condition{Field: "customer", Op: "eq", Value: true})
 	}
+	return b.find(ctx, where)
+}
+
+// FromCustomers returns what the customers of records wrote, oldest first.
+func (b *CommentBook) FromCustomers(ctx context.Context, records []string) ([]Comment, error) {
+	ids := make([]any, len(records))
+	for i, id := range records {
+		ids[i] = id
+	}
+	return b.find(ctx, query.Condition{All: []query.Condition{{Field: "record", Op: "in", Value: ids}, {Field: "by", Op: "eq", Value: "customer"}}})
+}
+
+func (b *CommentBook) find(ctx context.Context, where query.Condition) ([]Comment, error) {
 	page, err := b.Store.Find(ctx, Comments, query.Query{Where: where, Sort: []query.Sort{{Field: "at"}}, Limit: 500})
 	if err != nil {
 		return nil, err

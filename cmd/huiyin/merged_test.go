@@ -1,8 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
+
+	"huiyin/runtime"
+	"huiyin/runtime/httpapi"
 )
 
 // F-25, TR-6: what a suggestion asks its own customer, the customer of one that went up in it neither sees nor answers;
@@ -52,4 +56,67 @@ func (r *merges) line(as *browser, id string) string {
 		out = append(out, e.(map[string]any)["text"].(string))
 	}
 	return strings.Join(out, "\n")
+}
+
+// beside merges the suggestion of another customer into one that a submitter made, who may read only that, and declines
+// it: the customers may object.
+func (r *merges) beside(title string) (submitter *browser, into, id string) {
+	r.t.Helper()
+	submitter = r.person(runtime.User{ID: "u_sub", Login: "sub", Name: "刘提交", Roles: []string{"suggestions/submitter"}})
+	into = submitter.must(201, "POST", suggestions, matrixRecord("导出时选择字段"))["id"].(string)
+	id = r.wish(title, "b@customer.example")
+	r.merge(id, into)
+	r.tick()
+	if got := submitter.send("GET", suggestions+"/"+id, nil); got.status == 200 {
+		r.t.Fatal("the submitter may read what others made")
+	}
+	r.decline(into)
+	r.tick()
+	return submitter, into, id
+}
+
+// comments are the remarks that somebody reads on a suggestion.
+func (b *browser) comments(id string) []httpapi.CommentView {
+	b.t.Helper()
+	var out []httpapi.CommentView
+	if err := json.Unmarshal(b.send("GET", suggestions+"/"+id+"/comments", nil).body, &out); err != nil {
+		b.t.Fatal(err)
+	}
+	return out
+}
+
+// G-11, TR-6: what the customer of a merged suggestion says with their choice is read, with the pictures, where the work
+// is done, by everybody who reads that; nothing else of theirs is, and their page and its own customer's stay apart.
+func TestWordsOfAMergedCustomerAreReadWhereTheWorkIs(t *testing.T) {
+	r := newMerges(t)
+	submitter, into, id := r.beside("谁都别看到的标题")
+	page := r.track(id)
+	picture := r.stranger().upload("/api/v1/public/files", page[strings.LastIndex(page, "/")+1:])
+	r.stranger().must(200, "POST", page+"/move", map[string]any{"key": "object", "comment": "没有它月底对不了账", "files": []string{picture}})
+	r.tick()
+	if one := r.load(into); one.Proc.Status != "evaluating" {
+		t.Fatalf("stands in %s", one.Proc.Status)
+	}
+	for who, b := range map[string]*browser{"boss": r.boss, "submitter": submitter} {
+		said := b.comments(into)
+		if len(said) != 1 {
+			t.Fatalf("%s reads %+v", who, said)
+		}
+		one := said[0]
+		if one.Text != "没有它月底对不了账" || one.By.Kind != "customer" || !strings.Contains(one.By.Name, r.load(id).No) || strings.Contains(one.By.Name, "标题") ||
+			one.Visibility != "internal" || len(one.Files) != 1 {
+			t.Errorf("%s reads %+v by %+v", who, one, one.By)
+		}
+		if got := b.send("GET", "/api/v1/files/"+picture, nil); got.status != 200 {
+			t.Errorf("%s opens the picture: %d", who, got.status)
+		}
+	}
+	if got := r.stranger().must(200, "GET", r.track(into), nil); len(got["comments"].([]any)) != 0 {
+		t.Errorf("another customer reads %v", got["comments"])
+	}
+	r.ok(id, map[string]any{"kind": "unmerge"})
+	r.tick()
+	if said, got := submitter.comments(into), submitter.send("GET", "/api/v1/files/"+picture, nil); len(said) != 0 || got.status != 404 {
+		t.Errorf("taken out, the submitter reads %+v and opens the picture: %d", said, got.status)
+	}
 }

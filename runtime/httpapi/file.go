@@ -101,7 +101,7 @@ func (a *API) postFile(c *fiber.Ctx) error {
 	return c.Status(fiber.StatusCreated).JSON(fileView(f))
 }
 
-// getFile serves a file to whoever uploaded it or may read the record it belongs to.
+// getFile serves a file to whoever uploaded it or may read the record it belongs to, or the words it came with.
 func (a *API) getFile(c *fiber.Ctx) error {
 	f, err := a.Files.Get(c.UserContext(), c.Params("id"))
 	if err != nil {
@@ -137,8 +137,10 @@ func (a *API) mayRead(c *fiber.Ctx, f runtime.FileInfo) (bool, error) {
 	if err != nil || f.By == caller.User.ID {
 		return err == nil, err
 	}
-	if !p.may("read", r) && !slices.Contains(r.People.Working, p.who.ID) {
-		return false, nil
+	if !opens(p, r) {
+		if heard, err := a.passedOn(c.UserContext(), p, r, f.ID); err != nil || !heard {
+			return false, err
+		}
 	}
 	return !a.hides(p, r, f.ID), nil
 }

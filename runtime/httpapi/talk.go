@@ -40,7 +40,7 @@ const (
 )
 
 func (a *API) getComments(c *fiber.Ctx) error {
-	_, r, err := a.open(c)
+	p, r, err := a.open(c)
 	if err != nil {
 		return err
 	}
@@ -49,6 +49,10 @@ func (a *API) getComments(c *fiber.Ctx) error {
 		return err
 	}
 	calls, err := a.unreadMentions(c, r)
+	if err != nil {
+		return err
+	}
+	voices, err := a.voices(c, p, r)
 	if err != nil {
 		return err
 	}
@@ -65,6 +69,8 @@ func (a *API) getComments(c *fiber.Ctx) error {
 			out[i].Mentions = append(out[i].Mentions, *a.person(c, id))
 		}
 	}
+	out = append(out, voices...)
+	slices.SortStableFunc(out, func(x, y CommentView) int { return x.At.Compare(y.At) })
 	return c.JSON(out)
 }
 

@@ -140,6 +140,7 @@ export type ProblemCode =
   | 'client.unreadable'
   | 'comment.empty'
   | 'comment.mention_unreadable'
+  | 'comment.merged_customer'
   | 'comment.too_long'
   | 'comment.too_many_files'
   | 'comment.too_many_mentions'
@@ -931,6 +932,7 @@ export const zh: Record<ProblemCode, string> = {
   'client.unreadable': '服务器的回答无法识别，请刷新页面后再试',
   'comment.empty': '请写点什么',
   'comment.mention_unreadable': '提到的人看不到这条记录',
+  'comment.merged_customer': '归并进来的 {no} 的客户',
   'comment.too_long': '评论最多 {max} 字',
   'comment.too_many_files': '一条评论最多带 {max} 个文件',
   'comment.too_many_mentions': '一条评论最多提到 {max} 人',
@@ -1723,6 +1725,7 @@ export const en: Record<ProblemCode, string> = {
   'client.unreadable': 'The server sent an answer this page cannot read. Please reload and try again',
   'comment.empty': 'Please write something',
   'comment.mention_unreadable': 'Somebody who is mentioned may not read this record',
+  'comment.merged_customer': 'Customer of {no}, which was merged into this',
   'comment.too_long': 'A comment may have at most {max} characters',
   'comment.too_many_files': 'At most {max} files go with a comment',
   'comment.too_many_mentions': 'A comment can mention at most {max} people',
