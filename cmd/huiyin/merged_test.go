@@ -103,7 +103,7 @@ func TestWordsOfAMergedCustomerAreReadWhereTheWorkIs(t *testing.T) {
 			t.Fatalf("%s reads %+v", who, said)
 		}
 		one := said[0]
-		if one.Text != "没有它月底对不了账" || one.By.Kind != "customer" || !strings.Contains(one.By.Name, r.load(id).No) || strings.Contains(one.By.Name, "标题") ||
+		if one.Text != "没有它月底对不了账" || one.By.Kind != "customer" || !strings.Contains(one.By.Name, r.load(id).No) || strings.Contains(one.By.Name, "谁都别看到") ||
 			one.Visibility != "internal" || len(one.Files) != 1 {
 			t.Errorf("%s reads %+v by %+v", who, one, one.By)
 		}
@@ -118,5 +118,42 @@ func TestWordsOfAMergedCustomerAreReadWhereTheWorkIs(t *testing.T) {
 	r.tick()
 	if said, got := submitter.comments(into), submitter.send("GET", "/api/v1/files/"+picture, nil); len(said) != 0 || got.status != 404 {
 		t.Errorf("taken out, the submitter reads %+v and opens the picture: %d", said, got.status)
+	}
+}
+
+// TR-6, section 6: the timeline names another suggestion of a merge by its number to those who may not open it.
+func TestTheTimelineGivesNoTitleAway(t *testing.T) {
+	r := newMerges(t)
+	submitter, into, id := r.beside("谁都别看到的标题")
+	r.stranger().must(200, "POST", r.track(id)+"/move", map[string]any{"key": "object", "comment": "没有它月底对不了账"})
+	r.stranger().must(200, "POST", r.track(id)+"/comments", map[string]any{"text": "麻烦了"})
+	r.tick()
+	r.ok(id, map[string]any{"kind": "unmerge"})
+	r.tick()
+	no := r.load(id).No
+	said := []string{"归并进来：" + no, "归并进来的 " + no + " 的客户选择了", "归并进来的 " + no + " 的客户又来留言", "取消归并：" + no}
+	for _, want := range said {
+		if got := r.line(submitter, into); !strings.Contains(got, want) || strings.Contains(got, "谁都别看到") {
+			t.Errorf("%q, or too much: %s", want, got)
+		}
+		if got, want := r.line(r.boss, into), strings.Replace(want, no, no+" 谁都别看到的标题", 1); !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+	if raw := string(submitter.send("GET", suggestions+"/"+into+"/timeline?all=1", nil).body); strings.Contains(raw, "谁都别看到") {
+		t.Errorf("gives it away: %s", raw)
+	}
+	for _, path := range []string{id, "bin/" + id} { // away, and for good
+		if path == id {
+			r.remove(id)
+		} else if got := r.boss.send("DELETE", wishes+path, nil); got.status != 204 {
+			t.Fatalf("%d %s", got.status, got.body)
+		}
+		if got := r.line(submitter, into); strings.Contains(got, "谁都别看到") {
+			t.Errorf("gives away what is deleted: %s", got)
+		}
+	}
+	if got := r.line(r.boss, into); strings.Contains(got, "谁都别看到") || !strings.Contains(got, "一条已删除的记录") {
+		t.Errorf("names what is gone for good: %s", got)
 	}
 }

@@ -66,7 +66,7 @@ func (a *API) getTimeline(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	t := timeline{api: a, c: c, place: p, record: r, sight: a.sight(c, p), level: a.levels(p, r), internal: p.form.Internal()}
+	t := timeline{api: a, c: c, place: p, record: r, sight: a.sight(c, p), level: a.levels(p, r), internal: p.form.Internal(), others: map[string]string{}}
 	out, all := []TimelineEntry{}, c.Query("all") == "1"
 	for _, e := range entries {
 		one := t.entry(e)
@@ -109,6 +109,8 @@ type timeline struct {
 	level  func(string) access.Level
 	// internal are the fields that no reader of records sees.
 	internal map[string]bool
+	// others are what the reader may call the other records of a merge, by id; "" = as they were called at the time.
+	others map[string]string
 }
 
 func (t timeline) entry(e engine.Entry) TimelineEntry {
@@ -169,6 +171,9 @@ func (t timeline) params(e engine.Entry) map[string]any {
 		proc, _ = t.place.app.Process(t.record.Proc.Process, t.record.Proc.Release)
 	}
 	out["user"], out["comment"] = t.name(ev.User), ev.Text
+	if other := otherOf(ev); other != "" {
+		out["text"] = t.called(other, e.Text)
+	}
 	out["from"], out["to"] = t.name(ev.From), t.name(ev.To)
 	names := make([]string, len(ev.Users))
 	for i, id := range ev.Users {
