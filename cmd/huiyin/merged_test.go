@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"huiyin/runtime"
 	"huiyin/runtime/httpapi"
@@ -111,12 +112,24 @@ func TestWordsOfAMergedCustomerAreReadWhereTheWorkIs(t *testing.T) {
 			t.Errorf("%s opens the picture: %d", who, got.status)
 		}
 	}
+	r.clock.set(r.clock.Now().Add(time.Minute))
+	r.boss.must(201, "POST", suggestions+"/"+into+"/comments", map[string]any{"text": "我们再看看"})
+	all := r.boss.comments(into)
+	var older, oldest []httpapi.CommentView
+	for out, query := range map[*[]httpapi.CommentView]string{&older: "?limit=1&before=" + all[len(all)-1].ID, &oldest: "?before=" + all[0].ID} {
+		if err := json.Unmarshal(r.boss.send("GET", suggestions+"/"+into+"/comments"+query, nil).body, out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(all) != 2 || len(older) != 1 || older[0].ID != all[0].ID || older[0].By.Kind != "customer" || len(oldest) != 0 {
+		t.Errorf("page by page: %+v, %+v, %+v", all, older, oldest)
+	}
 	if got := r.stranger().must(200, "GET", r.track(into), nil); len(got["comments"].([]any)) != 0 {
 		t.Errorf("another customer reads %v", got["comments"])
 	}
 	r.ok(id, map[string]any{"kind": "unmerge"})
 	r.tick()
-	if said, got := submitter.comments(into), submitter.send("GET", "/api/v1/files/"+picture, nil); len(said) != 0 || got.status != 404 {
+	if said, got := submitter.comments(into), submitter.send("GET", "/api/v1/files/"+picture, nil); len(said) != 1 || said[0].By.Kind == "customer" || got.status != 404 {
 		t.Errorf("taken out, the submitter reads %+v and opens the picture: %d", said, got.status)
 	}
 }

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"slices"
-
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine"
@@ -26,16 +24,15 @@ func (a *API) postHeard(c *fiber.Ctx) error {
 	if !a.can(p, r).Comment {
 		return denied("comment", p.form.Key())
 	}
-	comments, err := a.Comments.Of(c.UserContext(), r.ID, true)
+	said, err := a.commentOf(c, in.Comment, "/comment", r.ID)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(comments, func(m runtime.Comment) bool { return m.ID == in.Comment && fromCustomer(m) })
-	if i < 0 {
+	if !fromCustomer(*said) {
 		return problem.List{problem.New("comment.unknown", "/comment", "id", in.Comment)}
 	}
 	out, err := a.Submitter.Submit(c.UserContext(), runtime.Request{App: p.app.Key, ID: r.ID, Submission: engine.Submission{
-		Form: p.form.Key(), Kind: "heard", Heard: comments[i].At, Who: p.who, Channel: channel(c), Key: key(c)}})
+		Form: p.form.Key(), Kind: "heard", Heard: said.At, Who: p.who, Channel: channel(c), Key: key(c)}})
 	if err != nil {
 		return err
 	}

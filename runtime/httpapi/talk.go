@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
@@ -16,60 +15,11 @@ import (
 	"huiyin/runtime/store"
 )
 
-// CommentView is a comment as a reader sees it.
-type CommentView struct {
-	ID         string            `json:"id"`
-	At         time.Time         `json:"at"`
-	By         *Named            `json:"by"`
-	Text       string            `json:"text"`
-	Visibility string            `json:"visibility"`
-	Files      []runtime.FileRef `json:"files"`
-	Mentions   []Named           `json:"mentions"`
-	Mine       bool              `json:"mine"`    // mentions the reader
-	Unread     string            `json:"unread"`  // the inbox message about that, while it is unread
-	Settled    bool              `json:"settled"` // of the customer: somebody has read it and said that it needs no answer
-}
-
 // Bounds of a comment: its text in characters, and the files that go with it.
 const (
 	maxComment = 4000
 	maxFiles   = 20
 )
-
-func (a *API) getComments(c *fiber.Ctx) error {
-	p, r, err := a.open(c)
-	if err != nil {
-		return err
-	}
-	comments, err := a.Comments.Of(c.UserContext(), r.ID, false)
-	if err != nil {
-		return err
-	}
-	calls, err := a.unreadMentions(c, r)
-	if err != nil {
-		return err
-	}
-	voices, err := a.voices(c, p, r)
-	if err != nil {
-		return err
-	}
-	me := CallerOf(c).User.ID
-	out := make([]CommentView, len(comments))
-	for i, m := range comments {
-		out[i] = CommentView{ID: m.ID, At: m.At, By: a.person(c, m.By), Text: m.Text, Visibility: "internal", Files: append([]runtime.FileRef{}, m.Files...)}
-		if m.Customer {
-			out[i].Visibility = "customer"
-		}
-		out[i].Settled = fromCustomer(m) && r.Heard != nil && !m.At.After(*r.Heard)
-		out[i].Mentions, out[i].Mine, out[i].Unread = []Named{}, slices.Contains(m.Mentions, me), calls[m.ID]
-		for _, id := range m.Mentions {
-			out[i].Mentions = append(out[i].Mentions, *a.person(c, id))
-		}
-	}
-	out = append(out, voices...)
-	slices.SortStableFunc(out, func(x, y CommentView) int { return x.At.Compare(y.At) })
-	return c.JSON(out)
-}
 
 func (a *API) postComment(c *fiber.Ctx) error {
 	p, r, err := a.open(c)

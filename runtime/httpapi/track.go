@@ -285,16 +285,12 @@ func (a *API) getTrackFile(c *fiber.Ctx) error {
 			}
 		}
 	}
-	comments, err := a.Comments.Of(c.UserContext(), r.ID, true)
+	shown, err := a.Comments.Shows(c.UserContext(), r.ID, c.Params("id"), func(runtime.Comment) bool { return true })
 	if err != nil {
 		return err
 	}
-	for _, m := range comments {
-		for _, f := range m.Files {
-			if f.ID == c.Params("id") {
-				return a.sendFile(c, r.ID, f.ID)
-			}
-		}
+	if shown {
+		return a.sendFile(c, r.ID, c.Params("id"))
 	}
 	return fiber.ErrNotFound
 }

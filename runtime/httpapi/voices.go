@@ -18,12 +18,12 @@ import (
 
 // voices are what the customers of the records that went up in r said since, as comments of r that its own customer
 // does not see.
-func (a *API) voices(c *fiber.Ctx, p place, r *engine.Record) ([]CommentView, error) {
+func (a *API) voices(c *fiber.Ctx, p place, r *engine.Record, before *runtime.Comment, limit int) ([]CommentView, error) {
 	if r.Proc == nil || len(r.Proc.Members) == 0 {
 		return nil, nil
 	}
 	members := a.members(c, p, r)
-	said, err := a.said(c.UserContext(), members...)
+	said, err := a.said(c.UserContext(), members, before, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -37,13 +37,14 @@ func (a *API) voices(c *fiber.Ctx, p place, r *engine.Record) ([]CommentView, er
 	return out, nil
 }
 
-// said are the remarks of the customers of merged records since each went up in another, oldest first.
-func (a *API) said(ctx context.Context, merged ...*engine.Record) ([]runtime.Comment, error) {
+// said are the last remarks, or those before one, of the customers of merged records since each went up in another,
+// oldest first.
+func (a *API) said(ctx context.Context, merged []*engine.Record, before *runtime.Comment, limit int) ([]runtime.Comment, error) {
 	ids := make([]string, len(merged))
 	for i, m := range merged {
 		ids[i] = m.ID
 	}
-	all, err := a.Comments.FromCustomers(ctx, ids)
+	all, err := a.Comments.FromCustomers(ctx, ids, before, limit)
 	return slices.DeleteFunc(all, func(m runtime.Comment) bool {
 		at := slices.Index(ids, m.Record)
 		return merged[at].Proc == nil || merged[at].Proc.Aside == nil || m.At.Before(merged[at].Proc.Aside.At)
@@ -62,8 +63,7 @@ func (a *API) passedOn(ctx context.Context, p place, r *engine.Record, file stri
 	} else if err != nil {
 		return false, err
 	}
-	said, err := a.said(ctx, r)
-	return slices.ContainsFunc(said, func(m runtime.Comment) bool {
-		return slices.ContainsFunc(m.Files, func(f runtime.FileRef) bool { return f.ID == file })
-	}), err
+	return a.Comments.Shows(ctx, r.ID, file, func(m runtime.Comment) bool {
+		return fromCustomer(m) && !m.At.Before(r.Proc.Aside.At)
+	})
 }

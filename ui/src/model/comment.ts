@@ -11,3 +11,10 @@ export function heard(comments: readonly RecordComment[]): RecordComment[] {
   const answered = open.map(byCustomer).lastIndexOf(false);
   return open.slice(answered + 1).filter((comment) => !comment.settled);
 }
+
+/** joined are two stretches of what was said as one, each comment once and as it is in the later one. */
+export function joined(before: readonly RecordComment[], after: readonly RecordComment[]): readonly RecordComment[] {
+  const known = new Set(after.map((comment) => comment.id));
+  const rest = before.filter((comment) => !known.has(comment.id));
+  return rest.length === 0 ? after : [...rest, ...after];
+}

@@ -1,4 +1,5 @@
 import { GlobalOutlined, LockOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../api/client';
@@ -11,6 +12,7 @@ import { queries } from '../../query';
 import { CommentForm } from './CommentForm';
 import { useDesk } from './desk';
 import { commentsKey, useComments } from './useComments';
+import { useEarlier } from './useEarlier';
 import style from './comments.module.css';
 
 /** Comments is what was said about the record: among colleagues, or so that the customer reads it. */
@@ -19,7 +21,8 @@ export function Comments() {
   const { app, form, record, zone } = useDesk();
   const query = useComments();
   // Whoever has the comments before them has read what calls them; the marker stays until they look again.
-  const calls = (query.data ?? []).map((comment) => comment.unread).filter(Boolean).join(' ');
+  const earlier = useEarlier(query.data ?? []);
+  const calls = earlier.all.map((comment) => comment.unread).filter(Boolean).join(' ');
   useEffect(() => {
     if (!calls) return;
     const read = calls.split(' ').map((id) => post(`inbox/${encodeURIComponent(id)}/read`, {}).catch(() => undefined));
@@ -29,12 +32,19 @@ export function Comments() {
     <>
       {record.can?.comment === false ? null : <CommentForm queryKey={commentsKey(app, form, record.id)} />}
       <Answer query={query} small>
-        {(comments) =>
-          comments.length === 0 ? (
+        {() =>
+          earlier.all.length === 0 ? (
             <State small title={t('comments.empty')} hint={t('comments.emptyHint')} />
           ) : (
             <ol className={style.list}>
-              {comments.map((comment) => (
+              {earlier.more ? (
+                <li className={style.earlier}>
+                  <Button onClick={() => void earlier.load()} loading={earlier.busy}>
+                    {t('comments.earlier')}
+                  </Button>
+                </li>
+              ) : null}
+              {earlier.all.map((comment) => (
                 <li key={comment.id} data-visibility={comment.visibility} data-unread={comment.unread ? true : undefined}>
                   <header>
                     {comment.by ? <Avatar person={comment.by} size={26} /> : null}

@@ -47,7 +47,7 @@ export function RecordTabs({ tab, onTab, steps, attention, onSave }: RecordTabsP
         <div className={style.body}>
           {tab === 'details' ? <Details steps={steps} attention={attention} onSave={onSave} /> : null}
           {tab === 'timeline' ? <Timeline /> : null}
-          {tab === 'comments' ? <Comments /> : null}
+          {tab === 'comments' ? <Comments key={record.id} /> : null}
           {tab === 'messages' ? <CustomerMessages /> : null}
           {tab === 'loop' ? <Ledger /> : null}
           {tab === 'slas' ? <Slas /> : null}

@@ -33,13 +33,17 @@ let host: HTMLElement;
 let root: Root;
 /** What was said to need no answer. */
 let settled: unknown;
-const answers: [RegExp, (body: unknown) => unknown][] = [
+const answers: [RegExp, (body: unknown, asked: URLSearchParams) => unknown][] = [
   [/\/heard$/, (body) => {
     settled = body;
     comments = comments.map((comment) => ({ ...comment, settled: true }));
     return now;
   }],
-  [/\/comments$/, () => comments],
+  [/\/comments$/, (_body, asked) => {
+    const end = comments.findIndex((comment) => comment.id === asked.get('before'));
+    const upTo = end < 0 ? comments.length : end;
+    return comments.slice(Math.max(0, upTo - Number(asked.get('limit'))), upTo);
+  }],
   [/\/messages$/, () => []],
   [/\/session$/, () => ({ user: { id: 'u1', name: '张三', login: 'z', admin: true }, apps: [] })],
   [/\/records\/r1\/act$/, () => (now = record(now.rev + 1, []))],
@@ -55,10 +59,10 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   vi.stubGlobal('fetch', async (input: Request | string | URL, init?: RequestInit) => {
-    const path = new URL(typeof input === 'object' && 'url' in input ? input.url : String(input), 'http://x').pathname;
+    const { pathname: path, searchParams: asked } = new URL(typeof input === 'object' && 'url' in input ? input.url : String(input), 'http://x');
     const found = answers.find(([pattern]) => pattern.test(path));
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-    return new Response(JSON.stringify(found ? found[1](body) : { items: [] }), { status: found ? 200 : 404, headers: { 'Content-Type': 'application/json' } });
+    return new Response(JSON.stringify(found ? found[1](body, asked) : { items: [] }), { status: found ? 200 : 404, headers: { 'Content-Type': 'application/json' } });
   });
   vi.stubGlobal('scrollTo', () => undefined);
   comments = [];
@@ -205,6 +209,22 @@ describe('the page of a record', () => {
     expect(host.querySelector('section[aria-label="客户的补充"]')).toBeNull();
     expect(host.querySelector<HTMLInputElement>('[data-key="tag"] input')?.value).toBe('体验');
   });
+
+  it('shows what was said last, and the rest when asked for it', async () => {
+    comments = Array.from({ length: 210 }, (_, n) => said(`${n + 1}`, `第${n + 1}句。`, 'user'));
+    await open(record(1, [mine]));
+    act(() => tab('评论').click());
+    await settle();
+    const shown = () => host.querySelector('[role="tabpanel"]')!.textContent!;
+    const earlier = () => [...host.querySelectorAll('button')].find((one) => one.textContent === '显示更早的评论');
+    expect(shown()).toContain('第210句。');
+    expect(shown()).not.toContain('第10句。');
+    act(() => earlier()!.click());
+    await settle();
+    expect(shown().match(/第1句。.*第10句。.*第11句。.*第210句。/s)).not.toBeNull();
+    expect(shown().match(/第11句。/g)).toHaveLength(1);
+    expect(earlier()).toBeUndefined();
+  }, 30_000);
 
   it('folds the sections a reader has nothing to do with, and says how much is in them', async () => {
     const shown = record(1, [{ ...mine, fields: { edit: ['extra'] } }]);
