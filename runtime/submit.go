@@ -81,14 +81,7 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (_ engine.Outcome, er
 			return engine.Outcome{}, err
 		}
 		if q.ID != "" {
-			load := s.Load
-			if q.Kind == "restore" {
-				load = s.LoadAny
-			}
-			r, err := load(ctx, app, f, q.ID)
-			if err == nil && over(r, s.Now()) {
-				err = ErrGone
-			}
+			r, err := s.target(ctx, app, f, q)
 			if err != nil {
 				return engine.Outcome{}, err
 			}
@@ -119,6 +112,19 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (_ engine.Outcome, er
 		answers = counters(answers)
 	}
 	return engine.Outcome{}, problem.List{problem.New("record.busy", "")}
+}
+
+// target is the record that a request is to change, as it is now.
+func (s *Submitter) target(ctx context.Context, app *engine.App, f *form.Form, q Request) (*engine.Record, error) {
+	load := s.Load
+	if q.Kind == "restore" {
+		load = s.LoadAny
+	}
+	r, err := load(ctx, app, f, q.ID)
+	if err == nil && over(r, s.Now()) {
+		err = ErrGone
+	}
+	return r, err
 }
 
 // giveWay waits before another try, longer each time: what is in the way, such as a worker sending several messages,
