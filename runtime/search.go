@@ -93,6 +93,9 @@ func (l Lists) words(ctx context.Context, app *engine.App, f *form.Form, who acc
 	for looked := 0; len(found) < q.Limit && looked < examined; looked += asked.Limit {
 		asked.Limit = q.Limit - len(found)
 		page, err := s.Search(ctx, RecordsOf(app.Key, f.Key()), asked)
+		if errors.Is(err, store.ErrInvalid) && asked.After != "" { // the rest of the call is our own
+			return nil, "", false, problem.List{problem.New("query.cursor.invalid", "/after")}
+		}
 		if err != nil {
 			return nil, "", false, err
 		}

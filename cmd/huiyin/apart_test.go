@@ -273,7 +273,7 @@ func TestMergesAtOnce(t *testing.T) {
 			for range 60 {
 				id, to := ids[dice.IntN(len(ids))], ids[dice.IntN(len(ids))]
 				kind, status := "merge", 0
-				switch dice.IntN(10) {
+				switch dice.IntN(16) {
 				case 0, 1:
 					kind = "unmerge"
 					status = r.act(id, map[string]any{"kind": kind}).status

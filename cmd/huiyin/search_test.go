@@ -122,6 +122,9 @@ func TestSearchPages(t *testing.T) {
 	if len(seen) != 7 {
 		t.Errorf("%d of 7", len(seen))
 	}
+	if got := lead.send("GET", searchPath+"盘点&app=suggestions&form=suggestion&after=K%C3%B7", nil); got.status != 422 || got.problems()[0] != "query.cursor.invalid /after" {
+		t.Errorf("a place that is none: %d %s", got.status, got.body)
+	}
 }
 
 // Nobody finds what they may not read: not by rows, not by fields. A whole phone number finds its record for whoever

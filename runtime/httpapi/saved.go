@@ -162,7 +162,8 @@ func titled(p place, problems problem.List) problem.List {
 }
 
 func (a *API) listed(p place, v view, columns []Column, start string) ListedView {
-	out := ListedView{Key: v.Key, Title: v.Title.In(p.lang), Columns: v.Spec.Columns, Filter: v.Spec.Filter, Sort: v.Spec.Sort, Start: v.Key == start}
+	out := ListedView{Key: v.Key, Title: v.Title.In(p.lang), Columns: append([]definition.Column{}, v.Spec.Columns...),
+		Filter: v.Spec.Filter, Sort: append([]definition.Sort{}, v.Spec.Sort...), Start: v.Key == start}
 	if v.Saved == nil {
 		return out
 	}
