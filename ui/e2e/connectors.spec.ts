@@ -1,6 +1,10 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, launch, login, open, shot, url } from './browser';
+import { start } from './huiyin';
 
 let browser: Browser;
 let page: Page;
@@ -38,5 +42,39 @@ describe('connectors', () => {
     await page.getByRole('dialog').getByRole('button', { name: /停\s*用/ }).click();
     await page.getByText('还没有填').waitFor();
     expectQuiet(page);
+  });
+
+  it('call another system, which knows by the signature who calls', async () => {
+    const calls: { stamp: string; signature: string; body: string }[] = [];
+    const tracker = createServer(async (request, response) => {
+      let body = '';
+      for await (const part of request) body += String(part);
+      calls.push({ stamp: String(request.headers['huiyin-timestamp']), signature: String(request.headers['huiyin-signature']), body });
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => tracker.listen(0, '127.0.0.1', resolve));
+    const server = await start('serve', { settings: { HUIYIN_WEBHOOK_PRIVATE: '1' } });
+    try {
+      const word = 'an admin word for tests';
+      await server.ready;
+      await server.run(['preset', 'install', 'suggestion_sop_full']);
+      await server.run(['user', 'add', 'admin', '陈管理', '--admin', '--password-stdin'], `${word}\n`);
+      const admin = await open(browser, { viewport: { width: 1440, height: 900 }, baseURL: server.url });
+      await login(admin, 'admin', word);
+      await admin.goto('/admin/connectors');
+      await admin.getByRole('button', { name: '设置「研发任务系统」' }).click();
+      await admin.getByRole('dialog').getByRole('textbox', { name: '接收地址' }).fill(`http://127.0.0.1:${(tracker.address() as AddressInfo).port}/tasks`);
+      await admin.getByRole('dialog').getByRole('button', { name: /保\s*存/ }).click();
+      const secret = await admin.getByRole('dialog', { name: '新的密钥' }).getByLabel('密钥').inputValue();
+      await admin.getByRole('button', { name: '我已保存' }).click();
+      await admin.getByRole('button', { name: '试一下' }).click();
+      await admin.getByText('对方收到并接受了测试请求').waitFor();
+      const [call] = calls;
+      expect(call?.signature).toBe(`v1=${createHmac('sha256', secret).update(`${call?.stamp}.${call?.body}`).digest('hex')}`);
+      expectQuiet(admin);
+    } finally {
+      await server.stop();
+      tracker.close();
+    }
   });
 });
