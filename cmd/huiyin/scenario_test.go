@@ -427,6 +427,7 @@ func (r *rig) serve(cfg Config) {
 	r.t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
+		wire.CloseIdleConnections() // one that was dialled for nothing has asked nothing yet, and would be waited for
 		if err := r.s.Stop(ctx); err != nil && !errors.Is(err, store.ErrClosed) {
 			r.t.Error(err)
 		}
