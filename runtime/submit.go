@@ -142,14 +142,16 @@ func giveWay(ctx context.Context, try int) error {
 }
 
 // stale reports whether the person has seen an older record than they think to change. What happens beside them, a
-// message sent or a clock, does not spoil an edit or act: only the fields it changes must be as they were seen.
+// message sent or a clock, does not spoil what they do: of an edit or act only the fields it changes must be as they were
+// seen, and whoever deletes must have seen what people did since and every field.
 func (q Request) stale(r *engine.Record) bool {
+	deletes := q.Kind == "delete"
 	switch {
 	case q.Rev == 0 || q.Rev == r.Rev || repeated(r, q.Key):
 		return false
-	case q.Kind != "act" && q.Kind != "edit":
+	case q.Kind != "act" && q.Kind != "edit" && !deletes:
 		return true
-	case len(q.Patch) == 0:
+	case len(q.Patch) == 0 && !deletes:
 		return false
 	}
 	known := q.Rev < r.Rev && len(r.History) > 0 && (r.History[0].Seq == 1 || r.History[0].Rev > 0 && r.History[0].Rev <= q.Rev)
@@ -157,6 +159,9 @@ func (q Request) stale(r *engine.Record) bool {
 		return true
 	}
 	for _, e := range r.History {
+		if deletes && e.Rev > q.Rev && (len(e.Changes) > 0 || e.By != "" && e.By != "system") {
+			return true
+		}
 		for _, ch := range e.Changes {
 			if _, mine := q.Patch[ch.Field]; mine && e.Rev > q.Rev {
 				return true

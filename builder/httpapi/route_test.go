@@ -9,7 +9,7 @@ import (
 var everyRoute = []struct{ grant, method, path string }{
 	{"admin", "GET", "/presets"}, {"admin", "POST", "/presets/more/install"},
 	{"design", "GET", "/apps/shop/releases"}, {"publish", "POST", "/apps/shop/releases/1/restore"},
-	{"design", "GET", "/apps/shop/definitions"}, {"design", "GET", "/apps/shop/definitions/form/order"},
+	{"design", "GET", "/apps/shop/bundle"}, {"design", "GET", "/apps/shop/definitions"}, {"design", "GET", "/apps/shop/definitions/form/order"},
 	{"design", "GET", "/apps/shop/drafts"}, {"design", "PUT", "/apps/shop/drafts"},
 	{"design", "DELETE", "/apps/shop/drafts/form/order"}, {"design", "DELETE", "/apps/shop/definitions/form/order"},
 	{"design", "POST", "/apps/shop/check"}, {"publish", "POST", "/apps/shop/publish"},

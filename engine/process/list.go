@@ -87,6 +87,9 @@ func (p *Process) Moves(s State, ledger []Entry, in Inputs) []MoveChoice {
 		return p.passable(s)
 	}
 	r := p.look(s, ledger, in)
+	if in.Actor.Kind == "customer" {
+		r.ledger = r.asRead()
+	}
 	var out []MoveChoice
 	for _, m := range p.spec.Moves {
 		c := p.moves[m.Key]

@@ -50,6 +50,9 @@ func (r *run) moveBy(m *move) {
 	r.commented(m.Comment)
 	r.required(m.Require)
 	if m.Promises {
+		if r.in.Actor.Kind == "customer" && !r.broken() {
+			r.read(r.s.Status)
+		}
 		r.promisesKept()
 	}
 	if r.broken() {

@@ -39,6 +39,7 @@ func (r *run) passOn(m *move) {
 	a := *r.s.Aside
 	a.Answered = true
 	r.s.Aside = &a
+	r.read(a.Lead)
 	r.emit(Event{Type: "passed_on", Key: m.Key, User: r.in.Actor.ID, Text: r.cmd.Comment})
 }
 

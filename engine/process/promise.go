@@ -231,6 +231,58 @@ func (r *run) contactOf(i int) Contact {
 	return Contact{Customer: e.Customer, Name: e.Name}
 }
 
+// pageChannel is how a customer was told who answers on the tracking page.
+const pageChannel = "tracking_page"
+
+// readable finds the open entries that a customer keeps by answering on the tracking page while it shows a status: that
+// page has told them what the status promises to tell, and what that settles with it. Who of several customers reads
+// cannot be known, so nothing is found when more than one of them is still to be told.
+func (p *Process) readable(ledger []Entry, status string) []int {
+	var out []int
+	settled := map[string]bool{}
+	for _, pr := range p.spec.Promises {
+		if slices.Contains(pr.Statuses, status) {
+			settled[pr.Key] = true
+			for _, key := range pr.Settles {
+				settled[key] = true
+			}
+		}
+	}
+	var customers []string
+	for i, e := range ledger {
+		if e.Kept() {
+			continue
+		}
+		if customers = once(customers, e.Customer); len(customers) > 1 {
+			return nil
+		}
+		if settled[e.Promise] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// read settles what the customer who acts has read on the tracking page.
+func (r *run) read(status string) {
+	for _, i := range r.p.readable(r.ledger, status) {
+		e := &r.ledger[i]
+		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == e.ID })
+		e.State, e.Channel, e.At, e.By, e.Reason = "told", pageChannel, r.now, "", ""
+		r.settled = once(r.settled, e.Promise)
+		r.emit(Event{Type: "promise_read", Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "channel": pageChannel}})
+	}
+}
+
+// asRead is the ledger as it would be once the customer who acts has answered.
+func (r *run) asRead() []Entry {
+	out := slices.Clone(r.ledger)
+	for _, i := range r.p.readable(out, r.s.Status) {
+		out[i].State = "told"
+	}
+	return out
+}
+
 // told reaches the points of promises that this step settled for the last customer.
 func (r *run) told() {
 	for _, key := range r.settled {

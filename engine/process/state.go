@@ -233,7 +233,7 @@ type Event struct {
 	// task_done, task_cancelled, task_claimed, task_transferred, returned, resumed, urged, withdrawn, moved, ended,
 	// sla_started, sla_paused, sla_resumed, sla_retargeted, sla_met, sla_breached (the due time passed), sla_late
 	// (stopped after that), sla_cancelled, sla_level,
-	// promise_due, promise_sent, promise_delivered, promise_told, promise_failed, promise_waived,
+	// promise_due, promise_sent, promise_delivered, promise_told, promise_read, promise_failed, promise_waived,
 	// forked, branch_done (one of several), joined (the last one), branches_cancelled (by a return or an end),
 	// waiting, waited (Key: done or timeout), called, call_done, call_failed,
 	// merged and unmerged (Data.into, Data.from: the other record), member_joined and member_left (Key: the other record, Text: what it is

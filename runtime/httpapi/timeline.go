@@ -51,7 +51,7 @@ var quiet = []string{"sla_started", "sla_paused", "sla_resumed", "sla_retargeted
 // telling are entries that people want to read whoever made them: where the record went, who has it, what the customer
 // was told, and what went wrong.
 var telling = []string{"created", "status_entered", "ended", "returned", "resumed", "moved", "withdrawn", "deleted", "restored", "owner_changed",
-	"promise_sent", "promise_delivered", "promise_told", "promise_failed", "promise_waived", "message_failed", "call_failed", "call_unreadable",
+	"promise_sent", "promise_delivered", "promise_told", "promise_read", "promise_failed", "promise_waived", "message_failed", "call_failed", "call_unreadable",
 	"sla_breached", "comment", "heard", "followed", "merged", "unmerged", "member_joined", "member_left", "refused", "forked", "joined"}
 
 // clocks are entries about time that went as it should, whoever stopped the clock.

@@ -15,8 +15,8 @@ func init() {
 		ID: "boolean", Label: definition.Text{"zh": "是否", "en": "Yes or no"}, Group: "choice",
 		Help: definition.Text{"zh": "一个开关或勾选框", "en": "A switch or a box to tick"},
 		Settings: settings(`
-			"yes":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"“是”的文字","en":"Words for yes"}},
-			"no":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"“否”的文字","en":"Words for no"}}`),
+			"yes":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"“是”的文字","en":"Words for yes"}},
+			"no":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"“否”的文字","en":"Words for no"}}`),
 		Examples: []catalog.Example{
 			{Note: "no is an answer", In: false, Want: false},
 			{Note: "as a spreadsheet has it", In: "是", Want: true},

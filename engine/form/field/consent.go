@@ -17,8 +17,8 @@ func init() {
 		ID: "consent", Label: definition.Text{"zh": "同意", "en": "Consent"}, Group: "contact",
 		Help: definition.Text{"zh": "个人信息处理的同意，默认不勾选，记录何时同意", "en": "Agreement to the use of personal data; never ticked beforehand, with the time it was given"},
 		Settings: settings(`
-			"text":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"同意的内容","en":"What is agreed to"}},
-			"purpose":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"目的","en":"Purpose"}},
+			"text":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"同意的内容","en":"What is agreed to"}},
+			"purpose":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"目的","en":"Purpose"}},
 			"version":{"type":"string","maxLength":40,"x-title":{"zh":"告知文本版本","en":"Version of the notice"}}`),
 		Examples: []catalog.Example{
 			{Note: "ticked", In: true, Want: map[string]any{"given": true}},

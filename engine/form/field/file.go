@@ -12,7 +12,7 @@ func init() {
 		Help: definition.Text{"zh": "上传一个或多个文件", "en": "One or more files"},
 		Settings: settings(uploadProperties + `,
 			"types":{"type":"array","maxItems":30,"items":{"type":"string","pattern":"^(\\.[A-Za-z0-9]{1,10}|[a-z]+/(\\*|[a-z0-9.+-]+))$"},
-				"x-input":"lines","x-title":{"zh":"允许的类型，如 .pdf 或 image/*","en":"Types allowed, such as .pdf or image/*"}}`),
+				"x-editor":"lines","x-title":{"zh":"允许的类型，如 .pdf 或 image/*","en":"Types allowed, such as .pdf or image/*"}}`),
 		Examples: []catalog.Example{
 			{Note: "a name never is a path", In: []any{map[string]any{"id": "f1", "name": `C:\tmp\日志.txt`, "size": 12.0, "type": "Text/Plain; charset=utf-8"}},
 				Want: []any{map[string]any{"id": "f1", "name": "日志.txt", "size": 12.0, "type": "text/plain"}}},

@@ -15,10 +15,10 @@ func init() {
 		ID: "formula", Label: definition.Text{"zh": "公式", "en": "Formula"}, Group: "system",
 		Help: definition.Text{"zh": "由其他字段算出，保存时由服务器重算", "en": "Computed from other fields, again by the server when saved"},
 		Settings: settings(`
-			"expression":{"type":"string","maxLength":4000,"x-input":"expression","x-title":{"zh":"公式","en":"Formula"}},
+			"expression":{"type":"string","maxLength":4000,"x-editor":"expression","x-title":{"zh":"公式","en":"Formula"}},
 			"result":{"enum":["number","text","boolean","date","datetime"],"default":"number","x-title":{"zh":"结果类型","en":"Result"}},
 			"decimals":{"type":"integer","minimum":0,"maximum":8,"x-title":{"zh":"小数位数","en":"Decimals"}},
-			"unit":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"单位","en":"Unit"}}`),
+			"unit":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"单位","en":"Unit"}}`),
 		Examples: []catalog.Example{
 			{Note: "a score with two decimals", Settings: []byte(`{"expression":"impact * reach","decimals":2}`), In: 2.345, Want: 2.35},
 			{Note: "a text", Settings: []byte(`{"expression":"'x'","result":"text"}`), In: "x", Want: "x"},

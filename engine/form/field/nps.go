@@ -13,8 +13,8 @@ func init() {
 		ID: "nps", Label: definition.Text{"zh": "推荐意愿（NPS）", "en": "Willingness to recommend (NPS)"}, Group: "number",
 		Help: definition.Text{"zh": "0 到 10 分，9 分以上为推荐者，6 分以下为贬损者", "en": "0 to 10; from 9 on a promoter, up to 6 a detractor"},
 		Settings: settings(`
-			"low":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"0 分的说明","en":"Words for 0"}},
-			"high":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"10 分的说明","en":"Words for 10"}}`),
+			"low":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"0 分的说明","en":"Words for 0"}},
+			"high":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"10 分的说明","en":"Words for 10"}}`),
 		Examples: []catalog.Example{
 			{Note: "a promoter", In: 10.0, Want: 10.0},
 			{Note: "nobody would be told, which is an answer too", In: 0.0, Want: 0.0},

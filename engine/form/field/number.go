@@ -17,7 +17,7 @@ func init() {
 		Help: definition.Text{"zh": "数量、分值等，可带单位", "en": "Quantities and scores, with a unit if wanted"},
 		Settings: settings(boundProperties + `,
 			"decimals":{"type":"integer","minimum":0,"maximum":8,"x-title":{"zh":"小数位数","en":"Decimals"}},
-			"unit":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"单位","en":"Unit"}}`),
+			"unit":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"单位","en":"Unit"}}`),
 		Examples: []catalog.Example{
 			{Note: "digits as people type them", In: "１,234.5", Want: 1234.5},
 			{Note: "rounded half away from zero", Settings: []byte(`{"decimals":2}`), In: 1.005, Want: 1.01},

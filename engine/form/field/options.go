@@ -9,12 +9,12 @@ import (
 )
 
 const optionProperties = `
-	"options":{"type":"array","maxItems":500,"x-input":"options","x-title":{"zh":"选项","en":"Options"},"items":{
+	"options":{"type":"array","maxItems":500,"x-editor":"options","x-title":{"zh":"选项","en":"Options"},"items":{
 		"type":"object","required":["key","title"],"additionalProperties":false,"properties":{
 			"key":{"x-title":{"zh":"标识","en":"Key"},"$ref":"#/$defs/key"},"title":{"x-title":{"zh":"文字","en":"Words"},"$ref":"#/$defs/text"},
 			"color":{"x-title":{"zh":"颜色","en":"Colour"},"type":"string","pattern":"^(#[0-9a-fA-F]{6}|[a-z]{1,32})$"},"weight":{"x-title":{"zh":"分值","en":"Weight"},"type":"number"},
 			"parent":{"x-title":{"zh":"上级选项","en":"Parent"},"$ref":"#/$defs/key"},"archived":{"x-title":{"zh":"停用","en":"No longer offered"},"type":"boolean"}}}},
-	"list":{"$ref":"#/$defs/key","x-input":"list","x-title":{"zh":"用字典中的选项","en":"Use the options of a dictionary"}}`
+	"list":{"$ref":"#/$defs/key","x-editor":"list","x-title":{"zh":"用字典中的选项","en":"Use the options of a dictionary"}}`
 
 const otherProperty = `,
 	"allowOther":{"type":"boolean","x-title":{"zh":"允许填写其他","en":"Allow another answer"}}`

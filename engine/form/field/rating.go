@@ -14,8 +14,8 @@ func init() {
 		Help: definition.Text{"zh": "一到五星或一到十分", "en": "One to five stars, or up to ten points"},
 		Settings: settings(`
 			"max":{"type":"integer","minimum":2,"maximum":10,"default":5,"x-title":{"zh":"满分","en":"Highest"}},
-			"low":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"最低分的说明","en":"Words for the lowest"}},
-			"high":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"最高分的说明","en":"Words for the highest"}}`),
+			"low":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"最低分的说明","en":"Words for the lowest"}},
+			"high":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"最高分的说明","en":"Words for the highest"}}`),
 		Examples: []catalog.Example{
 			{Note: "five stars", In: 5.0, Want: 5.0},
 			{Note: "no half stars", In: 4.5, Problems: []string{"form.rating.invalid"}},

@@ -22,7 +22,7 @@ func init() {
 		Help: definition.Text{"zh": "带标题、列表、粗体和链接的文字，保存前去掉一切危险内容", "en": "Headings, lists, bold and links; whatever could do harm is taken out before it is kept"},
 		Settings: settings(`
 			"maxLength":{"type":"integer","minimum":1,"maximum":20000,"x-title":{"zh":"最多字数","en":"At most (characters)"}},
-			"placeholder":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"占位提示","en":"Placeholder"}}`),
+			"placeholder":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"占位提示","en":"Placeholder"}}`),
 		Examples: []catalog.Example{
 			{Note: "formatted", In: "<p>第一步：<strong>登录</strong></p><ul><li>手机</li></ul>",
 				Want: map[string]any{"html": "<p>第一步：<strong>登录</strong></p><ul><li>手机</li></ul>", "text": "第一步：登录\n手机"}},

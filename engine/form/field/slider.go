@@ -18,8 +18,8 @@ func init() {
 			"min":{"type":"number","default":0,"x-title":{"zh":"最小值","en":"From"}},
 			"max":{"type":"number","default":100,"x-title":{"zh":"最大值","en":"To"}},
 			"step":{"type":"number","exclusiveMinimum":0,"default":1,"x-title":{"zh":"步长","en":"Step"}},
-			"unit":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"单位","en":"Unit"}},
-			"marks":{"type":"array","maxItems":20,"x-input":"marks","x-title":{"zh":"刻度说明","en":"Marks"},"items":{
+			"unit":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"单位","en":"Unit"}},
+			"marks":{"type":"array","maxItems":20,"x-editor":"marks","x-title":{"zh":"刻度说明","en":"Marks"},"items":{
 				"type":"object","required":["value","title"],"additionalProperties":false,"properties":{
 					"value":{"type":"number","x-title":{"zh":"位置","en":"Where"}},
 					"title":{"$ref":"#/$defs/text","x-title":{"zh":"文字","en":"Words"}}}}}`),

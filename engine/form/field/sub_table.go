@@ -15,7 +15,7 @@ func init() {
 		ID: "sub_table", Label: definition.Text{"zh": "明细表", "en": "Table of rows"}, Group: "relation",
 		Help: definition.Text{"zh": "一行一行的明细，如报价单的每一项；列就是字段，可以有公式", "en": "Rows such as the items of an offer; each column is a field, and may be computed"},
 		Settings: settings(`
-			"fields":{"type":"array","maxItems":30,"x-input":"columns","x-title":{"zh":"列","en":"Columns"},"items":{
+			"fields":{"type":"array","maxItems":30,"x-editor":"columns","x-title":{"zh":"列","en":"Columns"},"items":{
 				"type":"object","required":["key","type","title"],"additionalProperties":false,"properties":{
 					"key":{"$ref":"#/$defs/key","x-title":{"zh":"标识","en":"Key"}},
 					"type":{"$ref":"#/$defs/key","x-title":{"zh":"类型","en":"Type"}},

@@ -15,7 +15,7 @@ func init() {
 		ID: "tags", Label: definition.Text{"zh": "标签", "en": "Tags"}, Group: "choice",
 		Help: definition.Text{"zh": "自由填写的标签，或只能从字典中选", "en": "Free words, or only those of a dictionary"},
 		Settings: settings(`
-			"list":{"$ref":"#/$defs/key","x-input":"list","x-title":{"zh":"标签字典","en":"Dictionary of tags"}},
+			"list":{"$ref":"#/$defs/key","x-editor":"list","x-title":{"zh":"标签字典","en":"Dictionary of tags"}},
 			"free":{"type":"boolean","x-title":{"zh":"字典之外也可以填","en":"Others than those of the dictionary too"}}` + countProperties),
 		Examples: []catalog.Example{
 			{Note: "as typed in one line", In: "登录, 慢，登录", Want: []any{"登录", "慢"}},

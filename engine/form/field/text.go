@@ -38,8 +38,8 @@ const textProperties = `
 	"minLength":{"type":"integer","minimum":0,"maximum":20000,"x-title":{"zh":"最少字数","en":"At least (characters)"}},
 	"maxLength":{"type":"integer","minimum":1,"maximum":20000,"x-title":{"zh":"最多字数","en":"At most (characters)"}},
 	"pattern":{"type":"string","maxLength":500,"x-title":{"zh":"格式（正则表达式）","en":"Format (regular expression)"}},
-	"hint":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"格式不对时的提示","en":"Hint when the format is wrong"}},
-	"placeholder":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"占位提示","en":"Placeholder"}},
+	"hint":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"格式不对时的提示","en":"Hint when the format is wrong"}},
+	"placeholder":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"占位提示","en":"Placeholder"}},
 	"trim":{"type":"boolean","default":true,"x-title":{"zh":"去掉首尾空格","en":"Drop spaces around it"}}`
 
 type textSettings struct {

@@ -51,7 +51,7 @@ func (u unit[S]) read(raw json.RawMessage) (S, problem.List) {
 }
 
 // settings makes a closed settings schema out of its properties. "x-title" is the label in the inspector,
-// "x-input" names an editor for it: text, lines, list, form, field, options, condition, expression.
+// "x-editor" names an editor for it: text, lines, list, form, field, options, condition, expression.
 func settings(properties string) json.RawMessage {
 	return json.RawMessage(`{"type":"object","additionalProperties":false,"properties":{` + properties + `},
 		"$defs":{

@@ -18,9 +18,9 @@ func init() {
 		ID: "url", Label: definition.Text{"zh": "网址", "en": "Web address"}, Group: "contact",
 		Help: definition.Text{"zh": "网页的链接，可以点开", "en": "A link to a page that can be opened"},
 		Settings: settings(`
-			"hosts":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[a-z0-9.-]{1,253}$"},"x-input":"lines",
+			"hosts":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[a-z0-9.-]{1,253}$"},"x-editor":"lines",
 				"x-title":{"zh":"只允许这些网站，如 example.com","en":"Only these sites, such as example.com"}},
-			"placeholder":{"$ref":"#/$defs/text","x-input":"text","x-title":{"zh":"占位提示","en":"Placeholder"}}`),
+			"placeholder":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"占位提示","en":"Placeholder"}}`),
 		Examples: []catalog.Example{
 			{Note: "scheme and host in lower case", In: " HTTPS://Example.COM/Help?q=1 ", Want: "https://example.com/Help?q=1"},
 			{Note: "people leave the scheme out", In: "www.example.com", Want: "https://www.example.com"},

@@ -11,7 +11,7 @@ func init() {
 		ID: "user", Label: definition.Text{"zh": "成员", "en": "Person"}, Group: "people",
 		Help: definition.Text{"zh": "组织内的一位成员", "en": "Somebody of the organisation"},
 		Settings: settings(`
-			"roles":{"type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/$defs/key"},"x-input":"roles","x-title":{"zh":"只能选有这些角色的人","en":"Only people with these roles"}}`),
+			"roles":{"type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/$defs/key"},"x-editor":"roles","x-title":{"zh":"只能选有这些角色的人","en":"Only people with these roles"}}`),
 		Examples: []catalog.Example{
 			{Note: "an id", In: "u_3", Want: "u_3"},
 			{Note: "as it is shown", In: map[string]any{"id": "u_3", "name": "李雷"}, Want: "u_3"},

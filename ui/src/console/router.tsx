@@ -4,6 +4,7 @@ import { Broken } from './Broken';
 import { Page } from './Page';
 import { screens, type Screen } from './screen';
 import { Shell } from './frame/Shell';
+import { Wide } from './frame/Wide';
 import { Waiting } from './Waiting';
 
 function route(screen: Screen): RouteObject {
@@ -32,10 +33,11 @@ const missing: RouteObject = {
 /** The console's addresses, made of every screen found and the page for addresses nobody has. */
 export const router = createBrowserRouter([
   ...screens.filter((screen) => screen.bare).map(route),
+  { element: <Wide />, errorElement: <Broken />, children: screens.filter((screen) => screen.wide).map(route) },
   {
     path: '/',
     element: <Shell />,
     errorElement: <Broken />,
-    children: [...screens.filter((screen) => !screen.bare).map(route), missing],
+    children: [...screens.filter((screen) => !screen.bare && !screen.wide).map(route), missing],
   },
 ]);

@@ -26,6 +26,8 @@ export interface Screen {
   need?: string;
   /** Without the shell around it and without a session, such as the login page. */
   bare?: boolean;
+  /** With a session but without the menu: it needs all the room there is. */
+  wide?: boolean;
 }
 
 /** defineScreens is what a screen.ts exports by default. */

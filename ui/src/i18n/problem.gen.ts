@@ -398,6 +398,7 @@ export type ProblemCode =
   | 'history.promise_delivered'
   | 'history.promise_due'
   | 'history.promise_failed'
+  | 'history.promise_read'
   | 'history.promise_sent'
   | 'history.promise_told'
   | 'history.promise_waived'
@@ -1190,6 +1191,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.promise_delivered': '告知已送达：{key}',
   'history.promise_due': '需要告知客户：{key}',
   'history.promise_failed': '告知未成功，需人工告知：{key}',
+  'history.promise_read': '客户在进度页读到了：{key}',
   'history.promise_sent': '已发送告知：{key}',
   'history.promise_told': '已人工告知客户：{key}',
   'history.promise_waived': '无需告知：{key}',
@@ -1983,6 +1985,7 @@ export const en: Record<ProblemCode, string> = {
   'history.promise_delivered': 'Message delivered: {key}',
   'history.promise_due': 'The customer is to be told: {key}',
   'history.promise_failed': 'Message failed, to be told by hand: {key}',
+  'history.promise_read': 'The customer read it on their page: {key}',
   'history.promise_sent': 'Told by message: {key}',
   'history.promise_told': 'Told by hand: {key}',
   'history.promise_waived': 'Need not be told: {key}',

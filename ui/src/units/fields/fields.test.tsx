@@ -76,7 +76,7 @@ function definition(type: string): FieldDefinition {
 
 function draw(type: string, more: Partial<FieldInputProps> = {}): void {
   const { Input } = fields.get(type);
-  const props: FieldInputProps = { id: 'x-input', labelId: 'x-label', field: definition(type), value: null, onChange: () => undefined, problems: [], context, ...more };
+  const props: FieldInputProps = { id: 'x-editor', labelId: 'x-label', field: definition(type), value: null, onChange: () => undefined, problems: [], context, ...more };
   act(() => root.render(<Input {...props} />));
 }
 
@@ -100,7 +100,7 @@ describe('every field type', () => {
 
   it.each(typed)('%s can be named, described and marked wrong', (type) => {
     draw(type, { value: samples[type]!.value, problems: [{ code: 'form.x', pointer: '' }], describedBy: 'x-error', required: true });
-    const control = host.querySelector('#x-input')!;
+    const control = host.querySelector('#x-editor')!;
     expect(control, 'the label points at it').not.toBeNull();
     const described = host.querySelector('[aria-describedby="x-error"]');
     expect(described).not.toBeNull();

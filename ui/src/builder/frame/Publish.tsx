@@ -1,0 +1,116 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { get, post } from '../../api/client';
+import { ApiError } from '../../api/problem';
+import { Answer } from '../../console/parts/Answer';
+import { Faults } from '../../console/parts/Faults';
+import { useSay } from '../../console/parts/useSay';
+import { reread, useSession } from '../../console/session';
+import { problemText } from '../../i18n/console';
+import { appOf, granted } from '../../model/session';
+import { designUrl, placeOf } from '../kinds';
+import { closeDesigns, unsaved } from '../session';
+import { useCheck, useParts } from '../useDesign';
+import { Changes, type Change } from './Changes';
+import style from './frame.module.css';
+
+/** Publish shows how an app stands (draft, published, changed), and publishes what was changed after saying what that is. */
+export function Publish({ app }: { app: string }) {
+  const { t } = useTranslation('design');
+  const session = useSession();
+  const parts = useParts(app);
+  const [open, setOpen] = useState(false);
+  const changed = (parts.data ?? []).some((part) => part.draft > 0);
+  const released = (appOf(session, app)?.release ?? 0) > 0;
+  const state = !released ? 'draft' : changed ? 'changed' : 'published';
+  const show = async () => {
+    await Promise.all(unsaved(app).map((design) => design.flush()));
+    setOpen(true);
+  };
+  return (
+    <>
+      <span className={style.stage} data-stage={state}>
+        {t(`stage.${state}`)}
+      </span>
+      {granted(session, 'publish', app) ? (
+        <Button type="primary" disabled={!changed} onClick={() => void show()}>
+          {t('publish.button')}
+        </Button>
+      ) : null}
+      {open ? <Dialog app={app} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
+  const { t } = useTranslation('design');
+  const session = useSession();
+  const queries = useQueryClient();
+  const say = useSay();
+  const check = useCheck(app);
+  const changes = useQuery({ queryKey: ['changes', app], queryFn: () => get<Change[]>(`apps/${app}/changes`) });
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const blocked = (check.data?.problems ?? []).filter((problem) => !problem.warning);
+  const late = error instanceof ApiError && error.problems.some(({ code }) => code === 'release.newer_exists');
+  const send = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { release } = await post<{ release: { number: number } }>(`apps/${app}/publish`, { note, expect: appOf(session, app)?.release ?? 0 }, { timeout: 120_000 });
+      closeDesigns(app);
+      await Promise.all([reread(), ...['parts', 'bundle', 'changes', 'check', 'releases', 'apps'].map((name) => queries.invalidateQueries({ queryKey: name === 'apps' ? [name] : [name, app] }))]);
+      say.done(t('publish.done', { number: release.number }));
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      if (failure instanceof ApiError && failure.problems.some(({ code }) => code === 'release.newer_exists')) await Promise.all([reread(), queries.invalidateQueries({ queryKey: ['changes', app] })]);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal open onCancel={onClose} title={t('publish.title')} okText={late ? t('publish.again') : t('publish.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: blocked.length > 0, loading: busy }} onOk={() => void send()} width={680}>
+      {blocked.length > 0 ? <Blocked app={app} problems={blocked} onClose={onClose} /> : null}
+      <h3 className={style.small}>{t('publish.what')}</h3>
+      <Answer query={changes} small>
+        {(list) => <Changes list={list} />}
+      </Answer>
+      <label className={style.note}>
+        {t('publish.note')}
+        <Input.TextArea value={note} onChange={(event) => setNote(event.target.value)} maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} placeholder={t('publish.noteHint')} />
+      </label>
+      {late ? <p role="alert">{t('publish.late')}</p> : <Faults error={error} />}
+    </Modal>
+  );
+}
+
+function Blocked({ app, problems, onClose }: { app: string; problems: readonly ApiError['problems'][number][]; onClose: () => void }) {
+  const { t } = useTranslation('design');
+  const navigate = useNavigate();
+  return (
+    <div className={style.blocked} role="alert">
+      <p>{t('publish.blocked', { count: problems.length })}</p>
+      <ul>
+        {problems.slice(0, 50).map((problem, at) => {
+          const { kind, key, at: pointer } = placeOf(problem.pointer);
+          const go = () => {
+            onClose();
+            void navigate(designUrl(app, kind, key, pointer));
+          };
+          return (
+            <li key={at}>
+              <button type="button" onClick={go}>
+                {problem.message || problemText(problem)}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

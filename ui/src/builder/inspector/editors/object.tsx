@@ -1,0 +1,9 @@
+import { defineEditor, type EditorProps } from '../editor';
+import { Settings } from '../Settings';
+
+function Edit({ schema, root, value, onChange, pointer, problems }: EditorProps) {
+  const now = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return <Settings schema={schema} root={root} value={now} pointer={pointer} problems={problems} onChange={(next) => onChange(Object.keys(next).length > 0 ? next : undefined)} />;
+}
+
+export default defineEditor({ Edit, grouped: true });

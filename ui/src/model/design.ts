@@ -1,0 +1,95 @@
+import { languages, type Language, type Text } from '../i18n/text';
+
+/** Definitions as the builder edits them: exactly what the server stores, with all their translations. */
+export interface Definition<S = Record<string, unknown>> {
+  kind: string;
+  key: string;
+  title: Text;
+  description?: Text;
+  schemaVersion: number;
+  spec: S;
+}
+
+/** What the catalogue says about a unit: a field type, a layout unit, a node, an action. */
+export interface UnitInfo {
+  id: string;
+  label: Text;
+  group: string;
+  help?: Text;
+  /** JSON Schema of the settings; inspectors are drawn from it. */
+  settings: Schema;
+  examples?: readonly { note: string; settings?: Record<string, unknown> }[] | null;
+}
+
+export type UnitGroup = 'fields' | 'layout' | 'nodes' | 'actions';
+export type Catalog = Readonly<Record<UnitGroup, readonly UnitInfo[]>>;
+
+/** The part of JSON Schema that settings are written in. `x-title` names a property, `x-editor` chooses its control. */
+export interface Schema {
+  type?: string;
+  'x-title'?: Text;
+  'x-editor'?: string;
+  description?: string;
+  enum?: readonly unknown[];
+  const?: unknown;
+  properties?: Readonly<Record<string, Schema>>;
+  required?: readonly string[];
+  items?: Schema;
+  anyOf?: readonly Schema[];
+  additionalProperties?: Schema | boolean;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  $ref?: string;
+  $defs?: Readonly<Record<string, Schema>>;
+}
+
+/** resolve follows a reference within the same schema; what stands beside the reference wins. */
+export function resolve(schema: Schema, root: Schema): Schema {
+  const name = /^#\/\$defs\/(.+)$/.exec(schema.$ref ?? '')?.[1];
+  const target = name ? root.$defs?.[name] : undefined;
+  return target ? { ...resolve(target, root), ...schema, $ref: undefined } : schema;
+}
+
+/** The definitions of an app as the builder lists them. */
+export interface Part {
+  kind: string;
+  key: string;
+  title: string;
+  /** Revision of the draft; 0 is as released. */
+  draft: number;
+  /** Goes at the next publish. */
+  deleted: boolean;
+}
+
+/**
+ * write puts words of one language into a text. A plain text stays plain: it is what everybody reads until somebody
+ * translates it. Empty words take the language out.
+ */
+export function write(text: Text, language: Language, words: string): Text {
+  if (typeof text !== 'object' || text === null) return words;
+  return tidy({ ...text, [language]: words });
+}
+
+/** translate gives a text words of another language beside what it says in its own. */
+export function translate(text: Text, own: Language, language: Language, words: string): Text {
+  const map = typeof text === 'object' && text !== null ? text : { [own]: text ?? '' };
+  return tidy({ ...map, [language]: words });
+}
+
+function tidy(map: Partial<Record<Language, string>>): Text {
+  const said = languages.filter((one) => map[one]);
+  if (said.length === 0) return '';
+  return Object.fromEntries(said.map((one) => [one, map[one]]));
+}
+
+/** fresh is the first of `wish`, `wish_2`, `wish_3` … that is not taken. */
+export function fresh(wish: string, taken: Iterable<string>): string {
+  const used = new Set(taken);
+  if (!used.has(wish)) return wish;
+  for (let n = 2; ; n++) if (!used.has(`${wish}_${n}`)) return `${wish}_${n}`;
+}
