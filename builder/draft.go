@@ -124,7 +124,7 @@ func (d *Drafts) List(ctx context.Context, app string) ([]Draft, error) {
 
 // Bundle returns the app as it would be published now: the current release with the drafts in place.
 func (d *Drafts) Bundle(ctx context.Context, app string) (b definition.Bundle, current int, err error) {
-	a, err := d.Library.app(ctx, app)
+	a, err := d.Library.App(ctx, app)
 	if err != nil {
 		return b, 0, err
 	}

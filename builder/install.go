@@ -126,7 +126,7 @@ func (i *Installer) plan(ctx context.Context, name string) (p plan, problems pro
 	if problems.Err() != nil {
 		return p, problems, nil
 	}
-	if p.app, err = i.Publisher.Library.app(ctx, stack[len(stack)-1].Key); err != nil {
+	if p.app, err = i.Publisher.Library.App(ctx, stack[len(stack)-1].Key); err != nil {
 		return p, nil, err
 	}
 	packages, layers, fresh, err := i.layers(ctx, p.app, stack)

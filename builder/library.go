@@ -126,8 +126,8 @@ func (a App) Has(name string) bool {
 	return false
 }
 
-// app reads an app; an unknown one is a zero App with Rev 0.
-func (l Library) app(ctx context.Context, key string) (App, error) {
+// App reads an app; an unknown one is a zero App with Rev 0.
+func (l Library) App(ctx context.Context, key string) (App, error) {
 	docs, err := l.Store.Get(ctx, Apps, key)
 	if err != nil || len(docs) == 0 {
 		return App{ID: key}, err

@@ -49,7 +49,7 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 	if problems.Err() != nil {
 		return Release{}, problems, nil
 	}
-	a, err := p.Library.app(ctx, app)
+	a, err := p.Library.App(ctx, app)
 	if err != nil {
 		return Release{}, nil, err
 	}

@@ -26,6 +26,7 @@ type API struct {
 // Mount adds the routes below r, where every caller is signed in.
 func (d *API) Mount(r fiber.Router, host *httpapi.API) {
 	d.host = host
+	d.appRoutes(r)
 	r.Get("/presets", d.presets)
 	r.Post("/presets/:name/install", d.install)
 	r.Get("/catalog", d.catalog)

@@ -29,22 +29,26 @@ type studio struct {
 	people *runtime.People
 	book   *runtime.SessionBook
 	store  store.Store
+	shelf  fstest.MapFS
 }
 
 func file(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 
-var shelf = fstest.MapFS{
-	"base/app.json": file(`{"kind":"app","key":"shop","title":{"zh":"商店","en":"Shop"},"description":{"zh":"卖东西","en":"Sells"},"schemaVersion":1,"spec":{"name":"base","version":"1.0.0","app":"shop"}}`),
-	"base/forms/order.json": file(`{"kind":"form","key":"order","title":{"zh":"订单","en":"Order"},"schemaVersion":1,"spec":{"fields":[
+func packages() fstest.MapFS {
+	return fstest.MapFS{
+		"base/app.json": file(`{"kind":"app","key":"shop","title":{"zh":"商店","en":"Shop"},"description":{"zh":"卖东西","en":"Sells"},"schemaVersion":1,"spec":{"name":"base","version":"1.0.0","app":"shop"}}`),
+		"base/forms/order.json": file(`{"kind":"form","key":"order","title":{"zh":"订单","en":"Order"},"schemaVersion":1,"spec":{"fields":[
 		{"key":"title","type":"text","title":"标题"}]}}`),
-	"base/roles/designer.json": file(`{"kind":"role","key":"designer","title":"设计者","schemaVersion":1,"spec":{"permissions":[],"grants":["design"]}}`),
-	"base/roles/clerk.json":    file(`{"kind":"role","key":"clerk","title":"店员","schemaVersion":1,"spec":{"permissions":[{"form":"order","actions":["create","read"],"scope":"all","fieldsDefault":"write"}]}}`),
-	"more/app.json":            file(`{"kind":"app","key":"shop","title":{"zh":"商店加强","en":"Shop plus"},"schemaVersion":1,"spec":{"name":"more","version":"2.0.0","app":"shop","requires":["base"]}}`),
-	"more/lists/kinds.json":    file(`{"kind":"list","key":"kinds","title":"类别","schemaVersion":1,"spec":{"options":[{"key":"a","title":"甲"}]}}`),
+		"base/roles/designer.json": file(`{"kind":"role","key":"designer","title":"设计者","schemaVersion":1,"spec":{"permissions":[],"grants":["design"]}}`),
+		"base/roles/clerk.json":    file(`{"kind":"role","key":"clerk","title":"店员","schemaVersion":1,"spec":{"permissions":[{"form":"order","actions":["create","read"],"scope":"all","fieldsDefault":"write"}]}}`),
+		"more/app.json":            file(`{"kind":"app","key":"shop","title":{"zh":"商店加强","en":"Shop plus"},"schemaVersion":1,"spec":{"name":"more","version":"2.0.0","app":"shop","requires":["base"]}}`),
+		"more/lists/kinds.json":    file(`{"kind":"list","key":"kinds","title":"类别","schemaVersion":1,"spec":{"options":[{"key":"a","title":"甲"}]}}`),
+	}
 }
 
 func open(t *testing.T) *studio {
 	t.Helper()
+	shelf := packages()
 	b := buildertest.Open(t, shelf, time.Now)
 	st, apps := b.Store, b.Apps
 	audit := &runtime.AuditLog{Store: st, Now: time.Now}
@@ -58,7 +62,7 @@ func open(t *testing.T) *studio {
 	submitter := &runtime.Submitter{Apps: apps, Store: st, Links: runtime.Links{Keys: keys}, Now: time.Now}
 	web := httpapi.New(&httpapi.API{Apps: apps, People: people, Sessions: book, Audit: audit, Submitter: submitter, Now: time.Now,
 		CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers, Mount: []func(fiber.Router, *httpapi.API){design.Mount}})
-	s := &studio{T: t, web: web, people: people, book: book, store: st}
+	s := &studio{T: t, web: web, people: people, book: book, store: st, shelf: shelf}
 	if _, problems, err := design.Installer.Install(t.Context(), "base", "u_0"); err != nil || problems.Err() != nil {
 		t.Fatal(problems, err)
 	}

@@ -130,6 +130,7 @@ var matrixRows = []row{
 	{route: "GET /organisation", right: admins}, {route: "POST /departments", right: admins, body: junk{"nope": 1}},
 	{route: "PUT /departments/:id", right: admins, body: junk{"nope": 1}},
 	{route: "POST /presets/:name/install", right: admins},
+	{route: "GET /design/apps", right: anybody}, {route: "POST /design/apps", right: admins, body: junk{"nope": 1}}, {route: "GET /design/key", right: anybody},
 	{route: "GET /apps/:app/releases", right: granted("design")}, {route: "POST /apps/:app/releases/:number/restore", right: granted("publish")},
 	{route: "GET /catalog", right: anybody}, {route: "GET /apps/:app/bundle", right: granted("design")},
 	{route: "GET /apps/:app/definitions", right: granted("design")}, {route: "GET /apps/:app/definitions/:kind/:key", right: granted("design")},

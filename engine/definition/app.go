@@ -9,6 +9,7 @@ type AppSpec struct {
 	App       string   `json:"app,omitempty"`
 	AppTitle  Text     `json:"appTitle,omitempty"` // of the app in menus and on public pages, where the title names the package
 	Requires  []string `json:"requires,omitempty"`
+	Icon      string   `json:"icon,omitempty"`
 	TimeZone  string   `json:"timeZone,omitempty"`
 	Calendar  string   `json:"calendar,omitempty"`
 	Languages []string `json:"languages,omitempty"`

@@ -19,7 +19,7 @@ var auditKinds = map[string][]string{
 	"export":  {"exported"},
 	"removed": {"removed"},
 	"unmask":  {"unmasked"},
-	"publish": {"publish", "restore", "install"},
+	"publish": {"publish", "restore", "install", "app_created"},
 }
 
 // TrailEntry is a line of the audit log.

@@ -30,3 +30,15 @@ func TestManyWaysToReadAreTriedOnce(t *testing.T) {
 		t.Error("found what is not there")
 	}
 }
+
+// Every usual reading is one the character has, and the ones people expect are chosen.
+func TestSpell(t *testing.T) {
+	for text, want := range map[string]string{"期": "qi", "行": "xing", "会": "hui", "区": "qu", "绿": "lv", "广": "guang", "满": "man"} {
+		if got, ok := pinyin.Spell([]rune(text)[0]); !ok || got != want || !pinyin.Matches(text, got) {
+			t.Errorf("%s is spelt %q", text, got)
+		}
+	}
+	if got, ok := pinyin.Spell('a'); ok {
+		t.Errorf("a letter is spelt %q", got)
+	}
+}

@@ -102,7 +102,10 @@ export type ProblemCode =
   | 'api.title'
   | 'api.token'
   | 'app.calendar_unknown'
+  | 'app.key_taken'
   | 'app.not_one'
+  | 'app.source_missing'
+  | 'app.title_required'
   | 'app.unknown'
   | 'app.zone_unknown'
   | 'audit.kind_unknown'
@@ -739,6 +742,11 @@ export type ProblemCode =
   | 'system.mail_missing'
   | 'system.url_inside'
   | 'system.url_local'
+  | 'table.column_unnamed'
+  | 'table.no_header'
+  | 'table.too_large'
+  | 'table.too_many_columns'
+  | 'table.unreadable'
   | 'token.app'
   | 'token.app_denied'
   | 'token.apps_required'
@@ -895,7 +903,10 @@ export const zh: Record<ProblemCode, string> = {
   'api.title': '回音 API',
   'api.token': '在“API 令牌”页面创建',
   'app.calendar_unknown': '没有日历『{calendar}』',
+  'app.key_taken': '标识 {key} 已有应用在用，请换一个',
   'app.not_one': '一个应用要有且只有一个 app.json，这里有 {count} 个',
+  'app.source_missing': '请说明从哪里新建：空白、复制一个应用，或粘贴表格',
+  'app.title_required': '请给应用起个名字',
   'app.unknown': '没有应用『{app}』',
   'app.zone_unknown': '不认识的时区『{zone}』',
   'audit.kind_unknown': '没有这类记录',
@@ -1532,6 +1543,11 @@ export const zh: Record<ProblemCode, string> = {
   'system.mail_missing': '没有配置发信服务器（HUIYIN_SMTP）：邮件只记在消息记录里，发不出去',
   'system.url_inside': '对外地址 {url} 是内网地址：邮件和二维码里的链接，内网以外的客户打不开；有外部客户时请设置 HUIYIN_URL',
   'system.url_local': '对外地址是 {url}：邮件和二维码里的链接只有这台机器能打开，请设置 HUIYIN_URL',
+  'table.column_unnamed': '第 {column} 列没有表头',
+  'table.no_header': '没有找到表头：第一行应当是各列的名称',
+  'table.too_large': '粘贴的内容太大，最多 {max} KB；只粘贴表头和几十行样例就够',
+  'table.too_many_columns': '有 {count} 列，最多 {max} 列',
+  'table.unreadable': '第 {line} 行看不懂，请检查引号是否成对',
   'token.app': '这个 API 令牌不能用于这里：它只限于指定的应用',
   'token.app_denied': '您不能为应用“{app}”创建令牌',
   'token.apps_required': '请至少选择一个应用',
@@ -1689,7 +1705,10 @@ export const en: Record<ProblemCode, string> = {
   'api.title': 'Huiyin API',
   'api.token': 'Made on the page “API tokens”',
   'app.calendar_unknown': 'There is no calendar "{calendar}"',
+  'app.key_taken': 'Another app has the key {key}; choose a different one',
   'app.not_one': 'An app needs exactly one app.json; found {count}',
+  'app.source_missing': 'Say what to start from: nothing, a copy of an app, or a pasted table',
+  'app.title_required': 'Give the app a name',
   'app.unknown': 'There is no app "{app}"',
   'app.zone_unknown': 'Unknown time zone "{zone}"',
   'audit.kind_unknown': 'There is no such kind',
@@ -2326,6 +2345,11 @@ export const en: Record<ProblemCode, string> = {
   'system.mail_missing': 'No mail server is configured (HUIYIN_SMTP): mails stay in the message log and do not leave',
   'system.url_inside': 'The public address {url} is inside a network: customers outside of it cannot open links in mails and codes. If there are any, set HUIYIN_URL',
   'system.url_local': 'The public address is {url}: links in mails and codes open on this machine only; set HUIYIN_URL',
+  'table.column_unnamed': 'Column {column} has no header',
+  'table.no_header': 'There are no headers: the first line must name the columns',
+  'table.too_large': 'That is too much text, at most {max} KB; the headers and a few dozen rows are enough',
+  'table.too_many_columns': 'There are {count} columns, at most {max}',
+  'table.unreadable': 'Line {line} cannot be read; check that its quotes are in pairs',
   'token.app': 'This API token may not be used here: it is limited to certain apps',
   'token.app_denied': 'You may not make tokens for the app “{app}”',
   'token.apps_required': 'Choose at least one app',

@@ -1,0 +1,153 @@
+package builder
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
+)
+
+// Founder makes new apps. Each is published at once as release 1: what is to be worked on in an app must be there first.
+type Founder struct{ Publisher *Publisher }
+
+// Plan says what app is wanted. Key may be left empty. Of Copy, the key of an app, and Table, the first lines of a
+// spreadsheet as pasted, at most one is given; without either the app starts with one almost empty form.
+type Plan struct {
+	Title definition.Text
+	Key   string
+	Copy  string
+	Table string
+}
+
+// Founded is a new app: its first release, and the role that lets its founder design and publish.
+type Founded struct {
+	Release Release
+	Role    string
+}
+
+// Found publishes a new app. Problems, all at once, point to /title, /key, /app and /table: app.title_required,
+// definition.key_invalid, app.key_taken, app.unknown and the table.* codes.
+func (f *Founder) Found(ctx context.Context, p Plan, by string) (out Founded, problems problem.List, err error) {
+	if problems, err = f.name(ctx, &p); err != nil {
+		return out, nil, err
+	}
+	b, faults, err := f.bundle(ctx, p)
+	if problems = append(problems, faults...); err != nil || problems.Err() != nil {
+		return out, problems, err
+	}
+	if out.Role = designers(b); out.Role == "" {
+		b, out.Role = b.With(adminRole()), adminKey
+	}
+	out.Release, problems, err = f.Publisher.Publish(ctx, p.Key, 0, b, by, "")
+	return out, problems, err
+}
+
+// designers is the first role that may both design and publish, "" when there is none.
+func designers(b definition.Bundle) string {
+	for _, d := range b.Of("role") {
+		spec, _ := definition.DecodeSpec[definition.RoleSpec](d)
+		if slices.Contains(spec.Grants, "design") && slices.Contains(spec.Grants, "publish") {
+			return d.Key
+		}
+	}
+	return ""
+}
+
+// name checks title and key, and finds a key where none was chosen.
+func (f *Founder) name(ctx context.Context, p *Plan) (problems problem.List, err error) {
+	if p.Title.Empty() {
+		problems.Add("app.title_required", "/title")
+	}
+	if p.Key != "" {
+		if !definition.ValidKey(p.Key) {
+			return append(problems, problem.New("definition.key_invalid", "/key", "key", p.Key)), nil
+		}
+		a, err := f.Publisher.Library.App(ctx, p.Key)
+		if err == nil && a.Rev > 0 {
+			problems.Add("app.key_taken", "/key", "key", p.Key)
+		}
+		return problems, err
+	}
+	p.Key = KeyFor(p.Title.In("zh"), func(key string) bool {
+		a, fault := f.Publisher.Library.App(ctx, key)
+		if fault != nil {
+			err = fault
+		}
+		return fault == nil && a.Rev > 0
+	})
+	return problems, err
+}
+
+func (f *Founder) bundle(ctx context.Context, p Plan) (definition.Bundle, problem.List, error) {
+	if p.Copy != "" {
+		return f.copied(ctx, p)
+	}
+	if strings.TrimSpace(p.Table) != "" {
+		form, problems := tableForm(p.Title, p.Table)
+		return founded(p, form), problems.Under("/table"), nil
+	}
+	return founded(p, blankForm(p.Title)), nil, nil
+}
+
+// copied is everything another app's current release defines, as an app of its own: no package knows it.
+func (f *Founder) copied(ctx context.Context, p Plan) (definition.Bundle, problem.List, error) {
+	a, err := f.Publisher.Library.App(ctx, p.Copy)
+	if err != nil {
+		return definition.Bundle{}, nil, err
+	}
+	if a.Current == 0 {
+		return definition.Bundle{}, problem.List{problem.New("app.unknown", "/app", "app", p.Copy)}, nil
+	}
+	b, err := f.Publisher.Bundle(ctx, p.Copy, a.Current)
+	if err != nil {
+		return definition.Bundle{}, nil, err
+	}
+	spec := definition.AppSpec{}
+	for _, d := range b.Of("app") {
+		spec, _ = definition.DecodeSpec[definition.AppSpec](d)
+		b = b.Without(d.Kind, d.Key)
+	}
+	spec.Name, spec.Version, spec.App, spec.AppTitle, spec.Requires = p.Key, firstVersion, p.Key, nil, nil
+	return b.With(define("app", p.Key, p.Title, spec)), nil, nil
+}
+
+const firstVersion = "1.0.0"
+
+// founded is an app of one form.
+func founded(p Plan, form definition.Definition) definition.Bundle {
+	spec := definition.AppSpec{Name: p.Key, Version: firstVersion, App: p.Key}
+	return definition.Pack(define("app", p.Key, p.Title, spec), form)
+}
+
+// adminKey is the role of a new app in which nobody else may design.
+const adminKey = "app_admin"
+
+func adminRole() definition.Definition {
+	return define("role", adminKey, definition.Text{"zh": "应用管理员", "en": "App administrator"}, definition.RoleSpec{
+		Permissions: []definition.Permission{{Key: "everything", Form: "*", Scope: definition.Scope{Name: "all"}, FieldsDefault: "write",
+			Actions: []string{"create", "read", "update", "delete", "export", "comment", "assign"}}},
+		Grants: []string{"design", "publish", "admin"},
+	})
+}
+
+func blankForm(title definition.Text) definition.Definition {
+	first := map[string]any{"key": "title", "type": "text", "title": definition.Text{"zh": "标题", "en": "Title"}, "required": true}
+	return define("form", formKey(title), title, map[string]any{"titleField": "title", "fields": []any{first}})
+}
+
+func formKey(title definition.Text) string {
+	return KeyFor(title.In("zh"), func(string) bool { return false })
+}
+
+// define makes a definition of a spec that Go wrote: it has JSON.
+func define(kind, key string, title definition.Text, spec any) definition.Definition {
+	raw, err := json.Marshal(spec)
+	if err != nil {
+		panic(err)
+	}
+	k, _ := definition.KindOf(kind)
+	return definition.Definition{Kind: kind, Key: key, Title: title, SchemaVersion: k.Current, Spec: raw}
+}
