@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"huiyin/engine"
+	"huiyin/engine/access"
 	"huiyin/engine/effect"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
@@ -143,7 +144,7 @@ func giveWay(ctx context.Context, try int) error {
 
 // stale reports whether the person has seen an older record than they think to change. What happens beside them, a
 // message sent or a clock, does not spoil what they do: of an edit or act only the fields it changes must be as they were
-// seen, and whoever deletes must have seen what people did since and every field.
+// seen, and whoever deletes must have seen what people did since.
 func (q Request) stale(r *engine.Record) bool {
 	deletes := q.Kind == "delete"
 	switch {
@@ -159,7 +160,7 @@ func (q Request) stale(r *engine.Record) bool {
 		return true
 	}
 	for _, e := range r.History {
-		if deletes && e.Rev > q.Rev && (len(e.Changes) > 0 || e.By != "" && e.By != "system") {
+		if deletes && e.Rev > q.Rev && e.By != "" && e.By != access.System.ID {
 			return true
 		}
 		for _, ch := range e.Changes {

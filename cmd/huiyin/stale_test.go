@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -51,5 +52,34 @@ func TestAStalePressTellsWhatHappened(t *testing.T) {
 	}
 	if got := two.send("POST", path+"/act", ask); got.status != http.StatusConflict || got.problems()[0] != "process.already_decided /task" {
 		t.Errorf("a task that is done: %d %s", got.status, got.body)
+	}
+}
+
+// Whoever deletes need not have seen what the system did beside them, such as a message that left or an owner that a rule
+// chose; what a person did meanwhile they must have seen.
+func TestDeletingIsNotStoppedByWhatTheSystemDid(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	boss := r.person(runtime.User{ID: "u_1", Login: "boss", Name: "甲", Admin: true, Roles: []string{}, Language: "zh"})
+	other := r.person(runtime.User{ID: "u_2", Login: "two", Name: "乙", Admin: true, Roles: []string{}, Language: "zh"})
+	make := func(title string) string {
+		record := matrixRecord(title)
+		maps.Copy(record["data"].(junk), junk{"want_reply": true, "contact_email": "li@customer.example"})
+		made := boss.must(http.StatusCreated, "POST", suggestions, record)
+		return suggestions + "/" + made["id"].(string)
+	}
+	path := make("删除时系统正在发通知")
+	first := boss.send("GET", path, nil).etag
+	r.tick() // messages leave, and the record notes it
+	if now := boss.send("GET", path, nil).etag; now == first {
+		t.Fatal("nothing happened beside the person")
+	}
+	if got := boss.send("DELETE", path, nil, "If-Match", first); got.status != http.StatusNoContent {
+		t.Errorf("deleting: %d %s", got.status, got.body)
+	}
+	path = make("删除时同事正在改")
+	first = boss.send("GET", path, nil).etag
+	other.must(http.StatusOK, "PATCH", path, map[string]any{"data": map[string]any{"title": "同事刚刚改过的标题"}}, "If-Match", first)
+	if got := boss.send("DELETE", path, nil, "If-Match", first); got.status != http.StatusConflict {
+		t.Errorf("deleting what a colleague has just changed: %d %s", got.status, got.body)
 	}
 }

@@ -52,6 +52,7 @@ func (r *run) moveBy(m *move) {
 	if m.Promises {
 		if r.in.Actor.Kind == "customer" && !r.broken() {
 			r.read(r.s.Status)
+			r.told() // before the move: what ends by it would only be cancelled
 		}
 		r.promisesKept()
 	}
