@@ -3,6 +3,7 @@ package engine
 import (
 	"huiyin/engine/action"
 	"huiyin/engine/catalog"
+	"huiyin/engine/definition"
 	"huiyin/engine/form"
 	"huiyin/engine/form/field"
 	"huiyin/engine/process/node"
@@ -16,6 +17,16 @@ func Units() map[string][]catalog.Info {
 		"fields": infos(field.Types.All()), "layout": infos(form.Units.All()),
 		"nodes": infos(node.Types.All()), "actions": infos(action.Types.All()),
 	}
+}
+
+// Kinds are the kinds of definitions themselves, with what each has for settings.
+func Kinds() []catalog.Info {
+	out := []catalog.Info{}
+	for _, name := range definition.Kinds() {
+		k, _ := definition.KindOf(name)
+		out = append(out, catalog.Info{ID: name, Settings: k.Schema})
+	}
+	return out
 }
 
 func infos[U catalog.Unit](units []U) []catalog.Info {

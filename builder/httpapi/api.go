@@ -29,7 +29,6 @@ func (d *API) Mount(r fiber.Router, host *httpapi.API) {
 	d.appRoutes(r)
 	r.Get("/presets", d.presets)
 	r.Post("/presets/:name/install", d.install)
-	r.Get("/catalog", d.catalog)
 	r.Get("/apps/:app/bundle", d.may("design", d.bundle))
 	r.Get("/apps/:app/releases", d.may("design", d.releases))
 	r.Post("/apps/:app/releases/:number/restore", d.may("publish", d.restore))

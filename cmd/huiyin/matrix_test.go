@@ -132,7 +132,7 @@ var matrixRows = []row{
 	{route: "POST /presets/:name/install", right: admins},
 	{route: "GET /design/apps", right: anybody}, {route: "POST /design/apps", right: admins, body: junk{"nope": 1}}, {route: "GET /design/key", right: anybody},
 	{route: "GET /apps/:app/releases", right: granted("design")}, {route: "POST /apps/:app/releases/:number/restore", right: granted("publish")},
-	{route: "GET /catalog", right: anybody}, {route: "GET /apps/:app/bundle", right: granted("design")},
+	{route: "GET /apps/:app/bundle", right: granted("design")},
 	{route: "GET /apps/:app/definitions", right: granted("design")}, {route: "GET /apps/:app/definitions/:kind/:key", right: granted("design")},
 	{route: "GET /apps/:app/drafts", right: granted("design")}, {route: "PUT /apps/:app/drafts", right: granted("design"), body: junk{}},
 	{route: "DELETE /apps/:app/drafts/:kind/:key", right: granted("design")}, {route: "DELETE /apps/:app/definitions/:kind/:key", right: granted("design")},

@@ -19,7 +19,7 @@ func (a *API) workRoutes(r fiber.Router) {
 	r.Get("/apps/:app/people", a.getPeople)
 	r.Get("/search", a.getSearch)
 	r.Get("/departments", a.getDepartments)
-	r.Get("/catalog", func(c *fiber.Ctx) error { return c.JSON(engine.Units()) })
+	r.Get("/catalog", catalog)
 }
 
 // RecordRef names a record.
@@ -259,4 +259,13 @@ func (a *API) getDepartments(c *fiber.Ctx) error {
 		out = append(out, DepartmentView{ID: d.ID, Name: d.Name, Parent: d.Parent, Head: a.named(c, d.Head)})
 	}
 	return c.JSON(out)
+}
+
+// catalog answers with every unit that definitions can be made of, and with the settings of their kinds: the palettes and
+// inspectors of the designers are drawn from it.
+func catalog(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "private, max-age=300")
+	units := engine.Units()
+	units["kinds"] = engine.Kinds()
+	return c.JSON(units)
 }

@@ -73,7 +73,7 @@ export function useSurroundings(): Surroundings {
 }
 
 /** useDocument is the definition under work, typed by whoever knows its kind. */
-export function useDocument<S>(): Definition<S> {
+export function useDocument<S = Record<string, unknown>>(): Definition<S> {
   const { design } = useSurroundings();
   return useSyncExternalStore(design.subscribe, () => design.getState().edit.document) as Definition<S>;
 }
