@@ -155,17 +155,22 @@ func (d *decision) drain() bool {
 	for len(d.queue) > 0 {
 		ev := d.queue[0]
 		d.queue = d.queue[1:]
-		pass := d.app.rules.Evaluate(d.form.Key(), ev, rule.Inputs{
-			Now: d.now(), Zone: d.app.zone, Get: d.get, Old: d.before, Env: d.environment, Fired: d.fired,
-			Run:     func(key string, u action.CompiledUse) (string, error) { return d.runRule(ev, key, u) },
-			Changed: d.takeTouched, Hide: d.personal, Visit: d.visit(), Actions: d.ruled, Release: d.app.Release,
-		})
+		pass := d.app.rules.Evaluate(d.form.Key(), ev, d.ruleInputs(ev))
 		d.keep(pass)
 		if d.fail(nil) {
 			return false
 		}
 	}
 	return true
+}
+
+// ruleInputs are what rules may know of the record and do with it.
+func (d *decision) ruleInputs(ev rule.Event) rule.Inputs {
+	return rule.Inputs{
+		Now: d.now(), Zone: d.app.zone, Get: d.get, Old: d.before, Env: d.environment, Fired: d.fired,
+		Run:     func(key string, u action.CompiledUse) (string, error) { return d.runRule(ev, key, u) },
+		Changed: d.takeTouched, Hide: d.personal, Visit: d.visit(), Actions: d.ruled, Release: d.app.Release,
+	}
 }
 
 func (d *decision) takeTouched() []string {

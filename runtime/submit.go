@@ -264,24 +264,7 @@ func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *e
 // decide asks the engine until it has no more questions.
 func (s *Submitter) decide(ctx context.Context, app *engine.App, answers map[string]effect.Answer,
 	ask func(engine.World) (engine.Outcome, problem.List)) (engine.Outcome, error) {
-	w := engine.World{Now: s.Now(), Answers: answers, Link: s.Links.For(app)}
-	for round := 0; round < maxRounds; round++ {
-		out, problems := ask(w)
-		if problems.Err() != nil {
-			return engine.Outcome{}, problems
-		}
-		if len(out.Needs) == 0 {
-			return out, nil
-		}
-		for _, n := range out.Needs {
-			a, err := s.Answers.Answer(ctx, app, n)
-			if err != nil {
-				return engine.Outcome{}, err
-			}
-			answers[n.Key] = a
-		}
-	}
-	return engine.Outcome{}, fmt.Errorf("decision still had questions after %d rounds", maxRounds)
+	return s.rounds(ctx, app, answers, s.Answers.Answer, ask)
 }
 
 // counters keeps the drawn numbers for the next try; everything else may have changed and is asked again.

@@ -1,9 +1,14 @@
 package httpapi
 
 import (
+	"reflect"
+
 	"github.com/gofiber/fiber/v2"
 
+	"huiyin/engine"
 	"huiyin/engine/access"
+	"huiyin/engine/form"
+	"huiyin/runtime"
 )
 
 // Routes mounted by other packages speak like the ones here: the same caller, language, strict bodies and revisions.
@@ -22,3 +27,30 @@ func Match(c *fiber.Ctx) (int64, error) { return match(c) }
 
 // Address is where a request comes from, as far as that can be known.
 func (a *API) Address(c *fiber.Ctx) string { return a.address(c) }
+
+// Open is the record of the path's form that is called so, by number or id, when the caller may read it. Errors:
+// runtime.ErrGone, or a problem of permission.
+func (a *API) Open(c *fiber.Ctx, app *engine.App, f *form.Form, name string) (*engine.Record, error) {
+	p := place{app: app, form: f, who: a.who(c, app.Key), lang: a.lang(c)}
+	r, err := a.find(c, p, name)
+	if err == nil && (r == nil || !opens(p, r)) {
+		err = runtime.ErrGone
+	}
+	return r, err
+}
+
+// Changes is what differs between two states of a record, as the caller may read it.
+func (a *API) Changes(c *fiber.Ctx, app *engine.App, f *form.Form, was, now *engine.Record) []ChangeView {
+	p := place{app: app, form: f, who: a.who(c, app.Key), lang: a.lang(c)}
+	t := timeline{api: a, c: c, place: p, record: now, sight: a.sight(c, p), level: a.levels(p, was), internal: f.Internal(), others: map[string]string{}}
+	out := []ChangeView{}
+	for _, one := range f.Fields() {
+		if reflect.DeepEqual(was.Data[one.Key], now.Data[one.Key]) {
+			continue
+		}
+		if v, ok := t.change(engine.Change{Field: one.Key, Old: was.Data[one.Key], New: now.Data[one.Key]}); ok {
+			out = append(out, v)
+		}
+	}
+	return out
+}

@@ -682,6 +682,7 @@ export type ProblemCode =
   | 'rule.too_late'
   | 'rule.too_many_actions'
   | 'rule.trigger_unfit'
+  | 'rule.unknown'
   | 'schema.ambiguous'
   | 'schema.const'
   | 'schema.draft_unsupported'
@@ -1483,6 +1484,7 @@ export const zh: Record<ProblemCode, string> = {
   'rule.too_late': '规则 {rule} 给字段 {field} 赋值时，用到它的规则 {earlier} 已经判断过了',
   'rule.too_many_actions': '一次操作触发了超过 {limit} 个动作，已停止',
   'rule.trigger_unfit': '触发事件 {event} 不能设置 {property}',
+  'rule.unknown': '没有规则 {rule}',
   'schema.ambiguous': '这个值同时符合几种互斥的写法',
   'schema.const': '只能是 {limit}',
   'schema.draft_unsupported': '不支持 JSON Schema 版本 {draft}，请使用 2020-12',
@@ -2285,6 +2287,7 @@ export const en: Record<ProblemCode, string> = {
   'rule.too_late': 'When the rule {rule} sets {field}, the rule {earlier} that tests it has been evaluated already',
   'rule.too_many_actions': 'One step set off more than {limit} actions and was stopped',
   'rule.trigger_unfit': 'The event {event} has no {property}',
+  'rule.unknown': 'There is no rule {rule}',
   'schema.ambiguous': 'This value matches several alternatives that exclude each other',
   'schema.const': 'Must be {limit}',
   'schema.draft_unsupported': 'JSON Schema version {draft} is not supported, use 2020-12',

@@ -1,0 +1,104 @@
+package httpapi
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/problem"
+	"huiyin/engine/rule"
+	"huiyin/runtime/httpapi"
+)
+
+// TrialView is what a rule would do with a record.
+type TrialView struct {
+	Outcome string               `json:"outcome"` // matched, not_matched, error
+	Leaves  []LeafView           `json:"leaves"`
+	Actions []ActionView         `json:"actions"`
+	Changes []httpapi.ChangeView `json:"changes"` // of the record's fields
+	Leaving int                  `json:"leaving"` // messages, records and requests that would leave the record
+	Faults  problem.List         `json:"faults"`
+}
+
+// LeafView is one comparison of the condition, where it stands in the tree.
+type LeafView struct {
+	Pointer string `json:"pointer"`
+	Field   string `json:"field,omitempty"`
+	Op      string `json:"op,omitempty"`
+	Value   any    `json:"value,omitempty"`
+	Now     any    `json:"now,omitempty"`
+	Expr    string `json:"expr,omitempty"`
+	Verdict string `json:"verdict"`
+}
+
+// ActionView is what became of one action.
+type ActionView struct {
+	Key     string       `json:"key"`
+	Do      string       `json:"do"`
+	Outcome string       `json:"outcome"`
+	Note    string       `json:"note"`
+	Faults  problem.List `json:"faults"`
+}
+
+// tryRule tells what a rule of the drafts would do with a record on an event. Nothing is kept and nothing leaves.
+func (d *API) tryRule(c *fiber.Ctx) error {
+	var in struct {
+		Record string     `json:"record"` // number or id
+		Event  rule.Event `json:"event"`
+	}
+	if err := httpapi.Read(c, &in); err != nil {
+		return err
+	}
+	b, _, err := d.Drafts.Bundle(c.UserContext(), c.Params("app"))
+	if err != nil {
+		return err
+	}
+	app, problems := d.host.Apps.Draft(b)
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	form, ok := app.Rules().Form(c.Params("key"))
+	if !ok {
+		return problem.List{problem.New("rule.unknown", "", "rule", c.Params("key"))}
+	}
+	f, _ := app.Form(form)
+	r, err := d.host.Open(c, app, f, in.Record)
+	if err != nil {
+		return err
+	}
+	out, err := d.host.Submitter.Rehearse(c.UserContext(), app, func(w engine.World) (engine.Outcome, problem.List) {
+		return app.TryRule(r, c.Params("key"), in.Event, w)
+	})
+	if err != nil {
+		return err
+	}
+	v := d.trialView(c, app, r, out)
+	v.Faults = append(v.Faults, warnings(d.host.Lang(c), about(problems, problem.Pointer("rule", c.Params("key"))))...)
+	return c.JSON(v)
+}
+
+// about are the problems of one definition: a rule that is off may be published with faults, and a try has to tell them.
+func about(list problem.List, pointer string) problem.List {
+	return slices.DeleteFunc(slices.Clone(list), func(p problem.Problem) bool { return p.Pointer != pointer && !strings.HasPrefix(p.Pointer, pointer+"/") })
+}
+
+func (d *API) trialView(c *fiber.Ctx, app *engine.App, r *engine.Record, out engine.Outcome) TrialView {
+	lang, t, who := d.host.Lang(c), out.Trace[0], d.host.Who(c, app.Key)
+	f, _ := app.Form(r.Form)
+	v := TrialView{Outcome: t.Outcome, Leaves: []LeafView{}, Actions: []ActionView{}, Changes: d.host.Changes(c, app, f, r, out.Record), Leaving: len(out.Effects),
+		Faults: warnings(lang, t.Problems)}
+	for _, l := range t.Leaves {
+		key, _, _ := strings.Cut(l.Field, ".")
+		if one, own := f.Field(key); own && app.Policy().Field(who, f.Key(), key, one.Personal != nil) < access.Read {
+			l.Now = nil
+		}
+		v.Leaves = append(v.Leaves, LeafView(l))
+	}
+	for _, s := range t.Actions {
+		v.Actions = append(v.Actions, ActionView{Key: s.Key, Do: s.Do, Outcome: s.Outcome, Note: s.Note, Faults: warnings(lang, s.Problems)})
+	}
+	return v
+}
