@@ -8,7 +8,7 @@ import (
 	"unicode"
 
 	"huiyin/engine/definition"
-	"huiyin/engine/expression"
+	"huiyin/engine/form"
 	"huiyin/runtime/pinyin"
 )
 
@@ -53,7 +53,7 @@ func KeyFor(label string, taken func(key string) bool) string {
 	if key[0] < 'a' || key[0] > 'z' {
 		key = "n" + key
 	}
-	if expression.Reserved(key) {
+	if form.Reserved(key) {
 		key += "_value"
 	}
 	free := key

@@ -43,6 +43,10 @@ func (d *API) appRoutes(r fiber.Router) {
 	r.Get("/design/apps", d.apps)
 	r.Post("/design/apps", d.found)
 	r.Get("/design/key", d.key)
+	r.Get("/apps/:app/changes", d.may("design", d.changes))
+	r.Get("/apps/:app/releases/:number/changes", d.may("design", d.compare))
+	r.Get("/apps/:app/releases/:number/definitions/:kind/:key", d.may("design", d.earlier))
+	r.Get("/apps/:app/uses", d.may("design", d.uses))
 }
 
 func (d *API) apps(c *fiber.Ctx) error {

@@ -25,9 +25,9 @@ func (createRecord) Info() catalog.Info {
 		Group: "other",
 		Help:  definition.Text{"zh": "在另一张表单中新建一条记录，可把它关联回来", "en": "Create a record of another form and link it back if wanted"},
 		Settings: json.RawMessage(`{"type":"object","required":["form","fields"],"additionalProperties":false,"properties":{
-			"form":{"x-title":{"zh":"新建到哪张表单","en":"Form of the new record"},"type":"string","minLength":1,"x-editor":"form"},"fields":` + valueSettings("新记录的字段", "Fields of the new record") + `,
+			"form":{"x-title":{"zh":"新建到哪张表单","en":"Form of the new record"},"type":"string","minLength":1,"x-editor":"form"},"fields":` + inForm(valueSettings("新记录的字段", "Fields of the new record")) + `,
 			"back":{"x-title":{"zh":"关联回本记录的字段","en":"Field that links back"},"type":"string","x-editor":"field"},
-			"match":{"x-title":{"zh":"按这些字段认出已有的记录","en":"Fields that recognise one that is there"},"type":"array","minItems":1,"maxItems":5,"uniqueItems":true,"items":{"type":"string"},"x-editor":"fields"}}}`),
+			"match":{"x-title":{"zh":"按这些字段认出已有的记录","en":"Fields that recognise one that is there"},"type":"array","minItems":1,"maxItems":5,"uniqueItems":true,"items":{"type":"string"},"x-editor":"fields","x-in":"form"}}}`),
 		Examples: []catalog.Example{
 			{
 				Note:     "an improvement that this record links to",

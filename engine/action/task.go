@@ -29,7 +29,7 @@ func (task) Info() catalog.Info {
 			"text":{"x-title":{"zh":"说明","en":"Text"},"$ref":"#/$defs/text"},
 			"assign":{"x-title":{"zh":"派给谁","en":"Give to"},"$ref":"#/$defs/peopleOrRule"},
 			"form":{"x-title":{"zh":"任务表单","en":"Form to fill"},"type":"string","minLength":1,"x-editor":"form"},
-			"promise":{"x-title":{"zh":"对应的告知","en":"Promise it settles"},"type":"string","minLength":1},
+			"promise":{"x-title":{"zh":"对应的告知","en":"Promise it settles"},"type":"string","minLength":1,"x-editor":"promise"},
 			"due":` + titled(durationSchema, "期限", "Due within") + `,
 			"during":{"x-title":{"zh":"离开此状态时取消","en":"Moot when this status is left"},"type":"string","minLength":1,"x-editor":"status"},
 			"buttons":{"x-title":{"zh":"按钮","en":"Buttons"},"type":"array","minItems":1,"maxItems":6,"items":{"type":"object","required":["key","title"],"additionalProperties":false,"properties":{

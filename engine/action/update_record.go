@@ -27,7 +27,7 @@ func (updateRecord) Info() catalog.Info {
 			"relation":{"x-title":{"zh":"经由关联字段","en":"Through the relation"},"type":"string","minLength":1,"x-editor":"relation"},
 			"form":{"x-title":{"zh":"哪张表单","en":"Form"},"type":"string","minLength":1,"x-editor":"form"},
 			"id":{"x-title":{"zh":"哪条记录","en":"Record"},"type":"string","minLength":1,"x-editor":"expression"},
-			"fields":` + valueSettings("改成", "New values") + `},
+			"fields":` + inForm(valueSettings("改成", "New values")) + `},
 			"oneOf":[{"required":["relation"]},{"required":["id","form"]}]}`),
 		Examples: []catalog.Example{
 			{

@@ -30,6 +30,11 @@ const valueSchema = `{"type":"object","minProperties":1,"maxProperties":100,
 // valueSettings is valueSchema with a title in both languages.
 func valueSettings(zh, en string) string { return titled(valueSchema, zh, en) }
 
+// inForm says of the schema of a setting that it is about the form its neighbour "form", else "relation", names.
+func inForm(schema string) string {
+	return `{"x-in":["relation","form"],` + strings.TrimPrefix(schema, "{")
+}
+
 // titled gives the schema of a setting its title in both languages.
 func titled(schema, zh, en string) string {
 	return `{"x-title":{"zh":"` + zh + `","en":"` + en + `"},` + strings.TrimPrefix(schema, "{")

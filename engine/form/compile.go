@@ -52,6 +52,9 @@ type compiler struct {
 var ours = map[string]bool{"record": true, "old": true, "user": true, "now": true, "today": true, "working": true,
 	"link": true, "idem": true, "fired": true}
 
+// Reserved reports whether no field may be called so.
+func Reserved(key string) bool { return ours[key] || expression.Reserved(key) }
+
 func (c *compiler) fields() {
 	seen := map[string]bool{}
 	for i, f := range c.form.spec.Fields {
@@ -62,7 +65,7 @@ func (c *compiler) fields() {
 			continue
 		case !definition.ValidKey(f.Key):
 			c.found.Add("form.field.key_invalid", at+"/key", "key", f.Key)
-		case ours[f.Key] || expression.Reserved(f.Key):
+		case Reserved(f.Key):
 			c.found.Add("form.field.key_reserved", at+"/key", "key", f.Key)
 		}
 		seen[f.Key] = true

@@ -16,8 +16,8 @@ func init() {
 		Help: definition.Text{"zh": "关联另一张表单的一条记录，如客户、产品", "en": "A record of another form, such as a customer or a product"},
 		Settings: settings(`
 			"form":{"$ref":"#/$defs/key","x-editor":"form","x-title":{"zh":"关联的表单","en":"Form"}},
-			"titleField":{"$ref":"#/$defs/key","x-editor":"field","x-title":{"zh":"显示哪个字段","en":"Field shown"}},
-			"filter":{"type":"object","x-editor":"condition","x-title":{"zh":"只能选择满足条件的记录","en":"Only records that meet"}}`),
+			"titleField":{"$ref":"#/$defs/key","x-editor":"field","x-in":"form","x-title":{"zh":"显示哪个字段","en":"Field shown"}},
+			"filter":{"type":"object","x-editor":"condition","x-in":"form","x-title":{"zh":"只能选择满足条件的记录","en":"Only records that meet"}}`),
 		Examples: []catalog.Example{
 			{Note: "an id", Settings: []byte(`{"form":"customer"}`), In: "c_12", Want: "c_12"},
 			{Note: "not an id", Settings: []byte(`{"form":"customer"}`), In: []any{"c_12"}, Problems: []string{"form.link.invalid"}},

@@ -76,6 +76,9 @@ export type ProblemCode =
   | 'action.why.round_robin'
   | 'action.why.user'
   | 'action.why.who'
+  | 'affected.hold'
+  | 'affected.stand'
+  | 'affected.uncounted'
   | 'api.done'
   | 'api.intro'
   | 'api.key'
@@ -137,6 +140,22 @@ export type ProblemCode =
   | 'calendar.time_invalid'
   | 'calendar.unreadable'
   | 'calendar.zone_unknown'
+  | 'change.added'
+  | 'change.altered'
+  | 'change.changed'
+  | 'change.cleared'
+  | 'change.entered'
+  | 'change.exchanged'
+  | 'change.left'
+  | 'change.moved'
+  | 'change.off'
+  | 'change.off_self'
+  | 'change.on'
+  | 'change.on_self'
+  | 'change.removed'
+  | 'change.renamed'
+  | 'change.renamed_self'
+  | 'change.set'
   | 'client.offline'
   | 'client.timeout'
   | 'client.unreachable'
@@ -484,6 +503,24 @@ export type ProblemCode =
   | 'move.begun'
   | 'move.not_empty'
   | 'move.unfinished'
+  | 'phrase.and'
+  | 'phrase.and_more'
+  | 'phrase.at'
+  | 'phrase.by_button'
+  | 'phrase.days'
+  | 'phrase.else'
+  | 'phrase.group'
+  | 'phrase.hours'
+  | 'phrase.list'
+  | 'phrase.minutes'
+  | 'phrase.no'
+  | 'phrase.nobody'
+  | 'phrase.not'
+  | 'phrase.nth'
+  | 'phrase.or'
+  | 'phrase.seconds'
+  | 'phrase.working'
+  | 'phrase.yes'
   | 'preset.circular'
   | 'preset.installed'
   | 'preset.unknown'
@@ -878,6 +915,9 @@ export const zh: Record<ProblemCode, string> = {
   'action.why.round_robin': '（{count} 人轮流）',
   'action.why.user': '指定人员：{people}',
   'action.why.who': '{who}：{people}',
+  'affected.hold': '{count} 条记录用到{what}',
+  'affected.stand': '{count} 条办理中的记录在{what}',
+  'affected.uncounted': '{what}涉及的记录很多，没有逐条统计',
   'api.done': '成功',
   'api.intro': '程序用 API 令牌访问：每个请求带上 Authorization: Bearer 令牌。能做的事是令牌主人的权限和令牌范围的交集。错误用 application/problem+json 说明，problems 里一次列出全部问题，pointer 指出位置。每个令牌每分钟最多 {rate} 次请求。本文档按读者的权限和当前发布的表单生成。',
   'api.key': '同一个请求重发时用同一个值，只会做一次',
@@ -939,6 +979,22 @@ export const zh: Record<ProblemCode, string> = {
   'calendar.time_invalid': '时间 {from}–{to} 不正确，应为 00:00 到 24:00',
   'calendar.unreadable': '无法读取：{detail}',
   'calendar.zone_unknown': '未知的时区 {zone}',
+  'change.added': '新增{what}',
+  'change.altered': '修改了{what}',
+  'change.changed': '{what}由{old}改为{new}',
+  'change.cleared': '清除{what}（原为{old}）',
+  'change.entered': '{what}增加{added}',
+  'change.exchanged': '{what}增加{added}，去掉{removed}',
+  'change.left': '{what}去掉{removed}',
+  'change.moved': '调整了{what}的顺序',
+  'change.off': '{what}不再{word}',
+  'change.off_self': '不再{word}',
+  'change.on': '{what}改为{word}',
+  'change.on_self': '改为{word}',
+  'change.removed': '删除{what}',
+  'change.renamed': '{what}改名为{new}',
+  'change.renamed_self': '改名为{new}',
+  'change.set': '{what}设为{new}',
   'client.offline': '您现在没有联网，连上网络后请再试一次',
   'client.timeout': '服务器太久没有回应，请再试一次',
   'client.unreachable': '连不上服务器，请检查网络后再试',
@@ -1286,6 +1342,24 @@ export const zh: Record<ProblemCode, string> = {
   'move.begun': '{store} 已开始从 {from} 填充：请继续完成，或先清空它',
   'move.not_empty': '{store} 里已有数据：只能搬到或恢复到空的存储',
   'move.unfinished': '这个存储只从 {from} 填充了一部分：请重复那条命令，直到完成',
+  'phrase.and': ' 且 ',
+  'phrase.and_more': '{names}等 {count} 项',
+  'phrase.at': '{definition}：{place}',
+  'phrase.by_button': '（{button}）',
+  'phrase.days': '{n} 天',
+  'phrase.else': '，否则',
+  'phrase.group': '（{condition}）',
+  'phrase.hours': '{n} 小时',
+  'phrase.list': '{names}',
+  'phrase.minutes': '{n} 分钟',
+  'phrase.no': '否',
+  'phrase.nobody': '没有人',
+  'phrase.not': '不满足（{condition}）',
+  'phrase.nth': '第 {n} 个',
+  'phrase.or': ' 或 ',
+  'phrase.seconds': '{n} 秒',
+  'phrase.working': '{duration}（工作时间）',
+  'phrase.yes': '是',
   'preset.circular': '预置模板『{name}』循环依赖自身',
   'preset.installed': '『{name}』已经安装，没有更新',
   'preset.unknown': '没有预置模板『{name}』',
@@ -1681,6 +1755,9 @@ export const en: Record<ProblemCode, string> = {
   'action.why.round_robin': ' (in turn, of {count})',
   'action.why.user': 'chosen person: {people}',
   'action.why.who': '{who}: {people}',
+  'affected.hold': '{count} records have {what}',
+  'affected.stand': '{count} records under way are in {what}',
+  'affected.uncounted': '{what} concerns more records than can be counted now',
   'api.done': 'Done',
   'api.intro': 'Programs use API tokens: send Authorization: Bearer and the token with every request. A program may do what both the owner of the token and its scopes allow. Refusals are application/problem+json; problems lists all of them at once, pointer says where. A token may make {rate} requests a minute. This document is made for its reader, from their rights and the forms published now.',
   'api.key': 'The same value when a request is sent again: it is carried out once',
@@ -1742,6 +1819,22 @@ export const en: Record<ProblemCode, string> = {
   'calendar.time_invalid': 'The times {from}–{to} are not valid, expected 00:00 to 24:00',
   'calendar.unreadable': 'Cannot be read: {detail}',
   'calendar.zone_unknown': 'Unknown time zone {zone}',
+  'change.added': 'Added {what}',
+  'change.altered': 'Changed {what}',
+  'change.changed': 'Changed {what} from {old} to {new}',
+  'change.cleared': 'Cleared {what} (was {old})',
+  'change.entered': 'Added to {what}: {added}',
+  'change.exchanged': 'Added to {what}: {added}; taken away: {removed}',
+  'change.left': 'Taken from {what}: {removed}',
+  'change.moved': 'Put {what} into another order',
+  'change.off': '{what} is no longer: {word}',
+  'change.off_self': 'No longer: {word}',
+  'change.on': '{what} is now: {word}',
+  'change.on_self': 'Now: {word}',
+  'change.removed': 'Removed {what}',
+  'change.renamed': 'Renamed {what} to {new}',
+  'change.renamed_self': 'Renamed to {new}',
+  'change.set': 'Set {what} to {new}',
   'client.offline': 'You are offline. Please try again when you are connected',
   'client.timeout': 'The server took too long to answer. Please try again',
   'client.unreachable': 'The server cannot be reached. Please check the network and try again',
@@ -2089,6 +2182,24 @@ export const en: Record<ProblemCode, string> = {
   'move.begun': '{store} was begun to be filled from {from}: go on with that, or empty it',
   'move.not_empty': '{store} holds data: only an empty store can be filled',
   'move.unfinished': 'This store is only partly filled from {from}: repeat that command until it is done',
+  'phrase.and': ' and ',
+  'phrase.and_more': '{names} and others, {count} in all',
+  'phrase.at': '{definition}: {place}',
+  'phrase.by_button': ' ({button})',
+  'phrase.days': '{n} d',
+  'phrase.else': ', else ',
+  'phrase.group': '({condition})',
+  'phrase.hours': '{n} h',
+  'phrase.list': '{names}',
+  'phrase.minutes': '{n} min',
+  'phrase.no': 'no',
+  'phrase.nobody': 'nobody',
+  'phrase.not': 'not ({condition})',
+  'phrase.nth': 'no. {n}',
+  'phrase.or': ' or ',
+  'phrase.seconds': '{n} s',
+  'phrase.working': '{duration} of working time',
+  'phrase.yes': 'yes',
   'preset.circular': 'Preset "{name}" requires itself',
   'preset.installed': '"{name}" is installed already, and there is nothing newer',
   'preset.unknown': 'There is no preset "{name}"',

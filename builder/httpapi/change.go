@@ -1,0 +1,152 @@
+package httpapi
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"huiyin/builder"
+	"huiyin/builder/phrase"
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
+	"huiyin/engine/reference"
+	"huiyin/runtime"
+)
+
+// ChangesView is what is different since a release, in words, and what it means for records.
+type ChangesView struct {
+	Since    int             `json:"since"`
+	Changes  []phrase.Change `json:"changes"`
+	Affected []AffectedView  `json:"affected"`
+}
+
+// AffectedView is how many records a change concerns. Gone says that what they hold or stand in goes away. Count is -1
+// when there are too many to count now.
+type AffectedView struct {
+	Kind  string `json:"kind"`
+	Key   string `json:"key"`
+	Part  string `json:"part"` // field, option, status, node; "" is the whole definition
+	Name  string `json:"name"`
+	Gone  bool   `json:"gone"`
+	Count int64  `json:"count"`
+	Words string `json:"words"`
+}
+
+// changes says what publishing the drafts would change.
+func (d *API) changes(c *fiber.Ctx) error {
+	app := c.Params("app")
+	out, err := d.Drafts.Changes(c.UserContext(), app, d.host.Lang(c))
+	if err != nil {
+		return err
+	}
+	return d.compared(c, out)
+}
+
+func (d *API) compared(c *fiber.Ctx, out builder.Comparison) error {
+	app, lang := c.Params("app"), d.host.Lang(c)
+	affected, err := d.Drafts.Affected(c.UserContext(), app, out)
+	if err != nil {
+		return err
+	}
+	view := ChangesView{Since: out.Since, Changes: out.Changes, Affected: []AffectedView{}}
+	book := out.Before(lang)
+	for _, a := range affected {
+		view.Affected = append(view.Affected, AffectedView{Kind: a.Kind, Key: a.Key, Part: a.Part, Name: a.Name, Gone: a.Gone,
+			Count: a.Count, Words: affectedWords(lang, a, book)})
+	}
+	return c.JSON(view)
+}
+
+func affectedWords(lang string, a builder.Affected, book *phrase.Book) string {
+	params := map[string]any{"count": a.Count, "what": book.Noun(a.Target)}
+	switch {
+	case a.Count < 0:
+		return problem.Sentence(lang, "affected.uncounted", params)
+	case a.Part == reference.Field, a.Part == reference.Option, a.Kind == "form":
+		return problem.Sentence(lang, "affected.hold", params)
+	}
+	return problem.Sentence(lang, "affected.stand", params)
+}
+
+// number reads a release of the path or the query that was published.
+func (d *API) number(c *fiber.Ctx, text string) (int, error) {
+	app, _ := d.host.Apps.Get(c.Params("app"))
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > app.Release {
+		return 0, problem.List{problem.New("release.unknown", "", "number", text)}
+	}
+	return n, nil
+}
+
+// compare says what leads to a release from another, the one before it by default.
+func (d *API) compare(c *fiber.Ctx) error {
+	number, err := d.number(c, c.Params("number"))
+	if err != nil {
+		return err
+	}
+	since := number - 1
+	if text := c.Query("since"); text != "" && text != "0" {
+		if since, err = d.number(c, text); err != nil {
+			return err
+		}
+	}
+	out, err := d.Publisher.Compare(c.UserContext(), c.Params("app"), since, number, d.host.Lang(c))
+	if err != nil {
+		return err
+	}
+	return c.JSON(ChangesView{Since: out.Since, Changes: out.Changes, Affected: []AffectedView{}})
+}
+
+// earlier answers with a definition as it was in a release.
+func (d *API) earlier(c *fiber.Ctx) error {
+	number, err := d.number(c, c.Params("number"))
+	if err != nil {
+		return err
+	}
+	b, err := d.Publisher.Bundle(c.UserContext(), c.Params("app"), number)
+	if err != nil {
+		return err
+	}
+	def, ok := b.Get(c.Params("kind"), c.Params("key"))
+	if !ok {
+		return runtime.ErrGone
+	}
+	return c.JSON(def)
+}
+
+// UseView is a place that uses something.
+type UseView struct {
+	Kind    string `json:"kind"`
+	Key     string `json:"key"`
+	Title   string `json:"title"`
+	Pointer string `json:"pointer"`
+	Words   string `json:"words"`
+}
+
+// parts are the query parameters that name a part of a definition, with the part each is.
+var parts = []string{reference.Field, reference.Option, reference.Item, reference.Status, reference.Node, reference.Press,
+	reference.People, reference.SLA, reference.Level, reference.Promise}
+
+// uses lists every place that uses a definition or a part of it, drafts in place.
+func (d *API) uses(c *fiber.Ctx) error {
+	b, _, err := d.Drafts.Bundle(c.UserContext(), c.Params("app"))
+	if err != nil {
+		return err
+	}
+	t := reference.Target{Kind: c.Query("kind"), Key: c.Query("key")}
+	if !slices.Contains(definition.Kinds(), t.Kind) || t.Key == "" {
+		return problem.List{problem.New("definition.kind_unknown", "/kind", "kind", t.Kind, "known", definition.Kinds())}
+	}
+	for _, part := range parts {
+		if name := c.Query(part); name != "" {
+			t.Part, t.Name = part, name
+		}
+	}
+	book, out := phrase.New(b, d.host.Lang(c)), []UseView{}
+	for _, r := range reference.Uses(b, t) {
+		out = append(out, UseView{Kind: r.Kind, Key: r.Key, Title: book.Title(r.Kind, r.Key), Pointer: r.Pointer,
+			Words: book.Full(r.Kind, r.Key, r.Pointer)})
+	}
+	return c.JSON(out)
+}
