@@ -9,4 +9,13 @@ function Icon() {
 }
 
 /** A request to another system. */
-export default defineNode({ type: 'call', tone: 'blue', shape: 'card', inputs: 'many', outputs: 'many', Icon });
+export default defineNode({
+  type: 'call',
+  tone: 'blue',
+  shape: 'card',
+  inputs: 'many',
+  outputs: 'many',
+  stays: true,
+  exits: ({ onFailure }) => [{ key: 'ok', title: { zh: '成功', en: 'Succeeded' } }, ...(onFailure === 'arrow' ? [{ key: 'failed', title: { zh: '失败', en: 'Failed' } }] : [])],
+  Icon,
+});

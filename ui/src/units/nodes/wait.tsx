@@ -9,4 +9,14 @@ function Icon() {
 }
 
 /** A pause until a moment or a condition. */
-export default defineNode({ type: 'wait', tone: 'amber', shape: 'card', inputs: 'many', outputs: 'many', Icon });
+export default defineNode({
+  type: 'wait',
+  tone: 'amber',
+  shape: 'card',
+  inputs: 'many',
+  outputs: 'many',
+  stays: true,
+  starter: { for: { working: 'P1D' } },
+  exits: ({ timeout }) => [{ key: 'done', title: { zh: '等到了', en: 'Done' } }, ...(timeout ? [{ key: 'timeout', title: { zh: '超时', en: 'Timed out' } }] : [])],
+  Icon,
+});

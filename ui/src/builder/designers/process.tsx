@@ -1,0 +1,85 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Lines } from '../../console/parts/Lines';
+import { pointerOf, selectionAt, type Flow, type FlowCommand, type Selection } from '../../model/flow';
+import { nodes as units } from '../../units/nodes';
+import { arrange } from '../process/arrange';
+import { Canvas } from '../process/Canvas';
+import { Rail } from '../process/Rail';
+import { sizeOf } from '../process/shapes';
+import { Side } from '../process/Side';
+import { FlowContext, useNames, useWrong, type FlowDesk } from '../process/useFlow';
+import { useDocument, useSurroundings } from '../useDesign';
+import style from '../process/rail.module.css';
+
+/** The process designer: what steps can be, the flow as boxes and arrows, and what is selected. */
+export default function ProcessDesigner() {
+  const types = units.types();
+  const [ready, setReady] = useState(() => units.ready(types));
+  useEffect(() => {
+    if (!ready) void units.load(units.types()).then(() => setReady(true));
+  }, [ready]);
+  return ready ? (
+    <ReactFlowProvider>
+      <Desk />
+    </ReactFlowProvider>
+  ) : (
+    <Lines />
+  );
+}
+
+function Desk() {
+  const { design, at, look } = useSurroundings();
+  const process = useDocument<Flow>();
+  const flow = process.spec;
+  const names = useNames(flow);
+  const wrong = useWrong(flow);
+  const [selection, setSelection] = useState<Selection>();
+  const [fresh, setFresh] = useState('');
+  const side = useRef<HTMLDivElement>(null);
+  const looked = useRef('');
+  const plan = useMemo(() => arrange(flow, (type) => sizeOf(names.unit(type)), { label: names.arrow, main: mainWay(flow, names) }), [flow, names]);
+  useEffect(() => {
+    if (at === looked.current) return;
+    looked.current = at;
+    const found = selectionAt(flow, at);
+    if (found) setSelection(found);
+  }, [at, flow]);
+  const select = useCallback(
+    (next: Selection | undefined) => {
+      setSelection(next);
+      if (looked.current) {
+        looked.current = '';
+        look('');
+      }
+    },
+    [look],
+  );
+  const perform = useCallback((command: FlowCommand) => design.do<Flow>(command), [design]);
+  const present = selection && pointerOf(flow, selection) ? selection : undefined;
+  const desk: FlowDesk = useMemo(() => ({ process, flow, names, wrong, boxes: plan.boxes, selection: present, select, do: perform, fresh, setFresh }), [process, flow, names, wrong, plan, present, select, perform, fresh]);
+  const connect = useCallback(() => {
+    side.current?.querySelector<HTMLElement>('[data-connect] input')?.focus();
+  }, []);
+  return (
+    <FlowContext value={desk}>
+      <Rail />
+      <Canvas plan={plan} onConnect={connect} />
+      {present ? (
+        <div className={style.side} ref={side} onBlur={design.settle}>
+          <Side selection={present} key={`${present.part}/${present.key}`} />
+        </div>
+      ) : null}
+    </FlowContext>
+  );
+}
+
+/** The arrows a record goes when everything goes well are kept straight: the first way out of each step. */
+function mainWay(flow: Flow, names: FlowDesk['names']) {
+  const steps = new Map(flow.nodes.map((step) => [step.key, step]));
+  return ({ from, on }: { from: string; on?: string }) => {
+    const step = steps.get(from);
+    const first = step ? names.exits(step)[0]?.key : undefined;
+    return !on || on === first;
+  };
+}

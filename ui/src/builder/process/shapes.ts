@@ -1,0 +1,16 @@
+import type { NodeUnit } from '../../units/nodes';
+
+const sizes: Readonly<Record<NodeUnit['shape'], { width: number; height: number }>> = {
+  card: { width: 208, height: 62 },
+  pill: { width: 156, height: 44 },
+  diamond: { width: 196, height: 58 },
+  bar: { width: 208, height: 40 },
+};
+
+/** sizeOf is the size of the box of a step on the canvas. */
+export function sizeOf(unit: NodeUnit): { width: number; height: number } {
+  return sizes[unit.shape];
+}
+
+/** The colours that statuses can have. */
+export const tones = ['grey', 'blue', 'cyan', 'teal', 'green', 'lime', 'amber', 'orange', 'red', 'pink', 'purple'] as const;
