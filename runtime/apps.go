@@ -177,7 +177,9 @@ func (a *Apps) Problems(b definition.Bundle) problem.List {
 }
 
 // Draft compiles a bundle for a try: the app as it would run, of no release.
-func (a *Apps) Draft(b definition.Bundle) (*engine.App, problem.List) { return engine.Compile(b, 0, a.holidays) }
+func (a *Apps) Draft(b definition.Bundle) (*engine.App, problem.List) {
+	return engine.Compile(b, 0, a.holidays)
+}
 
 // pinPatience bounds the look at records under way before a publish.
 const pinPatience = 20 * time.Second

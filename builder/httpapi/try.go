@@ -82,7 +82,9 @@ func (d *API) tryRule(c *fiber.Ctx) error {
 
 // about are the problems of one definition: a rule that is off may be published with faults, and a try has to tell them.
 func about(list problem.List, pointer string) problem.List {
-	return slices.DeleteFunc(slices.Clone(list), func(p problem.Problem) bool { return p.Pointer != pointer && !strings.HasPrefix(p.Pointer, pointer+"/") })
+	return slices.DeleteFunc(slices.Clone(list), func(p problem.Problem) bool {
+		return p.Pointer != pointer && !strings.HasPrefix(p.Pointer, pointer+"/")
+	})
 }
 
 func (d *API) trialView(c *fiber.Ctx, app *engine.App, r *engine.Record, out engine.Outcome) TrialView {
