@@ -78,7 +78,7 @@ e2e: build ## browser tests with accessibility checks; screenshots land in ui/e2
 	@# logs are read from their end.
 	@mkdir -p ui/e2e/out; rm -f ui/e2e/out/*.log; failed=0; \
 	of() { $(NPM) run --silent "$$1" > "ui/e2e/out/$${1/:/-}.log" 2>&1; }; \
-	{ of e2e:spine && gone=0 || gone=1; of e2e:public && exit $$gone; } & beside=$$!; \
+	{ gone=0; for one in e2e:spine e2e:design e2e:public; do of $$one || gone=1; done; exit $$gone; } & beside=$$!; \
 	of e2e || failed=1; wait $$beside || failed=1; cat ui/e2e/out/*.log; \
 	if [ $$failed = 1 ]; then grep -hE 'FAIL|Error:' ui/e2e/out/*.log | tail -40; fi; exit $$failed
 

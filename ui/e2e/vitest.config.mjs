@@ -6,7 +6,7 @@ export default {
   test: {
     include: ['**/*.spec.ts'],
     // Those need no demonstration, see their own vitest.config.mjs.
-    exclude: ['fixture/**', 'spine/**'],
+    exclude: ['fixture/**', 'spine/**', 'design/**'],
     globalSetup: ['./server.ts'],
     // One browser and one server at a time: two cores are soon busy, and screenshots should not race.
     fileParallelism: false,

@@ -1,0 +1,22 @@
+import type { TestProject } from 'vitest/node';
+import { start } from '../huiyin';
+
+const password = '设计要大胆 2026';
+
+/** setup boots an installation with the five-step suggestion app, without sample data, and an administrator who designs. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await start('serve', { patience: 60_000 });
+  await server.ready.catch(async (reason: unknown) => {
+    await server.stop();
+    throw reason;
+  });
+  const answer = await fetch(`${server.url}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'setup' },
+    body: JSON.stringify({ login: 'admin', name: '管理员', password, preset: 'suggestion_sop_full' }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  project.provide('url', server.url);
+  project.provide('password', password);
+  return () => server.stop();
+}
