@@ -119,11 +119,11 @@ function Fields({ permission, at, title }: { permission: Permission; at: number;
     </div>
   );
   const differ = Object.keys(permission.fields ?? {}).length;
+  const words = t(`level.${others}`) + (differ > 0 ? ` · ${t('role.differ', { count: differ })}` : '');
   return (
     <Popover trigger="click" placement="bottomRight" title={t('role.fieldsOf', { title })} content={body}>
-      <Button size="small" icon={<SettingOutlined aria-hidden />} aria-label={t('role.fieldsOf', { title })}>
-        {t(`level.${others}`)}
-        {differ > 0 ? ` · ${t('role.differ', { count: differ })}` : ''}
+      <Button size="small" icon={<SettingOutlined aria-hidden />} aria-label={`${t('role.fieldsOf', { title })} ${words}`}>
+        {words}
       </Button>
     </Popover>
   );

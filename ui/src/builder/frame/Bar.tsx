@@ -39,7 +39,7 @@ export function Bar({ place, state, design }: BarProps) {
           </div>
         }
       >
-        <Button type="text" className={style.where} aria-label={t('switch', { title })}>
+        <Button type="text" className={style.where} aria-label={t('switch', { kind: t(`kind.${place.kind}`), title })}>
           <span>{t(`kind.${place.kind}`)}</span>
           <b>{title}</b>
           <DownOutlined aria-hidden />

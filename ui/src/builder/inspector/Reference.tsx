@@ -19,7 +19,7 @@ interface ReferenceProps extends EditorProps {
 }
 
 /** Reference chooses something else of the app by its name. What is named and not there is shown as it is written. */
-export function Reference({ id, value, onChange, beside, options, many, kind }: ReferenceProps) {
+export function Reference({ id, label, value, onChange, beside, options, many, kind }: ReferenceProps) {
   const { t, i18n } = useTranslation('design');
   const { bundle, place } = useSurroundings();
   const document = useDocument<Record<string, unknown>>();
@@ -31,6 +31,7 @@ export function Reference({ id, value, onChange, beside, options, many, kind }: 
     <div className={style.row}>
       <Select
         id={id}
+        aria-label={label}
         mode={many ? 'multiple' : undefined}
         value={chosen}
         options={list}

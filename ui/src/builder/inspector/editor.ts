@@ -11,6 +11,8 @@ export interface EditorProps {
   /** Where $defs are. */
   root: Schema;
   value: unknown;
+  /** Names the control where no label stands beside it, such as in a list. */
+  label?: string;
   /** undefined takes the setting away. Changes made while one editor is used are one gesture. */
   onChange: (value: unknown) => void;
   /** Pointer of the value in the definition, for problems and links. */

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { defineEditor, type EditorProps } from '../editor';
 
 /** The words of a choice are in the texts, `value.<setting>.<value>` or `value.<value>`. */
-function Edit({ id, schema, value, onChange, pointer }: EditorProps) {
+function Edit({ id, label, schema, value, onChange, pointer }: EditorProps) {
   const { t } = useTranslation('settings');
   const name = pointer.split('/').at(-1)!;
   const options = (schema.enum ?? []).map((one) => ({ value: String(one), label: t([`value.${name}.${one || 'none'}`, `value.${one || 'none'}`], { defaultValue: String(one) }) }));
-  return <Select id={id} value={value === undefined ? undefined : String(value)} options={options} allowClear onChange={(next: string | undefined) => onChange(next)} style={{ width: '100%' }} />;
+  return <Select id={id} aria-label={label} value={value === undefined ? undefined : String(value)} options={options} allowClear onChange={(next: string | undefined) => onChange(next)} style={{ width: '100%' }} />;
 }
 
 export default defineEditor({ Edit });

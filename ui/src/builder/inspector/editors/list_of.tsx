@@ -13,16 +13,16 @@ function blank(schema: Schema): unknown {
 
 /** A list of choices is one control; of anything else, rows that can be moved and taken out. */
 function Edit(props: EditorProps) {
-  const { id, schema, root, value, onChange } = props;
+  const { id, label, schema, root, value, onChange } = props;
   const { t } = useTranslation(['settings', 'design']);
   const item = resolve(schema.items ?? {}, root);
   const list = Array.isArray(value) ? (value as unknown[]) : [];
   const set = (next: unknown[]) => onChange(next.length > 0 ? next : undefined);
   if (item.enum) {
     const options = item.enum.map((one) => ({ value: String(one), label: t(`value.${one}`, { defaultValue: String(one) }) }));
-    return <Select id={id} mode="multiple" value={list.map(String)} options={options} onChange={set} style={{ width: '100%' }} />;
+    return <Select id={id} aria-label={label} mode="multiple" value={list.map(String)} options={options} onChange={set} style={{ width: '100%' }} />;
   }
-  if (item.type === 'string' && !item['x-editor']) return <Select id={id} mode="tags" value={list.map(String)} onChange={set} open={false} style={{ width: '100%' }} />;
+  if (item.type === 'string' && !item['x-editor']) return <Select id={id} aria-label={label} mode="tags" value={list.map(String)} onChange={set} open={false} style={{ width: '100%' }} />;
   return <Rows {...props} item={item} list={list} set={set} />;
 }
 
@@ -38,7 +38,7 @@ function Rows({ schema, root, pointer, problems, item, list, set }: EditorProps 
     <div className={style.rows}>
       {list.map((one, at) => (
         <div key={at} className={style.item}>
-          <One id={`${pointer}/${at}`} schema={item} root={root} value={one} pointer={`${pointer}/${at}`} problems={problems} beside={{}} onChange={(next) => set(list.map((old, index) => (index === at ? (next ?? blank(item)) : old)))} />
+          <One id={`${pointer}/${at}`} label={t('item', { at: at + 1 })} schema={item} root={root} value={one} pointer={`${pointer}/${at}`} problems={problems} beside={{}} onChange={(next) => set(list.map((old, index) => (index === at ? (next ?? blank(item)) : old)))} />
           <div className={style.tools}>
             <Button size="small" type="text" icon={<ArrowUpOutlined aria-hidden />} aria-label={t('up', { at: at + 1 })} disabled={at === 0} onClick={() => move(at, at - 1)} />
             <Button size="small" type="text" icon={<ArrowDownOutlined aria-hidden />} aria-label={t('down', { at: at + 1 })} disabled={at === list.length - 1} onClick={() => move(at, at + 1)} />

@@ -1,8 +1,8 @@
 import { Input } from 'antd';
 import { defineEditor, type EditorProps } from '../editor';
 
-function Edit({ id, schema, value, onChange }: EditorProps) {
-  return <Input id={id} value={typeof value === 'string' ? value : ''} maxLength={schema.maxLength} onChange={(event) => onChange(event.target.value || undefined)} />;
+function Edit({ id, label, schema, value, onChange }: EditorProps) {
+  return <Input id={id} aria-label={label} value={typeof value === 'string' ? value : ''} maxLength={schema.maxLength} onChange={(event) => onChange(event.target.value || undefined)} />;
 }
 
 export default defineEditor({ Edit });

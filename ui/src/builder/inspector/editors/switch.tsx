@@ -2,8 +2,8 @@ import { Switch } from 'antd';
 import { defineEditor, type EditorProps } from '../editor';
 
 /** Off takes the setting away: what is not said is not so. */
-function Edit({ id, value, onChange }: EditorProps) {
-  return <Switch id={id} checked={value === true} onChange={(next) => onChange(next || undefined)} />;
+function Edit({ id, label, value, onChange }: EditorProps) {
+  return <Switch id={id} aria-label={label} checked={value === true} onChange={(next) => onChange(next || undefined)} />;
 }
 
 export default defineEditor({ Edit });

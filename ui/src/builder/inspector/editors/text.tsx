@@ -8,7 +8,7 @@ import { defineEditor, type EditorProps } from '../editor';
 import style from '../inspector.module.css';
 
 /** Words people read: in the designer's own language, and beside it in the others once somebody asks for them. */
-function Edit({ id, schema, value, onChange }: EditorProps) {
+function Edit({ id, label, schema, value, onChange }: EditorProps) {
   const { t, i18n } = useTranslation('design');
   const own = toLanguage(i18n.language);
   const text = value as Text;
@@ -21,7 +21,7 @@ function Edit({ id, schema, value, onChange }: EditorProps) {
   return (
     <div className={style.text}>
       <div className={style.row}>
-        <Area id={id} value={words(own) || (typeof text === 'object' ? '' : words(own))} placeholder={typeof text === 'object' ? say(text, own) : undefined} onChange={(event: { target: { value: string } }) => set(write(text, own, event.target.value))} />
+        <Area id={id} aria-label={label} value={words(own) || (typeof text === 'object' ? '' : words(own))} placeholder={typeof text === 'object' ? say(text, own) : undefined} onChange={(event: { target: { value: string } }) => set(write(text, own, event.target.value))} />
         <Button type="text" icon={<TranslationOutlined aria-hidden />} aria-label={t('translate')} aria-expanded={open} onClick={() => setOpen(!open)} />
       </div>
       {open
