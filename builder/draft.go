@@ -69,10 +69,22 @@ func (d *Drafts) write(ctx context.Context, draft Draft) (Draft, problem.List, e
 	}
 	res := d.Library.Store.Write(ctx, store.Op{Collection: drafts, ID: draft.ID, IfRev: rev, Body: body})[0]
 	if errors.Is(res.Err, store.ErrConflict) || errors.Is(res.Err, store.ErrNotFound) {
-		return Draft{}, problem.List{problem.New("draft.newer_exists", "", "kind", draft.Kind, "key", draft.Key)}, nil
+		newer, err := d.newer(ctx, draft.App, draft.Kind, draft.Key)
+		return Draft{}, newer, err
 	}
 	draft.Rev = res.Rev
 	return draft, nil, res.Err
+}
+
+// newer says that somebody else has changed a definition: who last, and when.
+func (d *Drafts) newer(ctx context.Context, app, kind, key string) (problem.List, error) {
+	last, _, err := d.stored(ctx, draftID(app, kind, key))
+	title := last.Definition.Title
+	if title.Empty() {
+		title = definition.Plain(key)
+	}
+	return problem.List{problem.New("draft.newer_exists", "", "kind", kind, "key", key, "title", title, "rev", last.Rev,
+		"by", last.By, "at", last.At.Format(time.RFC3339))}, err
 }
 
 // stored is what the store has of a draft, perhaps one that is spent.
@@ -94,7 +106,11 @@ func (d *Drafts) Discard(ctx context.Context, app, kind, key string, rev int64) 
 		return err
 	}
 	if rev != 0 && rev != draft.Rev {
-		return problem.List{problem.New("draft.newer_exists", "", "kind", kind, "key", key)}
+		newer, err := d.newer(ctx, app, kind, key)
+		if err != nil {
+			return err
+		}
+		return newer
 	}
 	_, problems, err := d.spend(ctx, draft)
 	if err != nil {

@@ -47,6 +47,8 @@ func (d *API) appRoutes(r fiber.Router) {
 	r.Get("/apps/:app/releases/:number/changes", d.may("design", d.compare))
 	r.Get("/apps/:app/releases/:number/definitions/:kind/:key", d.may("design", d.earlier))
 	r.Get("/apps/:app/uses", d.may("design", d.uses))
+	r.Get("/apps/:app/export", d.may("design", d.export))
+	r.Post("/apps/:app/import", d.may("design", d.importInto))
 }
 
 func (d *API) apps(c *fiber.Ctx) error {

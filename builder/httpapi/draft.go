@@ -100,6 +100,9 @@ func (d *API) saveDraft(c *fiber.Ctx) error {
 		return err
 	}
 	draft, problems, err := d.Drafts.Save(c.UserContext(), c.Params("app"), c.Body(), rev, by(c))
+	if err == nil && rev == 0 && problems.Err() == nil { // not each time it is saved by itself
+		d.note(c, "draft_started", draft.App, draft.Kind+"/"+draft.Key)
+	}
 	return d.saved(c, draft, problems, err)
 }
 
@@ -116,6 +119,9 @@ func (d *API) deleteDefinition(c *fiber.Ctx) error {
 		return err
 	}
 	draft, problems, err := d.Drafts.Delete(c.UserContext(), app, kind, key, rev, by(c))
+	if err == nil && problems.Err() == nil {
+		d.note(c, "definition_deleted", app, kind+"/"+key)
+	}
 	return d.saved(c, draft, problems, err)
 }
 
@@ -138,6 +144,7 @@ func (d *API) discardDraft(c *fiber.Ctx) error {
 	if err := d.Drafts.Discard(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"), rev); err != nil {
 		return err
 	}
+	d.note(c, "draft_discarded", c.Params("app"), c.Params("kind")+"/"+c.Params("key"))
 	return c.SendStatus(fiber.StatusNoContent)
 }
 

@@ -98,6 +98,12 @@ func (r *reader) file(file, kind string, entry fs.DirEntry) {
 		r.faults.Add("definition.unreadable", at, "detail", reason(err))
 		return
 	}
+	r.text(file, kind, raw)
+}
+
+// text reads the content of a file.
+func (r *reader) text(file, kind string, raw []byte) {
+	at := "/" + file
 	d, faults := Decode(bytes.TrimPrefix(raw, mark))
 	r.faults = append(r.faults, faults.Under(at)...)
 	if len(faults.Blocking()) > 0 {
@@ -113,6 +119,29 @@ func (r *reader) file(file, kind string, entry fs.DirEntry) {
 	}
 	r.from[d.Pointer()] = file
 	r.all = append(r.all, d)
+}
+
+// ReadFiles reads a package from the contents of its files by their paths, as ReadDir does, with the same problems.
+func ReadFiles(files map[string][]byte) (Bundle, problem.List) {
+	r := reader{from: map[string]string{}}
+	for _, name := range sortedKeys(files) {
+		folder, rest, inside := strings.Cut(name, "/")
+		kind, known := folders[folder]
+		switch {
+		case !fs.ValidPath(name) || strings.Contains(name, "\\"):
+			r.faults.Add("definition.path_escape", "/"+name, "path", name)
+		case name == "app.json":
+			r.text(name, "app", files[name])
+		case known && inside && !strings.Contains(rest, "/") && strings.HasSuffix(rest, ".json"):
+			r.text(name, kind, files[name])
+		case !elsewhere[folder] && !strings.HasPrefix(folder, ".") && (inside || strings.HasSuffix(name, ".json")):
+			r.faults.Warn("definition.folder_unknown", "/"+name, "name", name)
+		}
+	}
+	if _, found := files["app.json"]; !found {
+		r.faults.Add("definition.app_missing", "/app.json")
+	}
+	return Pack(r.all...), r.faults
 }
 
 // reason drops the path of the machine from an error: the pointer says which file it is.

@@ -34,7 +34,25 @@ func (p place) down(step any, name string) place {
 	return place{at: p.at + problem.Pointer(step), path: append(append([]string{}, p.path...), name)}
 }
 
-type merger struct{ conflicts problem.List }
+// merger merges. decide, when there is one, says of a conflict whether theirs is taken; ok is false where nobody has
+// decided.
+type merger struct {
+	conflicts problem.List
+	decide    func(path []string) (theirs, ok bool)
+}
+
+// settle is what comes out of a conflict: what was decided, else mine and a problem.
+func (m *merger) settle(p place, mine, theirs slot) slot {
+	if m.decide != nil {
+		if take, decided := m.decide(p.path); decided && take {
+			return theirs
+		} else if decided {
+			return mine
+		}
+	}
+	m.conflict(p, mine, theirs)
+	return mine
+}
 
 func (m *merger) conflict(p place, mine, theirs slot) {
 	path := strings.Join(p.path, " / ")
@@ -63,8 +81,7 @@ func (m *merger) values(p place, base, mine, theirs slot) slot {
 			return some(merged)
 		}
 	}
-	m.conflict(p, mine, theirs)
-	return mine
+	return m.settle(p, mine, theirs)
 }
 
 func sameSlot(a, b slot) bool {
@@ -143,7 +160,13 @@ func (m *merger) order(p place, base, mine, theirs keyed) []string {
 // preset and two designers' drafts. Pointers are "/kind/key/…". Conflicts leave mine in place; the result is checked
 // against the kinds' schemas, because two sound changes can add up to a definition that is not.
 func MergeBundles(base, mine, theirs Bundle) (Bundle, problem.List) {
-	var merge merger
+	return MergeDecided(base, mine, theirs, nil)
+}
+
+// MergeDecided is MergeBundles for conflicts that somebody has looked at: decide gets the keys that lead to one, kind
+// and key of the definition first, and says whether theirs is taken; ok is false where nobody has decided.
+func MergeDecided(base, mine, theirs Bundle, decide func(path []string) (theirs, ok bool)) (Bundle, problem.List) {
+	merge := merger{decide: decide}
 	b, x, y := forest(base), forest(mine), forest(theirs)
 	var out []Definition
 	for _, id := range sortedKeys(union(b, x, y)) {

@@ -19,7 +19,8 @@ var auditKinds = map[string][]string{
 	"export":  {"exported"},
 	"removed": {"removed"},
 	"unmask":  {"unmasked"},
-	"publish": {"publish", "restore", "install", "app_created"},
+	"publish": {"publish", "restore", "install", "app_created", "draft_started", "draft_discarded", "definition_deleted",
+		"app_exported", "app_imported", "upgrade_drafted"},
 }
 
 // TrailEntry is a line of the audit log.

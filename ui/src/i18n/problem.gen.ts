@@ -457,6 +457,12 @@ export type ProblemCode =
   | 'hook.timestamp'
   | 'hook.unknown_record'
   | 'hook.value_missing'
+  | 'import.empty'
+  | 'import.not_zip'
+  | 'import.ratio'
+  | 'import.too_large'
+  | 'import.too_many_faults'
+  | 'import.too_many_files'
   | 'internal'
   | 'json.duplicate_key'
   | 'json.empty_key'
@@ -1068,7 +1074,7 @@ export const zh: Record<ProblemCode, string> = {
   'department.name_required': '请填写部门名称',
   'department.name_taken': '这里已经有名为『{name}』的部门',
   'department.unknown': '没有部门『{department}』',
-  'draft.newer_exists': '『{key}』已被别人修改，请先查看差异',
+  'draft.newer_exists': '『{title}』已被{by}在 {at} 修改，请先查看差异',
   'explain.action_unknown': '没有这种操作',
   'explain.field_unknown': '没有这个字段',
   'explain.record_unknown': '没有找到这条记录，请检查编号',
@@ -1296,6 +1302,12 @@ export const zh: Record<ProblemCode, string> = {
   'hook.timestamp': '时间戳不在前后 {minutes} 分钟之内',
   'hook.unknown_record': '没有对应的记录（{field}）',
   'hook.value_missing': '消息里没有用来查找记录的值（{field}）',
+  'import.empty': '里面没有任何定义',
+  'import.not_zip': '这个文件不是完整的 zip 压缩包',
+  'import.ratio': '压缩包异常：解开后比压缩前大太多倍',
+  'import.too_large': '内容太大：解开后最多 {max} MB',
+  'import.too_many_faults': '问题太多，只列出前 {max} 个（共 {count} 个）',
+  'import.too_many_files': '压缩包里有 {count} 个文件，最多 {max} 个',
   'internal': '系统出错了，请稍后再试；错误编号 {id}',
   'json.duplicate_key': '属性 {name} 写了两次',
   'json.empty_key': '属性没有名字',
@@ -1908,7 +1920,7 @@ export const en: Record<ProblemCode, string> = {
   'department.name_required': 'Please enter the name of the department',
   'department.name_taken': 'There already is a department "{name}" here',
   'department.unknown': 'There is no department "{department}"',
-  'draft.newer_exists': 'Somebody else has changed "{key}"; look at the difference first',
+  'draft.newer_exists': '{by} changed "{title}" on {at}; look at the difference first',
   'explain.action_unknown': 'There is no such action',
   'explain.field_unknown': 'There is no such field',
   'explain.record_unknown': 'This record was not found; check its number',
@@ -2136,6 +2148,12 @@ export const en: Record<ProblemCode, string> = {
   'hook.timestamp': 'The timestamp is not within {minutes} minutes',
   'hook.unknown_record': 'There is no such record ({field})',
   'hook.value_missing': 'The message lacks the value that records are found by ({field})',
+  'import.empty': 'There are no definitions in it',
+  'import.not_zip': 'This file is not a whole zip archive',
+  'import.ratio': 'The archive unpacks to suspiciously much',
+  'import.too_large': 'Too large: at most {max} MB when unpacked',
+  'import.too_many_faults': 'Only the first {max} of {count} problems are listed',
+  'import.too_many_files': 'The archive holds {count} files, at most {max} are taken',
   'internal': 'Something went wrong on our side. Please try again; error id {id}',
   'json.duplicate_key': 'The property {name} is written twice',
   'json.empty_key': 'The property has no name',
