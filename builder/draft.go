@@ -113,10 +113,24 @@ func (d *Drafts) Discard(ctx context.Context, app, kind, key string, rev int64) 
 		return newer
 	}
 	_, problems, err := d.spend(ctx, draft)
-	if err != nil {
+	if err != nil || problems.Err() != nil {
+		return errors.Join(err, problems.Err())
+	}
+	return d.forgetUpgrade(ctx, app)
+}
+
+// forgetUpgrade lets go of the packages of an upgrade none of whose drafts is left.
+func (d *Drafts) forgetUpgrade(ctx context.Context, app string) error {
+	a, err := d.Library.App(ctx, app)
+	if err != nil || a.Pending == nil {
 		return err
 	}
-	return problems.Err()
+	left, err := d.List(ctx, app)
+	if err != nil || len(left) > 0 {
+		return err
+	}
+	a.Pending = nil
+	return d.Library.saveApp(ctx, a)
 }
 
 func (d *Drafts) spend(ctx context.Context, draft Draft) (Draft, problem.List, error) {
@@ -179,7 +193,11 @@ func (d *Drafts) Publish(ctx context.Context, app string, expect int, by, note s
 	if err != nil {
 		return Release{}, nil, err
 	}
-	r, problems, err := d.Publisher.Publish(ctx, app, expect, b, by, note)
+	a, err := d.Library.App(ctx, app)
+	if err != nil {
+		return Release{}, nil, err
+	}
+	r, problems, err := d.Publisher.publish(ctx, app, expect, b, by, note, 0, a.Pending)
 	if err != nil || problems.Err() != nil {
 		return r, problems, err
 	}

@@ -181,7 +181,8 @@ func (i *Installer) layers(ctx context.Context, app App, stack []Offer) (package
 	return packages, layers, fresh, nil
 }
 
-func (i *Installer) merge(ctx context.Context, app App, theirs definition.Bundle) (definition.Bundle, problem.List, error) {
+// given is what the packages of an app gave it.
+func (i *Installer) given(ctx context.Context, app App) (definition.Bundle, problem.List, error) {
 	var old []definition.Bundle
 	for _, p := range app.Packages {
 		b, err := i.Publisher.Library.Get(ctx, p.Refs)
@@ -191,8 +192,13 @@ func (i *Installer) merge(ctx context.Context, app App, theirs definition.Bundle
 		old = append(old, b)
 	}
 	base, problems := definition.Layer(old...)
-	if problems.Err() != nil {
-		return definition.Bundle{}, problems, nil
+	return base, problems, nil
+}
+
+func (i *Installer) merge(ctx context.Context, app App, theirs definition.Bundle) (definition.Bundle, problem.List, error) {
+	base, problems, err := i.given(ctx, app)
+	if err != nil || problems.Err() != nil {
+		return definition.Bundle{}, problems, err
 	}
 	mine, err := i.Publisher.Bundle(ctx, app.ID, app.Current)
 	if err != nil {

@@ -106,6 +106,8 @@ type App struct {
 	Rev      int64     `json:"rev"`
 	Current  int       `json:"current"`
 	Packages []Package `json:"packages"`
+	// Pending are the packages as the drafts have taken them in: publishing makes them the app's.
+	Pending []Package `json:"pending,omitempty"`
 }
 
 // Package is an installed package with what it gave the app: the base of every later upgrade.

@@ -92,7 +92,7 @@ func (p *Publisher) make(ctx context.Context, a App, r *Release, packages []Pack
 	}
 	a.Current = r.Number
 	if packages != nil {
-		a.Packages = packages
+		a.Packages, a.Pending = packages, nil
 	}
 	err = p.Library.saveApp(ctx, a)
 	switch {

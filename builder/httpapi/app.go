@@ -47,6 +47,9 @@ func (d *API) appRoutes(r fiber.Router) {
 	r.Get("/apps/:app/releases/:number/changes", d.may("design", d.compare))
 	r.Get("/apps/:app/releases/:number/definitions/:kind/:key", d.may("design", d.earlier))
 	r.Get("/apps/:app/uses", d.may("design", d.uses))
+	r.Get("/apps/:app/upgrades", d.may("design", d.upgrades))
+	r.Get("/apps/:app/upgrades/:name", d.may("design", d.lookAtUpgrade))
+	r.Post("/apps/:app/upgrades/:name", d.may("design", d.upgrade))
 	r.Get("/apps/:app/export", d.may("design", d.export))
 	r.Post("/apps/:app/import", d.may("design", d.importInto))
 }

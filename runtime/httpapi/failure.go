@@ -48,7 +48,7 @@ var statuses = map[string]int{
 	"process.already_decided": fiber.StatusConflict, "process.already_claimed": fiber.StatusConflict, "process.task_cancelled": fiber.StatusConflict,
 	"process.task_overtaken": fiber.StatusConflict, "process.moved_by": fiber.StatusConflict, "process.moved_on": fiber.StatusConflict,
 	"process.move_not_here": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
-	"draft.newer_exists": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
+	"draft.newer_exists": fiber.StatusConflict, "upgrade.conflict": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
 	"user.changed": fiber.StatusConflict, "department.changed": fiber.StatusConflict, "view.changed": fiber.StatusConflict,
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
 	"request.json_only":    fiber.StatusUnsupportedMediaType,

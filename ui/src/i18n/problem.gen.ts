@@ -495,8 +495,12 @@ export type ProblemCode =
   | 'merge.apart.body'
   | 'merge.apart.subject'
   | 'merge.apart.title'
+  | 'merge.both'
+  | 'merge.differ'
   | 'merge.lead_gone'
   | 'merge.member_gone'
+  | 'merge.removed_here'
+  | 'merge.removed_there'
   | 'message.consent_withdrawn'
   | 'message.render_failed'
   | 'message.state.failed'
@@ -805,6 +809,10 @@ export type ProblemCode =
   | 'token.scope_unknown'
   | 'token.scopes_required'
   | 'token.too_many'
+  | 'upgrade.conflict'
+  | 'upgrade.decision'
+  | 'upgrade.none'
+  | 'upgrade.other_app'
   | 'user.away_from_missing'
   | 'user.away_order'
   | 'user.changed'
@@ -1340,8 +1348,12 @@ export const zh: Record<ProblemCode, string> = {
   'merge.apart.body': '{other} 已经结束、被归并或被删除，不能再接收归并。{title} 已恢复原状，请重新处理。',
   'merge.apart.subject': '归并没有成功：{title}',
   'merge.apart.title': '归并没有成功',
+  'merge.both': '{what}：这里和新版本都有改动',
+  'merge.differ': '{what}：这里改为{mine}，新版本改为{theirs}',
   'merge.lead_gone': '一条已删除的记录',
   'merge.member_gone': '一条已删除的记录',
+  'merge.removed_here': '{what}：这里已删除，新版本有改动',
+  'merge.removed_there': '{what}：新版本已删除，这里有改动',
   'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
   'message.state.failed': '未送达',
@@ -1650,6 +1662,10 @@ export const zh: Record<ProblemCode, string> = {
   'token.scope_unknown': '没有“{scope}”这个范围',
   'token.scopes_required': '请至少选择一个范围',
   'token.too_many': '最多可以有 {max} 个有效令牌，请先吊销不用的',
+  'upgrade.conflict': '{words}，请选择保留哪一个',
+  'upgrade.decision': '只能选“ours”（保留这里的）或“theirs”（用新版本的），不能是 {side}',
+  'upgrade.none': '{name} 已是最新版本',
+  'upgrade.other_app': '这个应用没有安装 {name}',
   'user.away_from_missing': '请填写开始日期',
   'user.away_order': '结束日期要晚于开始日期',
   'user.changed': '别人刚刚修改了这位用户，请刷新后再改',
@@ -2186,8 +2202,12 @@ export const en: Record<ProblemCode, string> = {
   'merge.apart.body': '{other} has ended, been merged itself or been deleted meanwhile and takes nothing any more. {title} is back where it was; please take it up again.',
   'merge.apart.subject': 'Not merged: {title}',
   'merge.apart.title': 'Not merged',
+  'merge.both': '{what}: changed here and in the new version',
+  'merge.differ': '{what}: {mine} here, {theirs} in the new version',
   'merge.lead_gone': 'A deleted record',
   'merge.member_gone': 'A deleted record',
+  'merge.removed_here': '{what}: removed here, changed in the new version',
+  'merge.removed_there': '{what}: removed in the new version, changed here',
   'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
   'message.state.failed': 'Failed',
@@ -2496,6 +2516,10 @@ export const en: Record<ProblemCode, string> = {
   'token.scope_unknown': 'There is no scope “{scope}”',
   'token.scopes_required': 'Choose at least one scope',
   'token.too_many': 'You can have at most {max} valid tokens; revoke some first',
+  'upgrade.conflict': '{words}. Choose which to keep',
+  'upgrade.decision': 'Choose ours or theirs, not {side}',
+  'upgrade.none': '{name} is up to date',
+  'upgrade.other_app': 'This app does not have {name}',
   'user.away_from_missing': 'Enter the first day',
   'user.away_order': 'The end must be after the beginning',
   'user.changed': 'Somebody else has just changed this user; reload and try again',
