@@ -174,6 +174,20 @@ func (d *Drafts) Bundle(ctx context.Context, app string) (b definition.Bundle, c
 	return b, a.Current, err
 }
 
+// Released returns a definition as the current release has it.
+func (d *Drafts) Released(ctx context.Context, app, kind, key string) (definition.Definition, bool, error) {
+	a, err := d.Library.App(ctx, app)
+	if err != nil || a.Current == 0 {
+		return definition.Definition{}, false, err
+	}
+	b, err := d.Publisher.Bundle(ctx, app, a.Current)
+	if err != nil {
+		return definition.Definition{}, false, err
+	}
+	def, ok := b.Get(kind, key)
+	return def, ok, nil
+}
+
 // Check returns every problem that publishing now would meet.
 func (d *Drafts) Check(ctx context.Context, app string) (problem.List, error) {
 	b, _, err := d.Bundle(ctx, app)

@@ -66,8 +66,12 @@ func (d *API) definitions(c *fiber.Ctx) error {
 	return c.JSON(out)
 }
 
-// definition answers with the definition itself; ETag is the draft's revision, "0" when it is as released.
+// definition answers with the definition itself; ETag is the draft's revision, "0" when it is as released. With
+// ?released=true it is the one in force, null when none was published yet.
 func (d *API) definition(c *fiber.Ctx) error {
+	if c.QueryBool("released") {
+		return d.released(c)
+	}
 	def, rev, ok, err := d.Drafts.Part(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"))
 	if err != nil {
 		return err
@@ -76,6 +80,17 @@ func (d *API) definition(c *fiber.Ctx) error {
 		return runtime.ErrGone
 	}
 	c.Set(fiber.HeaderETag, tag(rev))
+	return c.JSON(def)
+}
+
+func (d *API) released(c *fiber.Ctx) error {
+	def, ok, err := d.Drafts.Released(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return c.JSON(nil)
+	}
 	return c.JSON(def)
 }
 

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -65,6 +66,12 @@ func TestDraftsOverHTTP(t *testing.T) {
 	}
 	if got := ann.must(200, "PUT", "/apps/shop/drafts", orderForm("草稿一")); got.etag != `"1"` {
 		t.Errorf("the first draft: %s", got.etag)
+	}
+	if was := ann.must(200, "GET", "/apps/shop/definitions/form/order?released=true", nil); strings.Contains(string(was.body), "草稿一") || !strings.Contains(string(was.body), "order") {
+		t.Errorf("the one in force: %s", was.body)
+	}
+	if none := ann.must(200, "GET", "/apps/shop/definitions/form/nothing?released=true", nil); string(none.body) != "null" {
+		t.Errorf("never published: %s", none.body)
 	}
 	ann.refused(409, "draft.newer_exists", "PUT", "/apps/shop/drafts", orderForm("草稿二"))
 	ann.refused(409, "draft.newer_exists", "PUT", "/apps/shop/drafts", orderForm("草稿二"), "If-Match", `"7"`)

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { fieldsIn, type LayoutItem } from '../model/formview';
 import { fields } from '../units/fields';
 import { layouts } from '../units/layout';
@@ -15,6 +15,7 @@ interface ItemsProps {
 /** shown tells whether a layout item has anything to show now. */
 function shown(item: LayoutItem, form: FormHandle): boolean {
   const { view, state } = form;
+  if (form.frame) return !item.field || Boolean(view.fields[item.field]);
   if (item.field) {
     const field = view.fields[item.field];
     return Boolean(field) && !state.hidden.has(item.field) && !fields.get(field!.type).bare;
@@ -29,14 +30,20 @@ function purposeOf(item: LayoutItem | undefined, form: FormHandle): string | und
   return field?.purpose;
 }
 
+const bare = (_: LayoutItem, content: ReactNode) => content;
+
 /** Items draws layout on a grid of twelve; on a phone every item has the whole row. */
 export function Items({ items, form, prefix }: ItemsProps) {
   const visible = items.filter((item) => shown(item, form));
+  const { frame = bare } = form;
   return (
     <div className={style.grid}>
       {visible.map((item, index) => (
         <div key={item.field ?? item.key ?? index} className={item.width && item.width < 12 ? `${style.cell} ${style.part}` : style.cell} style={{ '--width': item.width || 12 } as CSSProperties}>
-          {item.field ? <Field field={form.view.fields[item.field]!} form={form} prefix={prefix} said={index > 0 && purposeOf(visible[index - 1], form) === purposeOf(item, form)} /> : <Unit item={item} form={form} prefix={prefix} />}
+          {frame(
+            item,
+            item.field ? <Field field={form.view.fields[item.field]!} form={form} prefix={prefix} said={index > 0 && purposeOf(visible[index - 1], form) === purposeOf(item, form)} /> : <Unit item={item} form={form} prefix={prefix} />,
+          )}
         </div>
       ))}
     </div>

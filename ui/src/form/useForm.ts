@@ -1,10 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Problem } from '../api/problem';
 import { wordsIn } from '../i18n/dictionary';
 import type { Language } from '../i18n/language';
 import { byField, fieldOf, pagesOf, sharers, type FormPage } from '../model/formproblem';
 import { changes, derive, dirty, loadExpressions, needsExpressions, validate, type Derived, type Surroundings } from '../model/formstate';
-import { isEmpty, type FormView, type Values } from '../model/formview';
+import { isEmpty, type FormView, type LayoutItem, type Values } from '../model/formview';
 import { fields, type FieldContext } from '../units/fields';
 import { usePress } from './press';
 
@@ -55,6 +55,8 @@ export interface FormHandle {
   busy: boolean;
   /** Grows each time the first problem has to be focused; the Form component listens. */
   attention: number;
+  /** Draws something around every item, such as the frames of a designer; everything is shown then. */
+  frame?: (item: LayoutItem, content: ReactNode) => ReactNode;
 }
 
 const rulesOf = (type: string) => fields.get(type);

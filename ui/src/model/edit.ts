@@ -48,7 +48,7 @@ export function perform<D>(edit: Edit<D>, command: Command<D>): Edit<D> {
   if (patches.length === 0) return edit;
   const last = edit.past.at(-1);
   if (last && command.gesture && last.gesture === command.gesture && edit.future.length === 0) {
-    const step: Step = { ...last, patches: [...last.patches, ...patches], inverse: [...inverse, ...last.inverse] };
+    const step: Step = { ...last, said: command.said, patches: [...last.patches, ...patches], inverse: [...inverse, ...last.inverse] };
     return { document, past: [...edit.past.slice(0, -1), step], future: [] };
   }
   const step: Step = { said: command.said, patches, inverse, gesture: command.gesture };
