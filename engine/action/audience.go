@@ -170,4 +170,4 @@ const peopleDefs = `
 		"find":{"x-title":{"zh":"依次尝试","en":"Ways, in order"},"type":"array","maxItems":20,"items":{"$ref":"#/$defs/find"}},
 		"empty":{"x-title":{"zh":"找不到人时","en":"When nobody is found"},"type":"object","additionalProperties":false,"properties":{
 			"rule":{"x-title":{"zh":"改用人员规则","en":"Use another people rule"},"type":"string"},"role":{"x-title":{"zh":"交给角色","en":"Give to a role"},"type":"string"},"skip":{"x-title":{"zh":"跳过","en":"Skip"},"type":"boolean"}}}}},
-	"peopleOrRule":{"anyOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/people"}]}`
+	"peopleOrRule":{"x-editor":"people","anyOf":[{"type":"string","minLength":1},{"$ref":"#/$defs/people"}]}`

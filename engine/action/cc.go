@@ -22,7 +22,7 @@ func (cc) Info() catalog.Info {
 		Help:  definition.Text{"zh": "把记录抄送给同事：发站内消息，并让他们能查看这条记录", "en": "Copy the record to colleagues: they get a message and may read it"},
 		Settings: json.RawMessage(`{"type":"object","required":["message","to"],"additionalProperties":false,"properties":{
 			"message":{"x-title":{"zh":"消息模板","en":"Message template"},"type":"string","minLength":1,"x-editor":"message"},
-			"to":{"x-title":{"zh":"抄送给","en":"Copy to"},"type":"array","minItems":1,"maxItems":20,"items":{"anyOf":[
+			"to":{"x-title":{"zh":"抄送给","en":"Copy to"},"type":"array","minItems":1,"maxItems":20,"items":{"x-editor":"people","anyOf":[
 				{"type":"string","minLength":1},{"$ref":"#/$defs/find"}]}},
 			"channels":{"x-title":{"zh":"渠道","en":"Channels"},"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mail","in_app"]}}},
 			"$defs":{` + peopleDefs + `}}`),

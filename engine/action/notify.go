@@ -25,7 +25,7 @@ func (notify) Info() catalog.Info {
 		Help:  definition.Text{"zh": "用消息模板通知同事或客户，同一人只收到一次", "en": "Send a message template to colleagues or the customer; nobody gets it twice"},
 		Settings: json.RawMessage(`{"type":"object","required":["message","to"],"additionalProperties":false,"properties":{
 			"message":{"x-title":{"zh":"消息模板","en":"Message template"},"type":"string","minLength":1,"x-editor":"message"},
-			"to":{"x-title":{"zh":"通知谁","en":"To"},"type":"array","minItems":1,"maxItems":20,"items":{"anyOf":[
+			"to":{"x-title":{"zh":"通知谁","en":"To"},"type":"array","minItems":1,"maxItems":20,"items":{"x-editor":"people","anyOf":[
 				{"type":"string","minLength":1},{"$ref":"#/$defs/find"},
 				{"type":"object","required":["customer"],"additionalProperties":false,"properties":{"customer":{"x-title":{"zh":"客户","en":"The customer"},"const":true}}}]}},
 			"channels":{"x-title":{"zh":"渠道","en":"Channels"},"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mail","in_app"]}},

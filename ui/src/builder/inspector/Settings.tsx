@@ -55,8 +55,9 @@ interface SettingProps {
 export function Setting({ name, schema, root, required, value, beside, onChange, pointer, problems, title }: SettingProps) {
   const { t, i18n } = useTranslation('design');
   const id = useId();
-  const { Edit, grouped } = editorOf(schema, root);
+  const { Edit, grouped: groups } = editorOf(schema, root);
   const resolved = resolve(schema, root);
+  const grouped = typeof groups === 'function' ? groups(resolved) : groups;
   const label = title ?? (say(schema['x-title'] ?? resolved['x-title'], toLanguage(i18n.language)) || name);
   const mine = problems.filter((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));
   const direct = mine.filter((problem) => problem.pointer === pointer || !grouped);

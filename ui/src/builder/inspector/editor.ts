@@ -26,7 +26,7 @@ export interface EditorProps {
 /** An editor says whether a `label for` names it (default) or it is a group with its own labels. */
 export interface Editor {
   Edit: ComponentType<EditorProps>;
-  grouped?: boolean;
+  grouped?: boolean | ((schema: Schema) => boolean);
 }
 
 /** defineEditor is what inspector/editors/<name>.tsx exports by default; `x-editor` of a settings schema names the file. */

@@ -38,6 +38,7 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
   const aim = useDropping(board, latest);
   const { nodes, edges } = useDrawing(plan, { drag, editing, setEditing, aim });
   const go = useGo(board, latest);
+  useSight(board, desk, plan);
   const tools = useMemo<CanvasTools>(() => ({ edit: setEditing, connect: onConnect, go }), [go, onConnect]);
   const press = (event: KeyboardEvent) => {
     if (typing(event.target) || !(event.target as HTMLElement).closest('.react-flow__node, .react-flow__edge, .react-flow__pane, [data-board]')) return;
@@ -112,24 +113,39 @@ function useAria() {
   );
 }
 
-/** useGo selects a step, brings it into sight and gives it the keyboard. */
+/** useGo selects a step and gives it the keyboard. */
 function useGo(board: { current: HTMLDivElement | null }, latest: { current: FlowDesk }) {
-  const { getZoom, setCenter, flowToScreenPosition } = useReactFlow();
   return useCallback(
     (step: string) => {
       latest.current.select({ part: 'nodes', key: step });
-      requestAnimationFrame(() => {
-        board.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
-        const box = latest.current.boxes[step];
-        const frame = board.current?.getBoundingClientRect();
-        if (!box || !frame) return;
-        const from = flowToScreenPosition(box);
-        const to = flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height });
-        if (from.x < frame.left || to.x > frame.right || from.y < frame.top || to.y > frame.bottom) void setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: getZoom(), duration: 120 });
-      });
+      requestAnimationFrame(() => board.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(step)}"]`)?.focus({ preventScroll: true }));
     },
-    [board, flowToScreenPosition, getZoom, latest, setCenter],
+    [board, latest],
   );
+}
+
+/** useSight brings what was selected into sight, wherever it was selected: on the canvas the inspector may have come over it. */
+function useSight(board: { current: HTMLDivElement | null }, desk: FlowDesk, plan: Plan) {
+  const { getZoom, setCenter, flowToScreenPosition } = useReactFlow();
+  const latest = useRef(plan);
+  latest.current = plan;
+  const { selection, flow } = desk;
+  const arrow = selection?.part === 'transitions' ? flow.transitions.find(({ key }) => key === selection.key) : undefined;
+  const target = selection?.part === 'nodes' ? selection.key : (arrow?.from ?? '');
+  useEffect(() => {
+    if (!target) return undefined;
+    // The inspector has its place only after the next frame, and the canvas learns of it after that.
+    const timer = setTimeout(() => {
+      const box = latest.current.boxes[target];
+      const frame = board.current?.getBoundingClientRect();
+      if (!box || !frame) return;
+      const from = flowToScreenPosition(box);
+      const to = flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height });
+      const seen = from.x >= frame.left && to.x <= frame.right && from.y >= frame.top && to.y <= frame.bottom;
+      if (!seen) void setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: getZoom(), duration: 160 });
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [target, board, flowToScreenPosition, getZoom, setCenter]);
 }
 
 /** useDragging keeps the boxes under the pointer; put down, all places are kept. */

@@ -7,7 +7,7 @@ import { keysOf, type Flow } from '../../model/flow';
 import { change } from '../../model/flowedit';
 import { addPart, removePart, shiftPart } from '../../model/flowparts';
 import { RemoveStatus } from './RemoveStatus';
-import { keyFor } from './keyFor';
+import { keyFor } from '../keys';
 import { starter } from './starters';
 import { useFlow, type FlowDesk } from './useFlow';
 import style from './rail.module.css';

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysOf, type Status } from '../../model/flow';
 import { splitStatus } from '../../model/flowparts';
-import { keyFor } from './keyFor';
+import { keyFor } from '../keys';
 import { useFlow } from './useFlow';
 import style from './rail.module.css';
 

@@ -11,6 +11,3 @@ const sizes: Readonly<Record<NodeUnit['shape'], { width: number; height: number 
 export function sizeOf(unit: NodeUnit): { width: number; height: number } {
   return sizes[unit.shape];
 }
-
-/** The colours that statuses can have. */
-export const tones = ['grey', 'blue', 'cyan', 'teal', 'green', 'lime', 'amber', 'orange', 'red', 'pink', 'purple'] as const;

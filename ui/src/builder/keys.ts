@@ -1,5 +1,5 @@
-import { get } from '../../api/client';
-import { fresh } from '../../model/design';
+import { get } from '../api/client';
+import { fresh } from '../model/design';
 
 /** keyFor makes a key from a title; without the server it is the name of the list, counted on. */
 export async function keyFor(title: string, taken: readonly string[], list: string): Promise<string> {

@@ -1,0 +1,9 @@
+import { defineEditor, type EditorProps } from '../editor';
+import { Reference } from '../Reference';
+import { definitionsOf } from '../references';
+
+function Edit(props: EditorProps) {
+  return <Reference {...props} many options={(all, _, language) => definitionsOf(all, 'message', language)} />;
+}
+
+export default defineEditor({ Edit });

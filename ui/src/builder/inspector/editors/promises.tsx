@@ -1,0 +1,9 @@
+import { defineEditor, type EditorProps } from '../editor';
+import { Reference } from '../Reference';
+import { partsOf, processOf } from '../references';
+
+function Edit(props: EditorProps) {
+  return <Reference {...props} many options={(all, document, language) => partsOf(processOf(all, document), 'promises', language)} />;
+}
+
+export default defineEditor({ Edit });
