@@ -18,6 +18,9 @@ type Arrival struct {
 	was, is definition.Bundle
 }
 
+// Bundle is the app with what arrived in it.
+func (a Arrival) Bundle() definition.Bundle { return a.is }
+
 // maxFaults bounds the problems of one import that are told.
 const maxFaults = 1000
 

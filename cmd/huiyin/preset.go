@@ -2,16 +2,21 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"strings"
 	"text/tabwriter"
 
+	"huiyin/builder"
 	"huiyin/runtime"
 )
 
 // preset lists and installs packages. A server that runs on the same store follows within a second.
 func preset(ctx context.Context, c *console, args []string) error {
-	cfg, rest, err := configure(c, "preset", args, nil)
+	take := ""
+	cfg, rest, err := configure(c, "preset", args, func(set *flag.FlagSet) {
+		set.StringVar(&take, "take", "", c.say("升级时冲突一律取哪边：ours（应用里的）或 theirs（新版本的）", "side that wins every conflict of an upgrade: ours or theirs"))
+	})
 	if err != nil {
 		return err
 	}
@@ -20,8 +25,11 @@ func preset(ctx context.Context, c *console, args []string) error {
 		return withServer(ctx, cfg, func(s *Server) error { return listPresets(ctx, c, s) })
 	case len(rest) == 2 && rest[0] == "install":
 		return withServer(ctx, cfg, func(s *Server) error { return installPreset(ctx, c, s, rest[1]) })
+	case len(rest) == 2 && rest[0] == "upgrade" && (take == "" || take == builder.Ours || take == builder.Theirs):
+		return withServer(ctx, cfg, func(s *Server) error { return upgradePreset(ctx, c, s, rest[1], take) })
 	}
-	return c.wrong("用法：huiyin preset list 或 huiyin preset install 名称", "usage: huiyin preset list, or huiyin preset install NAME")
+	return c.wrong("用法：huiyin preset list、huiyin preset install 名称 或 huiyin preset upgrade 名称 [--take ours|theirs]",
+		"usage: huiyin preset list, huiyin preset install NAME, or huiyin preset upgrade NAME [--take ours|theirs]")
 }
 
 // withServer wires a server that serves nobody, lets do use it, and closes it.

@@ -181,7 +181,7 @@ func (s *Server) updateRecord(ctx context.Context, app, id string, sub engine.Su
 func (s *Server) wireWeb(p Parts) {
 	audit := &runtime.AuditLog{Store: s.Store, Now: s.Now}
 	design := &designapi.API{Publisher: s.Publisher, Installer: s.Installer, Audit: audit,
-		Drafts: &builder.Drafts{Library: s.Publisher.Library, Publisher: s.Publisher, Now: s.Now}}
+		Drafts: s.drafts()}
 	s.API = &httpapi.API{
 		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Live: s.Live, Now: s.Now,
 		Sessions:  &runtime.SessionBook{Store: s.Store, People: s.People, Now: s.Now},
@@ -199,6 +199,11 @@ func (s *Server) wireWeb(p Parts) {
 	}
 	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls, s.tryCall), httpapi.Mentions)
 	s.web = httpapi.New(s.API)
+}
+
+// drafts is what is being designed.
+func (s *Server) drafts() *builder.Drafts {
+	return &builder.Drafts{Library: s.Publisher.Library, Publisher: s.Publisher, Now: s.Now}
 }
 
 // Open compiles the installed apps; from here on the server can answer.
