@@ -135,6 +135,8 @@ export type ProblemCode =
   | 'calendar.holiday_year'
   | 'calendar.holidays_missing'
   | 'calendar.never_open'
+  | 'calendar.preview_period'
+  | 'calendar.preview_time'
   | 'calendar.span_order'
   | 'calendar.span_overlap'
   | 'calendar.time_invalid'
@@ -988,6 +990,8 @@ export const zh: Record<ProblemCode, string> = {
   'calendar.holiday_year': '{date} 不属于 {year} 年的安排',
   'calendar.holidays_missing': '没有节假日数据，节假日会按普通日子计算',
   'calendar.never_open': '这个日历没有任何工作时间',
+  'calendar.preview_period': '{period} 不是时长，要像 PT4H 或 P2D',
+  'calendar.preview_time': '{time} 不是时间，要像 2026-11-27T17:30',
   'calendar.span_order': '结束时间 {to} 必须晚于开始时间 {from}',
   'calendar.span_overlap': '同一天的时段互相重叠',
   'calendar.time_invalid': '时间 {from}–{to} 不正确，应为 00:00 到 24:00',
@@ -1842,6 +1846,8 @@ export const en: Record<ProblemCode, string> = {
   'calendar.holiday_year': '{date} does not belong to the year {year}',
   'calendar.holidays_missing': 'There are no holiday data; holidays count as ordinary days',
   'calendar.never_open': 'This calendar has no working time',
+  'calendar.preview_period': '{period} is no length of time such as PT4H or P2D',
+  'calendar.preview_time': '{time} is no time such as 2026-11-27T17:30',
   'calendar.span_order': 'The end {to} must be later than the start {from}',
   'calendar.span_overlap': 'The hours of this day overlap',
   'calendar.time_invalid': 'The times {from}–{to} are not valid, expected 00:00 to 24:00',

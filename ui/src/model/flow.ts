@@ -89,6 +89,7 @@ export interface Sla {
   start: string[];
   stop: string[];
   pause?: string[];
+  calendar?: string;
   target: { when?: ConditionTree; in?: Duration; until?: string }[];
   levels?: { key: string; title?: Text; percent?: number; before?: Duration; after?: Duration; then?: Use[] }[];
   [more: string]: unknown;

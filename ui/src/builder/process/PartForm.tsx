@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Flow, Selection } from '../../model/flow';
+import type { Flow, Selection, Sla } from '../../model/flow';
 import { Setting, Settings } from '../inspector/Settings';
 import { useSurroundings } from '../useDesign';
+import { DuePreview } from './DuePreview';
 import { Split } from './Split';
 import { useFlow } from './useFlow';
 import { useSchema, useSet } from './useParts';
@@ -31,6 +32,7 @@ export function PartForm({ selection, pointer }: { selection: Selection; pointer
   return (
     <>
       <Settings schema={of(schemas[part])} root={root} value={value} pointer={pointer} problems={problems} without={['key']} onChange={(next, name) => set(`${pointer}/${name}`, next[name])} />
+      {part === 'slas' ? <DuePreview sla={value as unknown as Sla} /> : null}
       {part === 'statuses' ? <Split status={value as unknown as Flow['statuses'][number]} /> : null}
       <p className={style.quiet}>{t('keySaid', { key })}</p>
     </>
