@@ -9,6 +9,7 @@ import (
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
+	"huiyin/runtime"
 	"huiyin/runtime/store"
 )
 
@@ -197,8 +198,9 @@ func (d *Drafts) Check(ctx context.Context, app string) (problem.List, error) {
 	return d.Publisher.Check(b), nil
 }
 
-// Publish publishes the drafts and drops them.
-func (d *Drafts) Publish(ctx context.Context, app string, expect int, by, note string) (Release, problem.List, error) {
+// Publish publishes the drafts and drops them. Problem release.needs_mapping when records under way would have no place
+// and the order does not say what becomes of them.
+func (d *Drafts) Publish(ctx context.Context, app string, expect int, by, note string, order runtime.MigrationOrder) (Release, problem.List, error) {
 	list, err := d.List(ctx, app)
 	if err != nil {
 		return Release{}, nil, err
@@ -211,7 +213,7 @@ func (d *Drafts) Publish(ctx context.Context, app string, expect int, by, note s
 	if err != nil {
 		return Release{}, nil, err
 	}
-	r, problems, err := d.Publisher.publish(ctx, app, expect, b, by, note, 0, a.Pending)
+	r, problems, err := d.Publisher.over(ctx, app, expect, b, Release{By: by, Note: note, Migration: order}, a.Pending)
 	if err != nil || problems.Err() != nil {
 		return r, problems, err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"huiyin/builder"
+	"huiyin/runtime"
 )
 
 func (w *world) save(raw string, rev int64) builder.Draft {
@@ -43,7 +44,7 @@ func TestDraftsArePublished(t *testing.T) {
 	if problems, err := w.drafts.Check(t.Context(), "shop"); err != nil || problems.Err() != nil {
 		t.Errorf("check: %v %v", problems, err)
 	}
-	r, problems, err := w.drafts.Publish(t.Context(), "shop", 1, "u_2", "改名")
+	r, problems, err := w.drafts.Publish(t.Context(), "shop", 1, "u_2", "改名", runtime.MigrationOrder{})
 	if err != nil || problems.Err() != nil || r.Number != 2 || r.By != "u_2" || r.Note != "改名" {
 		t.Fatalf("%+v %v %v", r, problems, err)
 	}
@@ -95,7 +96,7 @@ func TestDraftOfARemoval(t *testing.T) {
 	}
 	problems, err = w.drafts.Check(t.Context(), "shop")
 	w.refused("the list is still used", problems, err, "form.list.unknown")
-	_, problems, err = w.drafts.Publish(t.Context(), "shop", 1, "u_1", "")
+	_, problems, err = w.drafts.Publish(t.Context(), "shop", 1, "u_1", "", runtime.MigrationOrder{})
 	w.refused("published", problems, err, "form.list.unknown")
 	if list, err := w.drafts.List(t.Context(), "shop"); err != nil || len(list) != 1 {
 		t.Errorf("a refused publish dropped drafts: %v %v", list, err)
@@ -136,7 +137,7 @@ func TestDraftSavedWhilePublishing(t *testing.T) {
 	publisher := *w.publisher
 	publisher.Library.Store = &overtaken{Store: w.store, first: func() { w.save(strings.Replace(order(renamed), "草稿", "更新", 1), d.Rev) }}
 	slow.Publisher = &publisher
-	if _, problems, err := slow.Publish(t.Context(), "shop", 1, "u_1", ""); err != nil || problems.Err() != nil {
+	if _, problems, err := slow.Publish(t.Context(), "shop", 1, "u_1", "", runtime.MigrationOrder{}); err != nil || problems.Err() != nil {
 		t.Fatalf("%v %v", problems, err)
 	}
 	if got := w.fields(2); !slices.Equal(got, []string{"title 草稿的标题", "kind 类别"}) {

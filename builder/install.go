@@ -102,7 +102,7 @@ func (i *Installer) Install(ctx context.Context, name, by string) (Release, prob
 	if err != nil || problems.Err() != nil {
 		return Release{}, problems, err
 	}
-	return i.Publisher.publish(ctx, p.app.ID, p.app.Current, p.bundle, by, name, 0, p.packages)
+	return i.Publisher.publish(ctx, p.app.ID, p.app.Current, p.bundle, Release{By: by, Note: name}, p.packages)
 }
 
 // Check returns what Install would refuse, without installing anything.

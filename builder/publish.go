@@ -10,6 +10,7 @@ import (
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
+	"huiyin/runtime"
 	"huiyin/runtime/store"
 )
 
@@ -24,6 +25,8 @@ type Release struct {
 	Hash   string    `json:"hash"`
 	From   int       `json:"from,omitempty"` // the release it restores
 	Refs   []Ref     `json:"refs"`
+	// Migration is what was chosen for the records under way.
+	Migration runtime.MigrationOrder `json:"migration,omitzero"`
 }
 
 // Publisher turns bundles into releases.
@@ -34,17 +37,19 @@ type Publisher struct {
 	Now   func() time.Time
 	// Published is called after a release became current, so that this node follows at once.
 	Published func(ctx context.Context) error
+	// Stranded counts the records under way that would have no place, nor the choice to stay; with one nothing is published.
+	Stranded func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (int, error)
 }
 
 // Publish makes a bundle the current release of an app. expect is the release the publisher has seen as current
 // (0 = none yet): when another was published meanwhile the problem is release.newer_exists. A bundle equal to the
 // current release changes nothing and returns it. Warnings come back beside the release.
 func (p *Publisher) Publish(ctx context.Context, app string, expect int, b definition.Bundle, by, note string) (Release, problem.List, error) {
-	return p.publish(ctx, app, expect, b, by, note, 0, nil)
+	return p.publish(ctx, app, expect, b, Release{By: by, Note: note}, nil)
 }
 
-func (p *Publisher) publish(ctx context.Context, app string, expect int, b definition.Bundle, by, note string, from int,
-	packages []Package) (Release, problem.List, error) {
+// publish makes a release of b, with what is known of it already.
+func (p *Publisher) publish(ctx context.Context, app string, expect int, b definition.Bundle, r Release, packages []Package) (Release, problem.List, error) {
 	problems := p.Check(b)
 	if problems.Err() != nil {
 		return Release{}, problems, nil
@@ -66,7 +71,7 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 	if err != nil {
 		return Release{}, nil, err
 	}
-	r := Release{App: app, Number: a.Current + 1, At: p.Now().UTC(), By: by, Note: note, Hash: b.Hash(), Refs: refs, From: from}
+	r.App, r.Number, r.At, r.Hash, r.Refs = app, a.Current+1, p.Now().UTC(), b.Hash(), refs
 	if err := p.make(ctx, a, &r, packages); err != nil {
 		if errors.Is(err, store.ErrConflict) {
 			return Release{}, problem.List{problem.New("release.newer_exists", "", "current", a.Current+1, "seen", expect)}, nil
@@ -162,13 +167,34 @@ func (p *Publisher) List(ctx context.Context, app string) ([]Release, error) {
 	return out, nil
 }
 
-// Restore publishes the content of an earlier release as a new one.
-func (p *Publisher) Restore(ctx context.Context, app string, number, expect int, by string) (Release, problem.List, error) {
+// Restore publishes the content of an earlier release as a new one. Problem release.needs_mapping when records under way
+// would have no place in it and the order does not say what becomes of them.
+func (p *Publisher) Restore(ctx context.Context, app string, number, expect int, by string, order runtime.MigrationOrder) (Release, problem.List, error) {
 	b, err := p.Bundle(ctx, app, number)
 	if err != nil {
 		return Release{}, nil, err
 	}
-	return p.publish(ctx, app, expect, b, by, fmt.Sprintf("#%d", number), number, nil)
+	return p.over(ctx, app, expect, b, Release{By: by, Note: fmt.Sprintf("#%d", number), From: number, Migration: order}, nil)
+}
+
+// over is publish over an app in use: nobody's work is lost sight of.
+func (p *Publisher) over(ctx context.Context, app string, expect int, b definition.Bundle, r Release, packages []Package) (Release, problem.List, error) {
+	if p.Stranded != nil {
+		count, err := p.Stranded(ctx, app, b, r.Migration)
+		if err != nil {
+			return Release{}, nil, err
+		}
+		if count > 0 {
+			return Release{}, problem.List{problem.New("release.needs_mapping", "", "count", count)}, nil
+		}
+	}
+	return p.publish(ctx, app, expect, b, r, packages)
+}
+
+// Migration implements runtime.Releases.
+func (p *Publisher) Migration(ctx context.Context, app string, number int) (runtime.MigrationOrder, error) {
+	r, err := p.Get(ctx, app, number)
+	return r.Migration, err
 }
 
 // Bundle implements runtime.Releases.

@@ -11,6 +11,7 @@ import (
 
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
+	"huiyin/runtime"
 	"huiyin/runtime/store"
 )
 
@@ -110,14 +111,14 @@ func TestReleasesNeverChange(t *testing.T) {
 	if got := w.fields(1); !slices.Equal(got, []string{"title 标题", "kind 类别"}) {
 		t.Errorf("release 1 has %v", got)
 	}
-	r, problems, err := w.publisher.Restore(t.Context(), "shop", 1, 3, "u_2")
+	r, problems, err := w.publisher.Restore(t.Context(), "shop", 1, 3, "u_2", runtime.MigrationOrder{})
 	if err != nil || problems.Err() != nil || r.Number != 4 || r.From != 1 || r.Hash != first.Hash || w.current() != 4 {
 		t.Errorf("restored %+v %v %v", r, problems, err)
 	}
-	if _, problems, err = w.publisher.Restore(t.Context(), "shop", 1, 3, "u_2"); err != nil || !problems.Has("release.newer_exists") {
+	if _, problems, err = w.publisher.Restore(t.Context(), "shop", 1, 3, "u_2", runtime.MigrationOrder{}); err != nil || !problems.Has("release.newer_exists") {
 		t.Errorf("restored over an unseen release: %v %v", problems, err)
 	}
-	if _, _, err = w.publisher.Restore(t.Context(), "shop", 99, 4, "u_2"); err == nil {
+	if _, _, err = w.publisher.Restore(t.Context(), "shop", 99, 4, "u_2", runtime.MigrationOrder{}); err == nil {
 		t.Error("a release that is not there was restored")
 	}
 	if _, err := w.publisher.Bundle(t.Context(), "other", 1); err == nil {

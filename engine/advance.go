@@ -17,7 +17,12 @@ func (d *decision) advance(cmd process.Command) bool { return d.advanceAs(d.who.
 
 // advanceAs is advance as somebody of a kind: what a definition does in the name of a person, the system does.
 func (d *decision) advanceAs(kind string, cmd process.Command) bool {
-	if d.fail(d.step(cmd, kind)) || !d.drain() {
+	return !d.fail(d.step(cmd, kind)) && d.goOn()
+}
+
+// goOn evaluates the rules and lets the process look at what they made of the record.
+func (d *decision) goOn() bool {
+	if !d.drain() {
 		return false
 	}
 	for n := 0; n < maxLooks && d.unseen && d.waits(); n++ {
@@ -73,7 +78,7 @@ func (d *decision) note(e *process.Event) problem.List {
 		d.rec.People.Owner = e.To
 		d.stale = true
 	case "status_entered", "status_left":
-		d.queue = append(d.queue, rule.Event{Name: e.Type, Status: e.Status, Cause: d.cause})
+		d.entered(e)
 	case "promise_waived":
 		entry, _ := e.Data["entry"].(string)
 		d.withhold(func(m *effect.MessageOrder) bool { return entry != "" && m.Promise == entry })

@@ -73,6 +73,12 @@ func (a *App) Process(key string, release int) (*process.Process, bool) {
 	return p, ok
 }
 
+// Current returns the process of the current release; ok is false when it no longer has it.
+func (a *App) Current(key string) (*process.Process, bool) {
+	p, ok := a.processes[key]
+	return p, ok
+}
+
 // Policy answers permission questions.
 func (a *App) Policy() *access.Policy { return a.policy }
 

@@ -23,6 +23,8 @@ type Releases interface {
 	Current(ctx context.Context) (map[string]int, error)
 	// Bundle returns the definitions of a release.
 	Bundle(ctx context.Context, app string, release int) (definition.Bundle, error)
+	// Migration returns what the publisher of a release chose for the records under way.
+	Migration(ctx context.Context, app string, release int) (MigrationOrder, error)
 }
 
 // Apps keeps the compiled current release of every app, and follows publishes without restart.

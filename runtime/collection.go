@@ -22,6 +22,8 @@ const (
 	Settings    = "settings"    // single documents: instance settings, relay cursor
 	Connectors  = "connectors"  // secrets of connectors, and how each has done
 	Arrivals    = "deliveries"  // messages that came to connectors
+	Migrations  = "migrations"  // how far the records under way have come to a release, one document per release
+	Migrated    = "migrated"    // what became of single records at a publish
 	Audit       = "audit"       // sign-ins, unmasking, permission changes, publishes
 )
 
@@ -41,6 +43,8 @@ func Collections() []store.Collection {
 		{Name: Settings},
 		{Name: Connectors},
 		{Name: Arrivals, Indexes: []store.Index{store.On("-at"), store.On("connector", "-at"), store.On("state", "-at")}},
+		{Name: Migrations},
+		{Name: Migrated, Indexes: []store.Index{store.On("app", "release", "state")}},
 		{Name: Audit, Indexes: []store.Index{store.On("-at"), store.On("type", "-at")}},
 	}
 }

@@ -86,6 +86,7 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (_ engine.Outcome, er
 			if err != nil {
 				return engine.Outcome{}, err
 			}
+			app, f = s.follow(ctx, app, f, r)
 			if q.Kind != "act" && q.stale(r) {
 				return engine.Outcome{}, &Conflict{Current: r}
 			}
@@ -126,6 +127,21 @@ func (s *Submitter) target(ctx context.Context, app *engine.App, f *form.Form, q
 		err = ErrGone
 	}
 	return r, err
+}
+
+// follow is the release to decide by: another node may have written the record by one that this node has not heard of.
+func (s *Submitter) follow(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record) (*engine.App, *form.Form) {
+	if r.Release <= app.Release {
+		return app, f
+	}
+	if err := s.Apps.Refresh(ctx); err != nil {
+		slog.ErrorContext(ctx, "published apps cannot be loaded", "err", err)
+	}
+	newer, _ := s.Apps.Get(app.Key)
+	if g, ok := newer.Form(f.Key()); ok {
+		return newer, g
+	}
+	return app, f
 }
 
 // giveWay waits before another try, longer each time: what is in the way, such as a worker sending several messages,
@@ -242,6 +258,7 @@ func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *e
 				return nil, err
 			}
 		}
+		app, f = s.follow(ctx, app, f, r)
 		out, err := s.decide(ctx, app, answers, func(w engine.World) (engine.Outcome, problem.List) { return app.Resume(r, ev, w) })
 		if err != nil {
 			return nil, err

@@ -19,6 +19,7 @@ type API struct {
 	Installer *builder.Installer
 	Drafts    *builder.Drafts
 	Audit     *runtime.AuditLog
+	Migrator  *runtime.Migrator
 
 	host *httpapi.API
 }
@@ -42,6 +43,9 @@ func (d *API) Mount(r fiber.Router, host *httpapi.API) {
 	r.Get("/apps/:app/calendar/preview", d.may("design", d.previewCalendar))
 	r.Post("/apps/:app/check", d.may("design", d.check))
 	r.Post("/apps/:app/publish", d.may("publish", d.publish))
+	r.Post("/apps/:app/migration/preview", d.may("publish", d.foresee))
+	r.Get("/apps/:app/migration", d.may("publish", d.migration))
+	r.Post("/apps/:app/migration/retry", d.may("publish", d.retry))
 }
 
 // may lets a handler run for people with a grant in the app of the path.
@@ -135,12 +139,21 @@ func (d *API) releases(c *fiber.Ctx) error {
 	return c.JSON(out)
 }
 
+// restore publishes what an earlier release held; the body may say what becomes of the records under way.
 func (d *API) restore(c *fiber.Ctx) error {
 	app, _ := d.host.Apps.Get(c.Params("app"))
 	number, err := c.ParamsInt("number")
 	if err != nil || number < 1 || number > app.Release {
 		return problem.List{problem.New("release.unknown", "", "number", c.Params("number"))}
 	}
-	r, problems, err := d.Publisher.Restore(c.UserContext(), app.Key, number, app.Release, by(c))
+	var in struct {
+		Migration runtime.MigrationOrder `json:"migration"`
+	}
+	if len(c.Body()) > 0 {
+		if err := httpapi.Read(c, &in); err != nil {
+			return err
+		}
+	}
+	r, problems, err := d.Publisher.Restore(c.UserContext(), app.Key, number, app.Release, by(c), in.Migration)
 	return d.published(c, "restore", r, problems, err)
 }

@@ -172,15 +172,17 @@ func (d *API) check(c *fiber.Ctx) error {
 	return c.JSON(fiber.Map{"ok": problems.Err() == nil, "problems": warnings(d.host.Lang(c), problems)})
 }
 
-// publish publishes the drafts. expect is the release the publisher has seen as current.
+// publish publishes the drafts. expect is the release the publisher has seen as current, migration what becomes of the
+// records under way.
 func (d *API) publish(c *fiber.Ctx) error {
 	var in struct {
-		Note   string `json:"note"`
-		Expect int    `json:"expect"`
+		Note      string                 `json:"note"`
+		Expect    int                    `json:"expect"`
+		Migration runtime.MigrationOrder `json:"migration"`
 	}
 	if err := httpapi.Read(c, &in); err != nil {
 		return err
 	}
-	r, problems, err := d.Drafts.Publish(c.UserContext(), c.Params("app"), in.Expect, by(c), in.Note)
+	r, problems, err := d.Drafts.Publish(c.UserContext(), c.Params("app"), in.Expect, by(c), in.Note, in.Migration)
 	return d.published(c, "publish", r, problems, err)
 }

@@ -136,13 +136,15 @@ var matrixRows = []row{
 	{route: "POST /apps/:app/upgrades/:name", right: granted("design"), body: junk{"nope": 1}},
 	{route: "GET /apps/:app/export", right: granted("design")}, {route: "POST /apps/:app/import", right: granted("design"), body: junk{}},
 	{route: "GET /apps/:app/releases/:number/changes", right: granted("design")}, {route: "GET /apps/:app/releases/:number/definitions/:kind/:key", right: granted("design")},
-	{route: "GET /apps/:app/releases", right: granted("design")}, {route: "POST /apps/:app/releases/:number/restore", right: granted("publish")},
+	{route: "GET /apps/:app/releases", right: granted("design")}, {route: "POST /apps/:app/releases/:number/restore", right: granted("publish"), body: junk{"nope": 1}},
 	{route: "GET /apps/:app/bundle", right: granted("design")},
 	{route: "GET /apps/:app/definitions", right: granted("design")}, {route: "GET /apps/:app/definitions/:kind/:key", right: granted("design")},
 	{route: "GET /apps/:app/drafts", right: granted("design")}, {route: "PUT /apps/:app/drafts", right: granted("design"), body: junk{}},
 	{route: "DELETE /apps/:app/drafts/:kind/:key", right: granted("design")}, {route: "DELETE /apps/:app/definitions/:kind/:key", right: granted("design")},
 	{route: "GET /apps/:app/calendar/preview", right: granted("design")},
 	{route: "POST /apps/:app/rules/:key/try", right: granted("design"), body: junk{"nope": 1}},
+	{route: "POST /apps/:app/migration/preview", right: granted("publish"), body: junk{"nope": 1}}, {route: "GET /apps/:app/migration", right: granted("publish")},
+	{route: "POST /apps/:app/migration/retry", right: granted("publish"), body: junk{"nope": 1}},
 	{route: "POST /apps/:app/check", right: granted("design")}, {route: "POST /apps/:app/publish", right: granted("publish"), body: junk{"nope": 1}},
 }
 

@@ -37,6 +37,7 @@ type Server struct {
 	Relay     *runtime.Relay
 	Live      *runtime.Live
 	Sweeper   *runtime.Sweeper
+	Migrator  *runtime.Migrator
 	Messages  *runtime.MessageBook
 	Calls     *runtime.ConnectorBook
 	tryCall   httpapi.TryCall
@@ -113,7 +114,14 @@ func (s *Server) wireApps(p Parts) {
 	s.Publisher = &builder.Publisher{Library: builder.Library{Store: s.Store}, Now: s.Now}
 	s.Apps = runtime.NewApps(zoned{s.Publisher, s.Config.Zone}, s.Store, calendar.DefaultHolidays())
 	s.Publisher.Check = s.Apps.Problems
-	s.Publisher.Published = s.Apps.Refresh
+	s.Publisher.Published = func(ctx context.Context) error {
+		err := s.Apps.Refresh(ctx)
+		s.Migrator.Nudge()
+		return err
+	}
+	s.Publisher.Stranded = func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (int, error) {
+		return s.Migrator.Stranded(ctx, app, b, order)
+	}
 	s.Installer = &builder.Installer{Shelf: builder.Shelf{FS: p.Shelf}, Publisher: s.Publisher}
 }
 
@@ -157,6 +165,7 @@ func (s *Server) wireWorker() error {
 		Gone: func(err error) bool { return errors.Is(err, runtime.ErrGone) }}
 	s.Worker = &runtime.Worker{Name: runtime.NewID(s.Now()), Submitter: s.Submitter,
 		Performers: map[effect.Kind]executor.Performer{s.message.Kind(): s.message, record.Kind(): record, webhook.Kind(): webhook}}
+	s.Migrator = &runtime.Migrator{Name: s.Worker.Name, Submitter: s.Submitter}
 	s.Submitter.Nudge = s.Worker.Nudge
 	return nil
 }
@@ -180,7 +189,7 @@ func (s *Server) updateRecord(ctx context.Context, app, id string, sub engine.Su
 
 func (s *Server) wireWeb(p Parts) {
 	audit := &runtime.AuditLog{Store: s.Store, Now: s.Now}
-	design := &designapi.API{Publisher: s.Publisher, Installer: s.Installer, Audit: audit,
+	design := &designapi.API{Publisher: s.Publisher, Installer: s.Installer, Audit: audit, Migrator: s.Migrator,
 		Drafts: s.drafts()}
 	s.API = &httpapi.API{
 		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Live: s.Live, Now: s.Now,
@@ -250,6 +259,7 @@ func (s *Server) Start() {
 	})
 	s.work.Go(func() { s.Sweeper.Run(ctx) })
 	s.work.Go(func() { s.Live.Run(ctx) })
+	s.work.Go(func() { s.Migrator.Run(ctx) })
 	s.work.Go(func() { s.follow(ctx) })
 }
 
@@ -298,9 +308,12 @@ func (s *Server) follow(ctx context.Context) {
 // Serve answers requests on ln until Stop.
 func (s *Server) Serve(ln net.Listener) error { return s.web.Listener(ln) }
 
-// Tick does everything that is due now, copies all history into the events and sweeps uploads: what Start does in
+// Tick moves records to a new release, does everything that is due now, copies all history into the events and sweeps uploads: what Start does in
 // the background, for tests with a clock of their own.
 func (s *Server) Tick(ctx context.Context) error {
+	if err := s.Migrator.Work(ctx); err != nil {
+		return err
+	}
 	if err := s.Worker.Drain(ctx); err != nil {
 		return err
 	}

@@ -52,10 +52,15 @@ func (p *Process) Advance(s State, ledger []Entry, cmd Command, in Inputs) (Stat
 // Step is Advance without copies on the stack, which every decision would have to make room for. It keeps and changes
 // nothing of what it is given; with blocking problems it returns s itself.
 func (p *Process) Step(s *State, ledger []Entry, cmd *Command, in *Inputs) (*State, []Entry, []Event, problem.List) {
+	return p.step(s, ledger, cmd, in, (*run).dispatch)
+}
+
+// step carries out do with all that belongs to a step.
+func (p *Process) step(s *State, ledger []Entry, cmd *Command, in *Inputs, do func(*run)) (*State, []Entry, []Event, problem.List) {
 	r := &run{p: p, in: *in, cmd: *cmd, now: in.Now.UTC().Truncate(time.Millisecond), s: *s,
 		ledger: cloneLedger(ledger), owner: in.Owner, events: make([]Event, 0, usualEvents)}
 	r.s.part()
-	r.dispatch()
+	do(r)
 	r.followUps()
 	r.examine()
 	if r.broken() {

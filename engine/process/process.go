@@ -176,32 +176,6 @@ func presses(spec Spec, nodes map[string]*step) []string {
 	return slices.Compact(out)
 }
 
-// Fits reports whether a state can be carried on by this definition: every node that holds a token is still a
-// node of the same status that people work on or that waits, and in the same branch. Publishing moves such instances
-// by themselves.
-func (p *Process) Fits(s State) bool {
-	if s.Process != p.key {
-		return false
-	}
-	if _, known := p.statuses[s.Status]; !known {
-		return false
-	}
-	fork := map[int64]string{}
-	for _, region := range s.Scopes {
-		fork[region.ID] = region.Fork
-		if region.Fork != "" && p.joins[region.Fork] == "" {
-			return false
-		}
-	}
-	for _, t := range s.Tokens {
-		n, known := p.nodes[t.Node]
-		if !known || !n.rests() || n.Status != "" && n.Status != s.Status || p.inside[t.Node] != fork[t.Scope] {
-			return false
-		}
-	}
-	return s.Aside == nil || p.spec.Merge != nil && p.Fits(s.Aside.restored(s))
-}
-
 func (p *Process) sla(key string) *sla {
 	for _, s := range p.slas {
 		if s.Key == key {

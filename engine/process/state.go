@@ -12,8 +12,9 @@ import (
 // It is plain data; equal histories give equal states byte for byte.
 type State struct {
 	Process     string           `json:"process"`
-	Release     int              `json:"release"` // whose process definition is pinned
-	State       string           `json:"state"`   // running, merged, ended, withdrawn
+	Release     int              `json:"release"`          // whose process definition is pinned
+	State       string           `json:"state"`            // running, merged, ended, withdrawn
+	Pinned      bool             `json:"pinned,omitempty"` // by choice: it stays with the definition it has, whatever is published
 	Status      string           `json:"status"`
 	StatusSince time.Time        `json:"statusSince"`
 	StatusBy    string           `json:"statusBy,omitempty"`   // the user who brought it into its status, "" = nobody among the staff
@@ -32,6 +33,9 @@ type State struct {
 	Aside       *Aside           `json:"aside,omitempty"`   // merged: what was put aside, and what is followed
 	Members     []Member         `json:"members,omitempty"` // records that went up in this one
 }
+
+// UnderWay reports whether the process has begun and not ended.
+func (s State) UnderWay() bool { return s.State == "running" || s.State == "merged" }
 
 // Region is a part of the graph that lives and dies together: 0 is the whole process, every other one a branch of a
 // fork. It ends when it reaches the fork's join, or with what it is a branch of.
@@ -239,7 +243,8 @@ type Event struct {
 	// merged and unmerged (Data.into, Data.from: the other record), member_joined and member_left (Key: the other record, Text: what it is
 	// called), followed (the record it went up in entered Status), heard (the customer of the record Key wrote), refused
 	// (the record Key cannot take this one), passed_on (the customer chose the move Key, which is for the record it went up
-	// in), member_pressed (the customer of the record Data.record chose the move Key).
+	// in), member_pressed (the customer of the record Data.record chose the move Key), process_migrated (to a newer definition, by
+	// Migrate; a status that was mapped comes as status_left and status_entered with Data.migrated).
 	Type   string         `json:"type"`
 	Node   string         `json:"node,omitempty"`
 	Task   string         `json:"task,omitempty"`

@@ -39,6 +39,19 @@ func (a *API) Open(c *fiber.Ctx, app *engine.App, f *form.Form, name string) (*e
 	return r, err
 }
 
+// Called is what the caller may call a record: number and title, the number twice where the title is not for them, "" where the
+// record is not.
+func (a *API) Called(c *fiber.Ctx, app *engine.App, f *form.Form, r *engine.Record) (no, title string) {
+	p := place{app: app, form: f, who: a.who(c, app.Key), lang: a.lang(c)}
+	switch level := a.levels(p, r)(f.Spec().TitleField); {
+	case !opens(p, r):
+		return "", ""
+	case level == access.Hidden || level == access.Masked:
+		return r.No, r.No
+	}
+	return r.No, r.Title
+}
+
 // Changes is what differs between two states of a record, as the caller may read it.
 func (a *API) Changes(c *fiber.Ctx, app *engine.App, f *form.Form, was, now *engine.Record) []ChangeView {
 	p := place{app: app, form: f, who: a.who(c, app.Key), lang: a.lang(c)}

@@ -175,6 +175,9 @@ func (t timeline) params(e engine.Entry) map[string]any {
 		out["text"] = t.called(other, e.Text)
 	}
 	out["from"], out["to"] = t.name(ev.From), t.name(ev.To)
+	if ev.Type == "process_migrated" || ev.Type == "process_pinned" { // between releases, not people
+		out["from"], out["to"] = ev.Data["from"], ev.Data["to"]
+	}
 	names := make([]string, len(ev.Users))
 	for i, id := range ev.Users {
 		names[i] = t.name(id)

@@ -419,6 +419,8 @@ export type ProblemCode =
   | 'history.owner_changed'
   | 'history.owner_found'
   | 'history.passed_on'
+  | 'history.process_migrated'
+  | 'history.process_pinned'
   | 'history.promise_delivered'
   | 'history.promise_due'
   | 'history.promise_failed'
@@ -512,6 +514,8 @@ export type ProblemCode =
   | 'message.state.sending'
   | 'message.state.sent'
   | 'message.unknown'
+  | 'migration.none'
+  | 'migration.running'
   | 'move.begun'
   | 'move.not_empty'
   | 'move.unfinished'
@@ -606,6 +610,12 @@ export type ProblemCode =
   | 'process.message_for_staff'
   | 'process.message_state'
   | 'process.message_unknown'
+  | 'process.migrate_apart'
+  | 'process.migrate_branch'
+  | 'process.migrate_gone'
+  | 'process.migrate_merged'
+  | 'process.migrate_target'
+  | 'process.migrate_unmapped'
   | 'process.move_nobody'
   | 'process.move_not_allowed'
   | 'process.move_not_here'
@@ -698,6 +708,7 @@ export type ProblemCode =
   | 'record.not_deleted'
   | 'record.process_unknown'
   | 'record.reason_required'
+  | 'release.needs_mapping'
   | 'release.newer_exists'
   | 'release.still_used'
   | 'release.unknown'
@@ -1274,6 +1285,8 @@ export const zh: Record<ProblemCode, string> = {
   'history.owner_changed': '责任人由『{from}』变为『{to}』',
   'history.owner_found': '责任人：{to}',
   'history.passed_on': '客户选择了『{button}』，已转给归并到的记录',
+  'history.process_migrated': '转到第 {to} 版流程（原为第 {from} 版）',
+  'history.process_pinned': '留在第 {from} 版流程',
   'history.promise_delivered': '告知已送达：{key}',
   'history.promise_due': '需要告知客户：{key}',
   'history.promise_failed': '告知未成功，需人工告知：{key}',
@@ -1367,6 +1380,8 @@ export const zh: Record<ProblemCode, string> = {
   'message.state.sending': '发送中',
   'message.state.sent': '已发送',
   'message.unknown': '没有消息模板『{message}』',
+  'migration.none': '这个应用没有可重试的迁移',
+  'migration.running': '上一次发布的迁移还在进行，请稍候',
   'move.begun': '{store} 已开始从 {from} 填充：请继续完成，或先清空它',
   'move.not_empty': '{store} 里已有数据：只能搬到或恢复到空的存储',
   'move.unfinished': '这个存储只从 {from} 填充了一部分：请重复那条命令，直到完成',
@@ -1461,6 +1476,12 @@ export const zh: Record<ProblemCode, string> = {
   'process.message_for_staff': '消息“{message}”是写给内部人员的，不能发给客户',
   'process.message_state': '未知的消息状态：{state}',
   'process.message_unknown': '没有消息模板“{message}”',
+  'process.migrate_apart': '同时进行的步骤去往不同的状态『{to}』和『{other}』',
+  'process.migrate_branch': '并行分支『{node}』在新流程中不存在，分支走完之前记录留在原流程',
+  'process.migrate_gone': '流程『{process}』已不存在，记录留在原流程',
+  'process.migrate_merged': '新流程没有合并功能，已合并的记录留在原流程',
+  'process.migrate_target': '步骤『{node}』不能转到『{to}』',
+  'process.migrate_unmapped': '『{status}』状态的步骤『{node}』在新流程中没有对应，请指定去处',
   'process.move_nobody': '操作“{move}”没有指定谁可以使用，只有管理员能用',
   'process.move_not_allowed': '您不能使用“{move}”',
   'process.move_not_here': '{at} 起已是“{status}”，不能“{move}”',
@@ -1553,6 +1574,7 @@ export const zh: Record<ProblemCode, string> = {
   'record.not_deleted': '这条记录没有被删除，或者已经恢复',
   'record.process_unknown': '没有流程『{process}』',
   'record.reason_required': '请写明查看原因',
+  'release.needs_mapping': '{count} 条进行中的记录在新流程中没有对应的位置，请指定去处或让它们留在原流程',
   'release.newer_exists': '已有人先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
   'release.still_used': '第 {release} 版流程还有未办完的记录，它们要用到的内容在这次发布里没有了：',
   'release.unknown': '没有第 {number} 版',
@@ -2130,6 +2152,8 @@ export const en: Record<ProblemCode, string> = {
   'history.owner_changed': 'Owner changed from {from} to {to}',
   'history.owner_found': 'Owner: {to}',
   'history.passed_on': 'The customer chose "{button}", which was passed on to the record it was merged into',
+  'history.process_migrated': 'Moved to the process of release {to} (was {from})',
+  'history.process_pinned': 'Stays on the process of release {from}',
   'history.promise_delivered': 'Message delivered: {key}',
   'history.promise_due': 'The customer is to be told: {key}',
   'history.promise_failed': 'Message failed, to be told by hand: {key}',
@@ -2223,6 +2247,8 @@ export const en: Record<ProblemCode, string> = {
   'message.state.sending': 'Sending',
   'message.state.sent': 'Sent',
   'message.unknown': 'There is no message template "{message}"',
+  'migration.none': 'There is nothing to move again in this app',
+  'migration.running': 'Records are still being moved by the last publish; wait a moment',
   'move.begun': '{store} was begun to be filled from {from}: go on with that, or empty it',
   'move.not_empty': '{store} holds data: only an empty store can be filled',
   'move.unfinished': 'This store is only partly filled from {from}: repeat that command until it is done',
@@ -2317,6 +2343,12 @@ export const en: Record<ProblemCode, string> = {
   'process.message_for_staff': 'The message {message} is written for staff and cannot be sent to customers',
   'process.message_state': 'Unknown message state {state}',
   'process.message_unknown': 'There is no message {message}',
+  'process.migrate_apart': 'Steps that run side by side would stand in different statuses, “{to}” and “{other}”',
+  'process.migrate_branch': 'The parallel branches of “{node}” are gone; until they are done the record stays on the old process',
+  'process.migrate_gone': 'The process “{process}” is gone; the record stays on the old one',
+  'process.migrate_merged': 'The new process has no merging; merged records stay on the old one',
+  'process.migrate_target': 'Step “{node}” cannot become “{to}”',
+  'process.migrate_unmapped': 'Step “{node}” in status “{status}” has no place in the new process: choose where it goes',
   'process.move_nobody': 'Nobody but administrators may use {move}',
   'process.move_not_allowed': 'You may not use {move}',
   'process.move_not_here': 'This has been {status} since {at}; {move} is not possible',
@@ -2409,6 +2441,7 @@ export const en: Record<ProblemCode, string> = {
   'record.not_deleted': 'This record is not deleted, or was restored meanwhile',
   'record.process_unknown': 'There is no process "{process}"',
   'record.reason_required': 'Please state why you need to see it',
+  'release.needs_mapping': '{count} running records have no place in the new process: say where they go, or let them stay on the old one',
   'release.newer_exists': 'Somebody published release {current} first (you saw {seen}); look at the difference first',
   'release.still_used': 'Records are still under way in the process of release {release}, and this publish takes away what they need:',
   'release.unknown': 'There is no release {number}',
