@@ -47,6 +47,7 @@ func (d *API) appRoutes(r fiber.Router) {
 	r.Get("/apps/:app/releases/:number/changes", d.may("design", d.compare))
 	r.Get("/apps/:app/releases/:number/definitions/:kind/:key", d.may("design", d.earlier))
 	r.Get("/apps/:app/uses", d.may("design", d.uses))
+	r.Post("/apps/:app/replace", d.may("design", d.replace))
 	r.Get("/apps/:app/upgrades", d.may("design", d.upgrades))
 	r.Get("/apps/:app/upgrades/:name", d.may("design", d.lookAtUpgrade))
 	r.Post("/apps/:app/upgrades/:name", d.may("design", d.upgrade))

@@ -12,6 +12,7 @@ import (
 	"huiyin/engine/problem"
 	"huiyin/engine/reference"
 	"huiyin/runtime"
+	"huiyin/runtime/httpapi"
 )
 
 // ChangesView is what is different since a release, in words, and what it means for records.
@@ -128,6 +129,42 @@ type UseView struct {
 var parts = []string{reference.Field, reference.Option, reference.Item, reference.Status, reference.Node, reference.Press,
 	reference.People, reference.SLA, reference.Level, reference.Promise}
 
+func useViews(book *phrase.Book, list []reference.Reference) []UseView {
+	out := []UseView{}
+	for _, r := range list {
+		out = append(out, UseView{Kind: r.Kind, Key: r.Key, Title: book.Title(r.Kind, r.Key), Pointer: r.Pointer,
+			Words: book.Full(r.Kind, r.Key, r.Pointer)})
+	}
+	return out
+}
+
+// replace makes every place that uses a thing use another instead, in drafts. What it cannot change is left and listed.
+func (d *API) replace(c *fiber.Ctx) error {
+	var in struct {
+		Kind string `json:"kind"`
+		Key  string `json:"key"`
+		Part string `json:"part"` // as in the query of uses; "" is the whole definition
+		Name string `json:"name"`
+		With string `json:"with"`
+	}
+	if err := httpapi.Read(c, &in); err != nil {
+		return err
+	}
+	if in.Part != "" && (!slices.Contains(parts, in.Part) || in.Name == "") || !slices.Contains(definition.Kinds(), in.Kind) {
+		return problem.List{problem.New("definition.kind_unknown", "/kind", "kind", in.Kind, "known", definition.Kinds())}
+	}
+	app, lang := c.Params("app"), d.host.Lang(c)
+	got, problems, err := d.Drafts.Replace(c.UserContext(), app, reference.Target{Kind: in.Kind, Key: in.Key, Part: in.Part, Name: in.Name}, in.With, lang, by(c))
+	if err == nil {
+		err = problems.Err()
+	}
+	if err != nil {
+		return err
+	}
+	d.note(c, "draft_started", app, in.Kind+"/"+in.Key+" "+in.Name+" → "+in.With)
+	return c.JSON(fiber.Map{"changes": got.Changes, "left": useViews(phrase.New(got.Bundle, lang), got.Left)})
+}
+
 // uses lists every place that uses a definition or a part of it, drafts in place.
 func (d *API) uses(c *fiber.Ctx) error {
 	b, _, err := d.Drafts.Bundle(c.UserContext(), c.Params("app"))
@@ -143,10 +180,5 @@ func (d *API) uses(c *fiber.Ctx) error {
 			t.Part, t.Name = part, name
 		}
 	}
-	book, out := phrase.New(b, d.host.Lang(c)), []UseView{}
-	for _, r := range reference.Uses(b, t) {
-		out = append(out, UseView{Kind: r.Kind, Key: r.Key, Title: book.Title(r.Kind, r.Key), Pointer: r.Pointer,
-			Words: book.Full(r.Kind, r.Key, r.Pointer)})
-	}
-	return c.JSON(out)
+	return c.JSON(useViews(phrase.New(b, d.host.Lang(c)), reference.Uses(b, t)))
 }

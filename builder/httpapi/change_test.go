@@ -104,3 +104,31 @@ func TestUsesOverHTTP(t *testing.T) {
 	}
 	ann.refused(422, "definition.kind_unknown /kind", "GET", "/apps/shop/uses?kind=thing&key=x", nil)
 }
+
+// What a deleted field was used for, another one can be used for everywhere, in one go.
+func TestReplaceOverHTTP(t *testing.T) {
+	s := open(t)
+	ann := s.person("ann", false, "shop/designer")
+	ann.must(200, "PUT", "/apps/shop/drafts", `{"kind":"form","key":"order","title":{"zh":"订单","en":"Order"},"schemaVersion":1,"spec":{"titleField":"title","fields":[
+		{"key":"title","type":"text","title":"标题"},{"key":"name","type":"text","title":"名称"},{"key":"size","type":"formula","title":"长度","settings":{"expression":"len(title)"}}]}}`)
+	var got struct {
+		Changes []struct{ Words string }
+		Left    []struct{ Words string }
+	}
+	body := map[string]any{"kind": "form", "key": "order", "part": "field", "name": "title", "with": "name"}
+	if err := ann.must(200, "POST", "/apps/shop/replace", body).into(&got); err != nil || len(got.Changes) != 2 || len(got.Left) != 0 ||
+		got.Changes[1].Words != "标题字段由「标题」改为「名称」" {
+		t.Errorf("%+v %v", got, err)
+	}
+	if form := string(ann.must(200, "GET", "/apps/shop/definitions/form/order", nil).body); !strings.Contains(form, "len(name)") || !strings.Contains(form, `"titleField":"name"`) {
+		t.Errorf("%s", form)
+	}
+	var uses []any
+	if err := ann.must(200, "GET", "/apps/shop/uses?kind=form&key=order&field=title", nil).into(&uses); err != nil || len(uses) != 0 {
+		t.Errorf("%v %v", uses, err)
+	}
+	body["with"] = "No name!"
+	ann.refused(422, "definition.key_invalid /with", "POST", "/apps/shop/replace", body)
+	body["part"] = "wheel"
+	ann.refused(422, "definition.kind_unknown /kind", "POST", "/apps/shop/replace", body)
+}

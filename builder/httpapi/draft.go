@@ -57,7 +57,11 @@ func (d *API) definitions(c *fiber.Ctx) error {
 	for _, draft := range drafts {
 		under[draft.Kind+"/"+draft.Key] = draft.Rev
 		if draft.Deleted {
-			out = append(out, PartView{Kind: draft.Kind, Key: draft.Key, Title: draft.Key, Draft: draft.Rev, Deleted: true})
+			title := draft.Key
+			if current, ok := d.host.Apps.Get(app); ok {
+				title = current.TitleOf(draft.Kind, draft.Key, lang)
+			}
+			out = append(out, PartView{Kind: draft.Kind, Key: draft.Key, Title: title, Draft: draft.Rev, Deleted: true})
 		}
 	}
 	for _, def := range b.Definitions {

@@ -1,11 +1,9 @@
 package phrase
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 
-	"huiyin/engine/catalog"
 	"huiyin/engine/problem"
 	"huiyin/engine/reference"
 )
@@ -134,20 +132,20 @@ func (w *way) key() string { return strings.Split(w.at, "/")[2] }
 
 // enter goes into the settings of a unit, whose schema knows the words.
 func (w *way) enter(object map[string]any) {
-	var info catalog.Info
+	var info map[string]any
 	if kind, ok := object["do"].(string); ok {
-		info = units()["actions"][kind]
+		info = schemas()["actions"][kind]
 	}
 	if kind, ok := object["type"].(string); ok {
 		group := "fields"
 		if w.chain[0] == "process" {
 			group = "nodes"
 		}
-		info = units()[group][kind]
+		info = schemas()[group][kind]
 	}
-	root := map[string]any{}
-	_ = json.Unmarshal(info.Settings, &root) // the catalogue has checked it
-	w.root, w.schema = root, root
+	if w.root, w.schema = info, info; info == nil {
+		w.schema = map[string]any{}
+	}
 }
 
 // label is what a property is called: by the schema of the unit, else by the words for envelopes.

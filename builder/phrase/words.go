@@ -39,6 +39,21 @@ var units = sync.OnceValue(func() map[string]map[string]catalog.Info {
 	return out
 })
 
+// schemas are the decoded schemas of their settings.
+var schemas = sync.OnceValue(func() map[string]map[string]map[string]any {
+	out := map[string]map[string]map[string]any{}
+	for group, list := range units() {
+		out[group] = map[string]map[string]any{}
+		for id, u := range list {
+			root := map[string]any{}
+			if json.Unmarshal(u.Settings, &root) == nil {
+				out[group][id] = root
+			}
+		}
+	}
+	return out
+})
+
 // word looks a name up in a section; ok is false when it has no word there.
 func word(section, name, lang string) (string, bool) {
 	w, ok := words()[section][name]

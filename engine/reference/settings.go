@@ -3,6 +3,7 @@ package reference
 import (
 	"encoding/json"
 	"strings"
+	"sync"
 
 	"huiyin/engine/action"
 	"huiyin/engine/catalog"
@@ -15,10 +16,47 @@ import (
 
 type schema = map[string]any
 
-// settings notes what the settings of a unit name. owner is the form of the record the unit works on.
-func (f *finder) settings(n spot, info catalog.Info, known bool, owner, self string) {
-	var root schema
-	if !known || n.value == nil || json.Unmarshal(info.Settings, &root) != nil {
+// schemas are the schemas of the settings of every unit, by group and id.
+var schemas = sync.OnceValue(func() map[string]map[string]schema {
+	return map[string]map[string]schema{"fields": decoded(field.Types.All()), "nodes": decoded(node.Types.All()), "actions": decoded(action.Types.All())}
+})
+
+func decoded[U catalog.Unit](units []U) map[string]schema {
+	out := map[string]schema{}
+	for _, u := range units {
+		root := schema{}
+		if json.Unmarshal(u.Info().Settings, &root) == nil {
+			markPeople(root)
+			out[u.Info().ID] = root
+		}
+	}
+	return out
+}
+
+// markPeople says of every property that takes people, by name of a rule or written out, that it does.
+func markPeople(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		raw, _ := json.Marshal([]any{v["items"], v["anyOf"]})
+		choice := strings.Contains(string(raw), `"#/$defs/find"`) || strings.Contains(string(raw), `"#/$defs/people"`)
+		if v["x-editor"] == nil && v["properties"] == nil && choice {
+			v["x-editor"] = "people"
+		}
+		for _, inner := range v {
+			markPeople(inner)
+		}
+	case []any:
+		for _, inner := range v {
+			markPeople(inner)
+		}
+	}
+}
+
+// settings notes what the settings of a unit name. owner is the form of the record the unit works on, self the field
+// whose settings they are.
+func (f *finder) settings(n spot, group, id, owner, self string) {
+	root, known := schemas()[group][id]
+	if !known || n.value == nil {
 		return
 	}
 	w := walker{f, root, owner, self}
@@ -131,11 +169,6 @@ func (w walker) property(n spot, s schema, form string) {
 
 // inside goes on below a value that holds nothing by itself.
 func (w walker) inside(n spot, s schema) {
-	raw, _ := json.Marshal([]any{s["items"], s["anyOf"]})
-	if strings.Contains(string(raw), `"#/$defs/find"`) || strings.Contains(string(raw), `"#/$defs/people"`) {
-		w.people(n, w.owner)
-		return
-	}
 	w.object(n, s)
 	if items, ok := s["items"].(map[string]any); ok {
 		n.each(func(n spot) { w.property(n, w.resolve(items), w.owner) })
@@ -145,12 +178,7 @@ func (w walker) inside(n spot, s schema) {
 // use notes an action as rules, buttons and clocks write it.
 func (f *finder) use(n spot, owner string) {
 	f.condition(n.get("if"), owner, owner)
-	unit, known := action.Types.Get(n.get("do").text())
-	var info catalog.Info
-	if known {
-		info = unit.Info()
-	}
-	f.settings(n.get("settings"), info, known, owner, "")
+	f.settings(n.get("settings"), "actions", n.get("do").text(), owner, "")
 }
 
 func (f *finder) uses(n spot, owner string) { n.each(func(n spot) { f.use(n, owner) }) }
@@ -161,22 +189,12 @@ func (f *finder) formField(n spot, form, prefix string) {
 	if deleted, _ := n.get("deleted").value.(bool); deleted {
 		return
 	}
-	unit, known := field.Types.Get(n.get("type").text())
-	var info catalog.Info
-	if known {
-		info = unit.Info()
-	}
-	f.settings(n.get("settings"), info, known, form, key)
+	f.settings(n.get("settings"), "fields", n.get("type").text(), form, key)
 	f.expression(n.get("default").get("expr"), form)
 	f.literals(n.get("default"), form, key)
 }
 
 // step notes what a node of a process names by its settings.
 func (f *finder) step(n spot, owner string) {
-	unit, known := node.Types.Get(n.get("type").text())
-	var info catalog.Info
-	if known {
-		info = unit.Info()
-	}
-	f.settings(n.get("settings"), info, known, owner, "")
+	f.settings(n.get("settings"), "nodes", n.get("type").text(), owner, "")
 }
