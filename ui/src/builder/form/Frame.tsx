@@ -29,10 +29,12 @@ export function Frame({ item, id, field, rules, wrong, children }: FrameProps) {
   const edge = useDeskState((state) => (state.drop?.target === id ? state.drop.edge : undefined));
   const focus = useDeskState((state) => (state.selected === id ? state.focus : 0));
   useEffect(() => {
-    if (focus === 0) return;
-    root.current?.focus({ preventScroll: true });
-    root.current?.scrollIntoView({ block: 'nearest' });
+    if (focus > 0) root.current?.focus({ preventScroll: true });
   }, [focus]);
+  // What was added while the title is written elsewhere is shown too.
+  useEffect(() => {
+    if (selected) root.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected, focus]);
   useEffect(() => (editing ? undefined : draggable({ element: root.current!, getInitialData: () => ({ kind: 'item', id }) })), [id, editing]);
   const unit = !item.field && holds(item);
   const type = typeName(desk, field?.type ?? item.type ?? '');

@@ -34,17 +34,23 @@ export function defineEditor(editor: Editor): Editor {
   return editor;
 }
 
-const files = import.meta.glob<Editor>('./editors/*.tsx', { eager: true, import: 'default' });
-const editors: Readonly<Record<string, Editor>> = Object.fromEntries(Object.entries(files).map(([path, editor]) => [path.replace(/^.*\/(.*)\.tsx$/, '$1'), editor]));
+const files = import.meta.glob<{ default: Editor }>('./editors/*.tsx', { eager: true });
+let found: Readonly<Record<string, Editor>> | undefined;
+
+/** Editors by name. They are looked for when the first one is needed: they use each other, in a circle while they load. */
+function editors(): Readonly<Record<string, Editor>> {
+  found ??= Object.fromEntries(Object.entries(files).map(([path, file]) => [path.replace(/^.*\/(.*)\.tsx$/, '$1'), file.default]));
+  return found;
+}
 
 /** editorOf chooses the editor of a value: the one its schema names, else the one of its type. */
 export function editorOf(schema: Schema, root: Schema): Editor {
   const reference = /^#\/\$defs\/(.+)$/.exec(schema.$ref ?? '')?.[1];
   const named = schema['x-editor'] ?? (reference === 'text' ? 'text' : undefined);
-  const byName = named ? editors[named] : undefined;
+  const byName = named ? editors()[named] : undefined;
   if (byName) return byName;
   const target = reference ? root.$defs?.[reference] : undefined;
-  return target ? editorOf({ ...target, 'x-editor': schema['x-editor'] ?? target['x-editor'] }, root) : editors[typeOf(schema)]!;
+  return target ? editorOf({ ...target, 'x-editor': schema['x-editor'] ?? target['x-editor'] }, root) : editors()[typeOf(schema)]!;
 }
 
 function typeOf(schema: Schema): string {
