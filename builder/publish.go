@@ -59,7 +59,8 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 		return Release{}, nil, err
 	}
 	if a.Current != expect {
-		return Release{}, problem.List{problem.New("release.newer_exists", "", "current", a.Current, "seen", expect)}, nil
+		newer, err := p.newer(ctx, app, expect)
+		return Release{}, newer, err
 	}
 	if a.Current > 0 && packages == nil {
 		current, err := p.Get(ctx, app, a.Current)
@@ -74,7 +75,8 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 	r.App, r.Number, r.At, r.Hash, r.Refs = app, a.Current+1, p.Now().UTC(), b.Hash(), refs
 	if err := p.make(ctx, a, &r, packages); err != nil {
 		if errors.Is(err, store.ErrConflict) {
-			return Release{}, problem.List{problem.New("release.newer_exists", "", "current", a.Current+1, "seen", expect)}, nil
+			newer, err := p.newer(ctx, app, expect)
+			return Release{}, newer, err
 		}
 		return Release{}, nil, err
 	}
@@ -82,6 +84,19 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 		err = p.Published(ctx)
 	}
 	return r, problems, err
+}
+
+// newer says that another release was published than the one somebody has seen: which, by whom and when.
+func (p *Publisher) newer(ctx context.Context, app string, seen int) (problem.List, error) {
+	a, err := p.Library.App(ctx, app)
+	if err != nil {
+		return nil, err
+	}
+	last := Release{}
+	if a.Current > 0 {
+		last, err = p.Get(ctx, app, a.Current)
+	}
+	return problem.List{problem.New("release.newer_exists", "", "current", a.Current, "seen", seen, "by", last.By, "at", last.At.Format(time.RFC3339))}, err
 }
 
 // maxUnused bounds the numbers passed over because a release that never became current stands there.

@@ -48,6 +48,7 @@ func (d *API) appRoutes(r fiber.Router) {
 	r.Get("/apps/:app/releases/:number/definitions/:kind/:key", d.may("design", d.earlier))
 	r.Get("/apps/:app/uses", d.may("design", d.uses))
 	r.Post("/apps/:app/replace", d.may("design", d.replace))
+	r.Post("/apps/:app/drafts/difference", d.may("design", d.difference))
 	r.Get("/apps/:app/upgrades", d.may("design", d.upgrades))
 	r.Get("/apps/:app/upgrades/:name", d.may("design", d.lookAtUpgrade))
 	r.Post("/apps/:app/upgrades/:name", d.may("design", d.upgrade))

@@ -129,6 +129,30 @@ type UseView struct {
 var parts = []string{reference.Field, reference.Option, reference.Item, reference.Status, reference.Node, reference.Press,
 	reference.People, reference.SLA, reference.Level, reference.Promise}
 
+// difference says what the draft somebody else saved has that the caller's own text of the definition has not: what a
+// second designer reads before taking one or the other.
+func (d *API) difference(c *fiber.Ctx) error {
+	own, problems := definition.Decode(c.Body())
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	ctx, app, lang := c.UserContext(), c.Params("app"), d.host.Lang(c)
+	b, _, err := d.Drafts.Bundle(ctx, app)
+	if err != nil {
+		return err
+	}
+	draft, under, err := d.Drafts.Find(ctx, app, own.Kind, own.Key)
+	if err != nil || !under {
+		if err == nil {
+			err = runtime.ErrGone
+		}
+		return err
+	}
+	changes := phrase.Changes(b.With(own), b, lang)
+	c.Set(fiber.HeaderETag, tag(draft.Rev))
+	return c.JSON(fiber.Map{"theirs": d.draftView(c, draft), "changes": changes})
+}
+
 func useViews(book *phrase.Book, list []reference.Reference) []UseView {
 	out := []UseView{}
 	for _, r := range list {

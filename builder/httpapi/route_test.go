@@ -11,7 +11,7 @@ var everyRoute = []struct{ grant, method, path string }{
 	{"admin", "GET", "/presets"}, {"admin", "POST", "/presets/more/install"},
 	{"admin", "POST", "/design/apps"}, {"design", "GET", "/apps/shop/changes"}, {"design", "GET", "/apps/shop/uses"},
 	{"design", "GET", "/apps/shop/upgrades"}, {"design", "GET", "/apps/shop/upgrades/base"}, {"design", "POST", "/apps/shop/upgrades/base"},
-	{"design", "POST", "/apps/shop/replace"},
+	{"design", "POST", "/apps/shop/replace"}, {"design", "POST", "/apps/shop/drafts/difference"},
 	{"design", "GET", "/apps/shop/export"}, {"design", "POST", "/apps/shop/import"},
 	{"design", "GET", "/apps/shop/releases/1/changes"}, {"design", "GET", "/apps/shop/releases/1/definitions/form/order"},
 	{"design", "GET", "/apps/shop/releases"}, {"publish", "POST", "/apps/shop/releases/1/restore"},

@@ -185,4 +185,13 @@ func TestWhoWasFirst(t *testing.T) {
 		failure.Problems[0].Params.Rev != 1 || !strings.Contains(failure.Problems[0].Message, "人ann") {
 		t.Errorf("%d %s %v", got.status, got.body, err)
 	}
+	var differs struct {
+		Theirs  struct{ By struct{ Name string } }
+		Changes []struct{ Words string }
+	}
+	if err := eve.must(200, "POST", "/apps/shop/drafts/difference", orderForm("乙")).into(&differs); err != nil || differs.Theirs.By.Name != "人ann" ||
+		len(differs.Changes) != 1 || differs.Changes[0].Words != "字段「乙」改名为「甲」" {
+		t.Errorf("%+v %v", differs, err)
+	}
+	eve.refused(404, "request.not_found", "POST", "/apps/shop/drafts/difference", strings.Replace(orderForm("乙"), `"key":"order"`, `"key":"other"`, 1))
 }

@@ -134,7 +134,7 @@ var matrixRows = []row{
 	{route: "GET /apps/:app/changes", right: granted("design")}, {route: "GET /apps/:app/uses", right: granted("design")},
 	{route: "GET /apps/:app/upgrades", right: granted("design")}, {route: "GET /apps/:app/upgrades/:name", right: granted("design")},
 	{route: "POST /apps/:app/upgrades/:name", right: granted("design"), body: junk{"nope": 1}},
-	{route: "POST /apps/:app/replace", right: granted("design"), body: junk{"nope": 1}},
+	{route: "POST /apps/:app/replace", right: granted("design"), body: junk{"nope": 1}}, {route: "POST /apps/:app/drafts/difference", right: granted("design"), body: junk{}},
 	{route: "GET /apps/:app/export", right: granted("design")}, {route: "POST /apps/:app/import", right: granted("design"), body: junk{}},
 	{route: "GET /apps/:app/releases/:number/changes", right: granted("design")}, {route: "GET /apps/:app/releases/:number/definitions/:kind/:key", right: granted("design")},
 	{route: "GET /apps/:app/releases", right: granted("design")}, {route: "POST /apps/:app/releases/:number/restore", right: granted("publish"), body: junk{"nope": 1}},
