@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from '../browser';
@@ -55,7 +56,7 @@ describe('designers without a canvas', () => {
     await axe(page);
     await shot(page, `design-${name}`);
     const small = await open(browser, { ...phone, locale: 'en-GB' });
-    await login(small, 'admin');
+    await login(small, 'designer');
     await small.goto(url(`/design/suggestions/${path}`));
     await small.getByLabel('Name').first().waitFor();
     await idle(small);
@@ -74,6 +75,30 @@ describe('designers without a canvas', () => {
     await page.getByText('满足条件，会执行').waitFor();
     await axe(page);
     await shot(page, 'design-rule-tried');
+  });
+});
+
+describe('an app as a whole', () => {
+  it('is looked into by release, goes out as a file, and nothing faulty comes in', async () => {
+    await page.goto(url('/design/suggestions'));
+    await page.getByRole('link', { name: '一线客服' }).waitFor();
+    await axe(page);
+    await page.getByRole('button', { name: '更多操作' }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('导出已发布的').click()]);
+    expect(file.suggestedFilename()).toMatch(/^suggestions-\d+\.zip$/);
+    const zip = await file.path();
+    await page.getByRole('button', { name: '更多操作' }).click();
+    await page.getByText('导入…').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[type="file"]').setInputFiles({ name: 'app.zip', mimeType: 'application/zip', buffer: readFileSync(zip) });
+    await dialog.getByText('没有任何改动').waitFor();
+    await dialog.getByLabel('或者粘贴 JSON').fill('{"kind":"list","key":"urgency","title":"紧急程度","schemaVersion":1,"spec":{"options":[{"key":"Bad Key","title":"坏"},{"title":"没有键"}]}}');
+    await dialog.getByRole('button', { name: '先看看' }).click();
+    await dialog.getByText(/有 \d+ 个问题，没有写入任何内容/).waitFor();
+    expect(await dialog.getByRole('button', { name: '存为草稿' }).isDisabled()).toBe(true);
+    await axe(page, '[role="dialog"]');
+    await shot(page, 'design-import');
+    await dialog.getByRole('button', { name: '取消' }).click();
   });
 });
 

@@ -16,6 +16,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     body: JSON.stringify({ login: 'admin', name: '管理员', password, preset: 'suggestion_sop_full' }),
   });
   if (!answer.ok) throw new Error(await answer.text());
+  // A second one, whose language is that of the browser.
+  await server.run(['user', 'add', 'designer', '设计员', '--admin', '--password-stdin'], `${password}\n`);
   project.provide('url', server.url);
   project.provide('password', password);
   return () => server.stop();

@@ -39,9 +39,10 @@ export function Bar({ place, state, design }: BarProps) {
           </div>
         }
       >
-        <Button type="text" className={style.where} aria-label={t('switch', { kind: t(`kind.${place.kind}`), title })}>
+        <Button type="text" className={style.where}>
           <span>{t(`kind.${place.kind}`)}</span>
           <b>{title}</b>
+          <span className="visually-hidden">{t('switch')}</span>
           <DownOutlined aria-hidden />
         </Button>
       </Popover>

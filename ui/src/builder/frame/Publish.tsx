@@ -14,7 +14,7 @@ import { appOf, granted } from '../../model/session';
 import { designUrl, placeOf } from '../kinds';
 import { closeDesigns, unsaved } from '../session';
 import { useCheck, useParts } from '../useDesign';
-import { Changes, type Change } from './Changes';
+import { Changes, type Compared } from './Changes';
 import style from './frame.module.css';
 
 /** Publish shows how an app stands (draft, published, changed), and publishes what was changed after saying what that is. */
@@ -51,7 +51,7 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
   const queries = useQueryClient();
   const say = useSay();
   const check = useCheck(app);
-  const changes = useQuery({ queryKey: ['changes', app], queryFn: () => get<Change[]>(`apps/${app}/changes`) });
+  const changes = useQuery({ queryKey: ['changes', app], queryFn: () => get<Compared>(`apps/${app}/changes`) });
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -78,7 +78,7 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
       {blocked.length > 0 ? <Blocked app={app} problems={blocked} onClose={onClose} /> : null}
       <h3 className={style.small}>{t('publish.what')}</h3>
       <Answer query={changes} small>
-        {(list) => <Changes list={list} />}
+        {(compared) => <Changes {...compared} />}
       </Answer>
       <label className={style.note}>
         {t('publish.note')}

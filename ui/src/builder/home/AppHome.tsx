@@ -1,8 +1,10 @@
-import { ArrowLeftOutlined, PlusOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, EllipsisOutlined, PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
+import { address, get } from '../../api/client';
 import { Answer } from '../../console/parts/Answer';
 import { Head } from '../../console/parts/Head';
 import { State } from '../../console/parts/State';
@@ -14,6 +16,8 @@ import { useFollow, useParts } from '../useDesign';
 import { starts } from './begin';
 import { Create } from './Create';
 import style from './home.module.css';
+import { Import } from './Transfer';
+import { Upgrade } from './Upgrade';
 
 /** AppHome is everything an app is made of, and where more is added. */
 export default function AppHome() {
@@ -36,8 +40,10 @@ export default function AppHome() {
         <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => setKind(key) }}>
           <Button icon={<PlusOutlined aria-hidden />}>{t('add')}</Button>
         </Dropdown>
+        <More app={app} />
         <Publish app={app} />
       </Head>
+      <Newer app={app} />
       <div className={style.tree}>
         <Answer query={parts}>
           {(list) => {
@@ -47,6 +53,58 @@ export default function AppHome() {
         </Answer>
       </div>
       {kind ? <Create app={app} kind={kind} parts={parts.data ?? []} onClose={() => setKind(undefined)} /> : null}
+    </>
+  );
+}
+
+/** More is what is done with an app as a whole. */
+function More({ app }: { app: string }) {
+  const { t } = useTranslation('design');
+  const navigate = useNavigate();
+  const [importing, setImporting] = useState(false);
+  const items = [
+    { key: 'releases', label: t('more.releases') },
+    { key: 'export', label: <a href={address(`apps/${app}/export`)} download>{t('more.export')}</a> },
+    { key: 'drafts', label: <a href={address(`apps/${app}/export`, { drafts: 1 })} download>{t('more.exportDrafts')}</a> },
+    { key: 'import', label: t('more.import') },
+  ];
+  const choose = ({ key }: { key: string }) => {
+    if (key === 'releases') void navigate(`/admin/releases?app=${app}`);
+    if (key === 'import') setImporting(true);
+  };
+  return (
+    <>
+      <Dropdown trigger={['click']} menu={{ items, onClick: choose }}>
+        <Button icon={<EllipsisOutlined aria-hidden />} aria-label={t('more.label')} />
+      </Dropdown>
+      {importing ? <Import app={app} onClose={() => setImporting(false)} /> : null}
+    </>
+  );
+}
+
+interface Newer {
+  name: string;
+  title: string;
+  version: string;
+  newer: string;
+}
+
+/** Newer tells that a later version of an installed package can be had. */
+function Newer({ app }: { app: string }) {
+  const { t } = useTranslation('design');
+  const query = useQuery({ queryKey: ['upgrades', app], queryFn: () => get<Newer[]>(`apps/${app}/upgrades`) });
+  const [chosen, setChosen] = useState<Newer>();
+  return (
+    <>
+      {(query.data ?? []).map((one) => (
+        <p key={one.name} className={style.newer}>
+          {t('upgrade.there', { title: one.title, from: one.version, to: one.newer })}
+          <Button size="small" onClick={() => setChosen(one)}>
+            {t('upgrade.look')}
+          </Button>
+        </p>
+      ))}
+      {chosen ? <Upgrade app={app} name={chosen.name} title={chosen.title} version={chosen.newer} onClose={() => setChosen(undefined)} /> : null}
     </>
   );
 }

@@ -35,7 +35,7 @@ export function Template({ id, value, variables, rows, onChange, lang, label }: 
       <div className={style.head}>
         <label htmlFor={id}>{label}</label>
         <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => put(key), className: style.menu }}>
-          <Button size="small" type="text" icon={<PlusOutlined aria-hidden />} aria-label={t('message.insertInto', { label })}>
+          <Button size="small" type="text" icon={<PlusOutlined aria-hidden />} aria-label={`${t('message.insert')} ${label}`}>
             {t('message.insert')}
           </Button>
         </Dropdown>

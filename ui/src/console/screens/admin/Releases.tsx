@@ -1,6 +1,7 @@
 import { RollbackOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { get, post } from '../../../api/client';
@@ -14,6 +15,7 @@ import { When } from '../../parts/When';
 import { queries } from '../../query';
 import { reread, useSession, useZone } from '../../session';
 import style from './admin.module.css';
+import { Compare } from './Compare';
 
 interface Release {
   number: number;
@@ -60,7 +62,7 @@ function List({ app }: { app: string }) {
         ) : (
           <ol className={style.releases}>
             {releases.map((release) => (
-              <Item key={release.number} app={app} release={release} />
+              <Item key={release.number} app={app} release={release} newest={releases[0]!.number} />
             ))}
           </ol>
         )
@@ -69,8 +71,9 @@ function List({ app }: { app: string }) {
   );
 }
 
-function Item({ app, release }: { app: string; release: Release }) {
+function Item({ app, release, newest }: { app: string; release: Release; newest: number }) {
   const { t } = useTranslation(['releases', 'common']);
+  const [open, setOpen] = useState(false);
   const { modal } = App.useApp();
   const zone = useZone(app);
   const say = useSay();
@@ -104,6 +107,10 @@ function Item({ app, release }: { app: string; release: Release }) {
           {release.hash ? ` · ${release.hash.slice(0, 10)}` : ''}
         </p>
       </div>
+      <Button type="text" aria-label={t('compareLabel', { number })} onClick={() => setOpen(true)} disabled={number === 1}>
+        {t('compare')}
+      </Button>
+      {open ? <Compare app={app} number={number} newest={newest} onClose={() => setOpen(false)} /> : null}
       {release.current ? (
         <span className={style.installed}>{t('current')}</span>
       ) : (
