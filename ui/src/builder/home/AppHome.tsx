@@ -96,7 +96,7 @@ function Newer({ app }: { app: string }) {
   const [chosen, setChosen] = useState<Newer>();
   return (
     <>
-      {(query.data ?? []).map((one) => (
+      {(query.data ?? []).filter((one) => one.newer).map((one) => (
         <p key={one.name} className={style.newer}>
           {t('upgrade.there', { title: one.title, from: one.version, to: one.newer })}
           <Button size="small" onClick={() => setChosen(one)}>
