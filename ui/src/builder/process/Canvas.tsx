@@ -88,7 +88,7 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
         onReconnect={(edge, { source, target }) => desk.do(source === edge.source ? reconnect(edge.id, 'end', target, desk.names.step(target)) : reconnect(edge.id, 'begin', source, desk.names.step(source)))}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-        <MiniMap pannable zoomable className={style.minimap} nodeColor={(node) => `var(--${(node as StepNode).data.tone})`} nodeBorderRadius={12} maskColor="var(--map-mask)" />
+        <MiniMap pannable zoomable className={style.minimap} nodeColor={(node) => `var(--${(node as StepNode).data.tone})`} nodeBorderRadius={12} />
         <Tools tools={tools} />
         <ViewportPortal>
           {guides.x !== undefined ? <i className={style.guide} style={{ left: guides.x, top: -9999, width: 1, height: 19998 }} /> : null}
