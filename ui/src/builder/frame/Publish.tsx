@@ -10,11 +10,14 @@ import { Faults } from '../../console/parts/Faults';
 import { useSay } from '../../console/parts/useSay';
 import { reread, useSession } from '../../console/session';
 import { problemText } from '../../i18n/console';
+import { settled, sum, type Order } from '../../model/migration';
 import { appOf, granted } from '../../model/session';
 import { designUrl, placeOf } from '../kinds';
 import { closeDesigns, unsaved } from '../session';
 import { useCheck, useParts } from '../useDesign';
 import { Changes, type Compared } from './Changes';
+import { Moving } from './Moving';
+import { Underway, useForesight } from './Underway';
 import style from './frame.module.css';
 
 /** Publish shows how an app stands (draft, published, changed), and publishes what was changed after saying what that is. */
@@ -45,41 +48,68 @@ export function Publish({ app }: { app: string }) {
   );
 }
 
-function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
+interface Sent {
+  app: string;
+  note: string;
+  order: Order;
+  onDone: () => void;
+}
+
+/** usePublish sends the drafts out, and reads again what depends on the release. */
+function usePublish({ app, note, order, onDone }: Sent) {
   const { t } = useTranslation('design');
   const session = useSession();
   const queries = useQueryClient();
   const say = useSay();
-  const check = useCheck(app);
-  const changes = useQuery({ queryKey: ['changes', app], queryFn: () => get<Compared>(`apps/${app}/changes`) });
-  const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const blocked = (check.data?.problems ?? []).filter((problem) => !problem.warning);
   const late = error instanceof ApiError && error.problems.some(({ code }) => code === 'release.newer_exists');
   const send = async () => {
     setBusy(true);
     setError(undefined);
     try {
-      const { release } = await post<{ release: { number: number } }>(`apps/${app}/publish`, { note, expect: appOf(session, app)?.release ?? 0 }, { timeout: 120_000 });
+      const { release } = await post<{ release: { number: number } }>(`apps/${app}/publish`, { note, expect: appOf(session, app)?.release ?? 0, migration: order }, { timeout: 120_000 });
       closeDesigns(app);
-      await Promise.all([reread(), ...['parts', 'bundle', 'changes', 'check', 'releases', 'apps'].map((name) => queries.invalidateQueries({ queryKey: name === 'apps' ? [name] : [name, app] }))]);
+      await Promise.all([reread(), ...['parts', 'bundle', 'changes', 'check', 'releases', 'moving', 'apps'].map((name) => queries.invalidateQueries({ queryKey: name === 'apps' ? [name] : [name, app] }))]);
       say.done(t('publish.done', { number: release.number }));
-      onClose();
+      onDone();
     } catch (failure) {
       setError(failure);
-      if (failure instanceof ApiError && failure.problems.some(({ code }) => code === 'release.newer_exists')) await Promise.all([reread(), queries.invalidateQueries({ queryKey: ['changes', app] })]);
+      if (failure instanceof ApiError && failure.problems.some(({ code }) => code === 'release.newer_exists')) await Promise.all([reread(), ...['changes', 'foresight'].map((name) => queries.invalidateQueries({ queryKey: [name, app] }))]);
     } finally {
       setBusy(false);
     }
   };
+  return { send, busy, error, late };
+}
+
+function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
+  const { t } = useTranslation('design');
+  const check = useCheck(app);
+  const changes = useQuery({ queryKey: ['changes', app], queryFn: () => get<Compared>(`apps/${app}/changes`) });
+  const [note, setNote] = useState('');
+  const [order, setOrder] = useState<Order>({});
+  const [moving, setMoving] = useState(false);
+  const seen = useForesight(app, order);
+  const running = sum(seen.data ?? [], 'running') > 0;
+  const { send, busy, error, late } = usePublish({ app, note, order, onDone: () => (running ? setMoving(true) : onClose()) });
+  const blocked = (check.data?.problems ?? []).filter((problem) => !problem.warning);
+  if (moving) {
+    return (
+      <Modal open onCancel={onClose} title={t('move.title')} footer={<Button onClick={onClose}>{t('move.close')}</Button>} width={680}>
+        <Moving app={app} />
+      </Modal>
+    );
+  }
+  const ready = blocked.length === 0 && settled(seen.data ?? [], order);
   return (
-    <Modal open onCancel={onClose} title={t('publish.title')} okText={late ? t('publish.again') : t('publish.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: blocked.length > 0, loading: busy }} onOk={() => void send()} width={680}>
+    <Modal open onCancel={onClose} title={t('publish.title')} okText={late ? t('publish.again') : t('publish.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send()} width={680}>
       {blocked.length > 0 ? <Blocked app={app} problems={blocked} onClose={onClose} /> : null}
       <h3 className={style.small}>{t('publish.what')}</h3>
       <Answer query={changes} small>
         {(compared) => <Changes {...compared} />}
       </Answer>
+      <Underway seen={seen} order={order} onOrder={setOrder} />
       <label className={style.note}>
         {t('publish.note')}
         <Input.TextArea value={note} onChange={(event) => setNote(event.target.value)} maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} placeholder={t('publish.noteHint')} />

@@ -1,19 +1,18 @@
 import { RollbackOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { get, post } from '../../../api/client';
+import { get } from '../../../api/client';
+import { Restore } from '../../../builder/frame/Restore';
 import type { Person as PersonRef } from '../../../model/record';
 import { granted } from '../../../model/session';
 import { Answer } from '../../parts/Answer';
 import { Head } from '../../parts/Head';
 import { State } from '../../parts/State';
-import { useSay } from '../../parts/useSay';
 import { When } from '../../parts/When';
-import { queries } from '../../query';
-import { reread, useSession, useZone } from '../../session';
+import { useSession, useZone } from '../../session';
 import style from './admin.module.css';
 import { Compare } from './Compare';
 
@@ -72,29 +71,11 @@ function List({ app }: { app: string }) {
 }
 
 function Item({ app, release, newest }: { app: string; release: Release; newest: number }) {
-  const { t } = useTranslation(['releases', 'common']);
+  const { t } = useTranslation('releases');
   const [open, setOpen] = useState(false);
-  const { modal } = App.useApp();
   const zone = useZone(app);
-  const say = useSay();
+  const [asking, setAsking] = useState(false);
   const { number } = release;
-  const restore = async () => {
-    try {
-      await post(`apps/${app}/releases/${number}/restore`, {}, { timeout: 120_000 });
-      await Promise.all([queries.invalidateQueries({ queryKey: ['releases', app] }), reread()]);
-      say.done(t('restored', { number }));
-    } catch (error) {
-      say.failed(error);
-    }
-  };
-  const ask = () =>
-    modal.confirm({
-      title: t('ask', { number }),
-      content: t('askText'),
-      okText: t('restore'),
-      cancelText: t('cancel', { ns: 'common' }),
-      onOk: restore,
-    });
   const by = typeof release.by === 'string' ? release.by : release.by?.name;
   return (
     <li data-current={release.current || undefined}>
@@ -114,10 +95,11 @@ function Item({ app, release, newest }: { app: string; release: Release; newest:
       {release.current ? (
         <span className={style.installed}>{t('current')}</span>
       ) : (
-        <Button icon={<RollbackOutlined aria-hidden />} onClick={ask} aria-label={t('restoreLabel', { number })}>
+        <Button icon={<RollbackOutlined aria-hidden />} onClick={() => setAsking(true)} aria-label={t('restoreLabel', { number })}>
           {t('restore')}
         </Button>
       )}
+      {asking ? <Restore app={app} number={number} onClose={() => setAsking(false)} /> : null}
     </li>
   );
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { leave, sendTo, settled, sum, targets, type Foresight } from './migration';
+
+const record = (id: string) => ({ id, no: id, title: id, status: '评审中' });
+const seen: Foresight = {
+  process: 'sop',
+  form: 'suggestion',
+  title: '建议流程',
+  running: 5,
+  pinned: 0,
+  moving: 3,
+  mapped: 0,
+  failing: 2,
+  places: [{ status: 'reviewing', statusTitle: '评审中', node: 'review', nodeTitle: '评审', count: 2, failing: 2, problems: [], records: [record('a'), record('b')] }],
+  statuses: [{ key: 'accepted', title: '已采纳' }],
+  nodes: [
+    { key: 'schedule', title: '排期', status: 'accepted' },
+    { key: 'other', title: '别处', status: 'gone' },
+  ],
+};
+
+describe('an order for the records under way (P-20)', () => {
+  it('is planned and taken back without changing what it was', () => {
+    const empty = {};
+    const planned = sendTo(empty, 'sop', 'review', 'schedule');
+    expect(planned.plan?.sop?.nodes).toEqual({ review: 'schedule' });
+    expect(empty).toEqual({});
+    expect(sendTo(planned, 'sop', 'review', undefined).plan?.sop?.nodes).toEqual({});
+    expect(sendTo(planned, 'sop', 'hold', 'schedule').plan?.sop?.nodes).toEqual({ review: 'schedule', hold: 'schedule' });
+  });
+
+  it('is settled when everybody has a place or stays', () => {
+    expect(settled([seen], {})).toBe(false);
+    expect(settled([seen], { pin: true })).toBe(true);
+    expect(settled([seen], { keep: true })).toBe(true);
+    const one = leave({}, 'a', true);
+    expect(settled([seen], one)).toBe(false);
+    const both = leave(one, 'b', true);
+    expect(settled([seen], both)).toBe(true);
+    expect(leave(both, 'a', false).stay).toEqual(['b']);
+    expect(settled([{ ...seen, places: [] }], {})).toBe(true);
+  });
+
+  it('offers the steps by status', () => {
+    expect(targets(seen)).toEqual([{ label: '已采纳', options: [{ value: 'schedule', label: '已采纳 · 排期' }] }]);
+    expect(sum([seen, seen], 'running')).toBe(10);
+  });
+});
