@@ -70,6 +70,7 @@ describe('records under way when a flow is published (P-20)', () => {
   it('are asked about before an earlier release comes back, on a phone and in English too', async () => {
     const small = await open(browser, { ...phone, locale: 'en-GB' });
     await login(small, 'admin');
+    await call(small, 'PATCH', '/api/v1/session', { language: 'en' });
     await small.goto(url('/admin/releases?app=suggestions'));
     await small.getByRole('button', { name: /Restore/ }).last().click();
     await small.getByRole('dialog').getByText('Records still on their way').waitFor();
@@ -81,6 +82,7 @@ describe('records under way when a flow is published (P-20)', () => {
     await small.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
     await small.getByRole('dialog').getByText('The records under way are dealt with').waitFor();
     await shot(small, 'design-migrate-restored-phone');
+    await call(small, 'PATCH', '/api/v1/session', { language: 'zh' });
     await small.context().close();
   });
 });
