@@ -1,5 +1,6 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Lines } from '../../console/parts/Lines';
 import { pointerOf, selectionAt, type Flow, type FlowCommand, type Selection } from '../../model/flow';
 import { nodes as units } from '../../units/nodes';
@@ -14,6 +15,8 @@ import style from '../process/rail.module.css';
 
 /** The process designer: what steps can be, the flow as boxes and arrows, and what is selected. */
 export default function ProcessDesigner() {
+  // All words at once: what waited for them later would take the canvas away, and the keyboard with it.
+  useTranslation(['designprocess', 'design', 'settings', 'said', 'list']);
   const types = units.types();
   const [ready, setReady] = useState(() => units.ready(types));
   useEffect(() => {

@@ -51,6 +51,7 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
     command?.run(desk, tools);
   };
   const pick = (event: MouseEvent, { id }: { id: string }) => {
+    (event.currentTarget as HTMLElement).focus({ preventScroll: true });
     const chosen = stepsOf(desk.selection);
     if (!(event.ctrlKey || event.metaKey || event.shiftKey) || chosen.length === 0) return desk.select({ part: 'nodes', key: id });
     const [key, ...more] = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];

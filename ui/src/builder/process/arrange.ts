@@ -14,6 +14,8 @@ export interface Route {
 export interface Plan {
   boxes: Boxes;
   routes: Readonly<Record<string, Route>>;
+  /** The ways of arrows that come back to where they began. */
+  loops: Readonly<Record<string, Route>>;
 }
 
 interface Wanted {
@@ -32,10 +34,12 @@ function widthOf(words: string): number {
   return words ? Math.min(length + 20, labelWidth) : 0;
 }
 
-let last: { signature: string; plan: Plan } | undefined;
+type Laid = Omit<Plan, 'loops'>;
+
+let last: { signature: string; plan: Laid } | undefined;
 
 /** automatic lays all boxes out from top to bottom; the same process is laid out once. */
-function automatic(flow: Flow, sizeOf: SizeOf, { label, main }: Wanted): Plan {
+function automatic(flow: Flow, sizeOf: SizeOf, { label, main }: Wanted): Laid {
   const arrows = flow.transitions.map((arrow) => ({ key: arrow.key, from: arrow.from, to: arrow.to, width: Math.ceil(widthOf(label(arrow)) / 24) * 24, weight: main(arrow) ? 4 : 1 }));
   const apart = asides(flow);
   const signature = JSON.stringify([flow.nodes.map(({ key, type }) => [key, type]), arrows, apart]);
@@ -72,14 +76,36 @@ function asides(flow: Flow): [from: string, to: string][] {
   });
 }
 
+/** loopsOf leads arrows that come back to their own step around its right side, one outside the other. */
+function loopsOf(flow: Flow, boxes: Boxes): Record<string, Route> {
+  const turns = new Map<string, number>();
+  const routes: Record<string, Route> = {};
+  for (const { key, from, to } of flow.transitions) {
+    const box = boxes[from];
+    if (from !== to || !box) continue;
+    const turn = turns.get(from) ?? 0;
+    turns.set(from, turn + 1);
+    const right = box.x + box.width;
+    const far = right + 44 + 26 * turn;
+    const [top, bottom] = [box.y + box.height * 0.28, box.y + box.height * 0.72];
+    routes[key] = { points: [{ x: right, y: top }, { x: far, y: top }, { x: far, y: bottom }, { x: right, y: bottom }], label: { x: far + 4, y: box.y + box.height / 2 - 22 * turn } };
+  }
+  return routes;
+}
+
 /** arrange says where every box stands: where somebody put it, else by the automatic layout, beside what was put. */
 export function arrange(flow: Flow, sizeOf: SizeOf, wanted: Wanted): Plan {
-  const placed = flow.layout?.nodes ?? {};
-  const own = flow.nodes.filter(({ key }) => placed[key]);
+  const plan = placed(flow, sizeOf, wanted);
+  return { ...plan, loops: loopsOf(flow, plan.boxes) };
+}
+
+function placed(flow: Flow, sizeOf: SizeOf, wanted: Wanted): Laid {
+  const spots = flow.layout?.nodes ?? {};
+  const own = flow.nodes.filter(({ key }) => spots[key]);
   if (own.length === 0) return automatic(flow, sizeOf, wanted);
   const boxes: Record<string, Box> = {};
-  for (const { key, type } of own) boxes[key] = { ...placed[key]!, ...sizeOf(type) };
-  const missing = flow.nodes.filter(({ key }) => !placed[key]);
+  for (const { key, type } of own) boxes[key] = { ...spots[key]!, ...sizeOf(type) };
+  const missing = flow.nodes.filter(({ key }) => !spots[key]);
   if (missing.length > own.length) {
     const plan = automatic(flow, sizeOf, wanted);
     for (const { key } of missing) boxes[key] = plan.boxes[key]!;

@@ -52,7 +52,8 @@ export function useDrawing(plan: Plan, { drag, editing, setEditing, aim }: Movin
   });
   const picked = selection?.part === 'transitions' ? selection.key : '';
   const edges = flow.transitions.map((arrow) => {
-    const route = Object.keys(drag).length > 0 && (drag[arrow.from] || drag[arrow.to]) ? undefined : plan.routes[arrow.key];
+    const moving = drag[arrow.from] ?? drag[arrow.to];
+    const route = arrow.from === arrow.to && !moving ? plan.loops[arrow.key] : moving ? undefined : plan.routes[arrow.key];
     const label = names.arrow(arrow);
     const trouble = wrong.get(`transitions/${arrow.key}`);
     const said = t('arrowSaid', { from: names.step(arrow.from), to: names.step(arrow.to), label });
