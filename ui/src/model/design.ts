@@ -29,6 +29,10 @@ export interface Schema {
   type?: string;
   'x-title'?: Text;
   'x-editor'?: string;
+  /** Of a condition: the setting beside it that names the form it is about. */
+  'x-in'?: string;
+  /** Of a condition: it is asked when something changed. */
+  'x-change'?: boolean;
   description?: string;
   enum?: readonly unknown[];
   const?: unknown;
@@ -92,4 +96,9 @@ export function fresh(wish: string, taken: Iterable<string>): string {
   const used = new Set(taken);
   if (!used.has(wish)) return wish;
   for (let n = 2; ; n++) if (!used.has(`${wish}_${n}`)) return `${wish}_${n}`;
+}
+
+/** copy is the same value again, free to be changed: what a document holds is not. */
+export function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -15,7 +15,15 @@ export interface FilterRule {
   value?: unknown;
 }
 
-export type FilterPart = FilterGroup | FilterRule;
+/** What no rule can say, as it is written. Only the builder knows these; a list is never asked for one. */
+export interface FilterExpression {
+  kind: 'expr';
+  expr: string;
+}
+
+export type FilterPart = FilterGroup | FilterRule | FilterExpression;
+
+const isGroup = (part: FilterPart): part is FilterGroup => part.kind === 'all' || part.kind === 'any';
 
 /** Position of a part: the index in each group on the way down; the empty path is the outermost group. */
 export type Path = readonly number[];
@@ -35,6 +43,7 @@ const arities: Readonly<Record<string, Arity>> = {
   hasNone: 'many',
   containsAny: 'many',
   between: 'range',
+  changed: 'none',
 };
 
 export function arity(op: string): Arity {
@@ -46,6 +55,9 @@ const familiar = [
   'eq', 'ne', 'in', 'notIn', 'contains', 'notContains', 'startsWith', 'has', 'hasAny', 'hasAll', 'hasNone',
   'gt', 'gte', 'lt', 'lte', 'between', 'empty', 'notEmpty',
 ];
+
+/** Operators about a change, offered after the others where there is one. */
+const changing = ['changed', 'becomes', 'leaves'];
 
 const byType: Readonly<Record<string, readonly string[]>> = {
   text: ['contains', 'notContains', 'eq', 'empty', 'notEmpty'],
@@ -73,7 +85,8 @@ export function family(type: string): string {
 export function operators(column: Column): string[] {
   const said = column.filter?.ops ?? [];
   const known = familiar.filter((op) => said.includes(op));
-  return known.length > 0 ? known : [...byType[family(column.type)]!];
+  const usual = known.length > 0 ? known : [...byType[family(column.type)]!];
+  return column.filter?.change ? [...usual, ...changing] : usual;
 }
 
 /** filterable lists the columns a filter can name. */
@@ -92,9 +105,17 @@ export function newRule(column: Column): FilterRule {
   return { kind: 'rule', field: column.field, op, value: column.type === 'boolean' ? true : undefined };
 }
 
+/** otherField is the field whose value a rule compares with, when it does not name a value itself. */
+export function otherField(value: unknown): string | undefined {
+  const { field } = (typeof value === 'object' && value !== null ? value : {}) as { field?: unknown };
+  return typeof field === 'string' ? field : undefined;
+}
+
 /** complete tells whether a rule can be asked: its operator has the values it needs. */
 export function complete(rule: FilterRule): boolean {
   const { value } = rule;
+  const other = otherField(value);
+  if (other !== undefined) return other !== '';
   const blank = (one: unknown) => one === undefined || one === null || one === '';
   if (arity(rule.op) === 'none') return true;
   if (arity(rule.op) === 'range') return Array.isArray(value) && value.some((one) => !blank(one));
@@ -107,30 +128,32 @@ export function toTree(part: FilterPart): ConditionTree | undefined {
     if (!complete(part)) return undefined;
     return arity(part.op) === 'none' ? { field: part.field, op: part.op } : { field: part.field, op: part.op, value: part.value };
   }
+  if (part.kind === 'expr') return part.expr.trim() === '' ? undefined : { expr: part.expr };
   const parts = part.parts.map(toTree).filter((one) => one !== undefined);
   if (parts.length === 0) return undefined;
   const tree: ConditionTree = { [part.kind]: parts };
   return part.not ? { not: tree } : tree;
 }
 
-/** fromTree reads a condition back; a form the builder cannot show (an expression) yields undefined. */
-export function fromTree(tree: ConditionTree | null | undefined): FilterGroup | undefined {
+/** fromTree reads a condition back. With an expression in it that is undefined, unless `expressions` are wanted too. */
+export function fromTree(tree: ConditionTree | null | undefined, expressions = false): FilterGroup | undefined {
   if (!tree || Object.keys(tree).length === 0) return emptyFilter;
-  const part = readPart(tree);
+  const part = readPart(tree, expressions);
   if (!part) return undefined;
-  return part.kind === 'rule' ? { kind: 'all', parts: [part] } : part;
+  return isGroup(part) ? part : { kind: 'all', parts: [part] };
 }
 
-function readPart(tree: ConditionTree): FilterPart | undefined {
+function readPart(tree: ConditionTree, expressions: boolean): FilterPart | undefined {
+  if (expressions && typeof tree.expr === 'string') return { kind: 'expr', expr: tree.expr };
   if (tree.not) {
-    const inner = readPart(tree.not as ConditionTree);
+    const inner = readPart(tree.not as ConditionTree, expressions);
     if (!inner) return undefined;
-    return inner.kind === 'rule' ? { kind: 'all', not: true, parts: [inner] } : { ...inner, not: !inner.not };
+    return isGroup(inner) ? { ...inner, not: !inner.not } : { kind: 'all', not: true, parts: [inner] };
   }
   for (const kind of ['all', 'any'] as const) {
     const list = tree[kind];
     if (!Array.isArray(list)) continue;
-    const parts = list.map((one) => readPart(one as ConditionTree));
+    const parts = list.map((one) => readPart(one as ConditionTree, expressions));
     return parts.every((one) => one !== undefined) ? { kind, parts: parts as FilterPart[] } : undefined;
   }
   if (typeof tree.field !== 'string' || typeof tree.op !== 'string') return undefined;
@@ -143,7 +166,7 @@ export function change(group: FilterGroup, path: Path, edit: (part: FilterPart) 
   const [at, ...rest] = path;
   const parts = group.parts.flatMap((part, index) => {
     if (index !== at) return [part];
-    if (rest.length > 0) return part.kind === 'rule' ? [part] : [change(part, rest, edit)];
+    if (rest.length > 0) return isGroup(part) ? [change(part, rest, edit)] : [part];
     return edit(part) ?? [];
   });
   return { ...group, parts };
@@ -151,11 +174,11 @@ export function change(group: FilterGroup, path: Path, edit: (part: FilterPart) 
 
 /** add puts a part at the end of the group at a path. */
 export function add(group: FilterGroup, path: Path, part: FilterPart): FilterGroup {
-  return change(group, path, (found) => (found.kind === 'rule' ? found : { ...found, parts: [...found.parts, part] }));
+  return change(group, path, (found) => (isGroup(found) ? { ...found, parts: [...found.parts, part] } : found));
 }
 
 /** count is the number of complete rules in a filter. */
 export function count(part: FilterPart): number {
-  if (part.kind === 'rule') return complete(part) ? 1 : 0;
+  if (!isGroup(part)) return toTree(part) ? 1 : 0;
   return part.parts.reduce((sum, one) => sum + count(one), 0);
 }

@@ -1,4 +1,4 @@
-import { arity, complete, family, type FilterPart, type FilterRule } from './filter';
+import { arity, complete, family, otherField, type FilterPart, type FilterRule } from './filter';
 import type { Column } from './list';
 
 /** Says a word or phrase in the reader's language; keys lie below `filter.` in the texts of lists. */
@@ -14,6 +14,7 @@ export interface SentenceContext {
 /** sentence says one part of a filter as a person would: 「紧急程度 等于 高」. Empty for what is not complete yet. */
 export function sentence(part: FilterPart, context: SentenceContext, nested = false): string {
   if (part.kind === 'rule') return complete(part) ? ruleSentence(part, context) : '';
+  if (part.kind === 'expr') return part.expr.trim();
   const parts = part.parts.map((one) => sentence(one, context, true)).filter(Boolean);
   if (parts.length === 0) return '';
   const joined = parts.join(context.say(`filter.join.${part.kind}`));
@@ -30,6 +31,8 @@ function ruleSentence(rule: FilterRule, context: SentenceContext): string {
 }
 
 function valueText(rule: FilterRule, column: Column | undefined, context: SentenceContext): string {
+  const other = otherField(rule.value);
+  if (other !== undefined) return context.say('filter.group', { inner: context.columns.find((one) => one.field === other)?.title ?? other });
   const one = (value: unknown) => wordOf(value, column, context);
   if (arity(rule.op) === 'range') {
     const [low, high] = Array.isArray(rule.value) ? rule.value : [];
@@ -54,7 +57,7 @@ export function operatorKey(op: string, column: Column | undefined): string {
 
 /** Days the console can name; others are shown as they are written. */
 function relativeWord(value: Record<string, unknown>, { say }: SentenceContext): string {
-  const written = String(value.relative ?? value.field ?? '');
+  const written = String(value.relative ?? '');
   const back = /^today-(\d+)d$/.exec(written);
   if (back) return say('filter.daysAgo', { count: Number(back[1]) });
   return relativeDays.includes(written) ? say(`filter.relative.${written}`) : written;

@@ -1,6 +1,6 @@
 import { produce, type Draft } from 'immer';
 import { say, type Language, type Text } from '../i18n/text';
-import { fresh, type UnitInfo } from './design';
+import { copy, fresh, type UnitInfo } from './design';
 import type { Command } from './edit';
 import { findItem, flat, itemAt, holds, itemsOf, missing, siblings, taken, type FieldSpec, type FormDefinition, type FormSpec, type Item, type Where } from './formdesign';
 import { landing, put, rowOf, shifted, takeOut, type Drop, type Landing } from './formplace';
@@ -81,8 +81,8 @@ export function add(document: FormDefinition, where: Where, language: Language, 
   const field: FieldSpec = { key, type: wanted.unit.id, title, ...(settings ? { settings } : {}) };
   return doing(document, where, language, 'form.added', key, (draft) => {
     const items = layoutIn(draft, where);
-    if (wanted.field) draft.fields.push(structuredClone(field));
-    put(items, to, structuredClone(item));
+    if (wanted.field) draft.fields.push(copy(field));
+    put(items, to, copy(item));
   });
 }
 

@@ -1,5 +1,5 @@
 import { say, type Language, type Text } from '../i18n/text';
-import { fresh, type Schema, type UnitInfo } from './design';
+import { copy, fresh, type Schema, type UnitInfo } from './design';
 import { findItem, flat, itemAt, itemsOf, living, siblings, taken, type FieldSpec, type FormDefinition, type FormSpec, type Item, type Where } from './formdesign';
 import { after, applied, doing, layoutIn, type Doing } from './formcommand';
 import { put, takeOut } from './formplace';
@@ -72,17 +72,17 @@ export function duplicate(document: FormDefinition, where: Where, language: Lang
     used.push(key);
     return key;
   };
-  const copy = (item: Item): Item => {
-    if (!item.field) return { ...item, key: name(item.key ?? item.type ?? 'unit'), ...(item.children ? { children: item.children.map(copy) } : {}) };
+  const renamed = (item: Item): Item => {
+    if (!item.field) return { ...item, key: name(item.key ?? item.type ?? 'unit'), ...(item.children ? { children: item.children.map(renamed) } : {}) };
     const key = name(item.field);
-    fields.push({ ...structuredClone(byKey(spec, item.field)!), key });
+    fields.push({ ...copy(byKey(spec, item.field)!), key });
     return { ...item, field: key };
   };
-  const made = copy(structuredClone(found.item));
+  const made = renamed(copy(found.item));
   return doing(document, where, language, 'form.duplicated', made.field ?? made.key!, (draft) => {
     const list = siblings(layoutIn(draft, where), found.place.slice(0, -1));
-    draft.fields.push(...structuredClone(fields));
-    list.splice(found.place.at(-1)! + 1, 0, structuredClone(made));
+    draft.fields.push(...copy(fields));
+    list.splice(found.place.at(-1)! + 1, 0, copy(made));
   });
 }
 
@@ -160,7 +160,7 @@ export function pasteFields(document: FormDefinition, where: Where, titles: read
   const to = after(document.spec, where, selected, { field: made[0]!.key });
   const apply = (draft: FormSpec) => {
     const items = layoutIn(draft, where);
-    draft.fields.push(...structuredClone(made));
+    draft.fields.push(...copy(made));
     made.forEach((field, at) => put(items, { ...to, at: to.at + at }, { field: field.key }));
   };
   return { command: { said: { key: 'form.pasted', params: { count: made.length } }, apply: applied(apply) }, select: made[0]!.key };

@@ -16,7 +16,12 @@ export interface Column {
   title: string;
   type: string;
   sortable?: boolean;
-  filter?: { ops: readonly string[]; options?: readonly ColumnOption[] } | null;
+  filter?: {
+    ops: readonly string[];
+    options?: readonly ColumnOption[];
+    /** It can be asked what it was before, as in rules about a change. */
+    change?: boolean;
+  } | null;
 }
 
 export interface ListView {

@@ -1,5 +1,5 @@
 import type { Problem } from '../api/problem';
-import { emptyFilter, fromTree, toTree, type FilterGroup, type FilterPart } from './filter';
+import { emptyFilter, fromTree, otherField, toTree, type FilterGroup, type FilterPart } from './filter';
 import type { ConditionTree } from './formview';
 import type { ListView, Sort } from './list';
 
@@ -37,9 +37,8 @@ export function filterOf(view: ListView | undefined): FilterGroup | undefined {
 
 /** plain tells that a filter compares with nothing but values: who reads is filled in by the server alone. */
 function plain(part: FilterPart): boolean {
-  if (part.kind !== 'rule') return part.parts.every(plain);
-  const value = part.value as { field?: unknown } | null | undefined;
-  return typeof value !== 'object' || value === null || value.field === undefined;
+  if (part.kind === 'expr') return false;
+  return part.kind === 'rule' ? otherField(part.value) === undefined : part.parts.every(plain);
 }
 
 /** sortOf is the order a view gives its list. */

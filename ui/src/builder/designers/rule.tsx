@@ -11,7 +11,7 @@ import style from '../rule/rule.module.css';
 import { useDocument, useSurroundings } from '../useDesign';
 
 const form = { type: 'string', 'x-editor': 'form' };
-const condition = { type: 'object', 'x-editor': 'condition' };
+const condition = { type: 'object', 'x-editor': 'condition', 'x-change': true };
 const uses = { type: 'array', 'x-editor': 'uses', items: { type: 'object' } };
 
 /** The designer of rules: 当 … 如果 … 就 …, and a try on a real record. */

@@ -2,7 +2,7 @@ import { Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { toLanguage } from '../../i18n/text';
 import { family } from '../../model/filter';
-import { columnsOf } from '../process/words';
+import { columnsOf } from './columns';
 import { useSurroundings } from '../useDesign';
 
 /** Fixed is one value of a field, chosen or written as the field wants it. */

@@ -7,7 +7,8 @@ import { lists, type Arrow, type Exit, type Flow, type FlowCommand, type ListNam
 import type { Boxes } from '../../model/flowspots';
 import { nodes, type NodeUnit } from '../../units/nodes';
 import { useDocument, useSurroundings } from '../useDesign';
-import { columnsOf, conditionWords } from './words';
+import { columnsOf } from '../inspector/columns';
+import { conditionWords } from '../inspector/conditionWords';
 
 /** What is wrong with one part, in words. */
 export interface Wrong {

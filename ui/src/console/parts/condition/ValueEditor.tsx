@@ -8,8 +8,8 @@ import type { Column } from '../../../model/list';
 import { Combobox } from '../../../units/control/Combobox';
 import { matching } from '../../../units/control/choices';
 import { fields, type Choice, type FieldInputProps } from '../../../units/fields';
-import { lookupIn, nameOf } from '../../parts/lookup';
-import style from './filter.module.css';
+import { lookupIn, nameOf } from '../lookup';
+import style from './condition.module.css';
 
 interface ValueEditorProps {
   rule: FilterRule;
