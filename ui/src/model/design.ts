@@ -31,6 +31,8 @@ export interface Schema {
   'x-editor'?: string;
   /** Of a condition: the setting beside it that names the form it is about. */
   'x-in'?: string;
+  /** Of values: where they can come from, when not from everywhere. */
+  'x-sources'?: readonly string[];
   /** Of a condition: it is asked when something changed. */
   'x-change'?: boolean;
   description?: string;

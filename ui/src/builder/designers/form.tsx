@@ -8,6 +8,7 @@ import { Canvas } from '../form/Canvas';
 import { DeskContext, openDesk, useDesk, useDeskState, useDraft, type Mode } from '../form/desk';
 import { Dialogs } from '../form/Dialogs';
 import { Inspector } from '../form/Inspector';
+import { Logic } from '../form/Logic';
 import { lookAt } from '../form/lookAt';
 import { Palette } from '../form/Palette';
 import { useSurroundings } from '../useDesign';
@@ -38,11 +39,17 @@ function Desk() {
     <div className={style.designer}>
       <Modes />
       <div className={style.desk} data-mode={mode}>
-        {narrow ? null : <Palette />}
-        <Canvas />
-        {narrow ? null : <Inspector />}
+        {mode === 'logic' ? (
+          <Logic />
+        ) : (
+          <>
+            {narrow ? null : <Palette />}
+            <Canvas />
+            {narrow ? null : <Inspector />}
+          </>
+        )}
       </div>
-      {narrow ? (
+      {narrow && mode !== 'logic' ? (
         <>
           <Drawer open={drawer === 'palette'} placement="bottom" size="70vh" title={t('palette')} onClose={close} styles={{ body: { padding: 0 } }}>
             <Palette />
@@ -58,7 +65,7 @@ function Desk() {
   );
 }
 
-/** Modes are the sides of a form: what people inside see, and what strangers see. */
+/** Modes are the sides of a form: what people inside see, what happens while it is filled, and what strangers see. */
 function Modes() {
   const { t } = useTranslation('designform');
   const desk = useDesk();
@@ -66,6 +73,7 @@ function Modes() {
   const { spec } = useDraft();
   const options: { value: Mode; label: string }[] = [
     { value: 'form', label: t('mode.form') },
+    { value: 'logic', label: t('mode.logic', { count: (spec.logic ?? []).length + (spec.checks ?? []).length }) },
     { value: 'public', label: t('mode.public') },
   ];
   return (

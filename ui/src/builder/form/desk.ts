@@ -8,7 +8,7 @@ import { findItem, itemsOf, living, type FieldSpec, type FormDefinition, type Fo
 import type { Drop } from '../../model/formplace';
 import type { Design } from '../session';
 
-export type Mode = 'form' | 'logic' | 'public' | 'preview';
+export type Mode = 'form' | 'logic' | 'public';
 
 /** What the form designer shows and asks: nothing of it is part of the definition. */
 export interface DeskState {
@@ -29,6 +29,8 @@ export interface DeskState {
   drawer?: 'palette' | 'inspector';
   /** The rules of one field alone are listed. */
   about?: string;
+  /** The rule that is open, by its key. */
+  rule?: string;
   mode: Mode;
 }
 

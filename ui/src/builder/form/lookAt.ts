@@ -6,6 +6,7 @@ export function lookAt(desk: Desk, pointer: string): void {
   const { spec } = desk.document();
   const field = /^\/spec\/fields\/(\d+)/.exec(pointer)?.[1];
   const layout = /^\/spec\/(public\/)?layout((?:\/(?:children\/)?\d+)+)/.exec(pointer);
+  const rule = /^\/spec\/(logic|checks)(?:\/(\d+))?/.exec(pointer);
   if (field !== undefined) {
     const key = spec.fields[Number(field)]?.key;
     desk.put({ mode: 'form' });
@@ -15,6 +16,6 @@ export function lookAt(desk: Desk, pointer: string): void {
     desk.put({ mode: open ? 'public' : 'form' });
     const place = [...layout[2]!.matchAll(/\d+/g)].map((match) => Number(match[0]));
     desk.select(itemAt(itemsOf(spec, open ? 'public' : 'form'), place)?.id, true);
-  } else if (pointer.startsWith('/spec/logic') || pointer.startsWith('/spec/checks')) desk.put({ mode: 'logic', about: undefined });
+  } else if (rule) desk.put({ mode: 'logic', about: undefined, rule: spec[rule[1] as 'logic' | 'checks']?.[Number(rule[2])]?.key });
   else if (pointer.startsWith('/spec/public')) desk.put({ mode: 'public', selected: undefined });
 }

@@ -22,6 +22,7 @@ const system: readonly [field: string, type: string, title: Text][] = [
   ['record.promisesOpen', 'number', { zh: '未兑现的承诺数', en: 'Open promises' }],
   ['record.duplicates', 'number', { zh: '重复记录数', en: 'Duplicates' }],
   ['user.id', 'user', { zh: '当前用户', en: 'Current user' }],
+  ['user.kind', 'select', { zh: '填写的人', en: 'Who fills it' }],
   ['user.department', 'department', { zh: '当前用户的部门', en: 'Department of the user' }],
   ['user.roles', 'multi_select', { zh: '当前用户的角色', en: 'Roles of the user' }],
   ['today', 'date', { zh: '今天', en: 'Today' }],
@@ -66,7 +67,12 @@ export function columnsOf(bundle: readonly Definition[], form: string, language:
   const fields = found ? living(found.spec as unknown as FormSpec).flatMap((field) => columnOf(field, bundle, language, change)) : [];
   const process = processOf(bundle, { kind: 'form', key: form, title: '', schemaVersion: 1, spec: found?.spec ?? {} });
   const text = ({ value, label }: { value: string; label: string }) => ({ value, text: label });
-  const choices: Readonly<Record<string, { value: string; text: string }[]>> = { 'record.status': partsOf(process, 'statuses', language).map(text), 'user.roles': definitionsOf(bundle, 'role', language).map(text) };
+  const whom = [{ value: 'user', text: say({ zh: '内部员工', en: 'Staff' }, language) }, { value: 'customer', text: say({ zh: '外部客户', en: 'A customer' }, language) }];
+  const choices: Readonly<Record<string, { value: string; text: string }[]>> = {
+    'user.kind': whom,
+    'record.status': partsOf(process, 'statuses', language).map(text),
+    'user.roles': definitionsOf(bundle, 'role', language).map(text),
+  };
   const more = system.slice(0, all ? system.length : 1).map(([field, type, title]): Column => ({ field, type, title: say(title, language), filter: { ops: comparisons(type, false), options: choices[field], change: change && field.startsWith('record.') } }));
   return [...fields, ...more];
 }

@@ -13,7 +13,7 @@ import style from '../inspector.module.css';
 const editors = { expr: { type: 'string', 'x-editor': 'expression' }, text: { type: 'string' }, people: { type: 'string', 'x-editor': 'people' } } as const;
 
 /** What fields become: a fixed value, the result of an expression, words with places, somebody a people rule finds, or nothing. */
-function Edit({ id, value, onChange, pointer, problems, beside }: EditorProps) {
+function Edit({ id, schema, value, onChange, pointer, problems, beside }: EditorProps) {
   const { t, i18n } = useTranslation('designprocess');
   const { bundle } = useSurroundings();
   const document = useDocument();
@@ -23,7 +23,7 @@ function Edit({ id, value, onChange, pointer, problems, beside }: EditorProps) {
   const form = typeof beside.form === 'string' ? beside.form : relationTarget(bundle, own, beside.relation);
   const fields = fieldsOf(bundle, form, language);
   const title = (key: string) => fields.find((field) => field.value === key)?.label ?? key;
-  const usable = processOf(bundle, document) ? sources : sources.filter((one) => one !== 'people');
+  const usable = sources.filter((one) => (schema['x-sources'] ? schema['x-sources'].includes(one) : one !== 'people' || processOf(bundle, document)));
   const set = (key: string, next: unknown) => onChange({ ...map, [key]: next });
   const drop = (key: string) => {
     const { [key]: _, ...rest } = map;
