@@ -8,6 +8,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/access"
+	"huiyin/engine/action"
 	"huiyin/engine/problem"
 	"huiyin/engine/rule"
 	"huiyin/runtime/httpapi"
@@ -16,22 +17,11 @@ import (
 // TrialView is what a rule would do with a record.
 type TrialView struct {
 	Outcome string               `json:"outcome"` // matched, not_matched, error
-	Leaves  []LeafView           `json:"leaves"`
+	Leaves  []action.Leaf        `json:"leaves"`
 	Actions []ActionView         `json:"actions"`
 	Changes []httpapi.ChangeView `json:"changes"` // of the record's fields
 	Leaving int                  `json:"leaving"` // messages, records and requests that would leave the record
 	Faults  problem.List         `json:"faults"`
-}
-
-// LeafView is one comparison of the condition, where it stands in the tree.
-type LeafView struct {
-	Pointer string `json:"pointer"`
-	Field   string `json:"field,omitempty"`
-	Op      string `json:"op,omitempty"`
-	Value   any    `json:"value,omitempty"`
-	Now     any    `json:"now,omitempty"`
-	Expr    string `json:"expr,omitempty"`
-	Verdict string `json:"verdict"`
 }
 
 // ActionView is what became of one action.
@@ -90,14 +80,14 @@ func about(list problem.List, pointer string) problem.List {
 func (d *API) trialView(c *fiber.Ctx, app *engine.App, r *engine.Record, out engine.Outcome) TrialView {
 	lang, t, who := d.host.Lang(c), out.Trace[0], d.host.Who(c, app.Key)
 	f, _ := app.Form(r.Form)
-	v := TrialView{Outcome: t.Outcome, Leaves: []LeafView{}, Actions: []ActionView{}, Changes: d.host.Changes(c, app, f, r, out.Record), Leaving: len(out.Effects),
+	v := TrialView{Outcome: t.Outcome, Leaves: []action.Leaf{}, Actions: []ActionView{}, Changes: d.host.Changes(c, app, f, r, out.Record), Leaving: len(out.Effects),
 		Faults: warnings(lang, t.Problems)}
 	for _, l := range t.Leaves {
 		key, _, _ := strings.Cut(l.Field, ".")
 		if one, own := f.Field(key); own && app.Policy().Field(who, f.Key(), key, one.Personal != nil) < access.Read {
 			l.Now = nil
 		}
-		v.Leaves = append(v.Leaves, LeafView(l))
+		v.Leaves = append(v.Leaves, l)
 	}
 	for _, s := range t.Actions {
 		v.Actions = append(v.Actions, ActionView{Key: s.Key, Do: s.Do, Outcome: s.Outcome, Note: s.Note, Faults: warnings(lang, s.Problems)})

@@ -40,7 +40,7 @@ func (b *Book) value(at string, v any) string {
 
 // things lists what stands in an array or object by their names, "" where they are none.
 func (b *Book) things(at string, n int, key func(int) string) string {
-	parts := segments(at)
+	parts := problem.Split(at)
 	var out []string
 	for i := range n {
 		w := b.walk(parts[0], parts[1], problem.Pointer(toAny(append(parts[2:len(parts):len(parts)], key(i)))...))

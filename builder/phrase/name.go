@@ -81,7 +81,7 @@ func (b *Book) showText(at, v string) string {
 	if w, ok := word("name", strings.TrimPrefix(v, "$."), b.lang); ok {
 		return w
 	}
-	parts := segments(at)
+	parts := problem.Split(at)
 	for i := len(parts) - 1; i >= 2; i-- {
 		if w, ok := word("value", parts[i]+"="+v, b.lang); ok {
 			return w

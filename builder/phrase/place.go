@@ -32,23 +32,12 @@ type way struct {
 // walk follows a pointer as far as designers think of separate things: a condition, a text, a list of names is one.
 func (b *Book) walk(kind, key, pointer string) *way {
 	w := &way{Book: b, at: problem.Pointer(kind, key), value: b.trees[problem.Pointer(kind, key)], chain: []string{kind}}
-	for _, segment := range segments(pointer) {
+	for _, segment := range problem.Split(pointer) {
 		if w.leaf || !w.step(segment) {
 			break
 		}
 	}
 	return w
-}
-
-func segments(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	parts := strings.Split(pointer[1:], "/")
-	for i, p := range parts {
-		parts[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
-	}
-	return parts
 }
 
 // step goes one segment further; ok is false when there is nothing.

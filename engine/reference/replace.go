@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"huiyin/engine/definition"
+	"huiyin/engine/problem"
 )
 
 // Replace makes what uses a target use another of its kind instead, in conditions, expressions, templates and lists
@@ -23,7 +24,7 @@ func Replace(b definition.Bundle, t Target, with string) (out definition.Bundle,
 			continue
 		}
 		s := swap{target: r.Target, was: last(t), with: with, facts: known, form: known.formOf(r.Kind, r.Key)}
-		trees[d.Pointer()] = s.at(tree, steps(strings.TrimPrefix(r.Pointer, "/spec")))
+		trees[d.Pointer()] = s.at(tree, problem.Split(strings.TrimPrefix(r.Pointer, "/spec")))
 		if raw, err := json.Marshal(trees[d.Pointer()]); err == nil {
 			d.Spec = raw
 			out = out.With(d)
@@ -38,17 +39,6 @@ func last(t Target) string {
 		return t.Key
 	}
 	return t.Name[strings.LastIndexAny(t.Name, "/.")+1:]
-}
-
-func steps(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	parts := strings.Split(pointer[1:], "/")
-	for i, p := range parts {
-		parts[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
-	}
-	return parts
 }
 
 // swap writes one name in place of another.

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, login, open, phone, seat, shot, url } from './browser';
 import { call, suggest, suggestions } from './person';
 
 const list = '/a/suggestions/suggestion?view=all&sort=record.createdAt:desc';
@@ -8,12 +8,7 @@ const title = '看板上拖来拖去的建议';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'agent');
-});
-afterAll(() => browser.close());
+seat('agent', (...mine) => ([browser, page] = mine));
 
 const column = (name: string) => page.getByRole('region', { name: new RegExp(`^${name}，`) });
 const cardIn = (name: string): Locator => column(name).getByRole('listitem').filter({ hasText: title });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { reachable } from './huiyin';
 
 const out = fileURLToPath(new URL('./out/', import.meta.url));
@@ -100,6 +100,18 @@ export async function login(page: Page, user: string, password = inject('passwor
   // The address changes before the screen does; only the console has this.
   await page.getByRole('banner').waitFor();
   await page.locator('#content h1').waitFor();
+}
+
+/** seat opens a browser for the specs of a file, with a screen at which somebody has signed in, and closes it after the last. */
+export function seat(who: string, take: (browser: Browser, page: Page) => void): void {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launch();
+    const page = await open(browser, { viewport: { width: 1440, height: 900 } });
+    await login(page, who);
+    take(browser, page);
+  });
+  afterAll(() => browser?.close());
 }
 
 /** shot writes ui/e2e/out/<name>.png. */

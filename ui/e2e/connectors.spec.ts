@@ -2,18 +2,13 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, launch, login, open, shot, url } from './browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, login, open, seat, shot, url } from './browser';
 import { start } from './huiyin';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'admin');
-});
-afterAll(() => browser.close());
+seat('admin', (...mine) => ([browser, page] = mine));
 
 describe('connectors', () => {
   it('are off until an address is entered, make their secret, and are switched off again', async () => {

@@ -1,18 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from './browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from './browser';
 import { call, suggest, suggestions } from './person';
 
 const list = '/a/suggestions/suggestion?view=all';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'admin');
-});
-afterAll(() => browser.close());
+seat('admin', (...mine) => ([browser, page] = mine));
 
 describe('the way in', () => {
   it('says what is wrong with a login, and carries no fault of accessibility in either language', async () => {

@@ -1,16 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, login, open, phone, seat, shot, url } from './browser';
 import { suggest } from './person';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'admin');
-});
-afterAll(() => browser.close());
+seat('admin', (...mine) => ([browser, page] = mine));
 
 describe('suggestions that say the same', () => {
   it('go up in one, chosen among the most similar, and come out again', async () => {

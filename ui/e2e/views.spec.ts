@@ -1,17 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, launch, login, open, phone, shot, url } from './browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, login, open, phone, seat, shot, url } from './browser';
 
 const list = '/a/suggestions/suggestion';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'agent');
-});
-afterAll(() => browser.close());
+seat('agent', (...mine) => ([browser, page] = mine));
 
 const tab = (name: string) => page.getByRole('tab', { name, exact: true });
 const act = async (name: string | RegExp) => {

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from '../browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from '../browser';
 import { call } from '../person';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'admin');
-});
-afterAll(() => browser.close());
+seat('admin', (...mine) => ([browser, page] = mine));
 
 const saved = (on: Page) => on.locator('[data-keeping="saved"]').waitFor();
 
