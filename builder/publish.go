@@ -37,8 +37,8 @@ type Publisher struct {
 	Now   func() time.Time
 	// Published is called after a release became current, so that this node follows at once.
 	Published func(ctx context.Context) error
-	// Stranded counts the records under way that would have no place, nor the choice to stay; with one nothing is published.
-	Stranded func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (int, error)
+	// Refuses tells what else stands against a publish over an app in use, given what becomes of the records under way.
+	Refuses func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (problem.List, error)
 }
 
 // Publish makes a bundle the current release of an app. expect is the release the publisher has seen as current
@@ -194,13 +194,9 @@ func (p *Publisher) Restore(ctx context.Context, app string, number, expect int,
 
 // over is publish over an app in use: nobody's work is lost sight of.
 func (p *Publisher) over(ctx context.Context, app string, expect int, b definition.Bundle, r Release, packages []Package) (Release, problem.List, error) {
-	if p.Stranded != nil {
-		count, err := p.Stranded(ctx, app, b, r.Migration)
-		if err != nil {
-			return Release{}, nil, err
-		}
-		if count > 0 {
-			return Release{}, problem.List{problem.New("release.needs_mapping", "", "count", count)}, nil
+	if p.Refuses != nil {
+		if problems, err := p.Refuses(ctx, app, b, r.Migration); err != nil || problems.Err() != nil {
+			return Release{}, problems, err
 		}
 	}
 	return p.publish(ctx, app, expect, b, r, packages)

@@ -68,7 +68,12 @@ func (d *decision) process() (*process.Process, bool) {
 	if d.rec.Proc == nil {
 		return nil, false
 	}
-	return d.app.Process(d.rec.Proc.Process, d.rec.Proc.Release)
+	s := d.rec.Proc
+	p, ok := d.app.Process(s.Process, s.Release)
+	if ok && s.Release != d.app.Release && !d.app.keeps(*s) && !p.Fits(*s) {
+		return nil, false // its own is gone, and this one has no place for it until it is moved
+	}
+	return p, ok
 }
 
 // note logs a process event, queues it for the rules and tells people about their tasks.

@@ -73,6 +73,12 @@ func (a *App) Process(key string, release int) (*process.Process, bool) {
 	return p, ok
 }
 
+// keeps reports whether the process a state runs on is there as it was.
+func (a *App) keeps(s process.State) bool {
+	_, ok := a.pinned[pin{s.Process, s.Release}]
+	return ok
+}
+
 // Current returns the process of the current release; ok is false when it no longer has it.
 func (a *App) Current(key string) (*process.Process, bool) {
 	p, ok := a.processes[key]

@@ -154,9 +154,15 @@ func (a *Apps) pinned(ctx context.Context, app *engine.App, newest int, u usage,
 	return nil
 }
 
-// Problems compiles a bundle without keeping it, for checks before a publish. What records under way need of the
-// processes they were started with must be there too: problem release.still_used, followed by what is missing.
-func (a *Apps) Problems(b definition.Bundle) problem.List {
+// Problems compiles a bundle without keeping it, for checks before a publish. What records that stay on an older release
+// by choice need of its processes must be there too: problem release.still_used, followed by what is missing. Every
+// other record under way moves on when it is published.
+func (a *Apps) Problems(b definition.Bundle) problem.List { return a.problems(b, leftBehind) }
+
+// Staying is Problems for a publish that leaves records behind: nothing any of them needs may go.
+func (a *Apps) Staying(b definition.Bundle) problem.List { return a.problems(b, underWay) }
+
+func (a *Apps) problems(b definition.Bundle, who func(*engine.App) usage) problem.List {
 	app, found := engine.Compile(b, 0, a.holidays)
 	if found.Err() != nil {
 		return found
@@ -167,7 +173,7 @@ func (a *Apps) Problems(b definition.Bundle) problem.List {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), pinPatience)
 	defer cancel()
-	err := a.pinned(ctx, app, current.Release, underWay(current), func(number int, problems problem.List) {
+	err := a.pinned(ctx, app, current.Release, who(current), func(number int, problems problem.List) {
 		found.Add("release.still_used", "", "release", number)
 		found = append(found, problems...)
 	})
@@ -198,6 +204,14 @@ func underWay(app *engine.App) usage {
 	return usage{app.Forms(), func(release int) query.Condition {
 		return query.Condition{All: []query.Condition{{Field: "proc.release", Op: "eq", Value: float64(release)},
 			{Field: "proc.state", Op: "in", Value: []any{"running", "merged"}}, {Field: "deletedAt", Op: "empty"}}}
+	}}
+}
+
+// leftBehind counts the records that stay with a release by choice.
+func leftBehind(app *engine.App) usage {
+	all := underWay(app)
+	return usage{all.forms, func(release int) query.Condition {
+		return query.Condition{All: []query.Condition{all.where(release), {Field: "proc.pinned", Op: "notEmpty"}}}
 	}}
 }
 

@@ -88,7 +88,7 @@ func (v *foreseer) see(doc store.Document) error {
 	}
 	one.Running++
 	switch {
-	case r.Proc.Pinned && !v.order.Unpin:
+	case r.Proc.Pinned && !v.order.Unpin, v.order.stays(r.ID):
 		one.Pinned++
 		return nil
 	case one.Next == nil:
@@ -141,28 +141,31 @@ func (v *foreseer) stray(one *Foresight, s process.State, at process.Place, why 
 	return err
 }
 
-// Stranded counts the records that publishing next would leave without a place, under the order: none when it says that
-// such records stay.
-func (m *Migrator) Stranded(ctx context.Context, app string, b definition.Bundle, order MigrationOrder) (int, error) {
+// Refuses tells why a bundle must not be published with an order: release.needs_mapping when records would have no place
+// in it, release.still_used when records are left behind that need what it no longer has.
+func (m *Migrator) Refuses(ctx context.Context, app string, b definition.Bundle, order MigrationOrder) (problem.List, error) {
 	current, ok := m.Submitter.Apps.Get(app)
-	if !ok || order.Pin || order.Keep {
-		return 0, nil
+	if !ok {
+		return nil, nil
+	}
+	if order.Pin || order.Keep || len(order.Stay) > 0 {
+		if found := m.Submitter.Apps.Staying(b); found.Err() != nil || order.Pin || order.Keep {
+			return found.Blocking(), nil
+		}
 	}
 	next, problems := m.Submitter.Apps.Draft(b)
 	if problems.Err() != nil {
-		return 0, nil // the check of the publish says so
+		return nil, nil // the check of the publish says so
 	}
 	list, err := m.Foresee(ctx, current, next, order)
 	total := 0
 	for _, one := range list {
 		for _, p := range one.Places {
-			for _, r := range p.Examples {
-				if p.Failing > 0 && slices.Contains(order.Stay, r.ID) {
-					p.Failing--
-				}
-			}
 			total += p.Failing
 		}
 	}
-	return total, err
+	if err != nil || total == 0 {
+		return nil, err
+	}
+	return problem.List{problem.New("release.needs_mapping", "", "count", total)}, nil
 }

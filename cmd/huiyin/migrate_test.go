@@ -189,3 +189,47 @@ func TestARemovedStatusNeedsAMapping(t *testing.T) {
 	}
 	g.step(step{Do: "expect", Expect: &expectation{Record: "one", Owner: "dev"}})
 }
+
+// P-20: a field that the flow of running records needs may go when they move on with it, and not while one stays behind.
+func TestWhatLeftRecordsNeedStays(t *testing.T) {
+	g := devStage(t)
+	admin := g.as("admin")
+	edits := func(spec map[string]any, change func([]any) []any) {
+		for _, n := range spec["nodes"].([]any) {
+			if dig(n, "key") == "schedule" {
+				fields := dig(n, "settings", "fields").(map[string]any)
+				fields["edit"] = change(fields["edit"].([]any))
+			}
+		}
+	}
+	named := func(v any) bool { return v == "review_note" || dig(v, "key") == "review_note" }
+	g.redesign("form", "suggestion", func(spec map[string]any) {
+		spec["fields"] = append(spec["fields"].([]any), map[string]any{"key": "review_note", "type": "text", "title": "评审意见"})
+	})
+	g.redesign("process", "suggestion_sop", func(spec map[string]any) {
+		edits(spec, func(list []any) []any { return append(list, "review_note") })
+	})
+	admin.must(201, "POST", app+"/publish", map[string]any{"note": "", "expect": 1})
+	g.adopted("one")
+	g.redesign("form", "suggestion", func(spec map[string]any) {
+		spec["fields"] = slices.DeleteFunc(spec["fields"].([]any), named)
+	})
+	g.redesign("process", "suggestion_sop", func(spec map[string]any) {
+		edits(spec, func(list []any) []any { return slices.DeleteFunc(list, named) })
+	})
+	publish := func(migration any) answer {
+		return admin.send("POST", app+"/publish", map[string]any{"note": "", "expect": 2, "migration": migration})
+	}
+	if a := publish(map[string]any{"keep": true}); a.status != 422 || !slices.Contains(a.problems(), "release.still_used") {
+		t.Errorf("left a record behind without what it needs: %d %s", a.status, a.body)
+	}
+	if a := publish(nil); a.status != 201 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	g.tick()
+	if got := admin.must(200, "GET", app+"/migration", nil); got["moved"] != 1.0 || got["failed"] != 0.0 || got["left"] != 0.0 {
+		t.Errorf("progress: %v", got)
+	}
+	g.plannedBy("one")
+	g.wants("one", "developing")
+}

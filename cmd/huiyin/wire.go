@@ -17,6 +17,7 @@ import (
 	"huiyin/engine/calendar"
 	"huiyin/engine/definition"
 	"huiyin/engine/effect"
+	"huiyin/engine/problem"
 	"huiyin/runtime"
 	"huiyin/runtime/executor"
 	"huiyin/runtime/httpapi"
@@ -119,8 +120,8 @@ func (s *Server) wireApps(p Parts) {
 		s.Migrator.Nudge()
 		return err
 	}
-	s.Publisher.Stranded = func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (int, error) {
-		return s.Migrator.Stranded(ctx, app, b, order)
+	s.Publisher.Refuses = func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (problem.List, error) {
+		return s.Migrator.Refuses(ctx, app, b, order)
 	}
 	s.Installer = &builder.Installer{Shelf: builder.Shelf{FS: p.Shelf}, Publisher: s.Publisher}
 }

@@ -13,7 +13,7 @@ import (
 // the buttons of its new step, clocks keep their start and get the new targets. What the newer definition no longer has
 // goes where the plan says; where it says nothing, the problems name the places and the state comes back as it was.
 // Nobody outside is told anything, and no rule sees a status that was mapped as entered. from may be nil when it is not
-// known any more; then nothing is taken for new. A state whose process has ended comes back as it was.
+// known any more; then a clock that the record does not have is taken for new. A state whose process has ended comes back as it was.
 func Migrate(from, to *Process, s State, ledger []Entry, plan Plan, in Inputs) (State, []Entry, []Event, problem.List) {
 	if !s.UnderWay() {
 		return s, ledger, nil, nil
@@ -250,11 +250,11 @@ func keyed(p *Process, calendar string) string {
 // since is when the start point of a clock was reached that the old definition did not have there: the present status
 // or step is one.
 func (r *run) since(s *sla, from *Process) (time.Time, bool) {
-	if from == nil {
-		return time.Time{}, false
+	var old *sla
+	if from != nil {
+		old = from.sla(s.Key)
 	}
 	starts := func(point string) bool {
-		old := from.sla(s.Key)
 		return slices.Contains(s.Start, point) && (old == nil || !slices.Contains(old.Start, point))
 	}
 	if starts("enter:" + r.s.Status) {
