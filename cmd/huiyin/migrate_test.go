@@ -1,10 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"huiyin/engine"
+	"huiyin/runtime"
 )
 
 // adopted brings a suggestion as far as the planning.
@@ -232,4 +238,63 @@ func TestWhatLeftRecordsNeedStays(t *testing.T) {
 	}
 	g.plannedBy("one")
 	g.wants("one", "developing")
+}
+
+// P-20, O-03: a migration that is broken off is carried on by another node once the first has not been heard of, and
+// every record is moved once.
+func TestABrokenOffMigrationIsCarriedOn(t *testing.T) {
+	const records = 130
+	r, admin, agent := designer(t)
+	var first string
+	for i := range records {
+		got := agent.must(201, "POST", suggestions, matrixRecord("第几条建议 "+strconv.Itoa(i)))
+		if i == 0 {
+			first, _ = got["id"].(string)
+		}
+	}
+	def, _ := retitle(t, admin, "顾客心声")
+	admin.must(200, "PUT", app+"/drafts", def)
+	admin.must(201, "POST", app+"/publish", map[string]any{"note": "", "expect": 1})
+	ctx, cancel := context.WithCancel(t.Context())
+	moved, wrote := 0, r.s.Submitter.Wrote
+	r.s.Submitter.Wrote = func(old, new *engine.Record) {
+		if wrote(old, new); old.Proc.Release != new.Proc.Release {
+			moved++
+		}
+		if moved == 40 {
+			cancel()
+		}
+	}
+	if err := r.s.Migrator.Work(ctx); err == nil || moved != 40 {
+		t.Fatalf("not broken off: %v, %d moved", err, moved)
+	}
+	another := &runtime.Migrator{Name: "another", Submitter: r.s.Submitter}
+	progress := func(state string, left int) {
+		t.Helper()
+		if got := admin.must(200, "GET", app+"/migration", nil); got["state"] != state || got["total"] != float64(records) || got["left"] != float64(left) || got["moved"] != float64(records-left) {
+			t.Errorf("progress: %v", got)
+		}
+	}
+	for range 2 {
+		if err := another.Work(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if moved == 40 {
+			progress("running", records-40)
+		}
+		r.clock.set(r.clock.Now().Add(time.Minute))
+	}
+	progress("done", 0)
+	if moved != records {
+		t.Errorf("%d moves of %d records", moved, records)
+	}
+	if history := string(admin.send("GET", suggestions+"/"+first+"/timeline?all=1", nil).body); strings.Count(history, `"process_migrated"`) != 1 {
+		t.Errorf("history: %s", history)
+	}
+	if a := admin.send("POST", app+"/migration/retry", nil); a.status != 202 {
+		t.Errorf("retry: %d %s", a.status, a.body)
+	}
+	if a := admin.send("POST", app+"/migration/retry", nil); a.status != 422 || !slices.Contains(a.problems(), "migration.running") {
+		t.Errorf("a second retry at the same time: %d %s", a.status, a.body)
+	}
 }
