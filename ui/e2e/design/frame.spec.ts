@@ -37,6 +37,16 @@ describe('an app', () => {
     await page.getByRole('dialog').getByRole('button', { name: '发布' }).click();
     await page.getByText('已发布第 2 版').waitFor();
     await page.locator('[data-stage="published"]').waitFor();
+    // Whoever goes on after publishing is not told that somebody else had been faster.
+    await page.goto(url('/design/suggestions/list/urgency'));
+    await page.getByLabel('名称').first().fill('急不急');
+    await saved(page);
+    await page.getByRole('button', { name: '发布' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '发布' }).click();
+    await page.locator('[data-stage="published"]').waitFor();
+    await page.getByLabel('名称').first().fill('紧急程度');
+    await page.locator('[data-stage="changed"]').waitFor();
+    await saved(page);
     expectQuiet(page);
   });
 });
@@ -79,8 +89,8 @@ describe('an app as a whole', () => {
     await page.getByRole('link', { name: '一线客服' }).waitFor();
     await axe(page);
     await page.getByRole('button', { name: '更多操作' }).click();
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('导出已发布的').click()]);
-    expect(file.suggestedFilename()).toMatch(/^suggestions-\d+\.zip$/);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('导出草稿').click()]);
+    expect(file.suggestedFilename()).toMatch(/^suggestions-drafts\.zip$/);
     const zip = await file.path();
     await page.getByRole('button', { name: '更多操作' }).click();
     await page.getByText('导入…').click();

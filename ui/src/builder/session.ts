@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { request } from '../api/client';
 import { ApiError, type Problem } from '../api/problem';
 import type { Definition } from '../model/design';
+import { same } from '../model/formview';
 import { begin, perform, redo, settle, undo, type Command, type Edit, type Said } from '../model/edit';
 import { backup, forget, recall } from './backup';
 import { pending } from './pending';
@@ -48,8 +49,10 @@ export interface Design extends StoreApi<Designed> {
   takeTheirs: () => void;
   /** Saves the own version over what somebody else saved. */
   keepMine: () => void;
-  /** Reads it anew from the server, for what changed it elsewhere, such as a restored release. */
+  /** Reads it again after it could not be read. */
   reload: () => Promise<void>;
+  /** Follows what happened to it elsewhere; what can be taken back stays so when nothing of it was changed. */
+  renew: () => Promise<void>;
 }
 
 const pause = 700;
@@ -69,11 +72,11 @@ export function designOf(place: Place): Design {
   return made;
 }
 
-/** closeDesigns forgets all sessions of an app whose drafts changed as a whole: published, restored, imported. */
-export function closeDesigns(app: string): void {
-  for (const [key, design] of open) {
-    if (design.getState().place.app !== app) continue;
-    if (design.getState().keeping === 'saved') open.delete(key);
+/** renewDesigns tells all sessions of an app that its drafts changed as a whole: published, restored, imported. */
+export function renewDesigns(app: string): void {
+  for (const design of open.values()) {
+    const { place, keeping } = design.getState();
+    if (place.app === app && keeping === 'saved') void design.renew();
   }
 }
 
@@ -103,6 +106,17 @@ function start(place: Place): Design {
       else put({ edit: begin(kept.document), keeping: 'conflict', theirs: answer.data });
     } catch (error) {
       put({ state: 'failed', error });
+    }
+  }
+
+  async function renew() {
+    try {
+      const answer = await request<Definition>('GET', path(place));
+      if (store.getState().keeping !== 'saved') return;
+      rev = answer.etag;
+      if (!same(answer.data, store.getState().edit.document)) put({ edit: begin(answer.data) });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) put({ state: 'failed', error });
     }
   }
 
@@ -181,6 +195,7 @@ function start(place: Place): Design {
       void save();
     },
     reload: load,
+    renew,
   };
   if (typeof addEventListener === 'function') addEventListener('online', () => store.getState().keeping === 'offline' && void save());
   void load();

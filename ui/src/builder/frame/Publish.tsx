@@ -13,7 +13,7 @@ import { problemText } from '../../i18n/console';
 import { settled, sum, type Order } from '../../model/migration';
 import { appOf, granted } from '../../model/session';
 import { designUrl, placeOf } from '../kinds';
-import { closeDesigns, unsaved } from '../session';
+import { renewDesigns, unsaved } from '../session';
 import { useCheck, useParts } from '../useDesign';
 import { Changes, type Compared } from './Changes';
 import { Moving } from './Moving';
@@ -69,7 +69,7 @@ function usePublish({ app, note, order, onDone }: Sent) {
     setError(undefined);
     try {
       const { release } = await post<{ release: { number: number } }>(`apps/${app}/publish`, { note, expect: appOf(session, app)?.release ?? 0, migration: order }, { timeout: 120_000 });
-      closeDesigns(app);
+      renewDesigns(app);
       await Promise.all([reread(), ...['parts', 'bundle', 'changes', 'check', 'releases', 'moving', 'apps'].map((name) => queries.invalidateQueries({ queryKey: name === 'apps' ? [name] : [name, app] }))]);
       say.done(t('publish.done', { number: release.number }));
       onDone();

@@ -7,7 +7,7 @@ import { Faults } from '../../console/parts/Faults';
 import { fresh, type Definition, type Part } from '../../model/design';
 import { designUrl } from '../kinds';
 import { pending } from '../pending';
-import { closeDesigns } from '../session';
+import { renewDesigns } from '../session';
 import { beginning, starts } from './begin';
 import style from './home.module.css';
 
@@ -24,7 +24,7 @@ async function run(app: string, form: string, process: string): Promise<void> {
   if (data.spec.process) return;
   const body = { ...data, spec: { ...data.spec, process } };
   await put(`apps/${app}/drafts`, body, { ifMatch: etag === '"0"' ? undefined : etag });
-  closeDesigns(app);
+  renewDesigns(app);
 }
 
 /** Create adds a definition to an app: a name, a form when it is about one, and the designer opens. */

@@ -10,7 +10,7 @@ import { problemText } from '../../i18n/console';
 import { Changes, type Change } from '../frame/Changes';
 import { designUrl, placeOf } from '../kinds';
 import { pending } from '../pending';
-import { closeDesigns } from '../session';
+import { renewDesigns } from '../session';
 import style from './home.module.css';
 
 interface Arrival {
@@ -35,7 +35,7 @@ export function Import({ app, onClose }: { app: string; onClose: () => void }) {
       const headers = { 'Content-Type': typeof what === 'string' ? 'application/json' : 'application/zip' };
       const got = await post<Arrival>(`apps/${app}/import`, what, { query: dry ? { dry: 1 } : {}, headers, timeout: 120_000 });
       if (dry) return setArrival(got);
-      closeDesigns(app);
+      renewDesigns(app);
       pending.told(app);
       say.done(t('import.done', { count: got.changes.length }));
       onClose();

@@ -8,7 +8,7 @@ import { Faults } from '../../console/parts/Faults';
 import { useSay } from '../../console/parts/useSay';
 import { Changes, type Change } from '../frame/Changes';
 import { pending } from '../pending';
-import { closeDesigns } from '../session';
+import { renewDesigns } from '../session';
 import style from './home.module.css';
 
 interface Conflict {
@@ -41,7 +41,7 @@ export function Upgrade({ app, name, title, version, onClose }: { app: string; n
     setError(undefined);
     try {
       await post(`apps/${app}/upgrades/${name}`, { decisions }, { timeout: 120_000 });
-      closeDesigns(app);
+      renewDesigns(app);
       pending.told(app);
       say.done(t('upgrade.done', { title, version }));
       onClose();
