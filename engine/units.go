@@ -4,6 +4,7 @@ import (
 	"huiyin/engine/action"
 	"huiyin/engine/catalog"
 	"huiyin/engine/definition"
+	"huiyin/engine/expression"
 	"huiyin/engine/form"
 	"huiyin/engine/form/field"
 	"huiyin/engine/process/node"
@@ -25,6 +26,15 @@ func Kinds() []catalog.Info {
 	for _, name := range definition.Kinds() {
 		k, _ := definition.KindOf(name)
 		out = append(out, catalog.Info{ID: name, Settings: k.Schema})
+	}
+	return out
+}
+
+// Functions are what expressions can call; the label is how each is called.
+func Functions() []catalog.Info {
+	out := []catalog.Info{}
+	for _, f := range expression.Functions() {
+		out = append(out, catalog.Info{ID: f.Name, Label: definition.Text{"zh": f.Signature, "en": f.Signature}, Help: f.Description})
 	}
 	return out
 }

@@ -261,11 +261,12 @@ func (a *API) getDepartments(c *fiber.Ctx) error {
 	return c.JSON(out)
 }
 
-// catalog answers with every unit that definitions can be made of, and with the settings of their kinds: the palettes and
-// inspectors of the designers are drawn from it.
+// catalog answers with every unit that definitions can be made of, with the settings of their kinds, and with the functions
+// of expressions: the palettes, inspectors and completions of the designers are drawn from it.
 func catalog(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "private, max-age=300")
 	units := engine.Units()
 	units["kinds"] = engine.Kinds()
+	units["functions"] = engine.Functions()
 	return c.JSON(units)
 }

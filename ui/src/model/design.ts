@@ -21,7 +21,7 @@ export interface UnitInfo {
   examples?: readonly { note: string; settings?: Record<string, unknown> }[] | null;
 }
 
-export type UnitGroup = 'fields' | 'layout' | 'nodes' | 'actions' | 'kinds';
+export type UnitGroup = 'fields' | 'layout' | 'nodes' | 'actions' | 'kinds' | 'functions';
 export type Catalog = Readonly<Record<UnitGroup, readonly UnitInfo[]>>;
 
 /** The part of JSON Schema that settings are written in. `x-title` names a property, `x-editor` chooses its control. */

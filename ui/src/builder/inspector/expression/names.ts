@@ -1,0 +1,35 @@
+import type { Language } from '../../../i18n/text';
+import { say } from '../../../i18n/text';
+import type { Catalog, Definition } from '../../../model/design';
+import { living, type FieldSpec, type FormSpec } from '../../../model/formdesign';
+import { titleOfField } from '../scope';
+
+/** Something an expression can name. */
+export interface Choice {
+  key: string;
+  label: string;
+  /** Written in the expression. */
+  text: string;
+  kind: 'field' | 'column' | 'function' | 'system';
+  help?: string;
+}
+
+/** Names with a meaning of their own everywhere. */
+export const systemNames: ReadonlySet<string> = new Set(['record', 'user', 'old', 'now', 'today', 'working', 'link', 'task', 'payload', 'fired', 'idem']);
+const offered = ['today', 'now', 'record.status', 'record.no', 'record.title', 'record.createdAt', 'user.name', 'user.department'];
+
+const columnsIn = (field: FieldSpec) => (Array.isArray(field.settings?.fields) ? (field.settings.fields as FieldSpec[]) : []);
+
+/** fieldsIn is what expressions of a form read: its fields, or what `scope` says instead. */
+export function fieldsIn(bundle: readonly Definition[], form: string, scope: readonly FieldSpec[] | undefined): readonly FieldSpec[] {
+  const found = bundle.find((one) => one.kind === 'form' && one.key === form);
+  return scope ?? (found ? living(found.spec as unknown as FormSpec) : []);
+}
+
+/** choicesOf lists all an expression can be made of; columns of rows stand behind a dot. */
+export function choicesOf(fields: readonly FieldSpec[], catalog: Catalog, language: Language): Choice[] {
+  const named = (field: FieldSpec): Choice => ({ key: field.key, label: titleOfField(field, language), text: field.key, kind: 'field' });
+  const columns = fields.flatMap((field) => columnsIn(field).map((column): Choice => ({ key: column.key, label: `${titleOfField(field, language)} / ${titleOfField(column, language)}`, text: `.${column.key}`, kind: 'column' })));
+  const functions = (catalog.functions ?? []).map((one): Choice => ({ key: one.id, label: say(one.label, language), text: `${one.id}()`, kind: 'function', help: say(one.help, language) }));
+  return [...fields.map(named), ...columns, ...offered.map((key): Choice => ({ key, label: key, text: key, kind: 'system' })), ...functions];
+}
