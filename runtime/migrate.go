@@ -26,6 +26,8 @@ type MigrationOrder struct {
 	Stay []string                `json:"stay,omitempty"` // records that stay though they could move
 	// Unpin takes along the records that were left on an older release by choice.
 	Unpin bool `json:"unpin,omitempty"`
+	// Values are the options that take the place of others, whatever the records hold them for.
+	Values []Swap `json:"values,omitempty"`
 }
 
 // stays reports whether a record is to keep its process whatever the new one offers.
@@ -45,7 +47,8 @@ type MigrationState struct {
 	Lease   *effect.Lease  `json:"lease,omitempty"`
 }
 
-// Moved tells what became of one record: state moved (by the plan), pinned or failed. Records that survived as they
+// Moved tells what became of one record: state moved (by the plan), pinned, failed or kept (an option could not be
+// swapped). Records that survived as they
 // were are only counted.
 type Moved struct {
 	ID       string        `json:"_id"` // app:release:record
@@ -176,8 +179,11 @@ func (m *Migrator) app(ctx context.Context, app *engine.App) (done bool, err err
 		}
 		whole = whole && through
 	}
-	if !whole {
-		return false, nil
+	if whole {
+		whole, err = m.swaps(ctx, app, &state)
+	}
+	if !whole || err != nil {
+		return false, err
 	}
 	now := m.Submitter.Now().UTC()
 	state.Ended, state.Lease = &now, nil

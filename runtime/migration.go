@@ -34,7 +34,7 @@ func (m *Migrator) state(ctx context.Context, app *engine.App) (MigrationState, 
 			return s, err
 		}
 		s = MigrationState{ID: migrationID(app), App: app.Key, Release: app.Release, Order: order, Total: total, Begun: m.Submitter.Now().UTC()}
-		if total == 0 {
+		if total == 0 && len(order.Values) == 0 {
 			s.Ended = &s.Begun
 		}
 		err = m.save(ctx, &s)
@@ -193,7 +193,8 @@ func (m *Migrator) Retry(ctx context.Context, app *engine.App, order MigrationOr
 // forgive forgets what failed; whatever fails again is noted again.
 func (m *Migrator) forgive(ctx context.Context, app *engine.App) error {
 	var ops []store.Op
-	err := m.Submitter.Store.Scan(ctx, Migrated, fates(app, "failed"), func(doc store.Document) error {
+	where := query.And(fates(app, ""), query.Is("state", "in", []any{"failed", "kept"}))
+	err := m.Submitter.Store.Scan(ctx, Migrated, where, func(doc store.Document) error {
 		ops = append(ops, store.Op{Collection: Migrated, ID: doc.ID, IfRev: store.AnyRev})
 		return nil
 	})
@@ -213,6 +214,7 @@ func (o MigrationOrder) with(more MigrationOrder) MigrationOrder {
 		}
 	}
 	more.Plan, more.Stay = plan, slices.Clone(more.Stay)
+	more.Values = append(slices.Clone(o.Values), more.Values...)
 	return more
 }
 

@@ -86,7 +86,37 @@ func (d *API) foresee(c *fiber.Ctx) error {
 	for _, one := range list {
 		out = append(out, d.foresightView(c, app, next, one))
 	}
-	return c.JSON(fiber.Map{"processes": out})
+	gone, err := d.Migrator.GoneOptions(c.UserContext(), app, next)
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"processes": out, "options": optionViews(gone, d.host.Lang(c))})
+}
+
+// GoneView is an option that goes while records hold it, and what can take its place.
+type GoneView struct {
+	Form        string       `json:"form"`
+	Field       string       `json:"field"`
+	FieldTitle  string       `json:"fieldTitle"`
+	Option      string       `json:"option"`
+	OptionTitle string       `json:"optionTitle"`
+	Count       int          `json:"count"`
+	Choices     []ChoiceView `json:"choices"`
+}
+
+func optionViews(gone []runtime.GoneOption, lang string) []GoneView {
+	out := []GoneView{}
+	for _, g := range gone {
+		v := GoneView{Form: g.Form.Key(), Field: g.Field, FieldTitle: g.Field, Option: g.Option, OptionTitle: g.Form.Text(g.Field, g.Option, lang, nil), Count: g.Count}
+		if f, ok := g.Form.Field(g.Field); ok {
+			v.FieldTitle = named(f.Title, g.Field, lang)
+		}
+		for _, key := range g.Choices {
+			v.Choices = append(v.Choices, ChoiceView{Key: key, Title: g.Next.Text(g.Field, key, lang, nil)})
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // candidate is what would be published: the drafts, or a release.
@@ -181,7 +211,7 @@ type MigrationView struct {
 type MovedView struct {
 	Record   MovedRecord  `json:"record"`
 	Form     string       `json:"form"`
-	State    string       `json:"state"` // moved, pinned, failed
+	State    string       `json:"state"` // moved, pinned, failed, kept
 	From     int          `json:"from"`
 	At       time.Time    `json:"at"`
 	Problems problem.List `json:"problems"`

@@ -298,3 +298,43 @@ func TestABrokenOffMigrationIsCarriedOn(t *testing.T) {
 		t.Errorf("a second retry at the same time: %d %s", a.status, a.body)
 	}
 }
+
+// P-20, B-12: an option that goes while records hold it is counted, and its records get the one named instead.
+func TestAnOptionThatGoesIsReplaced(t *testing.T) {
+	r, admin, agent := designer(t)
+	hold := func(title, module string) string {
+		id, _ := agent.must(201, "POST", suggestions, junk{"data": junk{"title": title, "description": "希望导出时可以选择需要的字段", "suggestion_type": "optimize",
+			"module": module, "channel": "hotline", "urgency": "low", "importance": "low", "customer_name": "李四", "want_reply": false}})["id"].(string)
+		return id
+	}
+	one, other := hold("报表导出太慢了", "report"), hold("登录页面打不开了", "report")
+	form := admin.must(200, "GET", app+"/definitions/form/suggestion", nil)
+	list := ""
+	for _, f := range dig(form, "spec", "fields").([]any) {
+		if dig(f, "key") == "module" {
+			list, _ = dig(f, "settings", "list").(string)
+		}
+	}
+	def := admin.must(200, "GET", app+"/definitions/list/"+list, nil)
+	spec := def["spec"].(map[string]any)
+	to := ""
+	spec["options"] = slices.DeleteFunc(spec["options"].([]any), func(o any) bool {
+		if key, _ := dig(o, "key").(string); key != "report" {
+			to = key
+		}
+		return dig(o, "key") == "report"
+	})
+	admin.must(200, "PUT", app+"/drafts", def)
+	seen := admin.must(200, "POST", app+"/migration/preview", nil)
+	if dig(seen, "options", 0, "option") != "report" || dig(seen, "options", 0, "count") != 2.0 || dig(seen, "options", 0, "field") != "module" {
+		t.Fatalf("preview: %v", seen["options"])
+	}
+	admin.must(201, "POST", app+"/publish", map[string]any{"note": "", "expect": 1, "migration": map[string]any{
+		"values": []any{map[string]any{"form": "suggestion", "field": "module", "from": "report", "to": to}}}})
+	r.tick()
+	for _, id := range []string{one, other} {
+		if got := agent.must(200, "GET", suggestions+"/"+id, nil); dig(got, "view", "values", "module") != to {
+			t.Errorf("module is %v instead of %s", dig(got, "view", "values", "module"), to)
+		}
+	}
+}
