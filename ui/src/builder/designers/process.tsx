@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Lines } from '../../console/parts/Lines';
 import { pointerOf, selectionAt, type Flow, type FlowCommand, type Selection } from '../../model/flow';
 import { nodes as units } from '../../units/nodes';
-import { arrange } from '../process/arrange';
 import { Canvas } from '../process/Canvas';
 import { Rail } from '../process/Rail';
-import { sizeOf } from '../process/shapes';
 import { Side } from '../process/Side';
+import { usePlan } from '../process/usePlan';
 import { FlowContext, useNames, useWrong, type FlowDesk } from '../process/useFlow';
 import { useDocument, useSurroundings } from '../useDesign';
 import style from '../process/rail.module.css';
@@ -41,7 +40,7 @@ function Desk() {
   const [fresh, setFresh] = useState('');
   const side = useRef<HTMLDivElement>(null);
   const looked = useRef('');
-  const plan = useMemo(() => arrange(flow, (type) => sizeOf(names.unit(type)), { label: names.arrow, main: mainWay(flow, names) }), [flow, names]);
+  const plan = usePlan(flow, names);
   useEffect(() => {
     if (at === looked.current) return;
     looked.current = at;
@@ -75,14 +74,4 @@ function Desk() {
       ) : null}
     </FlowContext>
   );
-}
-
-/** The arrows a record goes when everything goes well are kept straight: the first way out of each step. */
-function mainWay(flow: Flow, names: FlowDesk['names']) {
-  const steps = new Map(flow.nodes.map((step) => [step.key, step]));
-  return ({ from, on }: { from: string; on?: string }) => {
-    const step = steps.get(from);
-    const first = step ? names.exits(step)[0]?.key : undefined;
-    return !on || on === first;
-  };
 }

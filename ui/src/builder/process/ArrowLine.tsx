@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, getBezierPath, type Edge, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { Spot } from '../../model/flow';
 import { labelWidth, type Route } from './arrange';
@@ -7,6 +7,8 @@ import style from './canvas.module.css';
 
 export interface ArrowData extends Record<string, unknown> {
   label: string;
+  /** Where the label stands. */
+  at: Spot;
   route?: Route;
   wrong?: Wrong;
   /** Something dragged would go in here. */
@@ -28,22 +30,19 @@ function smooth(points: readonly Spot[]): string {
   return words.join(' ');
 }
 
-/** ArrowLine is one arrow: along its laid out way, else bent from box to box, with what it takes to go it. */
+/** ArrowLine is one arrow: along its laid out way, else bent from box to box. */
 export const ArrowLine = memo(function ArrowLine(props: EdgeProps<ArrowEdge>) {
-  const { data, selected, markerEnd } = props;
-  const [bent, x, y] = getBezierPath(props);
-  const route = data?.route;
-  const at = route?.label ?? (route ? route.points[Math.floor(route.points.length / 2)] : undefined) ?? { x, y };
+  const route = props.data?.route;
+  return <BaseEdge path={route ? smooth(route.points) : getBezierPath(props)[0]} markerEnd={props.markerEnd} interactionWidth={30} className={style.line} />;
+});
+
+/** Label is what it takes to go an arrow, on its middle. A press selects the arrow; the keyboard goes by the arrow itself. */
+export const Label = memo(function Label({ edge: { id, selected, data } }: { edge: ArrowEdge }) {
+  if (!data?.label) return null;
+  const { x, y } = data.at;
   return (
-    <>
-      <BaseEdge path={route ? smooth(route.points) : bent} markerEnd={markerEnd} interactionWidth={30} className={style.line} />
-      {data?.label ? (
-        <EdgeLabelRenderer>
-          <div className={`nodrag nopan ${style.label}`} data-arrow={props.id} data-selected={selected || undefined} data-aimed={data.aimed || undefined} data-wrong={data.wrong ? (data.wrong.hard ? 'hard' : 'soft') : undefined} title={[data.label, ...(data.wrong?.words ?? [])].join('\n')} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)`, maxWidth: labelWidth }} onClick={data.onPick}>
-            {data.label}
-          </div>
-        </EdgeLabelRenderer>
-      ) : null}
-    </>
+    <div className={`nodrag nopan ${style.label}`} data-arrow={id} data-selected={selected || undefined} data-aimed={data.aimed || undefined} data-wrong={data.wrong ? (data.wrong.hard ? 'hard' : 'soft') : undefined} title={[data.label, ...(data.wrong?.words ?? [])].join('\n')} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`, maxWidth: labelWidth }} onClick={data.onPick}>
+      {data.label}
+    </div>
   );
 });

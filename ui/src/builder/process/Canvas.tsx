@@ -8,7 +8,7 @@ import { moveSteps, reconnect } from '../../model/flowedit';
 import { snap } from '../../model/flowspots';
 import { typing } from '../frame/useKeys';
 import type { Plan } from './arrange';
-import { ArrowLine, type ArrowEdge } from './ArrowLine';
+import { ArrowLine, Label, type ArrowEdge } from './ArrowLine';
 import { insertInto, putStep } from './pieces';
 import { commands, join, walk, type CanvasTools, type KeyPress } from './registry';
 import { StepBox, type StepNode } from './StepBox';
@@ -92,6 +92,9 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
         <MiniMap pannable zoomable className={style.minimap} nodeColor={(node) => `var(--${(node as StepNode).data.tone})`} nodeBorderRadius={12} />
         <Tools tools={tools} />
         <ViewportPortal>
+          {edges.map((edge) => (
+            <Label key={edge.id} edge={edge} />
+          ))}
           {guides.x !== undefined ? <i className={style.guide} style={{ left: guides.x, top: -9999, width: 1, height: 19998 }} /> : null}
           {guides.y !== undefined ? <i className={style.guide} style={{ top: guides.y, left: -9999, height: 1, width: 19998 }} /> : null}
         </ViewportPortal>

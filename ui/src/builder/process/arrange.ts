@@ -36,7 +36,8 @@ function widthOf(words: string): number {
 
 type Laid = Omit<Plan, 'loops'>;
 
-let last: { signature: string; plan: Laid } | undefined;
+/** The layout made last, and between which steps its arrows went. */
+let last: { signature: string; plan: Laid; ends: Readonly<Record<string, string>> } | undefined;
 
 /** automatic lays all boxes out from top to bottom; the same process is laid out once. */
 function automatic(flow: Flow, sizeOf: SizeOf, { label, main }: Wanted): Laid {
@@ -62,7 +63,7 @@ function automatic(flow: Flow, sizeOf: SizeOf, { label, main }: Wanted): Laid {
     const { points = [], x, y } = graph.edge(edge) as { points?: Spot[]; x?: number; y?: number };
     if (!edge.name?.includes(' ')) routes[edge.name!] = { points, label: x === undefined || y === undefined ? undefined : { x, y } };
   }
-  last = { signature, plan: { boxes, routes } };
+  last = { signature, plan: { boxes, routes }, ends: Object.fromEntries(arrows.map(({ key, from, to }) => [key, `${from} ${to}`])) };
   return last.plan;
 }
 
@@ -91,6 +92,24 @@ function loopsOf(flow: Flow, boxes: Boxes): Record<string, Route> {
     routes[key] = { points: [{ x: right, y: top }, { x: far, y: top }, { x: far, y: bottom }, { x: right, y: bottom }], label: { x: far + 4, y: box.y + box.height / 2 - 22 * turn } };
   }
   return routes;
+}
+
+/**
+ * remembered is the last automatic layout where it still fits: steps that came since stand near the step before them, arrows that came
+ * or changed their ends go straight. Nothing when there is no such layout, or somebody placed boxes by hand.
+ */
+export function remembered(flow: Flow, sizeOf: SizeOf): Plan | undefined {
+  if (!last || flow.layout?.nodes) return undefined;
+  const before = last;
+  const boxes: Record<string, Box> = {};
+  for (const { key } of flow.nodes) if (before.plan.boxes[key]) boxes[key] = before.plan.boxes[key];
+  for (const { key, type } of flow.nodes) {
+    if (boxes[key]) continue;
+    const arrow = flow.transitions.find(({ from, to }) => to === key && boxes[from]);
+    boxes[key] = freeSpot(boxes, arrow ? boxes[arrow.from] : undefined, sizeOf(type));
+  }
+  const routes = Object.fromEntries(flow.transitions.flatMap(({ key, from, to }) => (before.ends[key] === `${from} ${to}` && before.plan.routes[key] ? [[key, before.plan.routes[key]]] : [])));
+  return { boxes, routes, loops: loopsOf(flow, boxes) };
 }
 
 /** arrange says where every box stands: where somebody put it, else by the automatic layout, beside what was put. */

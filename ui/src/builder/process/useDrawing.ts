@@ -2,8 +2,9 @@ import { MarkerType, Position } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { write } from '../../model/design';
-import { stepsOf, type Spot, type Step } from '../../model/flow';
+import { stepsOf, type Arrow, type Spot, type Step } from '../../model/flow';
 import { renameStep } from '../../model/flowedit';
+import type { Box } from '../../model/flowspots';
 import type { Plan } from './arrange';
 import type { ArrowEdge } from './ArrowLine';
 import type { StepNode } from './StepBox';
@@ -40,6 +41,7 @@ export function useDrawing(plan: Plan, { drag, editing, setEditing, aim }: Movin
   const keepNode = useKept<StepNode>();
   const keepEdge = useKept<ArrowEdge>();
   const { flow, names, wrong, selection } = desk;
+  const words = useWords(desk);
   const chosen = useMemo(() => new Set(stepsOf(selection)), [selection]);
   const first = selection?.part === 'nodes' ? selection.key : flow.nodes[0]?.key;
   const colours = useMemo(() => new Map(flow.statuses.map(({ key, color }) => [key, color || 'grey'])), [flow.statuses]);
@@ -48,16 +50,16 @@ export function useDrawing(plan: Plan, { drag, editing, setEditing, aim }: Movin
     const spot = drag[step.key] ?? box;
     const unit = names.unit(step.type);
     const parts = [step, spot.x, spot.y, unit, names.step(step), names.status(step.status), colours.get(step.status ?? ''), wrong.get(`nodes/${step.key}`), chosen.has(step.key), first === step.key, editing === step.key, t] as const;
-    return keepNode(step.key, parts, () => nodeOf(step, spot, latest.current, { selected: chosen.has(step.key), first: first === step.key, editing: editing === step.key, tone: colours.get(step.status ?? '') ?? unit.tone, said: t('stepSaid', { title: names.step(step), type: t('stepType', { name: typeName(latest.current, step) }), status: names.status(step.status) || t('noStatus') }), role: t('step'), setEditing, latest }));
+    return keepNode(step.key, parts, () => nodeOf(step, spot, latest.current, { selected: chosen.has(step.key), first: first === step.key, editing: editing === step.key, tone: colours.get(step.status ?? '') ?? unit.tone, said: words.step(step), role: t('step'), setEditing, latest }));
   });
   const picked = selection?.part === 'transitions' ? selection.key : '';
   const edges = flow.transitions.map((arrow) => {
     const moving = drag[arrow.from] ?? drag[arrow.to];
     const route = arrow.from === arrow.to && !moving ? plan.loops[arrow.key] : moving ? undefined : plan.routes[arrow.key];
-    const label = names.arrow(arrow);
+    const [label, said] = words.arrow(arrow);
     const trouble = wrong.get(`transitions/${arrow.key}`);
-    const said = t('arrowSaid', { from: names.step(arrow.from), to: names.step(arrow.to), label });
-    return keepEdge(arrow.key, [arrow.from, arrow.to, route, label, trouble, picked === arrow.key, aim === arrow.key, said], () => ({
+    const at = route?.label ?? between({ ...plan.boxes[arrow.from]!, ...drag[arrow.from] }, { ...plan.boxes[arrow.to]!, ...drag[arrow.to] });
+    return keepEdge(arrow.key, [arrow.from, arrow.to, route, at.x, at.y, label, trouble, picked === arrow.key, aim === arrow.key, said], () => ({
       id: arrow.key,
       type: 'arrow',
       source: arrow.from,
@@ -66,11 +68,34 @@ export function useDrawing(plan: Plan, { drag, editing, setEditing, aim }: Movin
       ariaLabel: said,
       markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: picked === arrow.key || aim === arrow.key ? 'var(--brand)' : trouble?.hard ? 'var(--danger)' : 'var(--line-strong)' },
       zIndex: picked === arrow.key ? 5 : 0,
-      data: { label, route, wrong: trouble, aimed: aim === arrow.key, onPick: () => latest.current.select({ part: 'transitions', key: arrow.key }) },
+      data: { label, at, route, wrong: trouble, aimed: aim === arrow.key, onPick: () => latest.current.select({ part: 'transitions', key: arrow.key }) },
       domAttributes: { 'aria-roledescription': t('arrow'), tabIndex: picked === arrow.key ? 0 : -1, 'data-aimed': aim === arrow.key || undefined, 'data-wrong': trouble?.hard || undefined } as ArrowEdge['domAttributes'],
     }));
   });
   return { nodes, edges };
+}
+
+/** The middle between the foot of one box and the head of another, where a bent arrow has its own. */
+function between(from: Box, to: Box): Spot {
+  return { x: (from.x + from.width / 2 + to.x + to.width / 2) / 2, y: (from.y + from.height + to.y) / 2 };
+}
+
+/** useWords is what steps and arrows are called by screen readers. The sentence is looked up once, not for each of hundreds. */
+function useWords(desk: FlowDesk) {
+  const { t } = useTranslation('designprocess');
+  const { flow, names } = desk;
+  return useMemo(() => {
+    const stepSaid = t('stepSaid', { title: '\u0001', type: '\u0002', status: '\u0003' });
+    const arrowSaid = t('arrowSaid', { from: '\u0001', to: '\u0002', label: '\u0003' });
+    const noStatus = t('noStatus');
+    const fill = (sentence: string, one: string, two: string, three: string) => sentence.replace('\u0001', () => one).replace('\u0002', () => two).replace('\u0003', () => three);
+    const arrows = new Map(flow.transitions.map((arrow): [Arrow, [label: string, said: string]] => {
+      const label = names.arrow(arrow);
+      return [arrow, [label, fill(arrowSaid, names.step(arrow.from), names.step(arrow.to), label)]];
+    }));
+    return { arrow: (arrow: Arrow) => arrows.get(arrow)!, step: (step: Step) => fill(stepSaid, names.step(step), typeName(desk, step), names.status(step.status) || noStatus) };
+    // The desk changes with every selection; its words only with these.
+  }, [flow.transitions, names, t]);
 }
 
 function typeName({ names }: FlowDesk, step: Step): string {
