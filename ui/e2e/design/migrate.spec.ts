@@ -67,6 +67,29 @@ describe('records under way when a flow is published (P-20)', () => {
     expectQuiet(page);
   });
 
+  it('get another option for one that goes (B-12)', async () => {
+    const made = await call<{ id: string }>(page, 'POST', `${app}/forms/suggestion/records`, { data: { ...wish, channel: 'promo_event' } });
+    const form = await call<{ spec: { fields: { key: string; settings?: { list?: string } }[] } }>(page, 'GET', `${app}/definitions/form/suggestion`);
+    const list = form.spec.fields.find(({ key }) => key === 'channel')?.settings?.list;
+    const options = await call<{ spec: { options: { key: string }[] } }>(page, 'GET', `${app}/definitions/list/${list}`);
+    options.spec.options = options.spec.options.filter(({ key }) => key !== 'promo_event');
+    await call(page, 'PUT', `${app}/drafts`, options);
+    await page.goto(url('/design/suggestions/process/suggestion_sop'));
+    await page.getByText('没有发现问题').waitFor();
+    await page.getByRole('button', { name: '发布' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/』换成/).click();
+    await page.getByTitle('客服热线').click();
+    await axe(page, '[role="dialog"]');
+    await shot(page, 'design-migrate-option');
+    await dialog.getByRole('button', { name: '发布' }).click();
+    await dialog.getByText('进行中的记录已处理完').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).last().click();
+    const { view } = await call<{ view: { values: { channel: string } } }>(page, 'GET', `${app}/forms/suggestion/records/${made.id}`);
+    expect(view.values.channel).toBe('hotline');
+    expectQuiet(page);
+  });
+
   it('are asked about before an earlier release comes back, on a phone and in English too', async () => {
     const small = await open(browser, { ...phone, locale: 'en-GB' });
     await login(small, 'admin');

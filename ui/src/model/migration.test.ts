@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leave, sendTo, settled, sum, targets, type Foresight } from './migration';
+import { leave, replace, replaced, sendTo, settled, sum, targets, type Foresight } from './migration';
 
 const record = (id: string) => ({ id, no: id, title: id, status: '评审中' });
 const seen: Foresight = {
@@ -39,6 +39,15 @@ describe('an order for the records under way (P-20)', () => {
     expect(settled([seen], both)).toBe(true);
     expect(leave(both, 'a', false).stay).toEqual(['b']);
     expect(settled([{ ...seen, places: [] }], {})).toBe(true);
+  });
+
+  it('names what takes the place of an option', () => {
+    const gone = { form: 'suggestion', field: 'module', fieldTitle: '模块', option: 'report', optionTitle: '报表', count: 2, choices: [] };
+    const order = replace(replace({}, gone, 'crm'), gone, 'order');
+    expect(order.values).toEqual([{ form: 'suggestion', field: 'module', from: 'report', to: 'order' }]);
+    expect(replaced(order, gone)).toBe('order');
+    expect(replaced(order, { ...gone, field: 'channel' })).toBeUndefined();
+    expect(replace(order, gone, undefined).values).toEqual([]);
   });
 
   it('offers the steps by status', () => {

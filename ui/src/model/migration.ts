@@ -17,6 +17,32 @@ export interface Order {
   stay?: string[];
   /** Records that were left behind by an earlier choice go along. */
   unpin?: boolean;
+  /** Options that take the place of others in the records that hold them. */
+  values?: Swap[];
+}
+
+export interface Swap {
+  form: string;
+  field: string;
+  from: string;
+  to: string;
+}
+
+/** GoneOption is an option that goes while records hold it, and what can take its place. */
+export interface GoneOption {
+  form: string;
+  field: string;
+  fieldTitle: string;
+  option: string;
+  optionTitle: string;
+  count: number;
+  choices: Choice[];
+}
+
+/** Outlook is everything the dry run found. */
+export interface Outlook {
+  processes: Foresight[];
+  options: GoneOption[];
 }
 
 export interface MovedRecord {
@@ -68,7 +94,7 @@ export interface Progress {
   failed: number;
   pinned: number;
   left: number;
-  items: { record: MovedRecord; form: string; state: 'moved' | 'pinned' | 'failed'; problems: Problem[] }[];
+  items: { record: MovedRecord; form: string; state: 'moved' | 'pinned' | 'failed' | 'kept'; problems: Problem[] }[];
   next: string;
 }
 
@@ -83,6 +109,17 @@ export function sendTo(order: Order, process: string, node: string, to: string |
 export function leave(order: Order, record: string, stays: boolean): Order {
   const others = (order.stay ?? []).filter((id) => id !== record);
   return { ...order, stay: stays ? [...others, record] : others };
+}
+
+/** replace says by what an option that goes is replaced, or with nothing that the records keep it. */
+export function replace(order: Order, { form, field, option: from }: GoneOption, to: string | undefined): Order {
+  const others = (order.values ?? []).filter((swap) => swap.form !== form || swap.field !== field || swap.from !== from);
+  return { ...order, values: to ? [...others, { form, field, from, to }] : others };
+}
+
+/** replaced is what takes the place of an option. */
+export function replaced(order: Order, { form, field, option }: GoneOption): string | undefined {
+  return order.values?.find((swap) => swap.form === form && swap.field === field && swap.from === option)?.to;
 }
 
 /** sum adds one count up over all processes. */

@@ -44,7 +44,7 @@ export function Moving({ app }: { app: string }) {
             </ul>
             <Results items={now.items} />
             {now.next ? <p>{t('move.manyMore')}</p> : null}
-            {now.failed > 0 && now.state === 'done' ? <Button onClick={() => void retry()}>{t('move.retry')}</Button> : null}
+            {now.state === 'done' && (now.failed > 0 || now.items.some(({ state }) => state === 'kept')) ? <Button onClick={() => void retry()}>{t('move.retry')}</Button> : null}
           </>
         )}
       </Answer>

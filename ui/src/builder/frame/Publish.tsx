@@ -91,7 +91,7 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
   const [order, setOrder] = useState<Order>({});
   const [moving, setMoving] = useState(false);
   const seen = useForesight(app, order);
-  const running = sum(seen.data ?? [], 'running') > 0;
+  const running = sum(seen.data?.processes ?? [], 'running') > 0 || (order.values ?? []).length > 0;
   const { send, busy, error, late } = usePublish({ app, note, order, onDone: () => (running ? setMoving(true) : onClose()) });
   const blocked = (check.data?.problems ?? []).filter((problem) => !problem.warning);
   if (moving) {
@@ -101,7 +101,7 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
       </Modal>
     );
   }
-  const ready = blocked.length === 0 && settled(seen.data ?? [], order);
+  const ready = blocked.length === 0 && settled(seen.data?.processes ?? [], order);
   return (
     <Modal open onCancel={onClose} title={t('publish.title')} okText={late ? t('publish.again') : t('publish.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send()} width={680}>
       {blocked.length > 0 ? <Blocked app={app} problems={blocked} onClose={onClose} /> : null}

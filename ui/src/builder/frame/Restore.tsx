@@ -27,7 +27,7 @@ export function Restore({ app, number, onClose }: { app: string; number: number;
       await post(`apps/${app}/releases/${number}/restore`, { migration: order }, { timeout: 120_000 });
       await Promise.all([...['releases', 'moving'].map((name) => queries.invalidateQueries({ queryKey: [name, app] })), reread()]);
       say.done(t('restored', { number }));
-      if (sum(seen.data ?? [], 'running') > 0) setMoving(true);
+      if (sum(seen.data?.processes ?? [], 'running') > 0 || (order.values ?? []).length > 0) setMoving(true);
       else onClose();
     } catch (failure) {
       setError(failure);
@@ -42,7 +42,7 @@ export function Restore({ app, number, onClose }: { app: string; number: number;
       </Modal>
     );
   }
-  const ready = seen.isSuccess && settled(seen.data, order);
+  const ready = seen.isSuccess && settled(seen.data.processes, order);
   return (
     <Modal open onCancel={onClose} title={t('ask', { number })} okText={t('restore')} cancelText={t('common:cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void restore()} width={680}>
       <p>{t('askText')}</p>

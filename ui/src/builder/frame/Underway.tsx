@@ -4,15 +4,16 @@ import { Button, Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../api/client';
 import { problemText } from '../../i18n/console';
-import { leave, sendTo, sum, targets, type Foresight, type Order, type StrayPlace } from '../../model/migration';
+import { leave, sendTo, sum, targets, type Foresight, type Order, type Outlook, type StrayPlace } from '../../model/migration';
+import { GoneOptions } from './GoneOptions';
 import style from './move.module.css';
 
 /** useForesight is the dry run: what publishing the drafts, or an earlier release, would do to the records under way. */
-export function useForesight(app: string, order: Order, restore?: number): UseQueryResult<Foresight[]> {
+export function useForesight(app: string, order: Order, restore?: number): UseQueryResult<Outlook> {
   const { plan, unpin } = order;
   return useQuery({
     queryKey: ['foresight', app, restore ?? 0, plan ?? {}, unpin ?? false],
-    queryFn: async () => (await post<{ processes: Foresight[] }>(`apps/${app}/migration/preview`, { plan, unpin, restore }, { timeout: 120_000 })).processes,
+    queryFn: () => post<Outlook>(`apps/${app}/migration/preview`, { plan, unpin, restore }, { timeout: 120_000 }),
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 0,
@@ -20,7 +21,7 @@ export function useForesight(app: string, order: Order, restore?: number): UseQu
 }
 
 interface UnderwayProps {
-  seen: UseQueryResult<Foresight[]>;
+  seen: UseQueryResult<Outlook>;
   order: Order;
   onOrder: (order: Order) => void;
 }
@@ -28,8 +29,8 @@ interface UnderwayProps {
 /** Underway tells what becomes of the running records, and asks where those go that have no place. */
 export function Underway({ seen, order, onOrder }: UnderwayProps) {
   const { t } = useTranslation('design');
-  const list = (seen.data ?? []).filter((one) => one.running > 0);
-  if (list.length === 0) return null;
+  const list = (seen.data?.processes ?? []).filter((one) => one.running > 0);
+  if (list.length === 0) return <GoneOptions list={seen.data?.options ?? []} order={order} onOrder={onOrder} />;
   const failing = order.keep ? 0 : sum(list, 'failing');
   return (
     <section className={style.underway} aria-label={t('move.title')}>
@@ -55,6 +56,7 @@ export function Underway({ seen, order, onOrder }: UnderwayProps) {
           {t('move.dryRun')}
         </Button>
       </div>
+      <GoneOptions list={seen.data?.options ?? []} order={order} onOrder={onOrder} />
     </section>
   );
 }
