@@ -19,7 +19,7 @@ var auditKinds = map[string][]string{
 	"export":  {"exported"},
 	"removed": {"removed"},
 	"unmask":  {"unmasked"},
-	"publish": {"publish", "restore", "install", "app_created", "draft_started", "draft_discarded", "definition_deleted",
+	"publish": {"publish", "restore", "migrate", "install", "app_created", "draft_started", "draft_discarded", "definition_deleted",
 		"app_exported", "app_imported", "upgrade_drafted"},
 }
 
