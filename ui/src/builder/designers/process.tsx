@@ -15,7 +15,7 @@ import style from '../process/rail.module.css';
 /** The process designer: what steps can be, the flow as boxes and arrows, and what is selected. */
 export default function ProcessDesigner() {
   // All words at once: what waited for them later would take the canvas away, and the keyboard with it.
-  useTranslation(['designprocess', 'design', 'settings', 'said', 'list']);
+  useTranslation(['designprocess', 'design', 'settings', 'said', 'list', 'designparts']);
   const types = units.types();
   const [ready, setReady] = useState(() => units.ready(types));
   useEffect(() => {
