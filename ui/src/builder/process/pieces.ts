@@ -8,10 +8,12 @@ import type { FlowDesk } from './useFlow';
 export function pieceOf({ flow, names }: FlowDesk, info: UnitInfo, status: string | undefined): Piece {
   const unit = names.unit(info.id);
   const key = fresh(info.id, keysOf(flow, 'nodes'));
-  const step: Step = { key, type: info.id, title: info.label };
+  const name = worded(info.label, names.language);
+  // In one language alone: a name that is written over would leave the other behind.
+  const step: Step = { key, type: info.id, title: name };
   if (unit.stays && status) step.status = status;
   if (unit.starter) step.settings = { ...unit.starter };
-  return { step, name: worded(info.label, names.language), exit: unit.exits?.(unit.starter ?? {})[0]?.key, branches: unit.branches };
+  return { step, name, exit: unit.exits?.(unit.starter ?? {})[0]?.key, branches: unit.branches };
 }
 
 function worded(text: Text, language: 'zh' | 'en'): string {
