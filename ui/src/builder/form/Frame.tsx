@@ -29,8 +29,11 @@ export function Frame({ item, id, field, rules, wrong, children }: FrameProps) {
   const edge = useDeskState((state) => (state.drop?.target === id ? state.drop.edge : undefined));
   const focus = useDeskState((state) => (state.selected === id ? state.focus : 0));
   useEffect(() => {
-    if (focus > 0) root.current?.focus({ preventScroll: true });
-  }, [focus]);
+    // Asked for once: a frame that is drawn late must not take the focus from the title that is being written.
+    if (focus === 0 || focused.get(desk) === focus) return;
+    focused.set(desk, focus);
+    root.current?.focus({ preventScroll: true });
+  }, [focus, desk]);
   // What was added while the title is written elsewhere is shown too.
   useEffect(() => {
     if (selected) root.current?.scrollIntoView({ block: 'nearest' });
@@ -72,6 +75,9 @@ export function Frame({ item, id, field, rules, wrong, children }: FrameProps) {
     </div>
   );
 }
+
+/** Which wish for the focus each desk has seen to. */
+const focused = new WeakMap<object, number>();
 
 interface KeptProps {
   of: unknown;
