@@ -25,6 +25,7 @@ type Foresight struct {
 	Mapped  int // go where the plan says
 	Failing int // have no place under the plan
 	Places  []ForeseenPlace
+	Going   []*engine.Record // of those that go on as they are, at most exampleRecords
 }
 
 // ForeseenPlace is where running records stand that the new process has no room for.
@@ -104,12 +105,23 @@ func (v *foreseer) see(doc store.Document) error {
 		one.Mapped++
 	default:
 		one.Moving++
-		return nil
+		return v.going(one, doc)
 	}
 	if len(left) > 0 {
 		places = left
 	}
 	return v.stray(one, *r.Proc, places[0], faults, doc)
+}
+
+func (v *foreseer) going(one *Foresight, doc store.Document) error {
+	if len(one.Going) == exampleRecords {
+		return nil
+	}
+	r, err := v.codec.Decode(doc.Body, v.form)
+	if err == nil {
+		one.Going = append(one.Going, r)
+	}
+	return err
 }
 
 // stray counts a record at the place it cannot stay at.

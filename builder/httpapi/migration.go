@@ -26,6 +26,8 @@ type ForesightView struct {
 	Mapped  int         `json:"mapped"`  // go where the plan says
 	Failing int         `json:"failing"` // have no place yet
 	Places  []PlaceView `json:"places"`
+	// Going are some of those that go on by themselves.
+	Going []MovedRecord `json:"going"`
 	// Statuses and Nodes are where they can go.
 	Statuses []ChoiceView `json:"statuses"`
 	Nodes    []ChoiceView `json:"nodes"`
@@ -135,7 +137,7 @@ func (d *API) candidate(c *fiber.Ctx, release int) (definition.Bundle, error) {
 func (d *API) foresightView(c *fiber.Ctx, app, next *engine.App, one runtime.Foresight) ForesightView {
 	lang := d.host.Lang(c)
 	v := ForesightView{Process: one.Process, Form: one.Form.Key(), Title: app.TitleOf("process", one.Process, lang), Running: one.Running,
-		Pinned: one.Pinned, Moving: one.Moving, Mapped: one.Mapped, Failing: one.Failing, Places: []PlaceView{}, Statuses: []ChoiceView{}, Nodes: []ChoiceView{}}
+		Pinned: one.Pinned, Moving: one.Moving, Mapped: one.Mapped, Failing: one.Failing, Places: []PlaceView{}, Going: []MovedRecord{}, Statuses: []ChoiceView{}, Nodes: []ChoiceView{}}
 	for _, p := range one.Places {
 		place := PlaceView{Status: p.Status, StatusTitle: named(p.StatusTitle, p.Status, lang), Node: p.Node, NodeTitle: named(p.NodeTitle, p.Node, lang),
 			Count: p.Count, Failing: p.Failing, Records: []MovedRecord{}}
@@ -151,6 +153,10 @@ func (d *API) foresightView(c *fiber.Ctx, app, next *engine.App, one runtime.For
 	}
 	if one.Next == nil {
 		return v
+	}
+	for _, r := range one.Going {
+		status, _ := one.Next.Status(r.Proc.Status)
+		v.Going = append(v.Going, d.movedRecord(c, app, one.Form, r, named(status.Title, r.Proc.Status, lang)))
 	}
 	for _, n := range one.Next.Spec().Nodes {
 		if _, human := one.Next.Human(n.Key); human {

@@ -93,7 +93,7 @@ func TestRunningRecordsMoveToANewRelease(t *testing.T) {
 		spec["fields"] = append(spec["fields"].([]any), map[string]any{"key": "review_note", "type": "text", "title": map[string]any{"zh": "评审意见", "en": "Review note"}})
 	})
 	seen := admin.must(200, "POST", app+"/migration/preview", nil)
-	if dig(seen, "processes", 0, "running") != 2.0 || dig(seen, "processes", 0, "moving") != 2.0 || dig(seen, "processes", 0, "failing") != 0.0 {
+	if dig(seen, "processes", 0, "running") != 2.0 || dig(seen, "processes", 0, "moving") != 2.0 || dig(seen, "processes", 0, "going", 1, "no") == nil || dig(seen, "processes", 0, "failing") != 0.0 {
 		t.Errorf("preview: %v", seen)
 	}
 	admin.must(201, "POST", app+"/publish", map[string]any{"note": "评审", "expect": 1, "migration": map[string]any{"stay": []string{kept}}})

@@ -12,6 +12,7 @@ const seen: Foresight = {
   mapped: 0,
   failing: 2,
   places: [{ status: 'reviewing', statusTitle: '评审中', node: 'review', nodeTitle: '评审', count: 2, failing: 2, problems: [], records: [record('a'), record('b')] }],
+  going: [],
   statuses: [{ key: 'accepted', title: '已采纳' }],
   nodes: [
     { key: 'schedule', title: '排期', status: 'accepted' },

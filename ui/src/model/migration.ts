@@ -81,6 +81,8 @@ export interface Foresight {
   mapped: number;
   failing: number;
   places: StrayPlace[];
+  /** Some of those that go on by themselves. */
+  going: MovedRecord[];
   statuses: Choice[];
   nodes: Choice[];
 }

@@ -4,7 +4,7 @@ import { Button, Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../api/client';
 import { problemText } from '../../i18n/console';
-import { leave, sendTo, sum, targets, type Foresight, type Order, type Outlook, type StrayPlace } from '../../model/migration';
+import { leave, sendTo, sum, targets, type Foresight, type MovedRecord, type Order, type Outlook } from '../../model/migration';
 import { GoneOptions } from './GoneOptions';
 import style from './move.module.css';
 
@@ -69,7 +69,7 @@ interface PlacesProps {
 
 function Places({ one, order, onOrder }: PlacesProps) {
   const { t } = useTranslation('design');
-  if (one.places.length === 0) return null;
+  if (one.places.length === 0) return <Records list={one.going} count={one.moving} order={order} onOrder={onOrder} />;
   const options = targets(one);
   return (
     <table className={style.places}>
@@ -88,7 +88,7 @@ function Places({ one, order, onOrder }: PlacesProps) {
             <tr key={`${place.status}/${place.node}`}>
               <td>
                 {name}
-                <Records place={place} order={order} onOrder={onOrder} />
+                <Records list={place.records} count={place.count} order={order} onOrder={onOrder} />
               </td>
               <td>{place.count}</td>
               <td>
@@ -113,13 +113,21 @@ function Places({ one, order, onOrder }: PlacesProps) {
   );
 }
 
-function Records({ place, order, onOrder }: { place: StrayPlace; order: Order; onOrder: (order: Order) => void }) {
+interface RecordsProps {
+  list: readonly MovedRecord[];
+  count: number;
+  order: Order;
+  onOrder: (order: Order) => void;
+}
+
+function Records({ list, count, order, onOrder }: RecordsProps) {
   const { t } = useTranslation('design');
+  if (list.length === 0) return null;
   return (
-    <details>
+    <details className={style.records}>
       <summary>{t('move.records')}</summary>
       <ul>
-        {place.records.map((record) => (
+        {list.map((record) => (
           <li key={record.id}>
             <span>{record.no ? `${record.no} ${record.title}` : t('move.unseen')}</span>
             <Checkbox checked={order.stay?.includes(record.id) ?? false} onChange={(event) => onOrder(leave(order, record.id, event.target.checked))} aria-label={t('move.stayOne', { no: record.no })}>
@@ -128,7 +136,7 @@ function Records({ place, order, onOrder }: { place: StrayPlace; order: Order; o
           </li>
         ))}
       </ul>
-      {place.count > place.records.length ? <p>{t('move.more', { count: place.count - place.records.length })}</p> : null}
+      {count > list.length ? <p>{t('move.more', { count: count - list.length })}</p> : null}
     </details>
   );
 }
