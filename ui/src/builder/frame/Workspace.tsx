@@ -19,6 +19,8 @@ import style from './frame.module.css';
 
 /** Workspace is the frame around every designer: what is edited, whether it is saved, what is wrong, and publishing. */
 export default function Workspace() {
+  // Words that came later would empty the whole desk for a moment, and take the focus from whoever types.
+  useTranslation(['design', 'said', 'settings', 'designother', 'list']);
   const { app = '', kind = '', key = '' } = useParams();
   const place = useMemo(() => ({ app, kind, key }), [app, kind, key]);
   const [state, design] = useDesign(place);
