@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from '../browser';
 
@@ -12,10 +12,13 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const saved = (on: Page) => on.locator('[data-keeping="saved"]').waitFor();
+const selected = (on: Page) => on.locator('[data-frame][aria-current]');
+const frame = (on: Page, title: string) => on.locator('[data-frame]').filter({ has: on.getByText(title, { exact: true }) }).last();
+const piece = (on: Page, id: string) => on.locator(`[data-entry="${id}"]`);
 const inspector = (on: Page) => on.getByRole('region', { name: /的属性$/ });
 
 /** found makes an app of nothing and opens its only form. */
-async function found(on: Page, name: string) {
+async function found(on: Page, name: string): Promise<string> {
   await on.goto(url('/design'));
   await on.getByRole('button', { name: '新建应用' }).click();
   await on.getByLabel('应用名称').fill(name);
@@ -23,6 +26,7 @@ async function found(on: Page, name: string) {
   await on.waitForURL(/\/design\/\w+$/);
   await on.locator('main a[href*="/form/"]').first().click();
   await on.locator('[data-frame]').first().waitFor();
+  return new URL(on.url()).pathname.replace('/design/', '').replace('/form', '');
 }
 
 /** named writes the title of what was just added: it is selected already. */
@@ -35,7 +39,110 @@ async function named(on: Page, title: string) {
   await saved(on);
 }
 
+/** drag carries something to a part of another thing, as fractions of its box. */
+async function drag(on: Page, what: Locator, to: Locator, x: number, y: number) {
+  await what.scrollIntoViewIfNeeded();
+  const from = (await what.boundingBox())!;
+  await on.mouse.move(from.x + 30, from.y + from.height / 2);
+  await on.mouse.down();
+  await on.mouse.move(from.x + 50, from.y + from.height / 2 + 10, { steps: 4 });
+  const box = (await to.boundingBox())!;
+  await on.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 12 });
+  await on.mouse.move(box.x + box.width * x - 1, box.y + box.height * y);
+  // The line follows the pointer once a frame.
+  await on.locator('[data-edge]').waitFor();
+  await on.waitForTimeout(120);
+  await on.mouse.up();
+}
+
+/** choose takes an option of a select. */
+async function choose(on: Page, box: Locator, option: string) {
+  await box.click();
+  await on.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first().click();
+}
+
+const pairs: readonly [string, string, string, string][] = [
+  ['text', '姓名', 'phone', '手机'],
+  ['email', '邮箱', 'text', '单位'],
+  ['select', '参加方式', 'text', '所在城市'],
+  ['date', '到达日期', 'number', '随行人数'],
+  ['boolean', '是否素食', 'rating', '期待程度'],
+  ['long_text', '想听什么', 'url', '个人主页'],
+];
+
 describe('a form', () => {
+  it('is built with the mouse, with columns, rows, a sum and rules, published and opened by a stranger (B-01, B-02, B-09)', async () => {
+    const place = await found(page, '培训报名');
+    for (const [left, one, right, other] of pairs) {
+      await piece(page, `field-${left}`).click();
+      await named(page, one);
+      await drag(page, piece(page, `field-${right}`), selected(page), 0.96, 0.5);
+      await named(page, other);
+    }
+    const [a, b] = await Promise.all(['姓名', '手机'].map(async (title) => (await frame(page, title).boundingBox())!));
+    expect(Math.abs(a!.y - b!.y)).toBeLessThan(4);
+    expect(b!.x).toBeGreaterThan(a!.x + a!.width - 4);
+    await piece(page, 'field-sub_table').click();
+    await named(page, '物料');
+    for (const [title, type] of [['品名', '单行文本'], ['数量', '数字'], ['单价', '数字']] as const) {
+      await choose(page, page.getByLabel('新列的类型'), type);
+      await page.getByLabel('新的列名').fill(title);
+      await page.getByLabel('添加这一列').click();
+      await page.getByRole('button', { name: new RegExp(`^${title}`) }).waitFor();
+    }
+    await piece(page, 'field-formula').click();
+    await named(page, '合计');
+    for (const part of ['sum(list', '物料', ', ', '物料 / 数量', ' * ', '物料 / 单价']) {
+      if (/^[, *]+$/.test(part)) await page.keyboard.type(part);
+      else {
+        // The list is long; what is looked for is written.
+        await page.getByLabel('插入字段或函数').fill(part);
+        await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+        await page.locator('.cm-content:focus').waitFor();
+      }
+    }
+    expect(await page.locator('.cm-content').innerText()).toContain('物料');
+    await saved(page);
+    await page.getByText('没有发现问题').waitFor();
+    await axe(page);
+    await shot(page, 'design-form-mouse');
+
+    await page.getByText(/^规则 \d/).click();
+    for (const [effect, field] of [['显示', '所在城市'], ['设为必填', '单位']] as const) {
+      await page.getByRole('button', { name: '添加规则' }).click();
+      await page.getByRole('button', { name: '添加条件', exact: true }).click();
+      await page.getByRole('combobox', { name: '值', exact: true }).click();
+      await page.locator('[role="listbox"] [role="option"]:visible').first().click();
+      await choose(page, page.getByLabel(effect, { exact: true }), field);
+      await page.getByText(`「${field}」`).first().waitFor();
+      await page.getByRole('heading', { name: '提交校验' }).click();
+    }
+    await saved(page);
+    await axe(page);
+    await shot(page, 'design-form-rules');
+
+    await page.getByText('公开页', { exact: true }).click();
+    await page.getByLabel('开放公开填写').click();
+    const left = page.locator('[data-entry^="place-"]');
+    for (let count = await left.count(); count > 0; count--) {
+      await left.first().click();
+      await page.waitForFunction((now) => document.querySelectorAll('[data-entry^="place-"]').length < now, count);
+    }
+    await saved(page);
+    await page.getByRole('button', { name: '发布' }).click();
+    await page.getByRole('dialog').getByLabel('版本说明').fill('可以报名了');
+    await page.getByRole('dialog').getByRole('button', { name: '发布' }).click();
+    await page.getByText('已发布第 2 版').waitFor();
+    expectQuiet(page);
+
+    const visitor = await open(browser, phone);
+    await visitor.goto(url(`/f/${place}`));
+    await visitor.getByRole('textbox', { name: '标题' }).fill('第一期');
+    await visitor.getByRole('textbox', { name: '姓名' }).fill('张三');
+    expect(await visitor.getByRole('textbox', { name: '所在城市' }).count()).toBe(0);
+    await visitor.context().close();
+  });
+
   it('is built with the keyboard alone: added, named, moved, doubled, put into a section and out, deleted, taken back (B-03)', async () => {
     await found(page, '键盘表单');
     await page.locator('[data-canvas]').focus();
