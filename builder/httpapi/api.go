@@ -39,6 +39,7 @@ func (d *API) Mount(r fiber.Router, host *httpapi.API) {
 	r.Put("/apps/:app/drafts", d.may("design", d.saveDraft))
 	r.Delete("/apps/:app/drafts/:kind/:key", d.may("design", d.discardDraft))
 	r.Delete("/apps/:app/definitions/:kind/:key", d.may("design", d.deleteDefinition))
+	r.Get("/apps/:app/preview/:form", d.may("design", d.preview))
 	r.Post("/apps/:app/rules/:key/try", d.may("design", d.tryRule))
 	r.Get("/apps/:app/calendar/preview", d.may("design", d.previewCalendar))
 	r.Post("/apps/:app/check", d.may("design", d.check))

@@ -143,6 +143,7 @@ var matrixRows = []row{
 	{route: "GET /apps/:app/drafts", right: granted("design")}, {route: "PUT /apps/:app/drafts", right: granted("design"), body: junk{}},
 	{route: "DELETE /apps/:app/drafts/:kind/:key", right: granted("design")}, {route: "DELETE /apps/:app/definitions/:kind/:key", right: granted("design")},
 	{route: "GET /apps/:app/calendar/preview", right: granted("design")},
+	{route: "GET /apps/:app/preview/:form", right: granted("design")},
 	{route: "POST /apps/:app/rules/:key/try", right: granted("design"), body: junk{"nope": 1}},
 	{route: "POST /apps/:app/migration/preview", right: granted("publish"), body: junk{"nope": 1}}, {route: "GET /apps/:app/migration", right: granted("publish")},
 	{route: "POST /apps/:app/migration/retry", right: granted("publish"), body: junk{"nope": 1}},

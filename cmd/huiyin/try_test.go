@@ -48,3 +48,30 @@ func TestADraftedRuleIsTriedOnARecord(t *testing.T) {
 		t.Errorf("somebody who may not design: %d", a.status)
 	}
 }
+
+// A form that is not published yet is seen as strangers and as people inside would see it.
+func TestADraftedFormIsSeenBeforehand(t *testing.T) {
+	_, admin, agent := designer(t)
+	def, _ := retitle(t, admin, "顾客心声")
+	admin.must(200, "PUT", app+"/drafts", def)
+	inside := admin.must(200, "GET", app+"/preview/suggestion", nil)
+	public := admin.must(200, "GET", app+"/preview/suggestion?as=public", nil)
+	if dig(inside, "form", "title") != "顾客心声" || dig(inside, "form", "fields", "submitter") == nil {
+		t.Errorf("inside: %v", dig(inside, "form", "title"))
+	}
+	if dig(public, "form", "title") != "说说您的建议" || dig(public, "form", "fields", "submitter") != nil || dig(public, "form", "fields", "title") == nil {
+		t.Errorf("strangers: %v", dig(public, "form", "title"))
+	}
+	if a := admin.send("GET", app+"/preview/nothing", nil); a.status != 404 {
+		t.Errorf("a form nobody has: %d", a.status)
+	}
+	if a := admin.send("GET", app+"/preview/customer?as=public", nil); a.status != 404 {
+		t.Errorf("a form that strangers do not get: %d", a.status)
+	}
+	if a := agent.send("GET", app+"/preview/suggestion", nil); a.status != 403 {
+		t.Errorf("somebody who may not design: %d", a.status)
+	}
+	if formTitle(t, agent) == "顾客心声" {
+		t.Error("the draft is served")
+	}
+}

@@ -67,3 +67,8 @@ func (a *API) Changes(c *fiber.Ctx, app *engine.App, f *form.Form, was, now *eng
 	}
 	return out
 }
+
+// Blank is a form of an app that is not published, before anybody has filled it: for strangers, or for people inside.
+func (a *API) Blank(c *fiber.Ctx, app *engine.App, f *form.Form, public bool) form.View {
+	return a.blank(c, place{app: app, form: f, who: a.who(c, app.Key), lang: a.lang(c)}, public)
+}

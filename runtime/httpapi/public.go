@@ -76,12 +76,8 @@ type FillView struct {
 }
 
 func (a *API) fillView(c *fiber.Ctx, p place) FillView {
-	now := a.Now().UTC()
-	env := map[string]any{"record": map[string]any{}, "old": map[string]any{}, "user": map[string]any{"kind": "customer"},
-		"now": now.Format(time.RFC3339), "today": now.In(p.app.Zone()).Format(time.DateOnly), "working": p.app.Calendar("").Open(now), "link": map[string]any{}}
 	v := FillView{Page: "fill", TimeZone: p.app.Zone().String(), Lang: p.lang, Language: problem.Languages, App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)},
-		Form:  p.form.View(form.ViewOptions{Lang: p.lang, Public: true, Create: true, Env: env, Now: now, Zone: p.app.Zone(), Large: c.Query("size") == "large"}),
-		Token: a.token(c, p), Prefill: map[string]string{}}
+		Form: a.blank(c, p, true), Token: a.token(c, p), Prefill: map[string]string{}}
 	for param, field := range p.form.Spec().Public.Prefill {
 		if value := c.Query(param); p.fits(field, value) {
 			v.Prefill[field] = value
@@ -99,6 +95,17 @@ func (p place) fits(field, value string) bool {
 	}
 	_, problems := f.Value.Normalise(value)
 	return problems.Err() == nil
+}
+
+// blank is the form before anybody has filled it, as strangers or people inside who may write everything see it.
+func (a *API) blank(c *fiber.Ctx, p place, public bool) form.View {
+	now, kind := a.Now().UTC(), "user"
+	if public {
+		kind = "customer"
+	}
+	env := map[string]any{"record": map[string]any{}, "old": map[string]any{}, "user": map[string]any{"kind": kind},
+		"now": now.Format(time.RFC3339), "today": now.In(p.app.Zone()).Format(time.DateOnly), "working": p.app.Calendar("").Open(now), "link": map[string]any{}}
+	return p.form.View(form.ViewOptions{Lang: p.lang, Public: public, Create: true, Env: env, Now: now, Zone: p.app.Zone(), Large: c.Query("size") == "large"})
 }
 
 func (a *API) token(c *fiber.Ctx, p place) Token {

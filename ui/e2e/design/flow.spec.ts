@@ -1,16 +1,11 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from '../browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from '../browser';
 import { call, suggestions } from '../person';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'admin');
-});
-afterAll(() => browser.close());
+seat('admin', (...mine) => ([browser, page] = mine));
 
 const path = '/design/suggestions/process/suggestion_sop';
 const saved = (on: Page) => on.locator('[data-keeping="saved"]').waitFor();

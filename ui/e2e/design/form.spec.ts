@@ -1,15 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from '../browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from '../browser';
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'admin');
-});
-afterAll(() => browser.close());
+seat('admin', (...mine) => ([browser, page] = mine));
 
 const saved = (on: Page) => on.locator('[data-keeping="saved"]').waitFor();
 const selected = (on: Page) => on.locator('[data-frame][aria-current]');
@@ -183,10 +178,25 @@ describe('a form', () => {
     expectQuiet(page);
   });
 
+  it('is seen on the real page before anybody publishes it', async () => {
+    await page.goto(url('/design/suggestions/form/suggestion'));
+    await page.getByRole('button', { name: '预览' }).click();
+    const inside = page.frameLocator('iframe');
+    await inside.getByRole('heading', { name: '说说您的建议' }).waitFor();
+    await inside.getByRole('button', { name: '提交' }).click();
+    await inside.getByText('请填写标题').first().waitFor();
+    await axe(page, '[role="dialog"]');
+    await shot(page, 'design-form-preview');
+    await page.getByText('电脑', { exact: true }).click();
+    await choose(page, page.getByLabel('谁来填'), '内部员工');
+    await inside.getByText('提报人').first().waitFor();
+    await shot(page, 'design-form-preview-inside');
+  });
+
   it.each(['zh-CN', 'en-GB'])('is accessible in %s, on a phone too', async (locale) => {
     for (const [name, options] of [['wide', { viewport: { width: 1440, height: 900 } }], ['phone', phone]] as const) {
       const other = await open(browser, { ...options, locale });
-      await login(other, 'admin');
+      await login(other, locale === 'en-GB' ? 'designer' : 'admin');
       for (const [part, path] of [['form', 'form/suggestion'], ['rules', 'form/suggestion?at=/spec/logic/0'], ['list', 'list/channel']] as const) {
         await other.goto(url(`/design/suggestions/${path}`));
         await idle(other);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectQuiet, idle, launch, login, open, phone, shot, url } from '../browser';
+import { describe, expect, it } from 'vitest';
+import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from '../browser';
 import { call } from '../person';
 
 interface Step {
@@ -15,12 +15,7 @@ const wish = { title: '导出报表时可以选择字段', description: '每次�
 
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await open(browser, { viewport: { width: 1440, height: 900 } });
-  await login(page, 'admin');
-});
-afterAll(() => browser.close());
+seat('admin', (...mine) => ([browser, page] = mine));
 
 /** redraw drafts the process with a change made to it. */
 async function redraw(change: (flow: Flow) => void): Promise<void> {

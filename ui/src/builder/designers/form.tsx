@@ -11,6 +11,7 @@ import { Inspector } from '../form/Inspector';
 import { Logic } from '../form/Logic';
 import { lookAt } from '../form/lookAt';
 import { Palette } from '../form/Palette';
+import { Preview } from '../form/Preview';
 import { useSurroundings } from '../useDesign';
 import style from '../form/form.module.css';
 
@@ -61,6 +62,7 @@ function Desk() {
         </>
       ) : null}
       <Dialogs />
+      <Preview />
     </div>
   );
 }

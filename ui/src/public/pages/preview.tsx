@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formKinds } from '../preview';
+import { formKinds } from '../../model/preview';
 import type { FormView } from '../../model/formview';
 import type { PageProps } from '../page';
 import { Fill } from '../parts/Fill';
