@@ -11,8 +11,8 @@ import (
 
 // A sentence takes its facts in one pass: what a value says in braces is never read as a placeholder.
 func TestSentenceTakesValuesAsTheyAre(t *testing.T) {
-	got := problem.Sentence("en", "release.newer_exists", map[string]any{"current": "{seen}", "seen": 3})
-	if want := "Somebody published release {seen} first (you saw 3); look at the difference first"; got != want {
+	got := problem.Sentence("en", "release.newer_exists", map[string]any{"current": "{seen}", "seen": 3, "by": "Li", "at": "noon"})
+	if want := "Li published release {seen} first, on noon (you saw 3); look at the difference first"; got != want {
 		t.Fatalf("got %q", got)
 	}
 	if got := problem.Sentence("en", "no.such.code", nil); got != "no.such.code" {
