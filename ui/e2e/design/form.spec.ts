@@ -184,7 +184,7 @@ describe('a form', () => {
     const inside = page.frameLocator('iframe');
     await inside.getByRole('heading', { name: '说说您的建议' }).waitFor();
     await inside.getByRole('button', { name: '提交' }).click();
-    await inside.getByText('请填写标题').first().waitFor();
+    await inside.locator('[aria-invalid="true"]').first().waitFor();
     await axe(page, '[role="dialog"]');
     await shot(page, 'design-form-preview');
     await page.getByText('电脑', { exact: true }).click();
