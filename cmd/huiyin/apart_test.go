@@ -136,7 +136,7 @@ func (r *merges) stands(id string) {
 	if line := string(r.boss.send("GET", suggestions+"/"+id+"/timeline", nil).body); !strings.Contains(line, "归并已撤销") {
 		r.t.Errorf("the timeline says nothing: %s", line)
 	}
-	if got := string(r.boss.send("GET", "/api/v1/messages", nil).body); !strings.Contains(got, "归并没有成功："+one.No) {
+	if got := string(r.boss.send("GET", "/api/v1/messages?limit=200", nil).body); !strings.Contains(got, "归并没有成功："+one.No) {
 		r.t.Errorf("nobody tells whoever merged: %s", got)
 	}
 }
