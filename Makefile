@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build ui test test-go test-ui check fmt fmt-check vet lint budget e2e bench fuzz generate check-generated clean
+.PHONY: help run build ui test test-go test-ui check fmt fmt-check vet lint budget e2e e2e-rebuild bench fuzz generate check-generated clean
 
 BINARY    := bin/huiyin
 UI_BUILT  := ui/dist/console/index.html
@@ -15,7 +15,7 @@ NPM       := npm --prefix ui --no-fund --no-audit --no-update-notifier
 RACE := $(shell [ "$$(go env CGO_ENABLED 2>/dev/null)" = 1 ] && command -v "$$(go env CC | cut -d" " -f1)" >/dev/null 2>&1 && echo -race)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
 
 run: build ## build everything and start the demo on http://localhost:8080
 	$(BINARY) demo
@@ -51,9 +51,10 @@ test-ui: $(MODULES) ## type-check and unit-test the interface
 	$(NPM) run --silent test
 
 check: ## everything CI runs: format, vet, generated files, tests, bundle budgets, browser tests
-	@for step in fmt-check vet lint check-generated test budget e2e; do \
-	  echo "=== make $$step"; begin=$$SECONDS; $(MAKE) --no-print-directory $$step; echo "=== make $$step: $$((SECONDS - begin)) s"; \
-	done
+	@failed=; for step in fmt-check vet lint check-generated test budget e2e; do \
+	  echo "=== make $$step"; begin=$$SECONDS; $(MAKE) -k --no-print-directory $$step || failed="$$failed $$step"; \
+	  echo "=== make $$step: $$((SECONDS - begin)) s"; \
+	done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
 fmt: ## format the Go source
 	git ls-files -co --exclude-standard '*.go' | xargs gofmt -w
@@ -74,16 +75,18 @@ budget: $(UI_BUILT) ## print the size of every bundle beside its budget
 
 e2e: build ## browser tests with accessibility checks; screenshots land in ui/e2e/out
 	@ui/tools/browser.sh
-	@# Two at a time: a browser mostly waits, and two cores have time for both. What failed is said once more, and last:
-	@# logs are read from their end.
+	@# What failed is said once more, and last: logs are read from their end.
 	@mkdir -p ui/e2e/out; rm -f ui/e2e/out/*.log; failed=0; \
-	of() { $(NPM) run --silent "$$1" > "ui/e2e/out/$${1/:/-}.log" 2>&1; }; \
-	{ gone=0; for one in e2e:spine e2e:design e2e:public; do of $$one || gone=1; done; exit $$gone; } & beside=$$!; \
-	of e2e || failed=1; wait $$beside || failed=1; cat ui/e2e/out/*.log; \
+	for one in e2e:spine e2e:public e2e e2e:design; do \
+	  begin=$$SECONDS; $(NPM) run --silent "$$one" 2>&1 | tee "ui/e2e/out/$${one/:/-}.log" || failed=1; echo "$$one: $$((SECONDS - begin)) s"; \
+	done; \
 	if [ $$failed = 1 ]; then grep -hE 'FAIL|Error:' ui/e2e/out/*.log | tail -40; fi; exit $$failed
 
+e2e-rebuild: build ## the browser test that rebuilds the five-step SOP by the designers alone; long, not part of check
+	$(NPM) run --silent e2e:rebuild
+
 bench: ## run the benchmarks; they print figures beside their budgets
-	go test -run='^$$' -bench=. -benchmem ./...
+	go test -run='^$$' -bench=. -benchmem -timeout=30m ./...
 
 fuzz: ## run every fuzz target for $(FUZZTIME)
 	@grep -rlE '^func Fuzz' --include='*_test.go' cmd engine builder runtime presets 2>/dev/null | while read -r file; do \

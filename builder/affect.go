@@ -18,9 +18,16 @@ import (
 // that hold a value in a field or of an option that goes away. Count is -1 when there was no time to count.
 type Affected struct {
 	reference.Target
-	Gone  bool // it goes away, else it changes
+	Gone  bool   // it goes away, else it changes
+	Seal  string // a field whose values become unreadable in the store (Sealed), or are no longer (Opened)
 	Count int64
 }
+
+// What becomes of the values of a field that is made personal, or is so no longer.
+const (
+	Sealed = "sealed"
+	Opened = "opened"
+)
 
 // countPatience bounds all the counting for one answer.
 const countPatience = 5 * time.Second
@@ -53,10 +60,10 @@ func (d *Drafts) Affected(ctx context.Context, app string, c Comparison) ([]Affe
 // touched lists what a comparison changes or takes away that records can hold or stand in, each once.
 func touched(c Comparison) []Affected {
 	var out []Affected
-	add := func(t reference.Target, gone bool) {
-		at := slices.IndexFunc(out, func(a Affected) bool { return a.Target == t })
+	add := func(t reference.Target, gone bool, seal string) {
+		at := slices.IndexFunc(out, func(a Affected) bool { return a.Target == t && a.Seal == seal })
 		if at < 0 {
-			out = append(out, Affected{Target: t, Gone: gone})
+			out = append(out, Affected{Target: t, Gone: gone, Seal: seal})
 		} else {
 			out[at].Gone = out[at].Gone || gone
 		}
@@ -64,13 +71,34 @@ func touched(c Comparison) []Affected {
 	for _, change := range c.Changes {
 		t, gone, ok := concerns(change, c.is)
 		if ok {
-			add(t, gone)
+			add(t, gone, "")
+		}
+		if t, seal := c.sealing(change); seal != "" {
+			add(t, false, seal)
 		}
 		if change.Kind == "process" && change.Op != "added" && len(change.Path) > 1 {
-			add(reference.Target{Kind: "process", Key: change.Key}, false)
+			add(reference.Target{Kind: "process", Key: change.Key}, false, "")
 		}
 	}
 	return out
+}
+
+// sealing is the field that a change makes personal, or not any more, and which of both.
+func (c Comparison) sealing(change phrase.Change) (t reference.Target, seal string) {
+	path := change.Path
+	if change.Kind != "form" || len(path) < 4 || path[0] != "spec" || path[1] != "fields" || path[3] != "personal" {
+		return t, ""
+	}
+	t = reference.Target{Kind: "form", Key: change.Key, Part: reference.Field, Name: path[2]}
+	was, _ := fieldOf(c.was, t.Key, t.Name)
+	is, _ := fieldOf(c.is, t.Key, t.Name)
+	switch {
+	case was.Personal == nil && is.Personal != nil:
+		return t, Sealed
+	case was.Personal != nil && is.Personal == nil:
+		return t, Opened
+	}
+	return t, ""
 }
 
 // concerns is what a change is about, as far as records can have it.
@@ -90,6 +118,9 @@ func concerns(change phrase.Change, is definition.Bundle) (t reference.Target, g
 		if t.Part = reference.Field; len(path) == 6 && path[3] == "settings" && path[4] == "options" {
 			t.Part, t.Name = reference.Option, path[2]+"/"+path[5]
 			return t, removed, removed
+		}
+		if len(path) == 4 && path[3] == "type" {
+			return t, false, true
 		}
 		binned := len(path) == 4 && path[3] == "deleted" && deleted(is, t)
 		return t, true, whole || binned
@@ -114,9 +145,10 @@ func deleted(b definition.Bundle, t reference.Target) bool {
 
 // formField is a field as far as counting must know it.
 type formField struct {
-	Key      string `json:"key"`
-	Type     string `json:"type"`
-	Deleted  bool   `json:"deleted"`
+	Key      string    `json:"key"`
+	Type     string    `json:"type"`
+	Deleted  bool      `json:"deleted"`
+	Personal *struct{} `json:"personal"`
 	Settings struct {
 		List string `json:"list"`
 	} `json:"settings"`

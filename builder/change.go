@@ -11,17 +11,23 @@ import (
 type Comparison struct {
 	Since   int // the release compared with, 0 for nothing at all
 	Changes []phrase.Change
+	// Drafts are the revisions of the drafts in place, by "kind/key".
+	Drafts map[string]int64
 
 	was, is definition.Bundle
 }
 
 // Changes says what publishing now would change.
 func (d *Drafts) Changes(ctx context.Context, app, lang string) (Comparison, error) {
-	b, current, err := d.Bundle(ctx, app)
+	now, err := d.desk(ctx, app)
 	if err != nil {
 		return Comparison{}, err
 	}
-	return d.Publisher.since(ctx, app, current, b, lang)
+	b, err := now.bundle()
+	if err != nil {
+		return Comparison{}, err
+	}
+	return Comparison{Since: now.app.Current, Drafts: now.revisions(), was: now.released, is: b, Changes: phrase.Changes(now.released, b, lang)}, nil
 }
 
 // Compare says what leads from one release of an app to another.

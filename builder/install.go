@@ -8,6 +8,7 @@ import (
 
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
+	"huiyin/runtime"
 )
 
 // Shelf is a folder of packages, one folder each.
@@ -96,13 +97,20 @@ type Installer struct {
 
 // Install adds a package, with everything it requires, to its app and publishes. What the administrators changed in
 // the meantime is kept: the packages' old state is the base, the current release is theirs, the packages' new state
-// is ours, and the three are merged. Conflicts are returned as problems and nothing is published.
-func (i *Installer) Install(ctx context.Context, name, by string) (Release, problem.List, error) {
+// is ours, and the three are merged. Conflicts are returned as problems and nothing is published, nor while records under
+// way would have no place and the order does not say what becomes of them (release.needs_mapping).
+func (i *Installer) Install(ctx context.Context, name, by string, order runtime.MigrationOrder) (Release, problem.List, error) {
 	p, problems, err := i.plan(ctx, name)
 	if err != nil || problems.Err() != nil {
 		return Release{}, problems, err
 	}
-	return i.Publisher.publish(ctx, p.app.ID, p.app.Current, p.bundle, Release{By: by, Note: name}, p.packages)
+	return i.Publisher.over(ctx, p.app.ID, p.app.Current, p.bundle, Release{By: by, Note: name, Migration: order}, p.packages)
+}
+
+// Outcome is the app that Install would publish, and what.
+func (i *Installer) Outcome(ctx context.Context, name string) (app string, b definition.Bundle, problems problem.List, err error) {
+	p, problems, err := i.plan(ctx, name)
+	return p.app.ID, p.bundle, problems, err
 }
 
 // Check returns what Install would refuse, without installing anything.

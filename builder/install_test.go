@@ -7,6 +7,7 @@ import (
 
 	"huiyin/builder"
 	"huiyin/engine/problem"
+	"huiyin/runtime"
 )
 
 // P-22: packages are layers: the lower ones come along, each adds to and extends what lies below.
@@ -23,7 +24,7 @@ func TestInstallLaysPackagesOverEachOther(t *testing.T) {
 		t.Errorf("fields %v", got)
 	}
 	for _, name := range []string{"base", "extra"} {
-		_, problems, err := w.installer.Install(t.Context(), name, "u_1")
+		_, problems, err := w.installer.Install(t.Context(), name, "u_1", runtime.MigrationOrder{})
 		w.refused("installed twice", problems, err, "preset.installed")
 		problems, err = w.installer.Check(t.Context(), name)
 		w.refused("checked twice", problems, err, "preset.installed")
@@ -41,7 +42,7 @@ func TestInstallRefuses(t *testing.T) {
 	w.shelf["twice/app.json"] = text(`{"kind":"app","kind":"app","key":"twice","title":"x","schemaVersion":1,"spec":{"name":"twice","version":"1.0.0"}}`)
 	for name, code := range map[string]string{"nothing": "preset.unknown", "../base": "preset.unknown", "notes": "preset.unknown", "broken": "preset.unknown",
 		"ring": "preset.circular", "faulty": "form.list.unknown", "twice": "json.duplicate_key"} {
-		_, problems, err := w.installer.Install(t.Context(), name, "u_1")
+		_, problems, err := w.installer.Install(t.Context(), name, "u_1", runtime.MigrationOrder{})
 		w.refused("install "+name, problems, err, code)
 		problems, err = w.installer.Check(t.Context(), name)
 		w.refused("check "+name, problems, err, code)
@@ -98,7 +99,7 @@ func TestUpgradeConflictIsToldAndNotPublished(t *testing.T) {
 	mine.Spec = []byte(strings.Replace(string(mine.Spec), `"标题"`, `"我的标题"`, 1))
 	w.publish(w.bundle(1).With(mine), 1)
 	w.shelf["base/forms/order.json"] = text(order(`{"key":"title","type":"text","title":"他们的标题"},{"key":"kind","type":"select","title":"类别","settings":{"list":"kinds"}}`))
-	_, problems, err := w.installer.Install(t.Context(), "base", "u_1")
+	_, problems, err := w.installer.Install(t.Context(), "base", "u_1", runtime.MigrationOrder{})
 	w.refused("both changed the title", problems, err, "definition.merge_conflict")
 	if i := slices.IndexFunc(problems, func(p problem.Problem) bool { return p.Code == "definition.merge_conflict" }); i < 0 || !strings.HasPrefix(problems[i].Pointer, "/form/order") {
 		t.Errorf("problems %v", problems)

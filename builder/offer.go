@@ -70,17 +70,17 @@ func (d *Drafts) Find(ctx context.Context, app, kind, key string) (draft Draft, 
 
 func draftID(app, kind, key string) string { return app + ":" + kind + ":" + key }
 
-// Part returns a definition as a designer sees it: the draft when there is one, else the released one. rev is the
-// draft's revision, 0 when only the release has it. ok is false when neither does.
-func (d *Drafts) Part(ctx context.Context, app, kind, key string) (def definition.Definition, rev int64, ok bool, err error) {
+// Part returns a definition as a designer sees it: the draft when there is one, else the released one, and which it is. ok
+// is false when there is neither.
+func (d *Drafts) Part(ctx context.Context, app, kind, key string) (def definition.Definition, seen Seen, ok bool, err error) {
 	draft, under, err := d.Find(ctx, app, kind, key)
 	if err != nil || under {
-		return draft.Definition, draft.Rev, under && !draft.Deleted, err
+		return draft.Definition, Seen{Rev: draft.Rev}, under && !draft.Deleted, err
 	}
-	b, _, err := d.Bundle(ctx, app)
+	b, current, err := d.Bundle(ctx, app)
 	if err != nil {
-		return def, 0, false, err
+		return def, Seen{}, false, err
 	}
 	def, ok = b.Get(kind, key)
-	return def, 0, ok, nil
+	return def, Seen{Release: current}, ok, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"huiyin/engine/definition"
@@ -39,32 +40,44 @@ type Publisher struct {
 	Published func(ctx context.Context) error
 	// Refuses tells what else stands against a publish over an app in use, given what becomes of the records under way.
 	Refuses func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (problem.List, error)
+	// Unfit tells which values of records a bundle has no room for, whatever becomes of the records under way.
+	Unfit func(ctx context.Context, app string, b definition.Bundle) (problem.List, error)
 }
 
 // Publish makes a bundle the current release of an app. expect is the release the publisher has seen as current
 // (0 = none yet): when another was published meanwhile the problem is release.newer_exists. A bundle equal to the
-// current release changes nothing and returns it. Warnings come back beside the release.
+// current release changes nothing and returns it; with an order for records that is release.unchanged, for nothing would carry
+// it out. Warnings come back beside the release.
 func (p *Publisher) Publish(ctx context.Context, app string, expect int, b definition.Bundle, by, note string) (Release, problem.List, error) {
 	return p.publish(ctx, app, expect, b, Release{By: by, Note: note}, nil)
 }
 
+// Replace is Publish over an app in use: release.needs_mapping when records under way would have no place and the order
+// does not say what becomes of them.
+func (p *Publisher) Replace(ctx context.Context, app string, expect int, b definition.Bundle, by, note string, order runtime.MigrationOrder) (Release, problem.List, error) {
+	return p.over(ctx, app, expect, b, Release{By: by, Note: note, Migration: order}, nil)
+}
+
 // publish makes a release of b, with what is known of it already.
 func (p *Publisher) publish(ctx context.Context, app string, expect int, b definition.Bundle, r Release, packages []Package) (Release, problem.List, error) {
-	problems := p.Check(b)
-	if problems.Err() != nil {
-		return Release{}, problems, nil
-	}
 	a, err := p.Library.App(ctx, app)
 	if err != nil {
 		return Release{}, nil, err
 	}
-	if a.Current != expect {
+	if a.Current != expect { // said at once: checking takes a while
 		newer, err := p.newer(ctx, app, expect)
 		return Release{}, newer, err
+	}
+	problems := slices.Concat(estranged(app, b), unfounded(b), p.Check(b))
+	if problems.Err() != nil {
+		return Release{}, problems, nil
 	}
 	if a.Current > 0 && packages == nil {
 		current, err := p.Get(ctx, app, a.Current)
 		if err == nil && current.Hash == b.Hash() {
+			if !r.Migration.Empty() {
+				problems.Add("release.unchanged", "", "current", current.Number)
+			}
 			return current, problems, nil
 		}
 	}
@@ -84,6 +97,30 @@ func (p *Publisher) publish(ctx context.Context, app string, expect int, b defin
 		err = p.Published(ctx)
 	}
 	return r, problems, err
+}
+
+// estranged finds what would make an app speak for another one, whose records its people would then get to see.
+func estranged(app string, b definition.Bundle) (list problem.List) {
+	for _, d := range b.Of("app") {
+		spec, faults := definition.DecodeSpec[definition.AppSpec](d)
+		if d.Key != app {
+			list.Add("app.identity", d.Pointer()+"/key", "app", app, "other", d.Key)
+		}
+		if faults.Err() == nil && spec.App != "" && spec.App != app {
+			list.Add("app.identity", d.Pointer()+"/spec/app", "app", app, "other", spec.App)
+		}
+	}
+	return list
+}
+
+// unfounded finds definitions that extend others: in an app nothing is below them, and what it exports could not be read.
+func unfounded(b definition.Bundle) (list problem.List) {
+	for _, d := range b.Definitions {
+		if d.Extends {
+			list.Add("definition.extends_missing", d.Pointer(), "kind", d.Kind, "key", d.Key)
+		}
+	}
+	return list
 }
 
 // newer says that another release was published than the one somebody has seen: which, by whom and when.

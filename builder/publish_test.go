@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"huiyin/builder"
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
@@ -55,6 +56,47 @@ func TestPublishRefusesFaults(t *testing.T) {
 	}
 	if after := [][]string{w.documents("releases"), w.documents("definitions"), w.documents("apps")}; !reflect.DeepEqual(before, after) || w.current() != 1 {
 		t.Errorf("a refused publish left %v", after)
+	}
+}
+
+// P-11: a fault inside a form hides none of what refers to other things.
+func TestCheckTellsAllFaults(t *testing.T) {
+	w := newWorld(t)
+	w.install("base")
+	bad := w.bundle(1).With(w.decode(order(`{"key":"title","type":"text","title":"x","settings":{"minLength":"many"}}`))).With(w.decode(
+		`{"kind":"role","key":"clerk","title":"店员","schemaVersion":1,"spec":{"permissions":[{"form":"gone","actions":["read"],"scope":"all"}]}}`))
+	problems := w.publisher.Check(bad)
+	for _, at := range []string{"/form/order/spec/fields/0/settings/minLength", "/role/clerk/spec/permissions/0/form"} {
+		if !slices.ContainsFunc(problems.Blocking(), func(p problem.Problem) bool { return p.Pointer == at }) {
+			t.Errorf("nothing at %s: %v", at, problems)
+		}
+	}
+}
+
+// What becomes of records is carried out by a release: when none is made, that is told.
+func TestAnOrderWithoutARelease(t *testing.T) {
+	w := newWorld(t)
+	w.install("base")
+	order := runtime.MigrationOrder{Values: []runtime.Swap{{Form: "order", Field: "kind", From: "z", To: "a"}}}
+	_, problems, err := w.publisher.Replace(t.Context(), "shop", 1, w.bundle(1), "u_1", "", order)
+	w.refused("nothing new", problems, err, "release.unchanged")
+	if r, problems, err := w.publisher.Replace(t.Context(), "shop", 1, w.bundle(1), "u_1", "", runtime.MigrationOrder{}); err != nil || problems.Err() != nil || r.Number != 1 {
+		t.Errorf("%+v %v %v", r, problems, err)
+	}
+}
+
+// P-14: what an app publishes, it can export and import again: a part of something that is not there is none of it.
+func TestAPartIsNoDefinition(t *testing.T) {
+	w := newWorld(t)
+	w.install("base")
+	part := `{"kind":"form","key":%q,"schemaVersion":1,"extends":true,"spec":{"fields":[{"key":"amount","type":"number","title":"数量"}]}}`
+	_, problems, err := w.drafts.Save(t.Context(), "shop", fmt.Appendf(nil, part, "nothing"), builder.Seen{}, "u_1")
+	w.refused("a part of nothing", problems, err, "definition.extends_missing")
+	_, problems, err = w.publisher.Publish(t.Context(), "shop", 1, w.bundle(1).With(w.decode(fmt.Sprintf(part, "nothing"))), "u_1", "")
+	w.refused("published", problems, err, "definition.extends_missing")
+	d, problems, err := w.drafts.Save(t.Context(), "shop", fmt.Appendf(nil, part, "order"), builder.Seen{}, "u_1")
+	if err != nil || problems.Err() != nil || d.Definition.Extends || !strings.Contains(string(d.Definition.Spec), `"title"`) || !strings.Contains(string(d.Definition.Spec), `"amount"`) {
+		t.Errorf("%s %v %v", d.Definition.Spec, problems, err)
 	}
 }
 

@@ -99,7 +99,11 @@ func (d *Drafts) Import(ctx context.Context, app string, raw []byte, replace, dr
 	if problems.Err() != nil {
 		return Arrival{Problems: bounded(problems)}, nil
 	}
-	was, _, err := d.Bundle(ctx, app)
+	now, err := d.desk(ctx, app)
+	if err != nil {
+		return Arrival{}, err
+	}
+	was, err := now.bundle()
 	if err != nil {
 		return Arrival{}, err
 	}
@@ -108,45 +112,9 @@ func (d *Drafts) Import(ctx context.Context, app string, raw []byte, replace, dr
 	if dry || out.Problems.Err() != nil {
 		return out, nil
 	}
-	faults, err := d.keep(ctx, app, out.was, out.is, by)
+	faults, err := d.keep(ctx, now, out.is, by)
 	out.Problems = append(out.Problems, faults...)
 	return out, err
-}
-
-// keep drafts what leads from one bundle to another, on top of the drafts there are.
-func (d *Drafts) keep(ctx context.Context, app string, was, is definition.Bundle, by string) (problem.List, error) {
-	revs := map[string]int64{}
-	list, err := d.List(ctx, app)
-	if err != nil {
-		return nil, err
-	}
-	for _, draft := range list {
-		revs[draft.ID] = draft.Rev
-	}
-	var problems problem.List
-	put := func(draft Draft) error {
-		draft.App, draft.By, draft.Rev = app, by, revs[draftID(app, draft.Kind, draft.Key)]
-		_, faults, err := d.write(ctx, draft)
-		problems = append(problems, faults...)
-		return err
-	}
-	for _, def := range is.Definitions {
-		if old, had := was.Get(def.Kind, def.Key); had && same(old, def) {
-			continue
-		}
-		if err := put(Draft{Kind: def.Kind, Key: def.Key, Definition: def}); err != nil {
-			return problems, err
-		}
-	}
-	for _, def := range was.Definitions {
-		if _, stays := is.Get(def.Kind, def.Key); stays {
-			continue
-		}
-		if err := put(Draft{Kind: def.Kind, Key: def.Key, Deleted: true}); err != nil {
-			return problems, err
-		}
-	}
-	return problems, nil
 }
 
 // same reports whether two definitions say the same.

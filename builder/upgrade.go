@@ -37,7 +37,8 @@ type Upgrade struct {
 	Conflicts []Conflict
 	Problems  problem.List // what publishing the outcome would meet
 
-	was, is  definition.Bundle
+	at       desk
+	is       definition.Bundle
 	packages []Package
 }
 
@@ -107,11 +108,15 @@ func (u *Upgrader) merge(ctx context.Context, out *Upgrade, a App, layers []defi
 	if problems.Err() != nil {
 		return problems, nil
 	}
-	if out.was, _, err = u.Drafts.Bundle(ctx, a.ID); err != nil {
+	if out.at, err = u.Drafts.desk(ctx, a.ID); err != nil {
 		return nil, err
 	}
-	told := conflicts{sides: phrase.NewSides(base, out.was, theirs, lang)}
-	merged, faults := definition.MergeDecided(base, out.was, theirs, func(path []string) (bool, bool) {
+	was, err := out.at.bundle()
+	if err != nil {
+		return nil, err
+	}
+	told := conflicts{sides: phrase.NewSides(base, was, theirs, lang)}
+	merged, faults := definition.MergeDecided(base, was, theirs, func(path []string) (bool, bool) {
 		side, decided := decisions[placeOf(path)]
 		if !decided {
 			told.note(path)
@@ -119,7 +124,7 @@ func (u *Upgrader) merge(ctx context.Context, out *Upgrade, a App, layers []defi
 		return side == Theirs, true
 	})
 	out.is, out.Conflicts = merged, told.list
-	out.Changes = phrase.Changes(out.was, merged, lang)
+	out.Changes = phrase.Changes(was, merged, lang)
 	out.Problems = append(faults, u.Drafts.Publisher.Check(merged)...)
 	return nil, nil
 }
@@ -151,7 +156,7 @@ func (u *Upgrader) Apply(ctx context.Context, up Upgrade, by string) (problem.Li
 	if problems := up.Open(); problems.Err() != nil {
 		return problems, nil
 	}
-	if problems, err := u.Drafts.keep(ctx, up.App, up.was, up.is, by); err != nil || problems.Err() != nil {
+	if problems, err := u.Drafts.keep(ctx, up.at, up.is, by); err != nil || problems.Err() != nil {
 		return problems, err
 	}
 	a, err := u.Drafts.Library.App(ctx, up.App)

@@ -78,7 +78,7 @@ func (w *world) decode(raw string) definition.Definition {
 // install installs a package that must not be refused.
 func (w *world) install(name string) builder.Release {
 	w.Helper()
-	r, problems, err := w.installer.Install(w.Context(), name, "u_1")
+	r, problems, err := w.installer.Install(w.Context(), name, "u_1", runtime.MigrationOrder{})
 	if err != nil || problems.Err() != nil {
 		w.Fatalf("install %s: %v %v", name, problems, err)
 	}

@@ -15,6 +15,9 @@ func (d *decision) accept(in form.Input) bool {
 		in.Old = d.rec.Data
 	}
 	in.Ask, in.Now, in.Zone, in.RecordID = d.ask, d.now(), d.app.zone, d.rec.ID
+	if d.channel == "api" {
+		in.Means = d.means
+	}
 	in.Env, in.Related, in.Customer = d.system(), d.lookupForm, d.rec.Channel == "public"
 	got, problems := d.form.Accept(in)
 	if d.fail(problems) {
@@ -23,7 +26,7 @@ func (d *decision) accept(in form.Input) bool {
 	d.rec.Data, d.rec.Links, d.concealed = got.Data, got.Links, got.Hidden
 	d.rec.Keys = append(kept(d.rec.Keys), got.Keys...)
 	d.stale = true
-	d.rec.describe(d.form.Spec())
+	d.rec.Describe(d.form.Spec())
 	return true
 }
 
@@ -37,7 +40,7 @@ func (d *decision) lookupForm(formKey, id string) (map[string]any, bool) {
 func kept(keys []string) []string {
 	var out []string
 	for _, k := range keys {
-		if strings.HasPrefix(k, "idem:") || strings.HasPrefix(k, "fired:") {
+		if strings.HasPrefix(k, "idem:") || strings.HasPrefix(k, "fired:") || strings.HasPrefix(k, form.DoorKey) {
 			out = append(out, k)
 		}
 	}
@@ -45,13 +48,14 @@ func kept(keys []string) []string {
 }
 
 // levels says what the person may do with each field: the role is the ceiling, an open task raises read to write
-// on its step's fields, never hidden or masked. Who may not update the record writes the step's fields only.
-func (d *decision) levels(s Submission, create bool) func(string) access.Level {
+// on its step's fields, never hidden or masked. Who may not update the record writes the step's fields only. entered
+// says that the values are not changed by somebody who has seen them: the record is new, or another system sends it.
+func (d *decision) levels(s Submission, entered bool) func(string) access.Level {
 	if s.Public || s.System {
 		return nil // the public whitelist decides, or nothing limits
 	}
 	step := d.stepFields("")
-	return func(field string) access.Level { return d.level(field, step, create) }
+	return func(field string) access.Level { return d.level(field, step, entered) }
 }
 
 // actLevels are the levels of a press: the fields of the pressed task's step, or those a move asks for.
@@ -69,14 +73,14 @@ func (d *decision) actLevels(s Submission) func(string) access.Level {
 	return func(field string) access.Level { return d.level(field, step, false) }
 }
 
-func (d *decision) level(field string, step map[string]string, create bool) access.Level {
+func (d *decision) level(field string, step map[string]string, entered bool) access.Level {
 	f, ok := d.form.Field(field)
 	if !ok {
 		return access.Hidden
 	}
 	level := FieldLevel(d.app.policy, d.who, d.form.Key(), field, f.Personal != nil,
-		Stand{Step: step[field], Create: create, Ended: !d.rec.Open()})
-	if level == access.Write && !create && step[field] != "edit" && !d.mayUpdate() {
+		Stand{Step: step[field], Entered: entered, Ended: !d.rec.Open()})
+	if level == access.Write && d.old != nil && step[field] != "edit" && !d.mayUpdate() {
 		return access.Read
 	}
 	return level
@@ -99,15 +103,15 @@ func (d *decision) mayUpdate() bool {
 
 // Stand is how a record and a person's task on it bear on a field.
 type Stand struct {
-	Step   string // what an open task says: "edit", "read", "hide" or ""
-	Create bool   // the record is being entered
-	Ended  bool   // its process is over: it is read, and changed only by moves and administrators
+	Step    string // what an open task says: "edit", "read", "hide" or ""
+	Entered bool   // the values come from who has them, not from who has seen them here: a new record, or another system
+	Ended   bool   // its process is over: it is read, and changed only by moves and administrators
 }
 
 // FieldLevel is the one place where role, step and record meet.
 func FieldLevel(p *access.Policy, who access.Principal, form, field string, personal bool, s Stand) access.Level {
 	level := p.Field(who, form, field, personal)
-	if s.Create && level == access.Masked && personal {
+	if s.Entered && level == access.Masked && personal {
 		return access.Write // whoever enters a person's details may type them; reading them back is masked
 	}
 	switch {

@@ -29,13 +29,14 @@ func Compile(b definition.Bundle, release int, holidays calendar.Holidays) (*App
 	c.promises()
 	c.compileCalendars()
 	c.compileForms()
-	if len(c.found.Blocking()) == 0 {
+	if !c.lost {
 		c.compileMessages()
 		c.checkConnectors()
 		c.compileProcesses()
 		c.compileRules()
 		c.compileRoles()
 		c.checkViews()
+		c.checkMenu()
 	}
 	if len(c.found.Blocking()) > 0 {
 		return nil, c.found
@@ -48,7 +49,11 @@ type compiler struct {
 	bundle   definition.Bundle
 	holidays calendar.Holidays
 	specs    map[string]form.Spec
+	writable map[*form.Form]map[string]query.FieldShape // see formFields
 	found    problem.List
+	// lost is set when it cannot be told what a form, calendar or list has: without that, whatever refers to them would be
+	// found wrong for nothing.
+	lost bool
 }
 
 func (c *compiler) add(d definition.Definition, list problem.List) {
@@ -61,6 +66,8 @@ func decodeEach[T any](c *compiler, kind string, use func(definition.Definition,
 		c.add(d, problems)
 		if problems.Err() == nil {
 			use(d, spec)
+		} else {
+			c.lost = true
 		}
 	}
 }
@@ -103,6 +110,8 @@ func (c *compiler) compileCalendars() {
 		c.add(d, problems.Under("/spec"))
 		if cal != nil {
 			c.app.calendars[d.Key] = cal
+		} else {
+			c.lost = true
 		}
 	})
 	if key := c.app.Spec.Calendar; key != "" && c.app.calendars[key] == nil && len(c.found.Blocking()) == 0 {
@@ -127,10 +136,12 @@ func (c *compiler) compileForms() {
 		if _, decoded := c.specs[d.Key]; !decoded {
 			continue
 		}
-		f, problems := form.Compile(d, scope)
+		f, problems := form.Outline(d, scope)
 		c.add(d, problems)
 		if f != nil {
 			c.app.forms[d.Key] = f
+		} else {
+			c.lost = true
 		}
 	}
 }
@@ -235,12 +246,21 @@ func (c *compiler) label(f *form.Form) func(string) definition.Text {
 	}
 }
 
+// formFields are the writable fields of a form, which every action asks for; nobody changes them.
 func (c *compiler) formFields(key string) map[string]query.FieldShape {
 	f, ok := c.app.forms[key]
 	if !ok {
 		return nil
 	}
-	return f.Writable()
+	fields, known := c.writable[f]
+	if !known {
+		if c.writable == nil {
+			c.writable = map[*form.Form]map[string]query.FieldShape{}
+		}
+		fields = f.Writable()
+		c.writable[f] = fields
+	}
+	return fields
 }
 
 func (c *compiler) anyFields(key string) map[string]query.FieldShape {
@@ -277,7 +297,7 @@ func (c *compiler) compileProcess(d definition.Definition) *process.Process {
 		FormFields: c.formFields, AnyFields: c.anyFields, Required: c.required, Relations: f.Relations(),
 		Audience: c.audience, TaskForm: c.taskForm, Label: c.label(f), Chosen: f.Chosen,
 		Languages: c.app.Spec.Languages, Traits: traits(f)})
-	c.add(d, problems)
+	c.add(d, append(problems, c.unreachable(spec, f)...))
 	return p
 }
 
@@ -307,6 +327,7 @@ func (c *compiler) compileRoles() {
 		roles = append(roles, r)
 	})
 	c.app.policy = access.NewPolicy(roles...)
+	decodeEach(c, "role", func(d definition.Definition, s definition.RoleSpec) { c.add(d, c.titled(d.Key, s)) })
 }
 
 func (c *compiler) permission(p definition.Permission) (access.Permission, problem.List) {
@@ -347,40 +368,6 @@ func (c *compiler) roleNames(roles []string, at string) (problems problem.List) 
 		}
 	}
 	return problems
-}
-
-// checkViews checks that views show and filter what their form has.
-func (c *compiler) checkViews() {
-	decodeEach(c, "view", func(d definition.Definition, s definition.ViewSpec) {
-		f, ok := c.app.forms[s.Form]
-		if !ok {
-			c.add(d, problem.List{problem.New("view.form_unknown", "/spec/form", "form", s.Form)})
-			return
-		}
-		var problems problem.List
-		names := f.Conditions()
-		for i, col := range s.Columns {
-			if _, ok := names[col.Field]; !ok {
-				problems.Add("view.field_unknown", problem.Pointer("spec", "columns", i, "field"), "field", col.Field)
-			}
-		}
-		for i, by := range s.Sort {
-			if _, ok := names[by.Field]; !ok {
-				problems.Add("view.field_unknown", problem.Pointer("spec", "sort", i, "field"), "field", by.Field)
-			}
-		}
-		problems = append(problems, c.roleNames(s.Roles, "/spec/roles")...)
-		problems = append(problems, c.roleNames(s.First, "/spec/first")...)
-		if s.Filter != nil {
-			var filter query.Condition
-			if err := json.Unmarshal(s.Filter, &filter); err != nil {
-				problems.Add("condition.malformed", "/spec/filter", "detail", err.Error())
-			} else {
-				problems = append(problems, filter.Stored(names).Under("/spec/filter")...)
-			}
-		}
-		c.add(d, problems)
-	})
 }
 
 // Pin adds the processes of an older release that records still run on. Everything else about the app stays current:

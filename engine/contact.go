@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"huiyin/engine/action"
+	"huiyin/engine/definition"
 	"huiyin/engine/effect"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
@@ -11,11 +12,12 @@ import (
 )
 
 // contacts lists the customers an audience names: "self" is the contact written on the record, anything else a
-// relation to a customer record. A related customer without an address lends the one on the record, so that a
-// person who typed a mail address into the form is told even when the customer file has none.
+// relation to a customer record. The first customer is whoever wrote the record: an address given there is where the
+// answer belongs, whatever the customer file says, which may have been found by no more than a telephone number.
 func (d *decision) contacts(audience []string) []process.Contact {
 	self := d.selfContact()
 	var out []process.Contact
+	wrote := true
 	for _, path := range audience {
 		c := self
 		if path != "self" {
@@ -25,7 +27,8 @@ func (d *decision) contacts(audience []string) []process.Contact {
 				continue
 			}
 			if related := d.lookup(target, id); related != nil {
-				c = d.relatedContact(target, related, self)
+				c = d.relatedContact(target, related, self, wrote)
+				wrote = false
 			} else { // their file was deleted, and with it the address: they are owed an answer all the same
 				c.Customer, c.Internal = id, false
 			}
@@ -38,6 +41,25 @@ func (d *decision) contacts(audience []string) []process.Contact {
 		out = append(out, self) // nobody linked: the promise is to whoever wrote it
 	}
 	return out
+}
+
+// unreachable warns of promises to customers behind a relation whose form does not say where their address is: nothing
+// could be sent to them, and every one would have to be told by hand.
+func (c *compiler) unreachable(spec process.Spec, f *form.Form) (problems problem.List) {
+	for i, p := range spec.Promises {
+		for k, path := range p.Audience {
+			target, ok := f.Relations()[path]
+			if contact := c.specs[target].Contact; ok && (contact == nil || contact.Email == "") {
+				problems.Warn("process.audience_unreachable", "/spec"+problem.Pointer("promises", i, "audience", k), "field", title(f, path), "promise", p.Title)
+			}
+		}
+	}
+	return problems
+}
+
+func title(f *form.Form, key string) definition.Text {
+	field, _ := f.Field(key)
+	return field.Title
 }
 
 func hasCustomer(list []process.Contact, id string) bool {
@@ -56,7 +78,9 @@ func (d *decision) selfContact() process.Contact {
 	return c
 }
 
-func (d *decision) relatedContact(formKey string, values map[string]any, self process.Contact) process.Contact {
+// relatedContact is the customer behind a relation, with what was said on the record itself. An address counts with the
+// consent that was given for it: one from the file needs that of the file, unless nobody has asked there.
+func (d *decision) relatedContact(formKey string, values map[string]any, self process.Contact, wrote bool) process.Contact {
 	f, ok := d.app.Form(formKey)
 	if !ok {
 		return self
@@ -69,13 +93,20 @@ func (d *decision) relatedContact(formKey string, values map[string]any, self pr
 	}
 	// What the customer said on this record is newer and narrower than the customer file.
 	c.Anonymous = c.Anonymous || self.Anonymous
-	if self.Asked {
-		c.Asked, c.Consent = true, self.Consent
-	}
 	c.Unwanted = c.Unwanted || self.Unwanted
 	c.ByVoice = c.ByVoice || self.ByVoice
-	if c.Address == "" {
+	if self.Address != "" && (wrote || c.Address == "") {
 		c.Address = self.Address
+		if self.Name != "" {
+			c.Name = self.Name
+		}
+		if self.Asked {
+			c.Asked, c.Consent = true, self.Consent
+		}
+		return c
+	}
+	if self.Asked {
+		c.Asked, c.Consent = true, self.Consent && (c.Consent || !c.Asked)
 	}
 	return c
 }
@@ -175,11 +206,16 @@ func (d *decision) draft(key string, c process.Contact) (action.Draft, problem.L
 }
 
 func (d *decision) render(m action.Message, lang string) (action.Draft, problem.List) {
-	subject, body, err := m.Render(d.context(effect.Source{}), lang)
+	return filled(m, d.context(effect.Source{}), lang)
+}
+
+// filled is a message as a reader of lang gets it, or hears it.
+func filled(m action.Message, c *action.Context, lang string) (action.Draft, problem.List) {
+	subject, body, err := m.Render(c, lang)
 	if err != nil {
 		return action.Draft{}, asProblems(err, m.Key)
 	}
-	spoken, err := m.Say(d.context(effect.Source{}), lang)
+	spoken, err := m.Say(c, lang)
 	if err != nil {
 		return action.Draft{}, asProblems(err, m.Key)
 	}

@@ -123,8 +123,8 @@ func (r *Record) value(path string) any {
 	return r.Data[path]
 }
 
-// describe refreshes the copies that lists show.
-func (r *Record) describe(spec form.Spec) {
+// Describe refreshes the copies that lists show.
+func (r *Record) Describe(spec form.Spec) {
 	r.No, _ = r.Data[spec.NumberField].(string)
 	r.Title, _ = r.Data[spec.TitleField].(string)
 	if r.Title == "" {

@@ -11,6 +11,7 @@ import (
 	"huiyin/engine/expression"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
+	"huiyin/engine/schema"
 )
 
 // RecordID stands where a unique field may stand, for the id of a record.
@@ -108,7 +109,7 @@ func (a *App) Receive(connector string, payload any, now time.Time) (out Intake,
 	if !ok {
 		return out, false, nil
 	}
-	env := map[string]any{"payload": payload, "now": now.UTC().Format(time.RFC3339), "today": now.In(a.zone).Format(time.DateOnly)}
+	env := map[string]any{"payload": schema.Lossless(payload), "now": now.UTC().Format(time.RFC3339), "today": now.In(a.zone).Format(time.DateOnly)}
 	out = Intake{Form: in.form.Key(), By: in.by, Missing: in.missing, Patch: map[string]any{}}
 	if in.when != nil {
 		holds, err := in.when.True(env)

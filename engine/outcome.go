@@ -25,6 +25,7 @@ type Submission struct {
 	Channel string
 	Public  bool   // by a customer: the public whitelist holds
 	Key     string // idempotency key, "" = none
+	Master  bool   // by the system that owns what it sends: people's details may be written unread
 	Sample  bool
 	System  bool            // by a rule: fields that people may not write are open
 	Merging *effect.Merging // merging: what a record of the same merge says

@@ -38,7 +38,8 @@ type Record struct {
 
 	Data   map[string]any  `json:"data"`
 	People People          `json:"people"`
-	Keys   []string        `json:"keys,omitempty"`  // unique: "no:JY2026110007", "idem:…", "fired:…"
+	Keys   []string        `json:"keys,omitempty"`  // unique: "no:JY2026110007", "idem:…", "fired:…", "public.place:…"
+	Place  int             `json:"place,omitempty"` // which of the places of a public form with a quota it has, from 1
 	Grams  []string        `json:"grams,omitempty"` // sketch of the texts that find similar records
 	Proc   *process.State  `json:"proc,omitempty"`
 	Loop   []process.Entry `json:"loop,omitempty"`
@@ -46,10 +47,11 @@ type Record struct {
 	Wake      *time.Time      `json:"wake,omitempty"`
 	OutboxDue *time.Time      `json:"outboxDue,omitempty"`
 	Outbox    []effect.Effect `json:"outbox,omitempty"`
-	Idem      []Done          `json:"idem,omitempty"`  // the last 64 commands
-	Fired     []string        `json:"fired,omitempty"` // once-keys of rules
-	Seq       int64           `json:"seq"`             // numbers history entries and effects
-	History   []Entry         `json:"history"`         // not yet relayed plus the last 20
+	Idem      []Done          `json:"idem,omitempty"`   // the last 64 commands
+	Fired     []string        `json:"fired,omitempty"`  // once-keys of rules
+	Sealed    string          `json:"sealed,omitempty"` // the store's: which fields are unreadable in its copy, history included
+	Seq       int64           `json:"seq"`              // numbers history entries and effects
+	History   []Entry         `json:"history"`          // not yet relayed plus the last 20
 }
 
 // People are the persons around a record; row scopes and lists look here.

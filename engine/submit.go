@@ -95,17 +95,26 @@ func (d *decision) start(key string) {
 }
 
 func (d *decision) edit(s Submission) {
-	if spec := d.form.Spec(); spec.ReadOnly || spec.Dataset != "" {
-		d.found.Add("record.form_read_only", "", "form", d.form.Key())
+	if d.filled() {
 		return
 	}
 	if !d.working() && !d.permit("update", d.rec) {
 		return
 	}
-	if !d.change(s.Patch, form.Input{System: s.System, Level: d.levels(s, false)}) || !d.drain() {
+	if !d.change(s.Patch, form.Input{System: s.System, Level: d.levels(s, s.Master)}) || !d.drain() {
 		return
 	}
 	d.retime()
+}
+
+// filled refuses what people want of a form that is filled by the engine and by nobody else.
+func (d *decision) filled() bool {
+	spec := d.form.Spec()
+	if !spec.ReadOnly && spec.Dataset == "" {
+		return false
+	}
+	d.found.Add("record.form_read_only", "", "form", d.form.Key())
+	return true
 }
 
 // retime lets the clocks see changed data: another target, a condition that no longer holds.
@@ -323,7 +332,7 @@ func (d *decision) heard(s Submission) {
 }
 
 func (d *decision) remove(s Submission) {
-	if !d.permit("delete", d.rec) {
+	if d.filled() || !d.permit("delete", d.rec) {
 		return
 	}
 	if s.Kind == "delete" && d.rec.Proc != nil && len(d.rec.Proc.Members) > 0 {

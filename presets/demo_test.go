@@ -164,13 +164,13 @@ func TestSampleRecords(t *testing.T) {
 
 type sampleText struct {
 	Title, Description, Lang, Urgency, Emotion, Module string
-	SuggestionType                                     string `json:"suggestion_type"`
-	TagType                                            string `json:"tag_type"`
-	ContentClass                                       string `json:"content_class"`
+	SuggestionType                                     string `json:"type"`
+	TagType                                            string `json:"tag"`
+	ContentClass                                       string `json:"contentClass"`
 	Scope                                              string
 	Scores                                             []float64
 	Channels                                           []string
-	ReleaseNote                                        string `json:"release_note"`
+	ReleaseNote                                        string `json:"releaseNote"`
 	Question                                           string
 	Decline                                            *struct{ Reason, Note, Alternative string }
 	Also                                               []struct{ Title, Description string }

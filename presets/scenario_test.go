@@ -55,6 +55,34 @@ func scenarioFiles(t *testing.T, name string) []string {
 	return files
 }
 
+// goldens are the golden scenarios of the presets' specification, 7.3 to 7.6, and the closure rules that scenarios play.
+// 7.6 G2 and G4 are about publishing and played elsewhere: by the tests of statuses without an owner and of migration.
+var goldens = strings.Split("7.3 G1,7.3 G2,7.3 G3,7.3 G4,7.3 G5,7.4 G1,7.4 G2,7.4 G3,7.4 G4,7.4 G5,7.5 G1,7.5 G2,7.5 G3,7.5 G4,7.5 G5,"+
+	"7.6 G1,7.6 G3,7.6 G5,CL-1,CL-2,CL-3,CL-4,TR-6", ",")
+
+// Every golden scenario is played: some scenario cites it.
+func TestEveryGoldenIsPlayed(t *testing.T) {
+	var cited []string
+	for _, name := range names(t) {
+		for _, file := range scenarioFiles(t, name) {
+			raw, err := fs.ReadFile(presets.FS(), file)
+			var s struct{ Cites []string }
+			if err == nil {
+				err = json.Unmarshal(raw, &s)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			cited = append(cited, s.Cites...)
+		}
+	}
+	for _, want := range goldens {
+		if !slices.Contains(cited, want) {
+			t.Errorf("nothing plays %s", want)
+		}
+	}
+}
+
 // Scenarios have the form the runner reads, and name only what the definitions have.
 func TestScenariosAreSound(t *testing.T) {
 	shape := schema.MustCompile("scenario", presets.ScenarioSchema())

@@ -20,6 +20,8 @@ type Answerer struct {
 	Store  store.Store
 	Codec  Codec
 	People PeopleFinder
+	// Eyes, where somebody only tries something, limit the answers to what they may know. nil: nothing is kept back.
+	Eyes *Eyes
 	// Address returns where a connector leads, "" for nowhere.
 	Address func(ctx context.Context, app, connector, defined string) (string, error)
 }
@@ -27,10 +29,20 @@ type Answerer struct {
 // PeopleFinder finds active users; with Need.Load it counts their open tasks.
 type PeopleFinder interface {
 	Find(ctx context.Context, app *engine.App, n effect.Need) ([]effect.Person, error)
+	// Named returns the active users, or the departments when kind is "department", that are called by a text.
+	Named(ctx context.Context, kind, text string) ([]effect.Named, error)
 }
 
 // Answer finds what one need asks for.
 func (a *Answerer) Answer(ctx context.Context, app *engine.App, n effect.Need) (effect.Answer, error) {
+	found, err := a.answer(ctx, app, n)
+	if a.Eyes != nil && err == nil {
+		found = a.Eyes.see(n, found)
+	}
+	return found, err
+}
+
+func (a *Answerer) answer(ctx context.Context, app *engine.App, n effect.Need) (effect.Answer, error) {
 	switch n.Kind {
 	case effect.NeedCounter:
 		v, err := a.Store.Increment(ctx, app.Key+":"+n.Text, 1)
@@ -38,6 +50,9 @@ func (a *Answerer) Answer(ctx context.Context, app *engine.App, n effect.Need) (
 	case effect.NeedPeople:
 		people, err := a.People.Find(ctx, app, n)
 		return effect.Answer{People: people}, err
+	case effect.NeedNamed:
+		named, err := a.People.Named(ctx, n.Per, n.Text)
+		return effect.Answer{Named: named}, err
 	case effect.NeedAddress:
 		to, err := a.Address(ctx, app.Key, n.Text, "")
 		if to == "" {
@@ -61,7 +76,7 @@ func (a *Answerer) Answer(ctx context.Context, app *engine.App, n effect.Need) (
 	case effect.NeedTotal:
 		return a.total(ctx, app, f, n)
 	case effect.NeedUnique:
-		id, err := a.holder(ctx, app, n.Form, a.Codec.uniqueKey(n.Text, f.Personal()))
+		id, err := a.holder(ctx, app, n.Form, a.Codec.anyKey(n.Text, f)...)
 		return effect.Answer{Holder: id}, err
 	case effect.NeedSimilar:
 		return a.similar(ctx, app, f, n)
@@ -109,7 +124,8 @@ func (a *Answerer) found(docs []store.Document, f *form.Form) (effect.Answer, er
 
 func foundOf(r *engine.Record) effect.Found {
 	f := effect.Found{ID: r.ID, Form: r.Form, No: r.No, Title: r.Title, Data: r.Data,
-		People: map[string]string{"owner": r.People.Owner, "submitter": r.People.Submitter}}
+		People:  map[string]string{"owner": r.People.Owner, "submitter": r.People.Submitter},
+		Channel: r.Channel, Participants: r.People.Participants, Department: r.People.Department}
 	if r.Proc == nil {
 		return f
 	}
@@ -189,10 +205,10 @@ func (c Codec) rewriteAll(f *form.Form, personal []string, list []query.Conditio
 	return out
 }
 
-// holder returns the id of the record that holds a unique key, "" when it is free.
-func (a *Answerer) holder(ctx context.Context, app *engine.App, formKey, key string) (string, error) {
+// holder returns the id of the record that holds one of some unique keys, "" when they are free.
+func (a *Answerer) holder(ctx context.Context, app *engine.App, formKey string, keys ...any) (string, error) {
 	page, err := a.Store.Find(ctx, RecordsOf(app.Key, formKey), query.Query{
-		Where: query.Condition{Field: "keys", Op: "has", Value: key}, Limit: 1})
+		Where: query.Condition{Field: "keys", Op: "hasAny", Value: keys}, Limit: 1})
 	if err != nil || len(page.Documents) == 0 {
 		return "", err
 	}

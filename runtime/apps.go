@@ -29,6 +29,8 @@ type Releases interface {
 
 // Apps keeps the compiled current release of every app, and follows publishes without restart.
 type Apps struct {
+	Zone *time.Location // of drafts that name no time zone, as their releases will be; nil is UTC
+
 	releases Releases
 	store    store.Store
 	holidays calendar.Holidays
@@ -186,8 +188,19 @@ func (a *Apps) problems(b definition.Bundle, who func(*engine.App) usage) proble
 
 // Draft compiles a bundle for a try: the app as it would run, of no release.
 func (a *Apps) Draft(b definition.Bundle) (*engine.App, problem.List) {
+	if in, err := InZone(b, a.Zone); err == nil { // what cannot be read is told by the compiler
+		b = in
+	}
 	return engine.Compile(b, 0, a.holidays)
 }
+
+// Bundle returns the definitions of a release as they were published.
+func (a *Apps) Bundle(ctx context.Context, app string, release int) (definition.Bundle, error) {
+	return a.releases.Bundle(ctx, app, release)
+}
+
+// OnlyDraft is Apps that knows one app, which nobody has published.
+func OnlyDraft(app *engine.App) *Apps { return &Apps{apps: map[string]*engine.App{app.Key: app}} }
 
 // pinPatience bounds the look at records under way before a publish.
 const pinPatience = 20 * time.Second

@@ -115,6 +115,7 @@ func discreet(list problem.List) problem.List {
 		p.Params = maps.Clone(p.Params)
 		delete(p.Params, "value")
 		delete(p.Params, "id")
+		delete(p.Params, "candidates")
 		out[i] = p
 	}
 	return out

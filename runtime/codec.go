@@ -13,8 +13,9 @@ import (
 	"huiyin/engine/process"
 )
 
-// Codec turns records into documents and back. Personal fields, what people are told, names in the ledger and
-// drafts are sealed on the way in and opened on the way out: nobody reads them in the store's file.
+// Codec turns records into documents and back. Personal fields, what people are told, names in the
+// ledger and drafts are sealed on the way in and opened on the way out: nobody reads them in the store's file. What is
+// sealed is opened whatever the form says now, so that a field may become personal, or cease to be, at any time.
 type Codec struct{ Keys *Keys }
 
 // stored is the document: the record, the fingerprints of its personal values, and when work on it is due, by which
@@ -52,6 +53,9 @@ func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
 	doc.Keys = c.UniqueKeys(r, f)
 	doc.Data = f.Stored(r.Data)
 	personal := f.Personal()
+	if r.Rev == 0 { // what was written before is told by Reseal, with the history that it takes along
+		doc.Sealed = sealedFields(f)
+	}
 	for _, field := range personal {
 		v := doc.Data[field]
 		if v == nil {
@@ -60,7 +64,7 @@ func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
 		doc.Blind = append(doc.Blind, c.Keys.Blind(field, v))
 		doc.Data[field] = c.Keys.SealValue(v)
 	}
-	doc.History = c.history(r.History, personal, func(v any) (any, error) { return c.Keys.SealValue(v), nil })
+	doc.History = c.sealHistory(r.History, personal)
 	if err := c.texts(&doc.Record, func(s string) (string, error) { return c.Keys.Seal(s), nil }); err != nil {
 		return nil, err
 	}
@@ -71,9 +75,33 @@ func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
 func (c Codec) UniqueKeys(r *engine.Record, f *form.Form) []string {
 	out := make([]string, len(r.Keys))
 	for i, key := range r.Keys {
-		out[i] = c.uniqueKey(key, f.Personal())
+		out[i] = c.uniqueKey(c.spoken(key, r, f), f.Personal())
 	}
 	return out
+}
+
+// spoken is a unique key as a form without personal fields has it: where a fingerprint stands in it the value is known
+// from the record.
+func (c Codec) spoken(key string, r *engine.Record, f *form.Form) string {
+	name, value, _ := strings.Cut(key, ":")
+	if !strings.HasPrefix(value, fingerprint) {
+		return key
+	}
+	if field, ok := f.Field(name); ok && field.Personal == nil {
+		if plain, ok := field.UniqueKey(r.Data[name]); ok {
+			return plain
+		}
+	}
+	return key
+}
+
+// anyKey is a unique key of a field in both ways in which a record may hold it, while values are being sealed or opened.
+func (c Codec) anyKey(key string, f *form.Form) []any {
+	name, _, _ := strings.Cut(key, ":")
+	if !declares(f, name) {
+		return []any{key}
+	}
+	return []any{key, c.uniqueKey(key, []string{name})}
 }
 
 func (c Codec) uniqueKey(key string, personal []string) string {
@@ -98,41 +126,27 @@ func (c Codec) Decode(body []byte, f *form.Form) (*engine.Record, error) {
 	if r.Data == nil {
 		r.Data = map[string]any{}
 	}
-	personal := f.Personal()
-	for _, field := range personal {
-		v, err := c.Keys.OpenValue(r.Data[field])
-		if err != nil {
-			return nil, fmt.Errorf("record %s field %s: %w", r.ID, field, err)
-		}
-		if v != nil {
-			r.Data[field] = v
-		}
+	if err := c.openData(r, f); err != nil {
+		return nil, err
 	}
 	r.Data = f.Loaded(r.Data)
-	r.History = c.history(r.History, personal, c.Keys.OpenValue)
+	r.History = c.openHistory(r.History, f)
 	return r, c.texts(r, c.Keys.Open)
 }
 
-// history returns the entries with the values of personal fields passed through turn.
-func (c Codec) history(entries []engine.Entry, personal []string, turn func(any) (any, error)) []engine.Entry {
-	out := slices.Clone(entries)
-	for i := range out {
-		if !concerns(out[i].Changes, personal) {
-			continue
-		}
-		out[i].Changes = slices.Clone(out[i].Changes)
-		for j, ch := range out[i].Changes {
-			if slices.Contains(personal, ch.Field) {
-				out[i].Changes[j].Old, _ = turn(ch.Old)
-				out[i].Changes[j].New, _ = turn(ch.New)
-			}
+// openData opens the values of a record. What a field that is not personal holds may only look sealed, as anybody can
+// type; it stays as it is. Fields that the form does not have stay sealed: nothing says that they may be read.
+func (c Codec) openData(r *engine.Record, f *form.Form) error {
+	for _, field := range f.Spec().Fields {
+		v, err := c.Keys.OpenValue(r.Data[field.Key])
+		switch {
+		case err != nil && field.Personal != nil && wasSealed(r.Sealed, field.Key):
+			return fmt.Errorf("record %s field %s: %w", r.ID, field.Key, err)
+		case err == nil && v != nil:
+			r.Data[field.Key] = v
 		}
 	}
-	return out
-}
-
-func concerns(changes []engine.Change, personal []string) bool {
-	return slices.ContainsFunc(changes, func(c engine.Change) bool { return slices.Contains(personal, c.Field) })
+	return nil
 }
 
 // texts passes every sentence that may name a person through turn, on copies of the lists that hold them.

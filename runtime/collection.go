@@ -62,6 +62,9 @@ func RecordCollection(app string, f *form.Form, fields []string) store.Collectio
 			store.On("-createdAt"), store.On("-updatedAt"), store.On("proc.status", "-createdAt"), store.On("proc.release"),
 			store.On("people.owner"), store.On("people.submitter", "-createdAt"), store.On("people.department"),
 		}}
+	if p := f.Spec().Public; p != nil && p.Quota > 0 {
+		c.Indexes = append(c.Indexes, sparse(placePath))
+	}
 	c.Texts = append(c.Texts, "no")
 	for _, t := range f.Texts() {
 		c.Texts = append(c.Texts, "data."+t.Path)

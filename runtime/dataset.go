@@ -24,7 +24,7 @@ func ledgerForm(app *engine.App) (*form.Form, bool) {
 }
 
 // ledger returns the writes that bring the dataset in step with a record's ledger.
-func (r *Relay) ledger(app *engine.App, rec *engine.Record) ([]store.Op, error) {
+func (c Codec) ledger(app *engine.App, rec *engine.Record) ([]store.Op, error) {
 	f, ok := ledgerForm(app)
 	if !ok || len(rec.Loop) == 0 {
 		return nil, nil
@@ -32,7 +32,7 @@ func (r *Relay) ledger(app *engine.App, rec *engine.Record) ([]store.Op, error) 
 	var ops []store.Op
 	for _, e := range rec.Loop {
 		line := ledgerLine(app, f, rec, e)
-		body, err := r.Codec.Encode(line, f)
+		body, err := c.Encode(line, f)
 		if err != nil {
 			return nil, err
 		}

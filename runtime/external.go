@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 
 	"huiyin/engine"
 	"huiyin/engine/form"
@@ -36,13 +37,24 @@ func KnownBy(f *form.Form, key, value string) (Known, problem.List) {
 	return Known{key, text}, problems.Under(problem.Pointer(key))
 }
 
+// spoken is an id as a program says it: many send theirs as numbers.
+func spoken(id any) string {
+	switch v := id.(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return ""
+}
+
 // Holder finds a known record. It is nil when there is none, and a problem when the record that has the value was
 // deleted: the value stays its own.
 func (s *Submitter) Holder(ctx context.Context, app *engine.App, f *form.Form, k Known) (*engine.Record, error) {
 	id, err := k.Value, error(nil)
 	if k.Field != engine.RecordID {
-		key := s.Codec.uniqueKey(k.Field+":"+k.Value, f.Personal())
-		if id, err = s.Answers.holder(ctx, app, f.Key(), key); err != nil || id == "" {
+		keys := s.Codec.anyKey(k.Field+":"+k.Value, f)
+		if id, err = s.Answers.holder(ctx, app, f.Key(), keys...); err != nil || id == "" {
 			return nil, err
 		}
 	}
@@ -66,7 +78,7 @@ const upsertTries = 3
 func (s *Submitter) Upsert(ctx context.Context, app *engine.App, f *form.Form, k Known, q Request,
 	carry func(context.Context, Request) (engine.Outcome, error)) (r *engine.Record, created bool, err error) {
 	if said, named := q.Patch[k.Field]; named {
-		if text, _ := said.(string); text != k.Value {
+		if text := spoken(said); text != k.Value {
 			if other, problems := KnownBy(f, k.Field, text); problems.Err() != nil || other != k {
 				return nil, false, problem.List{problem.New("record.external_differs", problem.Pointer(k.Field), "id", k.Value)}
 			}
@@ -84,7 +96,7 @@ func (s *Submitter) Upsert(ctx context.Context, app *engine.App, f *form.Form, k
 		if r == nil {
 			sent.Kind, sent.ID, sent.Rev, sent.Patch[k.Field] = "create", "", 0, k.Value
 		} else {
-			sent.Kind, sent.ID = "edit", r.ID
+			sent.Kind, sent.ID, sent.Master = "edit", r.ID, true
 			delete(sent.Patch, k.Field)
 		}
 		out, err := carry(ctx, sent)

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -97,10 +98,7 @@ func (b *FileBook) receive(info *FileInfo, to *os.File, from io.Reader) error {
 		return err
 	}
 	head = head[:n]
-	info.Type, _, _ = strings.Cut(http.DetectContentType(head), ";")
-	if info.Type == "application/zip" || info.Type == "application/octet-stream" || info.Type == "text/plain" {
-		info.Type = byExtension(info.Name, info.Type)
-	}
+	info.Type = recognise(info.Name, head)
 	for _, bad := range refusedTypes {
 		if strings.HasPrefix(info.Type, bad) {
 			return problem.List{problem.New("file.type_refused", "", "name", info.Name, "type", info.Type)}
@@ -125,11 +123,35 @@ func (b *FileBook) receive(info *FileInfo, to *os.File, from io.Reader) error {
 	return nil
 }
 
+// recognise tells what a file is by its first bytes, and by its name where they leave it open. What a browser could run
+// is known by either: the library knows neither pictures that are documents nor documents in XML.
+func recognise(name string, head []byte) string {
+	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
+	if kind == "text/plain" || kind == "text/xml" {
+		kind = "text/plain" // XML too, which could be a document after all
+		text := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
+		for _, d := range documents {
+			if bytes.HasPrefix(text, []byte("<")) && bytes.Contains(text, []byte(d.mark)) {
+				kind = d.kind
+			}
+		}
+	}
+	if kind == "application/zip" || kind == "application/octet-stream" || kind == "text/plain" {
+		kind = byExtension(name, kind)
+	}
+	return kind
+}
+
+// documents are what a text that begins with a tag is when it has this in it.
+var documents = []struct{ mark, kind string }{
+	{"<svg", "image/svg+xml"}, {"<html", "text/html"}, {"<script", "text/html"}, {"1999/xhtml", "application/xhtml+xml"}}
+
 var byName = map[string]string{
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 	".csv":  "text/csv", ".txt": "text/plain", ".md": "text/markdown", ".heic": "image/heic",
+	".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".svg": "image/svg+xml", ".js": "text/javascript", ".mjs": "text/javascript",
 }
 
 func byExtension(name, fallback string) string {

@@ -153,21 +153,39 @@ func (v *foreseer) stray(one *Foresight, s process.State, at process.Place, why 
 	return err
 }
 
-// Refuses tells why a bundle must not be published with an order: release.needs_mapping when records would have no place
-// in it, release.still_used when records are left behind that need what it no longer has.
+// Refuses tells why a bundle must not be published with an order: release.values_misfit when fields get types that cannot
+// keep what records hold, release.options_held when options go that records hold, release.needs_mapping when records would
+// have no place in it, release.still_used when records are left behind that need what it no longer has.
 func (m *Migrator) Refuses(ctx context.Context, app string, b definition.Bundle, order MigrationOrder) (problem.List, error) {
 	current, ok := m.Submitter.Apps.Get(app)
 	if !ok {
 		return nil, nil
 	}
+	next, problems := m.Submitter.Apps.Draft(b)
+	if problems.Err() != nil {
+		return nil, nil // the check of the publish says so
+	}
+	if found := order.wrong(next); found != nil {
+		return found, nil
+	}
+	found, err := m.Misfits(ctx, current, next)
+	if err != nil {
+		return nil, err
+	}
+	held, err := m.undecided(ctx, current, next, order)
+	if err != nil {
+		return nil, err
+	}
+	homeless, err := m.homeless(ctx, current, next, b, order)
+	return slices.Concat(found, held, homeless), err
+}
+
+// homeless tells why records under way cannot go on, or stay behind, as an order says.
+func (m *Migrator) homeless(ctx context.Context, current, next *engine.App, b definition.Bundle, order MigrationOrder) (problem.List, error) {
 	if order.Pin || order.Keep || len(order.Stay) > 0 {
 		if found := m.Submitter.Apps.Staying(b); found.Err() != nil || order.Pin || order.Keep {
 			return found.Blocking(), nil
 		}
-	}
-	next, problems := m.Submitter.Apps.Draft(b)
-	if problems.Err() != nil {
-		return nil, nil // the check of the publish says so
 	}
 	list, err := m.Foresee(ctx, current, next, order)
 	total := 0
@@ -180,4 +198,14 @@ func (m *Migrator) Refuses(ctx context.Context, app string, b definition.Bundle,
 		return nil, err
 	}
 	return problem.List{problem.New("release.needs_mapping", "", "count", total)}, nil
+}
+
+// Unfit is Misfits of what a bundle would publish; one that does not compile has none yet.
+func (m *Migrator) Unfit(ctx context.Context, app string, b definition.Bundle) (problem.List, error) {
+	current, ok := m.Submitter.Apps.Get(app)
+	next, problems := m.Submitter.Apps.Draft(b)
+	if !ok || problems.Err() != nil {
+		return nil, nil
+	}
+	return m.Misfits(ctx, current, next)
 }

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,22 +34,26 @@ const letterSigns = "@$!"
 
 // guessed reports whether a password is one that is tried first: one short piece again and again, or no more than
 // guessPieces pieces of which each is a way over the keyboard, a part of the alphabet, one character repeated, a year,
-// the login or a common word. Signs between the pieces help nobody.
-func guessed(password, login string) bool {
+// the login or a common word. Signs between the pieces help nobody. word is the login or the common word that it is
+// made of, "" when there is none.
+func guessed(password, login string) (word string, easy bool) {
 	s := strings.ToLower(strings.TrimSpace(password))
 	words := commonWords
 	if login = strings.ToLower(strings.TrimSpace(login)); len(login) >= 3 {
 		words = append([]string{login}, words...)
 	}
 	if beats([]rune(s)) {
-		return true
+		return "", true
 	}
 	for _, text := range []string{s, kept(s, ""), strings.TrimRight(kept(s, letterSigns), letterSigns)} {
-		if text != "" && madeOf([]rune(text), words, guessPieces) {
-			return true
+		if text == "" {
+			continue
+		}
+		if word, easy := madeOf([]rune(text), words, guessPieces); easy {
+			return word, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // kept is s without all signs but those named.
@@ -71,23 +76,30 @@ func beats(s []rune) bool {
 	return false
 }
 
-// madeOf reports whether s can be cut into so many pieces.
-func madeOf(s []rune, words []string, pieces int) bool {
+// madeOf reports whether s can be cut into so many pieces, and the first of them that is a word.
+func madeOf(s []rune, words []string, pieces int) (word string, ok bool) {
 	for n := len(s); n > 0 && pieces > 0; n-- {
-		if piece(s[:n], words) && (n == len(s) || madeOf(s[n:], words, pieces-1)) {
-			return true
+		first, easy := piece(s[:n], words)
+		if !easy {
+			continue
+		}
+		if n == len(s) {
+			return first, true
+		}
+		if rest, easy := madeOf(s[n:], words, pieces-1); easy {
+			return cmp.Or(first, rest), true
 		}
 	}
-	return false
+	return "", false
 }
 
-// piece reports whether s comes to mind as one thing.
-func piece(s []rune, words []string) bool {
+// piece reports whether s comes to mind as one thing, and the word that it is, if it is one.
+func piece(s []rune, words []string) (word string, ok bool) {
 	if stepwise(s, 0) || stepwise(s, 1) || stepwise(s, -1) {
-		return true
+		return "", true
 	}
 	if len(s) > longestPiece {
-		return false
+		return "", false
 	}
 	text := string(s)
 	letters := lookalikes.Replace(text)
@@ -96,15 +108,15 @@ func piece(s []rune, words []string) bool {
 	backwards := string(mirror)
 	for _, w := range words {
 		if text == w || letters == w {
-			return true
+			return w, true
 		}
 	}
 	for _, way := range keyWays {
 		if strings.Contains(way, text) || strings.Contains(way, backwards) {
-			return true
+			return "", true
 		}
 	}
-	return len(s) <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
+	return "", len(s) <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
 }
 
 // stepwise reports whether every character is the one before it plus step.

@@ -154,11 +154,14 @@ func (k *Keys) Verify(signature, purpose string, parts ...string) bool {
 	return false
 }
 
+// signatureLength is how many characters a signature has: 120 bits.
+const signatureLength = 20
+
 func sign(r root, purpose string, parts []string) string {
 	m := hmac.New(sha256.New, r.sign)
 	_, _ = m.Write([]byte(purpose))
 	for _, p := range parts {
 		_, _ = fmt.Fprintf(m, "\x00%d:%s", len(p), p)
 	}
-	return base64.RawURLEncoding.EncodeToString(m.Sum(nil)[:15])
+	return base64.RawURLEncoding.EncodeToString(m.Sum(nil)[:signatureLength*3/4])
 }

@@ -29,8 +29,9 @@ type Duties struct {
 // Handed tells how far handing over has come.
 type Handed struct {
 	Moved int
-	Stuck []Stuck // what nobody can take
-	More  bool    // there is more to do: ask again
+	To    map[string]int // records that each person got something of, by user id
+	Stuck []Stuck        // what nobody can take
+	More  bool           // there is more to do: ask again
 }
 
 // Stuck is a record whose work could not be given to anybody, and why.
@@ -109,7 +110,7 @@ func (l Leaving) Check(ctx context.Context, user, to string) error {
 // HandOver gives the work of a user away, at most limit records at a time: to one person, or with to empty to whom the
 // rules of each process name. by says who the administrator is in an app. What nobody can take is told, and stays.
 func (l Leaving) HandOver(ctx context.Context, by func(app string) access.Principal, user, to string, limit int) (Handed, error) {
-	out := Handed{Stuck: []Stuck{}}
+	out := Handed{To: map[string]int{}, Stuck: []Stuck{}}
 	for _, s := range l.sources() {
 		for after := ""; ; {
 			page, err := l.Submitter.Store.Find(ctx, RecordsOf(s.App.Key, s.Form.Key()), query.Query{
@@ -139,18 +140,37 @@ func (l Leaving) HandOver(ctx context.Context, by func(app string) access.Princi
 }
 
 func (l Leaving) one(ctx context.Context, by access.Principal, s Source, r *engine.Record, h engine.Handover, out *Handed) error {
-	_, err := l.Submitter.Submit(ctx, Request{App: s.App.Key, ID: r.ID, Submission: engine.Submission{
+	done, err := l.Submitter.Submit(ctx, Request{App: s.App.Key, ID: r.ID, Submission: engine.Submission{
 		Form: s.Form.Key(), Kind: "handover", Over: h, Who: by, Channel: "console"}})
 	var problems problem.List
 	switch {
 	case err == nil:
 		out.Moved++
+		if done.Record != nil {
+			for _, got := range takers(r.People, done.Record.People) {
+				out.To[got]++
+			}
+		}
 	case errors.As(err, &problems):
 		out.Stuck = append(out.Stuck, Stuck{Record: r, Problems: problems})
 	case !errors.Is(err, ErrGone):
 		return err
 	}
 	return nil
+}
+
+// takers are those who own a record now, or work on it, and did not before.
+func takers(before, after engine.People) []string {
+	var out []string
+	if after.Owner != before.Owner && after.Owner != "" {
+		out = append(out, after.Owner)
+	}
+	for _, user := range after.Working {
+		if !slices.Contains(before.Working, user) && !slices.Contains(out, user) {
+			out = append(out, user)
+		}
+	}
+	return out
 }
 
 func compareNames(a, b, idA, idB string) int {

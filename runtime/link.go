@@ -12,6 +12,9 @@ import (
 type Links struct {
 	Keys *Keys
 	Base string // public address, without a slash at the end
+	// Blank, where somebody only tries something: the customer's link is told without its code, which would let whoever
+	// reads it act as the customer.
+	Blank bool
 }
 
 // Target is the record a code leads to.
@@ -26,6 +29,9 @@ func (l Links) For(app *engine.App) func(page string, r *engine.Record) string {
 	var last Target
 	var track string
 	return func(page string, r *engine.Record) string {
+		if page == "track" && l.Blank {
+			return l.Base + "/t/…"
+		}
 		if page == "track" {
 			if t := (Target{App: app.Key, Form: r.Form, ID: r.ID, Gen: r.LinkGen}); t != last {
 				last, track = t, l.Base+"/t/"+l.Code("track", t)

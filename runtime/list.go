@@ -34,7 +34,7 @@ type Narrowing struct {
 type Lists struct{ Submitter *Submitter }
 
 // listed are the parts of a record that a list shows: histories and outboxes are many times as long.
-var listed = []string{"app", "form", "createdAt", "updatedAt", "channel", "sample", "test", "no", "title", "due", "data", "people",
+var listed = []string{"app", "form", "createdAt", "updatedAt", "channel", "sample", "test", "no", "title", "due", "data", "people", "sealed",
 	"proc.process", "proc.release", "proc.status"}
 
 // Page returns a page of records with the parts that lists show. Fields that the person may not read cannot be
@@ -165,7 +165,10 @@ func (l Lists) check(app *engine.App, f *form.Form, who access.Principal, n Narr
 		if _, ok := shapes[s.Field]; !ok {
 			problems.Add("view.field_unknown", sort, "field", s.Field)
 		}
-		if head, _, _ := strings.Cut(s.Field, "."); has(f, head) && level(head) < access.Read {
+		switch head, _, dotted := strings.Cut(s.Field, "."); {
+		case has(f, head) && dotted:
+			problems.Add("list.field_distant", sort, "field", s.Field)
+		case has(f, head) && level(head) < access.Read:
 			problems.Add("list.field_hidden", sort, "field", s.Field)
 		}
 	}

@@ -95,6 +95,7 @@ const (
 	NoticeRecords = "records" // many records of a form changed
 	NoticeTasks   = "tasks"   // what the listener has to do may be something else
 	NoticeInbox   = "inbox"   // so may their messages
+	NoticePeople  = "people"  // users or departments changed, and the listener looks after them
 )
 
 // Delivery is what happened up to a position.
@@ -116,8 +117,8 @@ func (l *Live) number(at string) (uint64, bool) {
 func (l *Live) Saw(ch store.Change) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	switch {
-	case strings.HasPrefix(ch.Collection, "r_") && !ch.Deleted, ch.Collection == Messages:
+	people := ch.Collection == Users || ch.Collection == Departments
+	if strings.HasPrefix(ch.Collection, "r_") && !ch.Deleted || ch.Collection == Messages || people {
 		l.last++
 		l.ring = append(l.ring, stir{l.last, ch.Collection, ch.ID})
 		if len(l.ring) > 2*liveRing {
@@ -127,7 +128,8 @@ func (l *Live) Saw(ch store.Change) {
 		case l.wakes() <- struct{}{}:
 		default: // it is awake already
 		}
-	case ch.Collection == Users, ch.Collection == Departments, (ch.Collection == Sessions || ch.Collection == Tokens) && ch.Deleted:
+	}
+	if people || (ch.Collection == Sessions || ch.Collection == Tokens) && ch.Deleted {
 		for one := range l.listeners {
 			if ch.Collection == Departments || ch.ID == one.User || ch.ID == one.Lease {
 				select {
@@ -316,6 +318,10 @@ func (l *Live) look(ctx context.Context, changes []stir) (news, error) {
 	for collection, list := range ids {
 		slices.Sort(list)
 		list = slices.Compact(list)
+		if collection == Users || collection == Departments {
+			n.people = true
+			continue
+		}
 		if collection == Messages {
 			if err := l.letters(ctx, &n, list); err != nil {
 				return n, err

@@ -26,6 +26,34 @@ type everything struct{}
 
 func (everything) Sees(*engine.App, *form.Form, *engine.Record) bool { return true }
 func (everything) Covers(string) bool                                { return true }
+func (everything) Manages() bool                                     { return true }
+
+// clerk may read everything and looks after nobody.
+type clerk struct{ everything }
+
+func (clerk) Manages() bool { return false }
+
+// Whoever looks after users and departments is told that they changed, once for what changed together; nobody else is.
+func TestLiveTellsWhoLooksAfterPeople(t *testing.T) {
+	l := &Live{Store: letterbox{}, Epoch: "e"}
+	admin, other := &Listener{User: "u_1", Sight: everything{}}, &Listener{User: "u_2", Sight: clerk{}}
+	for _, one := range []*Listener{admin, other} {
+		if _, err := l.Listen(t.Context(), one, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l.Saw(store.Change{Collection: Users, ID: "u_3"})
+	l.Saw(store.Change{Collection: Departments, ID: "d_1"})
+	l.tell(t.Context())
+	if d := <-admin.News(); len(d.Notices) != 1 || d.Notices[0].Kind != NoticePeople {
+		t.Errorf("an administrator is told %v", d)
+	}
+	select {
+	case d := <-other.News():
+		t.Errorf("somebody else is told %v", d)
+	default:
+	}
+}
 
 // Whoever takes nothing is cut off when too much waits for them, whoever does goes on; nothing is remembered without
 // end, and who comes back behind what is remembered is told so.

@@ -36,6 +36,7 @@ type Sight struct {
 	People *People
 	Answer *Answerer
 	Zone   func(utc string) string // datetime for the reader
+	Gone   string                  // what stands where a record was deleted
 
 	found map[string]*effect.Found
 }
@@ -55,6 +56,7 @@ func (s *Sight) Name(kind, id string) string {
 			}
 			return f.No
 		}
+		return s.Gone
 	}
 	return ""
 }

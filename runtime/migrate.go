@@ -30,6 +30,15 @@ type MigrationOrder struct {
 	Values []Swap `json:"values,omitempty"`
 }
 
+// Empty reports whether an order asks for nothing.
+func (o MigrationOrder) Empty() bool {
+	planned := false
+	for _, p := range o.Plan {
+		planned = planned || len(p.Statuses)+len(p.Nodes) > 0
+	}
+	return !planned && !o.Pin && !o.Keep && !o.Unpin && len(o.Stay)+len(o.Values) == 0
+}
+
 // stays reports whether a record is to keep its process whatever the new one offers.
 func (o MigrationOrder) stays(id string) bool { return o.Keep || slices.Contains(o.Stay, id) }
 
@@ -41,7 +50,8 @@ type MigrationState struct {
 	App     string         `json:"app"`
 	Release int            `json:"release"`
 	Order   MigrationOrder `json:"order"`
-	Total   int            `json:"total"` // records that ran on older releases when it began
+	Total   int            `json:"total"`           // records that ran on older releases when it began
+	Seals   int            `json:"seals,omitempty"` // records with values to be sealed or opened when it began
 	Begun   time.Time      `json:"begun"`
 	Ended   *time.Time     `json:"ended"`
 	Lease   *effect.Lease  `json:"lease,omitempty"`
@@ -86,6 +96,7 @@ type Migrator struct {
 
 	mu      sync.Mutex
 	settled map[string]settled // by app
+	late    map[string]int     // by app: the release that was looked through for what was written late
 	news    chan struct{}
 	once    sync.Once
 }
@@ -96,7 +107,7 @@ type settled struct {
 }
 
 func (m *Migrator) init() {
-	m.once.Do(func() { m.settled, m.news = map[string]settled{}, make(chan struct{}, 1) })
+	m.once.Do(func() { m.settled, m.late, m.news = map[string]settled{}, map[string]int{}, make(chan struct{}, 1) })
 }
 
 // Nudge lets Run look now.
@@ -162,18 +173,25 @@ func (m *Migrator) forget(app string) {
 // app moves the records of one app; done is false while another node does.
 func (m *Migrator) app(ctx context.Context, app *engine.App) (done bool, err error) {
 	state, err := m.state(ctx, app)
-	if err != nil || state.Ended != nil {
-		return err == nil, err
+	if err != nil {
+		return false, err
+	}
+	if state.Ended != nil {
+		return true, m.again(ctx, app, &state)
 	}
 	if held, err := m.lease(ctx, &state); !held {
 		return false, err
 	}
-	whole := true
+	whole, err := m.seals(ctx, app, &state)
+	if err != nil {
+		return false, err
+	}
 	for _, f := range app.Forms() {
 		if f.Spec().Process == "" {
 			continue
 		}
-		through, err := m.form(ctx, app, f, &state)
+		where := onOlder(app.Release, state.Order.Unpin)
+		through, err := m.each(ctx, app, f, where, &state, func(id string) error { return m.record(ctx, app, f, id, state.Order) })
 		if err != nil {
 			return false, err
 		}
@@ -190,12 +208,29 @@ func (m *Migrator) app(ctx context.Context, app *engine.App) (done bool, err err
 	return true, m.save(ctx, &state)
 }
 
-// form moves the records of a form, page by page. through is false when some could not be decided about for now.
-func (m *Migrator) form(ctx context.Context, app *engine.App, f *form.Form, state *MigrationState) (through bool, err error) {
+// again seals what a node wrote that had not heard of the release yet, once some time after it was published.
+func (m *Migrator) again(ctx context.Context, app *engine.App, state *MigrationState) error {
+	m.mu.Lock()
+	over := m.late[app.Key] == app.Release
+	m.mu.Unlock()
+	if over || m.Submitter.Now().Sub(state.Begun) < migrateAgain {
+		return nil
+	}
+	if _, err := m.seals(ctx, app, nil); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	m.late[app.Key] = app.Release
+	m.mu.Unlock()
+	return nil
+}
+
+// each does something with the records of a form that meet a condition, page by page. through is false when some could not
+// be decided about for now, or another node goes on with them; state is nil for what any node may do.
+func (m *Migrator) each(ctx context.Context, app *engine.App, f *form.Form, where query.Condition, state *MigrationState, do func(id string) error) (through bool, err error) {
 	through = true
 	for after := ""; ; {
-		page, err := m.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{
-			Where: onOlder(app.Release, state.Order.Unpin), Limit: migrateBatch, After: after, Fields: []string{"rev"}})
+		page, err := m.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: where, Limit: migrateBatch, After: after, Fields: []string{"rev"}})
 		if err != nil {
 			return false, err
 		}
@@ -203,7 +238,7 @@ func (m *Migrator) form(ctx context.Context, app *engine.App, f *form.Form, stat
 			if err := ctx.Err(); err != nil {
 				return false, err
 			}
-			switch err := m.record(ctx, app, f, doc.ID, state.Order); {
+			switch err := do(doc.ID); {
 			case errors.Is(err, errOvertaken):
 				return false, nil
 			case errors.Is(err, store.ErrConflict):
@@ -214,6 +249,9 @@ func (m *Migrator) form(ctx context.Context, app *engine.App, f *form.Form, stat
 		}
 		if after = page.Next; after == "" {
 			return through, nil
+		}
+		if state == nil {
+			continue
 		}
 		if held, err := m.lease(ctx, state); !held {
 			return false, err
@@ -253,6 +291,11 @@ func onOlder(release int, pinned bool) query.Condition {
 		all = append(all, query.Condition{Field: "proc.pinned", Op: "empty"})
 	}
 	return query.Condition{All: all}
+}
+
+// pinned is onOlder for those left there by choice only.
+func pinned(release int) query.Condition {
+	return query.Condition{All: []query.Condition{onOlder(release, true), {Field: "proc.pinned", Op: "notEmpty"}}}
 }
 
 // migrate decides and commits what becomes of one record. What was decided is noted before it is done: a record whose

@@ -10,6 +10,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/effect"
+	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
 	"huiyin/engine/query"
@@ -33,8 +34,12 @@ func (m *Migrator) state(ctx context.Context, app *engine.App) (MigrationState, 
 		if err != nil {
 			return s, err
 		}
-		s = MigrationState{ID: migrationID(app), App: app.Key, Release: app.Release, Order: order, Total: total, Begun: m.Submitter.Now().UTC()}
-		if total == 0 && len(order.Values) == 0 {
+		seals, err := m.unsealed(ctx, app)
+		if err != nil {
+			return s, err
+		}
+		s = MigrationState{ID: migrationID(app), App: app.Key, Release: app.Release, Order: order, Total: total, Seals: seals, Begun: m.Submitter.Now().UTC()}
+		if total == 0 && seals == 0 && len(order.Values) == 0 {
 			s.Ended = &s.Begun
 		}
 		err = m.save(ctx, &s)
@@ -86,20 +91,27 @@ func (m *Migrator) count(ctx context.Context, app *engine.App, where query.Condi
 		if f.Spec().Process == "" {
 			continue
 		}
-		page, err := m.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: where, Limit: 1, Count: true, Fields: []string{"rev"}})
+		n, err := m.matching(ctx, app, f, where)
 		if err != nil {
 			return 0, err
 		}
-		total += int(page.Count)
+		total += n
 	}
 	return total, nil
 }
 
+// matching counts the records of a form that meet a condition.
+func (m *Migrator) matching(ctx context.Context, app *engine.App, f *form.Form, where query.Condition) (int, error) {
+	page, err := m.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: where, Limit: 1, Count: true, Fields: []string{"rev"}})
+	return int(page.Count), err
+}
+
 // MigrationProgress counts what became of the records that ran when the current release was published. Left are those
-// not looked at yet, Pinned all that stay on an older release by choice, whenever that was chosen.
+// not looked at yet, Pinned all that stay on an older release by choice, whenever that was chosen. Unsealed are those
+// whose values are still to be sealed or opened.
 type MigrationProgress struct {
 	MigrationState
-	Moved, Failed, Pinned, Left int
+	Moved, Failed, Pinned, Left, Unsealed int
 }
 
 // Progress tells how far the migration to the current release of an app has come; ok is false when there was none yet.
@@ -111,16 +123,20 @@ func (m *Migrator) Progress(ctx context.Context, app *engine.App) (p MigrationPr
 	if err != nil {
 		return p, ok, err
 	}
-	all, err := m.count(ctx, app, onOlder(app.Release, true))
-	if err != nil {
+	if p.Pinned, err = m.count(ctx, app, pinned(app.Release)); err != nil {
 		return p, ok, err
+	}
+	if p.Seals > 0 && p.Ended == nil {
+		if p.Unsealed, err = m.unsealed(ctx, app); err != nil {
+			return p, ok, err
+		}
 	}
 	if p.Failed, err = m.results(ctx, app, "failed"); err != nil {
 		return p, ok, err
 	}
 	stayed, err := m.results(ctx, app, "pinned")
 	p.Failed = min(p.Failed, behindNow) // one that was closed meanwhile is nobody's worry any more
-	p.Pinned, p.Left = all-behindNow, behindNow-p.Failed
+	p.Left = behindNow - p.Failed
 	p.Moved = max(p.Total-behindNow-stayed, 0)
 	return p, ok, err
 }
@@ -164,6 +180,9 @@ func (m *Migrator) Retry(ctx context.Context, app *engine.App, order MigrationOr
 		return problem.List{problem.New("migration.none", "")}
 	case s.Ended == nil:
 		return problem.List{problem.New("migration.running", "")}
+	}
+	if problems := order.wrong(app); problems != nil {
+		return problems
 	}
 	s.Order = s.Order.with(order)
 	if order.Unpin {

@@ -16,6 +16,8 @@ type Audience interface {
 	Sees(app *engine.App, f *form.Form, r *engine.Record) bool
 	// Covers reports whether they may know of an app at all.
 	Covers(app string) bool
+	// Manages reports whether they look after users and departments.
+	Manages() bool
 }
 
 // news is what happened, before it is known who may be told.
@@ -23,6 +25,7 @@ type news struct {
 	lost    bool // something happened that is not known
 	records []changed
 	inbox   map[string]bool // users
+	people  bool            // users or departments changed
 }
 
 // changed is a record that changed; of many of one form, the form only.
@@ -53,6 +56,9 @@ func (n news) of(who *Listener) []Notice {
 	}
 	if n.inbox[who.User] && who.Sight.Covers("") {
 		out = append(out, Notice{Kind: NoticeInbox})
+	}
+	if n.people && who.Sight.Manages() {
+		out = append(out, Notice{Kind: NoticePeople})
 	}
 	return out
 }

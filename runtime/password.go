@@ -82,8 +82,22 @@ func CheckNewPassword(password, login string) problem.List {
 	}
 	if strings.EqualFold(password, login) {
 		problems.Add("user.password_login", "/password")
-	} else if len(password) <= maxPassword && guessed(password, login) {
-		problems.Add("user.password_common", "/password")
+	} else if len(password) <= maxPassword {
+		problems = append(problems, easy(password, login)...)
 	}
 	return problems
+}
+
+// easy says what makes a password easy to guess.
+func easy(password, login string) problem.List {
+	word, found := guessed(password, login)
+	switch {
+	case !found:
+		return nil
+	case word == "":
+		return problem.List{problem.New("user.password_pattern", "/password")}
+	case strings.EqualFold(word, strings.TrimSpace(login)):
+		return problem.List{problem.New("user.password_of_login", "/password")}
+	}
+	return problem.List{problem.New("user.password_common", "/password", "word", word)}
 }

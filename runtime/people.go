@@ -16,6 +16,7 @@ import (
 	"huiyin/engine/effect"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
+	"huiyin/runtime/pinyin"
 	"huiyin/runtime/store"
 )
 
@@ -39,6 +40,7 @@ type User struct {
 	Sample     bool      `json:"sample,omitempty"`
 	Invite     *Ticket   `json:"invite,omitempty"`
 	Reset      *Ticket   `json:"reset,omitempty"`
+	Started    bool      `json:"started,omitempty"` // the first steps were put away
 }
 
 // Away names who acts for a user during an absence.
@@ -173,7 +175,11 @@ func (p *People) Users(ctx context.Context) ([]*User, error) {
 	for _, u := range users {
 		out = append(out, u)
 	}
-	slices.SortFunc(out, func(a, b *User) int { return strings.Compare(a.Name+a.ID, b.Name+b.ID) })
+	order := make(map[*User]string, len(out))
+	for _, u := range out {
+		order[u] = pinyin.Order(u.Name) + u.ID
+	}
+	slices.SortFunc(out, func(a, b *User) int { return strings.Compare(order[a], order[b]) })
 	return out, nil
 }
 
@@ -229,10 +235,15 @@ func (u *User) Check() problem.List {
 	return problems
 }
 
-// Save writes a user; Rev 0 creates. A taken login is a problem.
+// Save writes a user; Rev 0 creates. A taken login is a problem, and so is a change that leaves nobody who can
+// administer the installation.
 func (p *People) Save(ctx context.Context, u *User) error {
 	if problems := u.Check(); problems.Err() != nil {
 		return problems
+	}
+	before, err := p.stewardship(ctx, u)
+	if err != nil {
+		return err
 	}
 	u.Email = strings.TrimSpace(u.Email)
 	u.Keys = []string{loginKey(u.Login)}
@@ -245,11 +256,15 @@ func (p *People) Save(ctx context.Context, u *User) error {
 	if errors.As(res.Err, &taken) {
 		return problem.List{problem.New("user.login_taken", "/login", "login", u.Login)}
 	}
-	if res.Err == nil {
-		u.Rev = res.Rev
-		p.Forget()
+	if res.Err != nil {
+		return res.Err
 	}
-	return res.Err
+	u.Rev = res.Rev
+	p.Forget()
+	if before != nil {
+		return p.remain(ctx, before, u)
+	}
+	return nil
 }
 
 // Principal is the user as an app sees them: with the roles in that app and the departments they head.
@@ -275,6 +290,23 @@ func (p *People) Principal(ctx context.Context, u *User, app string) access.Prin
 
 // Find implements PeopleFinder: active users only, the administrators when Role is action.Administrators.
 func (p *People) Find(ctx context.Context, app *engine.App, n effect.Need) ([]effect.Person, error) {
+	return p.find(ctx, app, n, p.Now())
+}
+
+// At is a PeopleFinder by whose clock people are away.
+func (p *People) At(now func() time.Time) PeopleFinder { return peopleAt{p, now} }
+
+type peopleAt struct {
+	people *People
+	now    func() time.Time
+}
+
+// Find implements PeopleFinder.
+func (p peopleAt) Find(ctx context.Context, app *engine.App, n effect.Need) ([]effect.Person, error) {
+	return p.people.find(ctx, app, n, p.now())
+}
+
+func (p *People) find(ctx context.Context, app *engine.App, n effect.Need, now time.Time) ([]effect.Person, error) {
 	users, departs, err := p.snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -282,7 +314,7 @@ func (p *People) Find(ctx context.Context, app *engine.App, n effect.Need) ([]ef
 	var out []effect.Person
 	for _, u := range users {
 		if u.Active && wanted(u, app.Key, n, departs) {
-			out = append(out, p.person(u, users))
+			out = append(out, p.person(u, users, now))
 		}
 	}
 	slices.SortFunc(out, func(a, b effect.Person) int { return strings.Compare(a.ID, b.ID) })
@@ -308,9 +340,9 @@ func wanted(u *User, app string, n effect.Need, departs map[string]*Department) 
 }
 
 // person is a user as decisions see them. A substitute who has left, or never came, represents nobody.
-func (p *People) person(u *User, users map[string]*User) effect.Person {
+func (p *People) person(u *User, users map[string]*User, now time.Time) effect.Person {
 	out := effect.Person{ID: u.ID, Name: u.Name, Email: u.Email, Language: u.Language, Department: u.Department, Invited: u.Invited()}
-	if a := u.Away; u.AwayAt(p.Now()) && users[a.Substitute] != nil && users[a.Substitute].Active && !users[a.Substitute].Invited() {
+	if a := u.Away; u.AwayAt(now) && users[a.Substitute] != nil && users[a.Substitute].Active && !users[a.Substitute].Invited() {
 		out.Substitute = a.Substitute
 	}
 	return out

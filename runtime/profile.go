@@ -47,6 +47,9 @@ func (p *People) Enter(ctx context.Context, by string, u *User, next Profile) (c
 	u.Name, u.Login, u.Email, u.Language, u.Department = next.Name, next.Login, next.Email, next.Language, next.Department
 	u.Roles, u.Admin, u.Away = next.Roles, next.Admin, next.Away
 	problems := append(u.Check(), p.checkRoles(before.Roles, next.Roles)...)
+	if before.Name != next.Name || before.Login != next.Login { // what an earlier program let pass may stay
+		problems = append(problems, CheckNames(next.Name, next.Login)...)
+	}
 	if _, known := departs[next.Department]; next.Department != "" && !known {
 		problems.Add("department.unknown", "/department", "department", next.Department)
 	}

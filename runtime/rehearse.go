@@ -9,21 +9,26 @@ import (
 	"huiyin/engine/problem"
 )
 
-// Rehearse decides like Submit and Resume, and keeps nothing of it. Numbers are not drawn: what would get one gets 0.
-func (s *Submitter) Rehearse(ctx context.Context, app *engine.App, ask func(engine.World) (engine.Outcome, problem.List)) (engine.Outcome, error) {
+// Rehearse decides like Submit and Resume for somebody who tries it, and keeps nothing of it. Numbers are not drawn: what
+// would get one gets 0.
+func (s *Submitter) Rehearse(ctx context.Context, app *engine.App, eyes *Eyes, ask func(engine.World) (engine.Outcome, problem.List)) (engine.Outcome, error) {
+	answers := *s.Answers
+	answers.Eyes = eyes
 	answer := func(ctx context.Context, app *engine.App, n effect.Need) (effect.Answer, error) {
 		if n.Kind == effect.NeedCounter {
 			return effect.Answer{}, nil
 		}
-		return s.Answers.Answer(ctx, app, n)
+		return answers.Answer(ctx, app, n)
 	}
-	return s.rounds(ctx, app, map[string]effect.Answer{}, answer, ask)
+	links := s.Links
+	links.Blank = true
+	return s.rounds(ctx, app, links, map[string]effect.Answer{}, answer, ask)
 }
 
 // rounds asks until nothing is left to be answered.
-func (s *Submitter) rounds(ctx context.Context, app *engine.App, answers map[string]effect.Answer,
+func (s *Submitter) rounds(ctx context.Context, app *engine.App, links Links, answers map[string]effect.Answer,
 	answer func(context.Context, *engine.App, effect.Need) (effect.Answer, error), ask func(engine.World) (engine.Outcome, problem.List)) (engine.Outcome, error) {
-	w := engine.World{Now: s.Now(), Answers: answers, Link: s.Links.For(app)}
+	w := engine.World{Now: s.Now(), Answers: answers, Link: links.For(app)}
 	for round := 0; round < maxRounds; round++ {
 		out, problems := ask(w)
 		if problems.Err() != nil {

@@ -29,7 +29,7 @@ type EventDocument struct {
 
 // Event is the write that copies a history entry into the events collection; a repeat changes nothing.
 func (c Codec) Event(r *engine.Record, e engine.Entry, f *form.Form) (store.Op, error) {
-	sealed := c.history([]engine.Entry{e}, f.Personal(), func(v any) (any, error) { return c.Keys.SealValue(v), nil })
+	sealed := c.sealHistory([]engine.Entry{e}, f.Personal())
 	return eventOp(&history{ID: r.ID, App: r.App, Form: r.Form, Sample: r.Sample, Test: r.Test}, sealed[0])
 }
 
@@ -211,7 +211,18 @@ func (r *Relay) CatchUp(ctx context.Context) error {
 				continue
 			}
 			records := RecordsOf(app.Key, f.Key())
-			err := r.Store.Scan(ctx, records, query.Condition{}, func(d store.Document) error { return once.copy(ctx, d) })
+			var batch []store.Document
+			err := r.Store.Scan(ctx, records, query.Condition{}, func(d store.Document) error {
+				if batch = append(batch, d); len(batch) < relayBatch {
+					return nil
+				}
+				err := once.copy(ctx, batch...)
+				batch = batch[:0]
+				return err
+			})
+			if err == nil {
+				err = once.copy(ctx, batch...)
+			}
 			if err != nil {
 				return err
 			}
@@ -266,7 +277,7 @@ func (r *Relay) entries(doc store.Document) (*history, []store.Op, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if ops, err = r.ledger(app, whole); err != nil {
+		if ops, err = r.Codec.ledger(app, whole); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -301,5 +312,5 @@ func sleep(ctx context.Context, d time.Duration) {
 
 // OpenEntry opens the personal values of an entry read from the events collection.
 func (c Codec) OpenEntry(e engine.Entry, f *form.Form) engine.Entry {
-	return c.history([]engine.Entry{e}, f.Personal(), c.Keys.OpenValue)[0]
+	return c.openHistory([]engine.Entry{e}, f)[0]
 }

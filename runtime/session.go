@@ -36,6 +36,7 @@ type SessionBook struct {
 	mu    sync.Mutex
 	cache map[string]cachedSession
 	wrong map[string]*attempts
+	queue map[string]int // sign-ins under way, by address
 }
 
 type cachedSession struct {
@@ -43,26 +44,24 @@ type cachedSession struct {
 	until   time.Time
 }
 
-type attempts struct {
-	count int
-	until time.Time
-}
-
-// How long a browser stays signed in, and how wrong passwords are slowed down: from the sixth on, per login and
-// address, a growing pause of at most 15 minutes.
+// How long a browser stays signed in.
 const (
 	sessionLife  = 14 * 24 * time.Hour
 	sessionCache = time.Second // how long another node may take to notice that it ended
-	freeTries    = 5
-	longestPause = 15 * time.Minute
-	maxWrong     = 10000
 )
 
 // SignIn checks a login and password and opens a session. The secret goes into the cookie.
 func (b *SessionBook) SignIn(ctx context.Context, login, password, agent, address string) (secret string, s Session, err error) {
-	who := loginKey(login) + "|" + address // as it is looked up: another spelling is no other login
-	if wait := b.try(who); wait > 0 {
-		return "", Session{}, problem.List{problem.New("session.slow_down", "", "seconds", int(wait.Seconds())+1)}
+	if !b.enter(address) {
+		return "", Session{}, slowDown(busyPause)
+	}
+	defer b.leave(address)
+	wait, err := b.pause(ctx, login, address)
+	if err != nil {
+		return "", Session{}, err
+	}
+	if wait > 0 {
+		return "", Session{}, slowDown(wait)
 	}
 	u, err := b.People.ByLogin(ctx, login)
 	if err != nil && err != ErrGone {
@@ -78,9 +77,7 @@ func (b *SessionBook) SignIn(ctx context.Context, login, password, agent, addres
 	if !CheckPassword(hash, password) || u == nil || !u.Active {
 		return "", Session{}, problem.List{problem.New("session.wrong", "/password")}
 	}
-	b.mu.Lock()
-	delete(b.wrong, who)
-	b.mu.Unlock()
+	b.forget(login, address)
 	return b.Open(ctx, u.ID, agent, address)
 }
 
@@ -99,7 +96,7 @@ func (b *SessionBook) Open(ctx context.Context, user, agent, address string) (se
 	return secret, s, b.Store.Write(ctx, store.Op{Collection: Sessions, ID: s.ID, Body: body})[0].Err
 }
 
-// Find returns the session of a cookie; ok is false when it is unknown or over.
+// Find returns the session of a cookie; ok is false when it is unknown, or over: then it still says whose it was.
 func (b *SessionBook) Find(ctx context.Context, secret string) (s Session, ok bool, err error) {
 	if secret == "" {
 		return Session{}, false, nil
@@ -150,6 +147,29 @@ func (b *SessionBook) CloseAll(ctx context.Context, user, except string) error {
 	return err
 }
 
+// Retire ends every session of a user who may no longer sign in. What stays is over and tells the browser whose it was,
+// so that the page left open can say why it ended.
+func (b *SessionBook) Retire(ctx context.Context, user string) error {
+	open, err := b.Of(ctx, user)
+	if err != nil {
+		return err
+	}
+	if err := b.CloseAll(ctx, user, ""); err != nil {
+		return err
+	}
+	for _, s := range open {
+		s.Expires = b.Now().UTC()
+		body, err := json.Marshal(s)
+		if err != nil {
+			return err
+		}
+		if err := b.Store.Write(ctx, store.Op{Collection: Sessions, ID: s.ID, Body: body})[0].Err; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Forget makes the next look for a session read the store: it was changed.
 func (b *SessionBook) Forget(id string) {
 	b.mu.Lock()
@@ -160,43 +180,6 @@ func (b *SessionBook) Forget(id string) {
 func (b *SessionBook) drop(ctx context.Context, id string) error {
 	b.Forget(id)
 	return b.Store.Write(ctx, store.Op{Collection: Sessions, ID: id, IfRev: store.AnyRev})[0].Err
-}
-
-// try counts a try before its password is checked, so that many at once are no way around the pauses, and returns how
-// long it has to wait. A right password forgets the tries.
-func (b *SessionBook) try(who string) time.Duration {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	a := b.wrong[who]
-	if a == nil {
-		b.forgive()
-		a = &attempts{}
-		b.wrong[who] = a
-	}
-	if a.count >= freeTries {
-		if wait := time.Until(a.until); wait > 0 {
-			return wait
-		}
-	}
-	a.count++
-	a.until = time.Now().Add(min(time.Second<<min(a.count, 10), longestPause))
-	return 0
-}
-
-// forgive drops what is over when too many are remembered; if that is not enough, somebody is flooding and the book
-// starts anew.
-func (b *SessionBook) forgive() {
-	if b.wrong != nil && len(b.wrong) < maxWrong {
-		return
-	}
-	for who, a := range b.wrong {
-		if time.Since(a.until) > longestPause {
-			delete(b.wrong, who)
-		}
-	}
-	if b.wrong == nil || len(b.wrong) >= maxWrong {
-		b.wrong = map[string]*attempts{}
-	}
 }
 
 func random() string {

@@ -61,6 +61,8 @@ type Request struct {
 	App string
 	ID  string // "" creates
 	Rev int64  // revision the person saw; 0 = whatever is there
+	// Visit holds a new record to the limits of the public page; nil came another way.
+	Visit *Visit
 	engine.Submission
 }
 
@@ -102,7 +104,7 @@ func (s *Submitter) Submit(ctx context.Context, q Request) (_ engine.Outcome, er
 		if q.Kind == "act" && q.stale(q.Record) { // asked after deciding: what can no longer be done is told as such
 			return engine.Outcome{}, &Conflict{Current: q.Record}
 		}
-		done, err := s.commit(ctx, app, f, q.Record, out)
+		done, err := s.keep(ctx, app, f, q, out)
 		if done || err != nil {
 			return s.first(ctx, app, f, q, out, err)
 		}
@@ -209,6 +211,9 @@ func (s *Submitter) Repeated(ctx context.Context, app *engine.App, f *form.Form,
 func (s *Submitter) first(ctx context.Context, app *engine.App, f *form.Form, q Request, out engine.Outcome, err error) (engine.Outcome, error) {
 	var taken *store.UniqueError
 	if !errors.As(err, &taken) {
+		if r, repeatErr := s.repeatedVisit(ctx, app, f, q, err); r != nil || repeatErr != nil {
+			return engine.Outcome{Record: r, Repeat: true}, repeatErr
+		}
 		return out, err
 	}
 	id, findErr := s.Answers.holder(ctx, app, f.Key(), taken.Key)
@@ -281,7 +286,7 @@ func (s *Submitter) resume(ctx context.Context, appKey, formKey, id string, r *e
 // decide asks the engine until it has no more questions.
 func (s *Submitter) decide(ctx context.Context, app *engine.App, answers map[string]effect.Answer,
 	ask func(engine.World) (engine.Outcome, problem.List)) (engine.Outcome, error) {
-	return s.rounds(ctx, app, answers, s.Answers.Answer, ask)
+	return s.rounds(ctx, app, s.Links, answers, s.Answers.Answer, ask)
 }
 
 // counters keeps the drawn numbers for the next try; everything else may have changed and is asked again.
@@ -369,6 +374,9 @@ func (s *Submitter) Load(ctx context.Context, app *engine.App, f *form.Form, id 
 
 // LoadAny reads a record, deleted or not.
 func (s *Submitter) LoadAny(ctx context.Context, app *engine.App, f *form.Form, id string) (*engine.Record, error) {
+	if f.Spec().Task { // its values stand in the record of the task
+		return nil, ErrGone
+	}
 	docs, err := s.Store.Get(ctx, RecordsOf(app.Key, f.Key()), id)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/access"
+	"huiyin/engine/definition"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
@@ -19,6 +20,59 @@ type Swap struct {
 	Field string `json:"field"`
 	From  string `json:"from"`
 	To    string `json:"to"`
+	// Keep says that records keep the option though it goes.
+	Keep bool `json:"keep,omitempty"`
+}
+
+// wrong finds the values of an order that cannot be swapped in an app as it will be: only options that are gone give way, in
+// fields that people choose in, and only to options that are there, or to nothing.
+func (o MigrationOrder) wrong(next *engine.App) (list problem.List) {
+	for i, s := range o.Values {
+		at := problem.Pointer("values", i)
+		f, ok := next.Form(s.Form)
+		if !ok {
+			list.Add("migration.field", at+"/form", "field", s.Form)
+			continue
+		}
+		options := f.Writable()[s.Field].Options
+		if c, known := f.Field(s.Field); !known || c.Personal != nil || len(options) == 0 {
+			list.Add("migration.field", at+"/field", "field", s.Field)
+			continue
+		}
+		if s.From == "" || slices.Contains(options, s.From) {
+			list.Add("migration.option_stays", at+"/from", "option", s.From)
+		}
+		if s.To != "" && !s.Keep && !slices.Contains(options, s.To) {
+			list.Add("migration.option_unknown", at+"/to", "option", s.To)
+		}
+	}
+	return list
+}
+
+// Decides reports whether an order says what becomes of an option that goes.
+func (o MigrationOrder) Decides(g GoneOption) bool {
+	return o.Pin || o.Keep || slices.ContainsFunc(o.Values, func(s Swap) bool { return s.Form == g.Form.Key() && s.Field == g.Field && s.From == g.Option })
+}
+
+// undecided are the options that records hold, that go, and about which the order says nothing: one problem
+// release.options_held each.
+func (m *Migrator) undecided(ctx context.Context, app, next *engine.App, order MigrationOrder) (list problem.List, err error) {
+	gone, err := m.GoneOptions(ctx, app, next)
+	for _, g := range gone {
+		if order.Decides(g) {
+			continue
+		}
+		title, option := definition.Plain(g.Field), definition.Text{}
+		if f, ok := g.Form.Field(g.Field); ok && !f.Title.Empty() {
+			title = f.Title
+		}
+		for _, lang := range problem.Languages {
+			option[lang] = g.Form.Text(g.Field, g.Option, lang, nil)
+		}
+		at := slices.IndexFunc(g.Next.Spec().Fields, func(f form.Field) bool { return f.Key == g.Field })
+		list.Add("release.options_held", problem.Pointer("form", g.Form.Key(), "spec", "fields", at), "title", title, "option", option, "count", g.Count)
+	}
+	return list, err
 }
 
 // GoneOption is an option that goes while records hold it.
@@ -75,27 +129,14 @@ func holding(field, option string, list bool) query.Condition {
 func (m *Migrator) swaps(ctx context.Context, app *engine.App, state *MigrationState) (through bool, err error) {
 	for _, s := range state.Order.Values {
 		f, ok := app.Form(s.Form)
-		if !ok {
+		if !ok || s.Keep || (MigrationOrder{Values: []Swap{s}}).wrong(app) != nil {
 			continue
 		}
 		shape := f.Conditions()[s.Field]
-		for after := ""; ; {
-			page, err := m.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()),
-				query.Query{Where: holding(s.Field, s.From, shape.List), Limit: migrateBatch, After: after, Fields: []string{"rev"}})
-			if err != nil {
-				return false, err
-			}
-			for _, doc := range page.Documents {
-				if err := m.swap(ctx, app, f, doc.ID, s); err != nil {
-					return false, err
-				}
-			}
-			if after = page.Next; after == "" {
-				break
-			}
-			if held, err := m.lease(ctx, state); !held {
-				return false, err
-			}
+		where := holding(s.Field, s.From, shape.List)
+		through, err := m.each(ctx, app, f, where, state, func(id string) error { return m.swap(ctx, app, f, id, s) })
+		if !through || err != nil {
+			return false, err
 		}
 	}
 	return true, nil

@@ -193,12 +193,10 @@ func (s *Sweeper) names(d store.Document, f *form.Form, due []loose, out map[str
 	return nil
 }
 
-// open returns a document with its sealed files readable.
+// open returns a document with its sealed files readable: a field may have been personal when it was written.
 func (s *Sweeper) open(body []byte, f *form.Form) ([]byte, error) {
-	sealed := slices.ContainsFunc(f.Fields(), func(c *form.CompiledField) bool {
-		return c.Personal != nil && field.HoldsFiles(c.Type)
-	})
-	if !sealed {
+	holds := slices.ContainsFunc(f.Spec().Fields, func(c form.Field) bool { return field.HoldsFiles(c.Type) })
+	if !holds || !bytes.Contains(body, []byte(`"`+sealed)) {
 		return body, nil
 	}
 	r, err := s.Submitter.Codec.Decode(body, f)

@@ -1,6 +1,9 @@
 package runtime
 
-import "regexp"
+import (
+	"bytes"
+	"regexp"
+)
 
 // shaped is what looks like a code, with the address it ends. Whether it is one its signature tells.
 var shaped = regexp.MustCompile(`(?:[a-z]+://[^\s"<>\\]*/)?([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[A-Za-z0-9_-]+\.[0-9]+\.[A-Za-z0-9_-]+)`)
@@ -15,16 +18,32 @@ func (l Links) Veil(text []byte, mark string) []byte {
 	var out []byte
 	from := 0
 	for _, at := range shaped.FindAllSubmatchIndex(text, -1) {
-		if _, ok := l.Read("track", string(text[at[2]:at[3]])); !ok {
+		end := l.signed(text, at[2], at[3])
+		if end == 0 {
 			continue
 		}
 		out = append(append(out, text[from:at[0]]...), mark...)
-		from = at[1]
+		from = end
 	}
 	if from == 0 {
 		return text
 	}
 	return append(out, text[from:]...)
+}
+
+// signed is where the code ends that stands in a text from one place up to another, 0 for none: letters right behind it
+// look as if they were of it.
+func (l Links) signed(text []byte, from, to int) int {
+	cut := from + bytes.LastIndexByte(text[from:to], '.') + 1 + signatureLength
+	for _, end := range []int{to, cut} {
+		if end > to {
+			continue
+		}
+		if _, ok := l.Read("track", string(text[from:end])); ok {
+			return end
+		}
+	}
+	return 0
 }
 
 // minSignature is less than any signature has, in characters.

@@ -19,6 +19,7 @@ func TestLinksAreVeiled(t *testing.T) {
 		"": "",
 		"见 https://voice.example/t/" + code + "。":         "见 *。",
 		code + ", " + code + ".":                          "*, *.",
+		"https://voice.example/t/" + code + "XX":          "*XX",
 		`{"x":"http://old.example/sub/t/` + code + `\n"}`: `{"x":"*\n"}`,
 		"https://voice.example/t/" + forged:               "https://voice.example/t/" + forged,
 		"v1.2.3, 10.0.0.1 and a.b.c.0.short":              "v1.2.3, 10.0.0.1 and a.b.c.0.short",

@@ -55,7 +55,7 @@ const keptSheets = {
 const inBraces = (file) => /'\.\/\{([\w,]+)\}\.tsx'/.exec(readFileSync(folder(`src/units/fields/${file}`), 'utf8'))[1].split(',');
 const [everywhere, usual] = ['all.ts', 'usual.ts'].map(inBraces);
 const later = /public\/(work|english)|i18n\/(en\/|offline\.en|rare)|model\/(expression|operation|quantity)\.|units.control.(rare|typed)/;
-const own = /model\/preview|public\/(pages|parts|draft|send|track)(?!\/(missing|Frame|Notice|card|frame))|units\/control\/(Combobox|picking|choices|Search|Picked|Other|float|Chips)/;
+const own = /model\/preview|i18n\/zh\/door|public\/(pages|parts|draft|send|track)(?!\/(missing|Frame|Notice|card|frame))|units\/control\/(Combobox|picking|choices|Search|Picked|Other|float|Chips)/;
 const among = (names) => new RegExp(`/units/fields/(${names.join('|')})\\.ts`);
 const ofAll = (id) => !later.test(id) && !own.test(id) && (!/units\/(fields|layout)\/\w+\.tsx/.test(id) || among(everywhere).test(id) || /generic/.test(id)) && !among(['usual']).test(id);
 const ofForms = (id) => !later.test(id) && (/public\/(parts\/(Fill|Success|CopyLink)|draft|send)/.test(id) || among([...usual, 'usual']).test(id) || /units\/control/.test(id));

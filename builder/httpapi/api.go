@@ -41,6 +41,11 @@ func (d *API) Mount(r fiber.Router, host *httpapi.API) {
 	r.Delete("/apps/:app/definitions/:kind/:key", d.may("design", d.deleteDefinition))
 	r.Get("/apps/:app/preview/:form", d.may("design", d.preview))
 	r.Post("/apps/:app/rules/:key/try", d.may("design", d.tryRule))
+	r.Post("/apps/:app/expression/preview", d.may("design", d.previewExpression))
+	r.Post("/apps/:app/message/preview", d.may("design", d.previewMessage))
+	r.Post("/apps/:app/people/preview", d.may("design", d.previewPeople))
+	r.Post("/apps/:app/access/preview", d.may("design", d.previewAccess))
+	r.Post("/apps/:app/process/:key/trial", d.may("design", d.tryProcess))
 	r.Get("/apps/:app/calendar/preview", d.may("design", d.previewCalendar))
 	r.Post("/apps/:app/check", d.may("design", d.check))
 	r.Post("/apps/:app/publish", d.may("publish", d.publish))
@@ -95,7 +100,7 @@ type Person struct {
 }
 
 func (d *API) releaseView(c *fiber.Ctx, r builder.Release, current int) ReleaseView {
-	return ReleaseView{Number: r.Number, At: r.At, By: Person{r.By, d.host.People.Name(c.UserContext(), r.By)}, Note: r.Note,
+	return ReleaseView{Number: r.Number, At: r.At, By: Person{r.By, d.host.NameOf(c, r.By)}, Note: r.Note,
 		Hash: r.Hash, Restores: r.From, Current: r.Number == current}
 }
 
@@ -140,21 +145,23 @@ func (d *API) releases(c *fiber.Ctx) error {
 	return c.JSON(out)
 }
 
-// restore publishes what an earlier release held; the body may say what becomes of the records under way.
+// restore publishes what an earlier release held; the body may say what becomes of the records under way, and in expect
+// which release the caller has seen as current.
 func (d *API) restore(c *fiber.Ctx) error {
 	app, _ := d.host.Apps.Get(c.Params("app"))
 	number, err := c.ParamsInt("number")
 	if err != nil || number < 1 || number > app.Release {
 		return problem.List{problem.New("release.unknown", "", "number", c.Params("number"))}
 	}
-	var in struct {
+	in := struct {
+		Expect    int                    `json:"expect"`
 		Migration runtime.MigrationOrder `json:"migration"`
-	}
+	}{Expect: app.Release}
 	if len(c.Body()) > 0 {
 		if err := httpapi.Read(c, &in); err != nil {
 			return err
 		}
 	}
-	r, problems, err := d.Publisher.Restore(c.UserContext(), app.Key, number, app.Release, by(c), in.Migration)
+	r, problems, err := d.Publisher.Restore(c.UserContext(), app.Key, number, in.Expect, by(c), in.Migration)
 	return d.published(c, "restore", r, problems, err)
 }

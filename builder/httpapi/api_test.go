@@ -63,7 +63,7 @@ func open(t *testing.T) *studio {
 	web := httpapi.New(&httpapi.API{Apps: apps, People: people, Sessions: book, Audit: audit, Submitter: submitter, Now: time.Now,
 		CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers, Mount: []func(fiber.Router, *httpapi.API){design.Mount}})
 	s := &studio{T: t, web: web, people: people, book: book, store: st, shelf: shelf}
-	if _, problems, err := design.Installer.Install(t.Context(), "base", "u_0"); err != nil || problems.Err() != nil {
+	if _, problems, err := design.Installer.Install(t.Context(), "base", "u_0", runtime.MigrationOrder{}); err != nil || problems.Err() != nil {
 		t.Fatal(problems, err)
 	}
 	return s

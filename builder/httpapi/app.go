@@ -77,7 +77,7 @@ func (d *API) appView(c *fiber.Ctx, key string, o builder.Overview) AppView {
 		Release: o.Release.Number, Drafts: o.Drafts, Packages: []InstalledView{}, Counts: o.Counts}
 	if o.Release.Number > 0 {
 		v.State, v.PublishedAt = "published", &o.Release.At
-		v.By = &Person{o.Release.By, d.host.People.Name(c.UserContext(), o.Release.By)}
+		v.By = &Person{o.Release.By, d.host.NameOf(c, o.Release.By)}
 		if o.Drafts > 0 {
 			v.State = "changed"
 		}

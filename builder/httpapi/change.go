@@ -20,6 +20,8 @@ type ChangesView struct {
 	Since    int             `json:"since"`
 	Changes  []phrase.Change `json:"changes"`
 	Affected []AffectedView  `json:"affected"`
+	// Drafts are the revisions of the drafts that were looked at, by "kind/key": what a publish says it has seen.
+	Drafts map[string]int64 `json:"drafts,omitempty"`
 }
 
 // AffectedView is how many records a change concerns. Gone says that what they hold or stand in goes away. Count is -1
@@ -31,6 +33,7 @@ type AffectedView struct {
 	Name  string `json:"name"`
 	Gone  bool   `json:"gone"`
 	Count int64  `json:"count"`
+	Seal  string `json:"seal,omitempty"` // sealed or opened: what becomes of the field's values in the store
 	Words string `json:"words"`
 }
 
@@ -50,10 +53,10 @@ func (d *API) compared(c *fiber.Ctx, out builder.Comparison) error {
 	if err != nil {
 		return err
 	}
-	view := ChangesView{Since: out.Since, Changes: out.Changes, Affected: []AffectedView{}}
+	view := ChangesView{Since: out.Since, Changes: out.Changes, Affected: []AffectedView{}, Drafts: out.Drafts}
 	book := out.Before(lang)
 	for _, a := range affected {
-		view.Affected = append(view.Affected, AffectedView{Kind: a.Kind, Key: a.Key, Part: a.Part, Name: a.Name, Gone: a.Gone,
+		view.Affected = append(view.Affected, AffectedView{Kind: a.Kind, Key: a.Key, Part: a.Part, Name: a.Name, Gone: a.Gone, Seal: a.Seal,
 			Count: a.Count, Words: affectedWords(lang, a, book)})
 	}
 	return c.JSON(view)
@@ -64,6 +67,10 @@ func affectedWords(lang string, a builder.Affected, book *phrase.Book) string {
 	switch {
 	case a.Count < 0:
 		return problem.Sentence(lang, "affected.uncounted", params)
+	case a.Seal == builder.Sealed:
+		return problem.Sentence(lang, "affected.sealed", params)
+	case a.Seal == builder.Opened:
+		return problem.Sentence(lang, "affected.opened", params)
 	case a.Part == reference.Field, a.Part == reference.Option, a.Kind == "form":
 		return problem.Sentence(lang, "affected.hold", params)
 	}
@@ -149,7 +156,7 @@ func (d *API) difference(c *fiber.Ctx) error {
 		return err
 	}
 	changes := phrase.Changes(b.With(own), b, lang)
-	c.Set(fiber.HeaderETag, tag(draft.Rev))
+	c.Set(fiber.HeaderETag, tag(builder.Seen{Rev: draft.Rev}))
 	return c.JSON(fiber.Map{"theirs": d.draftView(c, draft), "changes": changes})
 }
 
@@ -170,6 +177,8 @@ func (d *API) replace(c *fiber.Ctx) error {
 		Part string `json:"part"` // as in the query of uses; "" is the whole definition
 		Name string `json:"name"`
 		With string `json:"with"`
+		// Elsewhere leaves the definition itself alone: whoever asks has it open.
+		Elsewhere bool `json:"elsewhere"`
 	}
 	if err := httpapi.Read(c, &in); err != nil {
 		return err
@@ -178,7 +187,8 @@ func (d *API) replace(c *fiber.Ctx) error {
 		return problem.List{problem.New("definition.kind_unknown", "/kind", "kind", in.Kind, "known", definition.Kinds())}
 	}
 	app, lang := c.Params("app"), d.host.Lang(c)
-	got, problems, err := d.Drafts.Replace(c.UserContext(), app, reference.Target{Kind: in.Kind, Key: in.Key, Part: in.Part, Name: in.Name}, in.With, lang, by(c))
+	swap := builder.Swap{Target: reference.Target{Kind: in.Kind, Key: in.Key, Part: in.Part, Name: in.Name}, With: in.With, Elsewhere: in.Elsewhere}
+	got, problems, err := d.Drafts.Replace(c.UserContext(), app, swap, lang, by(c))
 	if err == nil {
 		err = problems.Err()
 	}

@@ -127,6 +127,17 @@ func TestReplaceOverHTTP(t *testing.T) {
 	if err := ann.must(200, "GET", "/apps/shop/uses?kind=form&key=order&field=title", nil).into(&uses); err != nil || len(uses) != 0 {
 		t.Errorf("%v %v", uses, err)
 	}
+	ann.must(200, "PUT", "/apps/shop/drafts", `{"kind":"view","key":"all","title":"全部","schemaVersion":1,"spec":{"form":"order","columns":[{"field":"name"}]}}`)
+	elsewhere := map[string]any{"kind": "form", "key": "order", "part": "field", "name": "name", "with": "title", "elsewhere": true}
+	if err := ann.must(200, "POST", "/apps/shop/replace", elsewhere).into(&got); err != nil || len(got.Changes) != 1 || len(got.Left) != 0 {
+		t.Errorf("%+v %v", got, err)
+	}
+	if form := string(ann.must(200, "GET", "/apps/shop/definitions/form/order", nil).body); !strings.Contains(form, "len(name)") {
+		t.Errorf("the form that somebody has open was changed: %s", form)
+	}
+	if view := string(ann.must(200, "GET", "/apps/shop/definitions/view/all", nil).body); !strings.Contains(view, `"field":"title"`) {
+		t.Errorf("%s", view)
+	}
 	body["with"] = "No name!"
 	ann.refused(422, "definition.key_invalid /with", "POST", "/apps/shop/replace", body)
 	body["part"] = "wheel"

@@ -1,12 +1,15 @@
 package httpapi
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/builder"
+	"huiyin/builder/phrase"
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
@@ -35,7 +38,7 @@ type DraftView struct {
 
 func (d *API) draftView(c *fiber.Ctx, draft builder.Draft) DraftView {
 	v := DraftView{Kind: draft.Kind, Key: draft.Key, Rev: draft.Rev, Deleted: draft.Deleted,
-		By: Person{draft.By, d.host.People.Name(c.UserContext(), draft.By)}, At: draft.At}
+		By: Person{draft.By, d.host.NameOf(c, draft.By)}, At: draft.At}
 	if !draft.Deleted {
 		v.Definition = &draft.Definition
 	}
@@ -70,20 +73,20 @@ func (d *API) definitions(c *fiber.Ctx) error {
 	return c.JSON(out)
 }
 
-// definition answers with the definition itself; ETag is the draft's revision, "0" when it is as released. With
+// definition answers with the definition itself; ETag is the draft's revision, "0-7" when it is as release 7 has it. With
 // ?released=true it is the one in force, null when none was published yet.
 func (d *API) definition(c *fiber.Ctx) error {
 	if c.QueryBool("released") {
 		return d.released(c)
 	}
-	def, rev, ok, err := d.Drafts.Part(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"))
+	def, seen, ok, err := d.Drafts.Part(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"))
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return runtime.ErrGone
 	}
-	c.Set(fiber.HeaderETag, tag(rev))
+	c.Set(fiber.HeaderETag, tag(seen))
 	return c.JSON(def)
 }
 
@@ -98,7 +101,24 @@ func (d *API) released(c *fiber.Ctx) error {
 	return c.JSON(def)
 }
 
-func tag(rev int64) string { return `"` + strconv.FormatInt(rev, 10) + `"` }
+func tag(s builder.Seen) string {
+	if s.Rev == 0 {
+		return fmt.Sprintf(`"0-%d"`, s.Release)
+	}
+	return fmt.Sprintf(`"%d"`, s.Rev)
+}
+
+// seen reads what the caller has looked at, from If-Match.
+func seen(c *fiber.Ctx) (s builder.Seen, err error) {
+	if release, ok := strings.CutPrefix(c.Get(fiber.HeaderIfMatch), `"0-`); ok {
+		if s.Release, err = strconv.Atoi(strings.TrimSuffix(release, `"`)); err != nil || s.Release < 0 {
+			return s, problem.List{problem.New("request.malformed", "", "detail", "If-Match")}
+		}
+		return s, nil
+	}
+	s.Rev, err = httpapi.Match(c)
+	return s, err
+}
 
 func (d *API) drafts(c *fiber.Ctx) error {
 	list, err := d.Drafts.List(c.UserContext(), c.Params("app"))
@@ -112,21 +132,22 @@ func (d *API) drafts(c *fiber.Ctx) error {
 	return c.JSON(out)
 }
 
-// saveDraft takes one definition as the body. If-Match is the draft's revision; absent, it must be the first draft.
+// saveDraft takes one definition as the body. If-Match is the ETag of what it was made from; absent, it must be the first
+// draft.
 func (d *API) saveDraft(c *fiber.Ctx) error {
-	rev, err := httpapi.Match(c)
+	over, err := seen(c)
 	if err != nil {
 		return err
 	}
-	draft, problems, err := d.Drafts.Save(c.UserContext(), c.Params("app"), c.Body(), rev, by(c))
-	if err == nil && rev == 0 && problems.Err() == nil { // not each time it is saved by itself
+	draft, problems, err := d.Drafts.Save(c.UserContext(), c.Params("app"), c.Body(), over, by(c))
+	if err == nil && over.Rev == 0 && problems.Err() == nil { // not each time it is saved by itself
 		d.note(c, "draft_started", draft.App, draft.Kind+"/"+draft.Key)
 	}
 	return d.saved(c, draft, problems, err)
 }
 
 func (d *API) deleteDefinition(c *fiber.Ctx) error {
-	rev, err := httpapi.Match(c)
+	over, err := seen(c)
 	if err != nil {
 		return err
 	}
@@ -137,7 +158,7 @@ func (d *API) deleteDefinition(c *fiber.Ctx) error {
 		}
 		return err
 	}
-	draft, problems, err := d.Drafts.Delete(c.UserContext(), app, kind, key, rev, by(c))
+	draft, problems, err := d.Drafts.Delete(c.UserContext(), app, kind, key, over, by(c))
 	if err == nil && problems.Err() == nil {
 		d.note(c, "definition_deleted", app, kind+"/"+key)
 	}
@@ -151,7 +172,7 @@ func (d *API) saved(c *fiber.Ctx, draft builder.Draft, problems problem.List, er
 	if err := problems.Err(); err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderETag, tag(draft.Rev))
+	c.Set(fiber.HeaderETag, tag(builder.Seen{Rev: draft.Rev}))
 	return c.JSON(d.draftView(c, draft))
 }
 
@@ -160,7 +181,7 @@ func (d *API) discardDraft(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := d.Drafts.Discard(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"), rev); err != nil {
+	if err := d.Drafts.Discard(c.UserContext(), c.Params("app"), c.Params("kind"), c.Params("key"), rev, by(c)); err != nil {
 		return err
 	}
 	d.note(c, "draft_discarded", c.Params("app"), c.Params("kind")+"/"+c.Params("key"))
@@ -169,24 +190,25 @@ func (d *API) discardDraft(c *fiber.Ctx) error {
 
 // check answers with every problem that publishing now would meet, warnings included.
 func (d *API) check(c *fiber.Ctx) error {
-	problems, err := d.Drafts.Check(c.UserContext(), c.Params("app"))
+	got, err := d.Drafts.Check(c.UserContext(), c.Params("app"))
 	if err != nil {
 		return err
 	}
-	return c.JSON(fiber.Map{"ok": problems.Err() == nil, "problems": warnings(d.host.Lang(c), problems)})
+	return c.JSON(fiber.Map{"ok": got.Problems.Err() == nil, "problems": phrase.Faults(got.Was, got.Is, got.Problems, d.host.Lang(c))})
 }
 
-// publish publishes the drafts. expect is the release the publisher has seen as current, migration what becomes of the
-// records under way.
+// publish publishes the drafts. expect is the release the publisher has seen as current, seen the revisions of the drafts
+// that the changes were read with, migration what becomes of the records under way.
 func (d *API) publish(c *fiber.Ctx) error {
 	var in struct {
 		Note      string                 `json:"note"`
 		Expect    int                    `json:"expect"`
+		Seen      map[string]int64       `json:"seen"`
 		Migration runtime.MigrationOrder `json:"migration"`
 	}
 	if err := httpapi.Read(c, &in); err != nil {
 		return err
 	}
-	r, problems, err := d.Drafts.Publish(c.UserContext(), c.Params("app"), in.Expect, by(c), in.Note, in.Migration)
+	r, problems, err := d.Drafts.Publish(c.UserContext(), c.Params("app"), builder.Reviewed{Release: in.Expect, Drafts: in.Seen}, by(c), in.Note, in.Migration)
 	return d.published(c, "publish", r, problems, err)
 }

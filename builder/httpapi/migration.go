@@ -200,17 +200,19 @@ func withTitles(params map[string]any, at PlaceView, next *process.Process, lang
 
 // MigrationView tells how far the records under way have come to the current release.
 type MigrationView struct {
-	Release int         `json:"release"`
-	State   string      `json:"state"` // none, running, done
-	Total   int         `json:"total"`
-	Moved   int         `json:"moved"`
-	Failed  int         `json:"failed"`
-	Pinned  int         `json:"pinned"`
-	Left    int         `json:"left"`
-	Begun   *time.Time  `json:"begun"`
-	Ended   *time.Time  `json:"ended"`
-	Items   []MovedView `json:"items"`
-	Next    string      `json:"next"`
+	Release  int         `json:"release"`
+	State    string      `json:"state"` // none, running, done
+	Total    int         `json:"total"`
+	Moved    int         `json:"moved"`
+	Failed   int         `json:"failed"`
+	Pinned   int         `json:"pinned"`
+	Left     int         `json:"left"`
+	Seals    int         `json:"seals"`    // records with values to be sealed or opened when it began
+	Unsealed int         `json:"unsealed"` // those of them that are left
+	Begun    *time.Time  `json:"begun"`
+	Ended    *time.Time  `json:"ended"`
+	Items    []MovedView `json:"items"`
+	Next     string      `json:"next"`
 }
 
 // MovedView is what became of one record.
@@ -239,6 +241,7 @@ func (d *API) migration(c *fiber.Ctx) error {
 		v.State = "done"
 	}
 	v.Total, v.Moved, v.Failed, v.Pinned, v.Left = p.Total, p.Moved, p.Failed, p.Pinned, p.Left
+	v.Seals, v.Unsealed = p.Seals, p.Unsealed
 	list, next, err := d.Migrator.Results(c.UserContext(), app, c.Query("state"), c.Query("after"))
 	if err != nil {
 		return err

@@ -7,6 +7,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine/problem"
+	"huiyin/runtime"
+	"huiyin/runtime/httpapi"
 )
 
 // PresetView is a package that can be installed.
@@ -51,7 +53,15 @@ func (d *API) install(c *fiber.Ctx) error {
 	if err := admin(c); err != nil {
 		return err
 	}
-	r, problems, err := d.Installer.Install(c.UserContext(), c.Params("name"), by(c))
+	var in struct {
+		Migration runtime.MigrationOrder `json:"migration"`
+	}
+	if len(c.Body()) > 0 {
+		if err := httpapi.Read(c, &in); err != nil {
+			return err
+		}
+	}
+	r, problems, err := d.Installer.Install(c.UserContext(), c.Params("name"), by(c), in.Migration)
 	return d.published(c, "install", r, problems, err)
 }
 
@@ -68,7 +78,7 @@ func without(list problem.List, code string) problem.List {
 
 // Setup installs the package that the first administrator chose.
 func (d *API) Setup(c *fiber.Ctx, name string) error {
-	r, problems, err := d.Installer.Install(c.UserContext(), name, by(c))
+	r, problems, err := d.Installer.Install(c.UserContext(), name, by(c), runtime.MigrationOrder{})
 	if err == nil {
 		err = without(problems, "preset.installed").Err()
 	}

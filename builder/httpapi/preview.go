@@ -1,20 +1,35 @@
 package httpapi
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
+	"huiyin/engine"
+	"huiyin/engine/access"
+	"huiyin/engine/definition"
+	"huiyin/engine/problem"
 	"huiyin/runtime"
+	"huiyin/runtime/httpapi"
 )
 
-// preview answers with a form of the drafts as the people who fill it would see it: strangers with as=public, else people
-// inside. A draft that does not compile is answered with everything that is wrong with it.
-func (d *API) preview(c *fiber.Ctx) error {
+// drafted is the app as its drafts are now. What keeps them from compiling is the error, a problem.List.
+func (d *API) drafted(c *fiber.Ctx) (*engine.App, error) {
 	b, _, err := d.Drafts.Bundle(c.UserContext(), c.Params("app"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	app, problems := d.host.Apps.Draft(b)
-	if err := problems.Err(); err != nil {
+	return app, problems.Err()
+}
+
+// preview answers with a form of the drafts as the people who fill it would see it: strangers with as=public, whoever has
+// just one role with as=role:key, else the caller. A draft that does not compile is answered with everything that is wrong
+// with it.
+func (d *API) preview(c *fiber.Ctx) error {
+	app, err := d.drafted(c)
+	if err != nil {
 		return err
 	}
 	f, ok := app.Form(c.Params("form"))
@@ -22,5 +37,42 @@ func (d *API) preview(c *fiber.Ctx) error {
 	if !ok || public && f.Spec().Public == nil {
 		return runtime.ErrGone
 	}
+	if role, given := strings.CutPrefix(c.Query("as"), "role:"); given {
+		if !slices.ContainsFunc(app.Definitions("role"), func(one definition.Definition) bool { return one.Key == role }) {
+			return runtime.ErrGone
+		}
+		view, err := d.host.Begun(c, app, f, access.Principal{ID: "role", Kind: "user", Roles: []string{role}, Language: d.host.Lang(c)})
+		if err != nil {
+			return err
+		}
+		return c.JSON(fiber.Map{"form": view})
+	}
 	return c.JSON(fiber.Map{"form": d.host.Blank(c, app, f, public)})
+}
+
+// previewAccess tells what somebody, or whoever has a role, would be able to do with the records of a form if the drafts
+// were published.
+func (d *API) previewAccess(c *fiber.Ctx) error {
+	var in struct {
+		Form   string `json:"form"`
+		User   string `json:"user"`
+		Role   string `json:"role"`   // instead of a user: whoever has it and no other
+		Record string `json:"record"` // number or id; "" = in general
+	}
+	if err := httpapi.Read(c, &in); err != nil {
+		return err
+	}
+	app, err := d.drafted(c)
+	if err != nil {
+		return err
+	}
+	f, ok := app.Form(in.Form)
+	if !ok {
+		return problem.List{problem.New("record.form_unknown", "/form", "form", in.Form)}
+	}
+	out, err := d.host.Reach(c, app, f, httpapi.ReachOf{User: in.User, Role: in.Role, Record: in.Record})
+	if err != nil {
+		return err
+	}
+	return c.JSON(out)
 }

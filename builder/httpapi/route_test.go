@@ -18,7 +18,7 @@ var everyRoute = []struct{ grant, method, path string }{
 	{"design", "GET", "/apps/shop/bundle"}, {"design", "GET", "/apps/shop/definitions"}, {"design", "GET", "/apps/shop/definitions/form/order"},
 	{"design", "GET", "/apps/shop/drafts"}, {"design", "PUT", "/apps/shop/drafts"},
 	{"design", "DELETE", "/apps/shop/drafts/form/order"}, {"design", "DELETE", "/apps/shop/definitions/form/order"},
-	{"design", "POST", "/apps/shop/check"}, {"publish", "POST", "/apps/shop/publish"},
+	{"design", "POST", "/apps/shop/process/none/trial"}, {"design", "POST", "/apps/shop/people/preview"}, {"design", "POST", "/apps/shop/access/preview"}, {"design", "POST", "/apps/shop/message/preview"}, {"design", "POST", "/apps/shop/expression/preview"}, {"design", "POST", "/apps/shop/check"}, {"publish", "POST", "/apps/shop/publish"},
 }
 
 // Who may not is told so before anything about the request is looked at; a designer designs and does not publish.
@@ -62,7 +62,7 @@ func TestUnknownThings(t *testing.T) {
 func TestDraftsOverHTTP(t *testing.T) {
 	s := open(t)
 	ann := s.person("ann", false, "shop/designer")
-	if got := ann.must(200, "GET", "/apps/shop/definitions/form/order", nil); got.etag != `"0"` {
+	if got := ann.must(200, "GET", "/apps/shop/definitions/form/order", nil); got.etag != `"0-1"` {
 		t.Errorf("as released: %s", got.etag)
 	}
 	if got := ann.must(200, "PUT", "/apps/shop/drafts", orderForm("草稿一")); got.etag != `"1"` {
@@ -101,9 +101,30 @@ func TestDraftsOverHTTP(t *testing.T) {
 		}
 	}
 	ann.must(204, "DELETE", "/apps/shop/drafts/form/order", nil)
-	if got := ann.must(200, "GET", "/apps/shop/definitions/form/order", nil); got.etag != `"0"` {
+	if got := ann.must(200, "GET", "/apps/shop/definitions/form/order", nil); got.etag != `"0-1"` {
 		t.Errorf("discarded, but %s", got.etag)
 	}
+}
+
+// A page that was open while somebody else published does not take their work back: what it sends was made from another
+// release, and it is told so (P-20). Where the definition is as it was, it is taken.
+func TestAStalePageTakesNothingBack(t *testing.T) {
+	s := open(t)
+	ann, boss := s.person("ann", false, "shop/designer"), s.person("boss", true)
+	stale := ann.must(200, "GET", "/apps/shop/definitions/form/order", nil)
+	boss.must(200, "PUT", "/apps/shop/drafts", orderForm("新名称"))
+	boss.must(201, "POST", "/apps/shop/publish", `{"expect": 1}`)
+	ann.refused(409, "draft.newer_exists", "PUT", "/apps/shop/drafts", orderForm("旧名称"), "If-Match", stale.etag)
+	ann.refused(409, "draft.newer_exists", "DELETE", "/apps/shop/definitions/form/order", nil, "If-Match", stale.etag)
+	ann.refused(400, "request.malformed", "PUT", "/apps/shop/drafts", orderForm("旧名称"), "If-Match", `"0-x"`)
+	fresh := ann.must(200, "GET", "/apps/shop/definitions/form/order", nil)
+	if fresh.etag != `"0-2"` || !strings.Contains(string(fresh.body), "新名称") {
+		t.Errorf("%s %s", fresh.etag, fresh.body)
+	}
+	role := ann.must(200, "GET", "/apps/shop/definitions/role/designer", nil)
+	boss.must(200, "PUT", "/apps/shop/drafts", orderForm("又一个名称"), "If-Match", fresh.etag)
+	boss.must(201, "POST", "/apps/shop/publish", `{"expect": 2}`)
+	ann.must(200, "PUT", "/apps/shop/drafts", string(role.body), "If-Match", role.etag)
 }
 
 // What is no definition is refused with every fault and its place in what was sent.
@@ -181,4 +202,30 @@ func TestPresetsOverHTTP(t *testing.T) {
 	if !slices.Contains(s.types(), "install boss shop") {
 		t.Errorf("log %v", s.types())
 	}
+}
+
+// P-12: a publish names the drafts that were read; a restore the release that was seen as current.
+func TestPublishOfWhatWasRead(t *testing.T) {
+	s := open(t)
+	ann, boss := s.person("ann", false, "shop/designer"), s.person("boss", true)
+	var read struct {
+		Since  int
+		Drafts map[string]int64
+	}
+	first := ann.must(200, "PUT", "/apps/shop/drafts", orderForm("先"))
+	if err := boss.must(200, "GET", "/apps/shop/changes", nil).into(&read); err != nil || read.Since != 1 || read.Drafts["form/order"] != 1 {
+		t.Fatalf("%+v %v", read, err)
+	}
+	ann.must(200, "PUT", "/apps/shop/drafts", orderForm("后"), "If-Match", first.etag)
+	send := func() map[string]any { return map[string]any{"expect": read.Since, "seen": read.Drafts} }
+	boss.refused(409, "draft.changed_since /form/order", "POST", "/apps/shop/publish", send())
+	if got := boss.send("POST", "/apps/shop/publish", send()); !strings.Contains(string(got.body), "人ann") {
+		t.Errorf("by whom: %s", got.body)
+	}
+	if err := boss.must(200, "GET", "/apps/shop/changes", nil).into(&read); err != nil {
+		t.Fatal(err)
+	}
+	boss.must(201, "POST", "/apps/shop/publish", send())
+	boss.refused(409, "release.newer_exists", "POST", "/apps/shop/releases/1/restore", map[string]any{"expect": 1})
+	boss.must(201, "POST", "/apps/shop/releases/1/restore", map[string]any{"expect": 2})
 }

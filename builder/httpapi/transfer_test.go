@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -194,4 +195,57 @@ func TestWhoWasFirst(t *testing.T) {
 		t.Errorf("%+v %v", differs, err)
 	}
 	eve.refused(404, "request.not_found", "POST", "/apps/shop/drafts/difference", strings.Replace(orderForm("乙"), `"key":"order"`, `"key":"other"`, 1))
+}
+
+// P-14: whatever is drafted, be it refused, whole or a part, what is published goes out and comes in again as it was.
+func TestExportsComeBack(t *testing.T) {
+	s := open(t)
+	admin := s.person("boss", true)
+	pick := rand.New(rand.NewPCG(7, 11))
+	number := 1
+	for range 30 {
+		extends, removes := pick.IntN(2) == 0, pick.IntN(6) == 0
+		def := map[string]any{"kind": "form", "key": []string{"order", "extra", "more"}[pick.IntN(3)], "title": fmt.Sprint("表", pick.IntN(9)), "schemaVersion": 1,
+			"spec": map[string]any{"fields": []any{map[string]any{"key": []string{"title", "amount"}[pick.IntN(2)], "type": "text", "title": fmt.Sprint("栏", pick.IntN(9))}}}}
+		if def["extends"] = extends; extends && removes {
+			def["spec"] = map[string]any{"$remove": true}
+		}
+		now := admin.send("GET", fmt.Sprint("/apps/shop/definitions/form/", def["key"]), nil)
+		admin.send("PUT", "/apps/shop/drafts", def, "If-Match", now.etag)
+		sent := admin.send("POST", "/apps/shop/publish", map[string]any{"expect": number})
+		if sent.status != 201 {
+			admin.send("DELETE", fmt.Sprint("/apps/shop/drafts/form/", def["key"]), nil)
+			continue
+		}
+		var made struct{ Release struct{ Number int } }
+		if err := sent.into(&made); err != nil {
+			t.Fatal(err)
+		}
+		number = made.Release.Number
+		packed := admin.must(200, "GET", "/apps/shop/export", nil)
+		var got arrival
+		if err := admin.must(200, "POST", "/apps/shop/import?dry=1&replace=1", string(packed.body), "Content-Type", zipped).into(&got); err != nil || !got.OK || len(got.Changes) > 0 {
+			t.Fatalf("release %d does not come back: %+v %v", number, got, err)
+		}
+	}
+	if number < 6 {
+		t.Errorf("only %d releases were made", number)
+	}
+}
+
+// A refusal is titled by what stands against it, not by what it also warns of.
+func TestRefusalsAreTitledByTheirReason(t *testing.T) {
+	boss := open(t).person("boss", true)
+	packed := parcel(t, map[string]string{"app.json": string(packages()["base/app.json"].Data), "aside/notes.json": "{}", "lists/kinds.json": `{"kind":"list","key":"kinds"}`})
+	got := boss.send("POST", "/apps/shop/import", packed, "Content-Type", zipped)
+	var f struct {
+		Code     string
+		Problems []struct {
+			Code    string
+			Warning bool
+		}
+	}
+	if err := got.into(&f); err != nil || got.status != 422 || len(f.Problems) < 2 || f.Problems[0].Warning || f.Code != f.Problems[0].Code || !f.Problems[len(f.Problems)-1].Warning {
+		t.Errorf("%d %s %v", got.status, got.body, err)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"huiyin/engine"
 	"huiyin/engine/access"
 	"huiyin/engine/action"
+	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/rule"
 	"huiyin/runtime/httpapi"
@@ -59,7 +60,7 @@ func (d *API) tryRule(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	out, err := d.host.Submitter.Rehearse(c.UserContext(), app, func(w engine.World) (engine.Outcome, problem.List) {
+	out, err := d.host.Submitter.Rehearse(c.UserContext(), app, d.host.Eyes(c, app.Key), func(w engine.World) (engine.Outcome, problem.List) {
 		return app.TryRule(r, c.Params("key"), in.Event, w)
 	})
 	if err != nil {
@@ -78,19 +79,39 @@ func about(list problem.List, pointer string) problem.List {
 }
 
 func (d *API) trialView(c *fiber.Ctx, app *engine.App, r *engine.Record, out engine.Outcome) TrialView {
-	lang, t, who := d.host.Lang(c), out.Trace[0], d.host.Who(c, app.Key)
+	lang, t := d.host.Lang(c), out.Trace[0]
 	f, _ := app.Form(r.Form)
 	v := TrialView{Outcome: t.Outcome, Leaves: []action.Leaf{}, Actions: []ActionView{}, Changes: d.host.Changes(c, app, f, r, out.Record), Leaving: len(out.Effects),
 		Faults: warnings(lang, t.Problems)}
-	for _, l := range t.Leaves {
-		key, _, _ := strings.Cut(l.Field, ".")
-		if one, own := f.Field(key); own && app.Policy().Field(who, f.Key(), key, one.Personal != nil) < access.Read {
-			l.Now = nil
-		}
-		v.Leaves = append(v.Leaves, l)
+	v.Leaves = append(v.Leaves, t.Leaves...)
+	if titles := d.unread(c, app, f, t.Leaves); len(titles) > 0 {
+		v.Faults = append(v.Faults, warnings(lang, problem.List{problem.New("rule.try_unread", "", "fields", titles)})...)
 	}
 	for _, s := range t.Actions {
 		v.Actions = append(v.Actions, ActionView{Key: s.Key, Do: s.Do, Outcome: s.Outcome, Note: s.Note, Faults: warnings(lang, s.Problems)})
 	}
 	return v
+}
+
+// unread are the titles of what a rule asked and the caller may not read: it was tried as if that were empty.
+func (d *API) unread(c *fiber.Ctx, app *engine.App, f *form.Form, leaves []action.Leaf) (titles []any) {
+	eyes := d.host.Eyes(c, app.Key)
+	for _, leaf := range leaves {
+		on, key := f, leaf.Field
+		if head, rest, distant := strings.Cut(leaf.Field, "."); distant {
+			other, related := app.Form(f.Relations()[head])
+			if !related {
+				continue
+			}
+			on, key = other, rest
+		}
+		published, there := eyes.App.Form(on.Key())
+		if !there {
+			continue
+		}
+		if one, known := published.Field(key); known && eyes.Level(on.Key())(key) < access.Read {
+			titles = append(titles, one.Title)
+		}
+	}
+	return titles
 }

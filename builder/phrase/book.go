@@ -3,6 +3,7 @@ package phrase
 import (
 	"encoding/json"
 	"strings"
+	"sync"
 
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
@@ -15,11 +16,12 @@ type Book struct {
 	lang   string
 	trees  map[string]map[string]any
 	names  map[string][]reference.Target // what stands at a place, by "/kind/key" + pointer
+	before func() *Book                  // the book of what there was, which knows what is gone; nil when nothing is
 }
 
 // New returns the book of a bundle.
 func New(b definition.Bundle, lang string) *Book {
-	out := &Book{b, problem.Language(lang), map[string]map[string]any{}, map[string][]reference.Target{}}
+	out := &Book{b, problem.Language(lang), map[string]map[string]any{}, map[string][]reference.Target{}, nil}
 	for _, d := range b.Definitions {
 		raw, err := json.Marshal(d)
 		tree := map[string]any{}
@@ -34,6 +36,12 @@ func New(b definition.Bundle, lang string) *Book {
 	return out
 }
 
+// Since lets a book name what is gone too, as it was called in another bundle.
+func (b *Book) Since(was definition.Bundle) *Book {
+	b.before = sync.OnceValue(func() *Book { return New(was, b.lang) })
+	return b
+}
+
 // Definition is a definition by kind and title, such as 表单「建议」.
 func (b *Book) Definition(kind, key string) string {
 	return b.join(Kind(kind, b.lang), quoted(b.Title(kind, key), b.lang))
@@ -41,9 +49,12 @@ func (b *Book) Definition(kind, key string) string {
 
 // Title is the title of a definition, its key where it has none.
 func (b *Book) Title(kind, key string) string {
-	d, _ := b.bundle.Get(kind, key)
+	d, there := b.bundle.Get(kind, key)
 	if title := d.Title.In(b.lang); title != "" {
 		return title
+	}
+	if !there && b.before != nil {
+		return b.before().Title(kind, key)
 	}
 	return key
 }
@@ -83,6 +94,37 @@ func (b *Book) join(noun, name string) string {
 
 // Target is what a target is called, without its noun.
 func (b *Book) Target(t reference.Target) string {
+	name := b.own(t)
+	if name == t.Name && t.Part != "" && b.before != nil {
+		return b.before().own(t)
+	}
+	return name
+}
+
+// gone reports whether there was a target that is not there any more, or is in the bin.
+func (b *Book) gone(t reference.Target) bool {
+	if b.before == nil || !b.before().has(t) {
+		return false
+	}
+	return !b.has(t)
+}
+
+// has reports whether a definition, or a field, status, step or the like of one, is there.
+func (b *Book) has(t reference.Target) bool {
+	tree, there := b.trees[problem.Pointer(t.Kind, t.Key)]
+	if !there || t.Part == "" {
+		return there
+	}
+	spec, _ := tree["spec"].(map[string]any)
+	if t.Part == reference.People {
+		people, _ := spec["people"].(map[string]any)
+		return people[t.Name] != nil
+	}
+	found := element(spec[arrays[t.Part]], t.Name)
+	return found != nil && found["deleted"] != true
+}
+
+func (b *Book) own(t reference.Target) string {
 	tree := b.trees[problem.Pointer(t.Kind, t.Key)]
 	spec, _ := tree["spec"].(map[string]any)
 	name := t.Name

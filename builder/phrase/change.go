@@ -63,8 +63,24 @@ func (t teller) tell(c definition.Change) Change {
 	if old != nil && now != nil {
 		w = t.was.walk(c.Kind, c.Key, old.pointer) // things are called as they were when the change began
 	}
+	if n := len(w.keys); n > 1 && w.keys[n-1] == gone {
+		out.Op, out.Words = t.buried(w, now)
+		return out
+	}
 	out.Words = t.words(w, old, now)
 	return out
+}
+
+// gone is the flag of a field that was deleted and lies in the bin.
+const gone = "deleted"
+
+// buried says that a field went into the bin or came out of it: for whoever designs, it was deleted or is there again.
+func (t teller) buried(w *way, now *found) (op, words string) {
+	what := (&way{Book: w.Book, crumbs: w.crumbs[:len(w.crumbs)-1]}).phrase()
+	if now != nil && now.value == true {
+		return "removed", t.is.sentence("removed", what)
+	}
+	return "added", problem.Sentence(t.is.lang, "change.restored", map[string]any{"what": what})
 }
 
 // sentence says that something as a whole came, went or moved.
@@ -94,6 +110,15 @@ func (f *found) words() string {
 		return ""
 	}
 	return f.book.value(f.at, f.value)
+}
+
+// long reports whether it is a list of which not everything is told.
+func (f *found) long() bool {
+	if f == nil {
+		return false
+	}
+	list, _ := f.value.([]any)
+	return len(list) > many
 }
 
 // find follows the keys that lead to a value; nil when it is not there.
@@ -145,6 +170,9 @@ func (t teller) words(w *way, old, now *found) string {
 		return words
 	}
 	params := map[string]any{"what": w.phrase(), "old": old.words(), "new": now.words()}
+	if slices.Contains([]string{"layout", "children"}, w.keys[len(w.keys)-1]) && (old.long() || now.long()) {
+		return b.sentence("changed", w.phrase())
+	}
 	switch {
 	case old == nil && now.words() != "":
 		return problem.Sentence(b.lang, "change.set", params)

@@ -132,9 +132,12 @@ func (b *Book) listed(names []string) string {
 	return problem.Sentence(b.lang, "phrase.list", map[string]any{"names": names})
 }
 
-// people is a people rule by whom it finds: its first way, and that there are more.
+// people is a people rule by its title, else by whom it finds: its first way, and that there are more.
 func (b *Book) people(rule any, process string) string {
 	object, _ := rule.(map[string]any)
+	if title := b.text(object["title"]); title != "" {
+		return title
+	}
 	ways, _ := object["find"].([]any)
 	var out []string
 	for _, v := range ways {

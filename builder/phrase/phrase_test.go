@@ -10,6 +10,7 @@ import (
 	"huiyin/builder/phrase"
 	"huiyin/engine/definition"
 	_ "huiyin/engine/form"
+	"huiyin/engine/problem"
 	_ "huiyin/engine/process"
 	_ "huiyin/engine/rule"
 )
@@ -76,8 +77,11 @@ func TestChanges(t *testing.T) {
 		{`"on":"ok","to":"end"`, `"on":"ok","to":"work"`, "流转「办理 → 结束（完成）」的到达步骤由「结束」改为「办理」", "Changed step it leads to of arrow “Work → End (OK)” from “End” to “Work”"},
 		{`{"zh":"完成","en":"OK"}`, `{"zh":"办完","en":"Finish"}`, "步骤「办理」的按钮「完成」改名为「办完」", "Renamed button “OK” of step “Work” to “Finish”"},
 		{`{"field":"title"},{"field":"kind"}`, `{"field":"kind"},{"field":"title"}`, "布局项「基本」的布局由「标题」、「类别」改为「类别」、「标题」", "Changed layout of item of the layout “Basics” from “Title”, “Kind” to “Kind”, “Title”"},
+		{`"title":{"zh":"买手","en":"Buyer"}}`, `"title":{"zh":"买手","en":"Buyer"},"deleted":true}`, "删除字段「买手」", "Removed field “Buyer”"},
+		{`,"children":[`, `,"children":[{"type":"divider"},{"type":"divider"},{"type":"divider"},{"type":"divider"},`, "修改了布局项「基本」的布局", "Changed layout of item of the layout “Basics”"},
 		{`"fields":{"title":"x"}`, `"fields":{"title":{"expr":"kind"}}`, "动作「填写字段」的字段「标题」由「x」改为「类别」", "Changed field “Title” of action “Set fields” from “x” to “Kind”"},
 		{`"spec":{"form":"order","on"`, `"spec":{"form":"order","off":true,"on"`, "改为停用", "Now: switched off"},
+		{`"version":"1.0.0"`, `"version":"1.0.0","navigation":[{"form":"order","group":"日常"}]`, "菜单设为「订单」", "Set menu to “Order”"},
 	} {
 		for lang, want := range map[string]string{"zh": c.zh, "en": c.en} {
 			got := phrase.Changes(bundle(t), bundle(t, c.old, c.new), lang)
@@ -93,6 +97,12 @@ func TestWholeDefinitionsInWords(t *testing.T) {
 	got := phrase.Changes(b.Without("rule", "r"), b.Without("list", "kinds"), "zh")
 	if len(got) != 2 || got[0].Words != "删除字典「类别」" || got[1].Words != "新增规则「提醒」" || got[1].Title != "提醒" || got[0].Op != "removed" {
 		t.Errorf("%+v", got)
+	}
+	binned := bundle(t, `"title":{"zh":"买手","en":"Buyer"}}`, `"title":{"zh":"买手","en":"Buyer"},"deleted":true}`)
+	for op, list := range map[string][]phrase.Change{"removed": phrase.Changes(b, binned, "zh"), "added": phrase.Changes(binned, b, "zh")} {
+		if len(list) != 1 || list[0].Op != op || op == "added" && list[0].Words != "恢复字段「买手」" {
+			t.Errorf("%s: %+v", op, list)
+		}
 	}
 	if again := phrase.Changes(b, b, "zh"); len(again) != 0 || again == nil {
 		t.Errorf("nothing changed: %+v", again)
@@ -154,5 +164,59 @@ func TestEveryPropertyHasAWord(t *testing.T) {
 		if phrase.Kind(name, "zh") == name {
 			t.Errorf("kind %s has no word", name)
 		}
+	}
+}
+
+// What is gone is told by the title it had, with the place that uses it; what is missing by the place that misses it.
+func TestFaultsOfWhatIsGone(t *testing.T) {
+	was := bundle(t)
+	form, _ := was.Get("form", "order")
+	is := was.With(definition.Definition{Kind: "form", Key: "order", Title: form.Title, SchemaVersion: 1,
+		Spec: []byte(strings.Replace(string(form.Spec), `"key":"title"`, `"key":"other"`, 1))})
+	if same := string(form.Spec); !strings.Contains(same, `"key":"title"`) {
+		t.Fatalf("no field title in %s", same)
+	}
+	for _, c := range []struct {
+		p                           problem.Problem
+		title, place, message, name string
+	}{
+		{problem.New("expression.unknown_name", "/rule/r/spec/when/expr", "line", 3, "column", 296, "name", "title"),
+			"规则「提醒」", "条件", "用到了字段「标题」，它已经没有了", "a name in an expression"},
+		{problem.New("process.field_unknown", "/rule/r/spec/when", "field", "title"), "规则「提醒」", "条件", "用到了字段「标题」，它已经没有了", "a field"},
+		{problem.New("process.field_unknown", "/rule/r/spec/when", "field", "never"), "规则「提醒」", "条件", "没有字段「never」", "one that never was"},
+		{problem.New("schema.required", "/form/order/spec/fields/0/title", "name", "title"), "表单「订单」", "字段「标题」", "缺少「标题」", "what is missing"},
+		{problem.New("app.not_one", "", "count", 2), "", "", "一个应用要有且只有一个 app.json，这里有 2 个", "of no definition"},
+	} {
+		got := phrase.Faults(was, is, problem.List{c.p}, "zh")[0]
+		if got.Title != c.title || got.Place != c.place || got.Message != c.message {
+			t.Errorf("%s: %q %q %q", c.name, got.Title, got.Place, got.Message)
+		}
+	}
+}
+
+// A problem is told with titles where its sentence would show keys; what has no title is shown as it is, and the
+// parameters stay keys.
+func TestFaultsInNames(t *testing.T) {
+	b := bundle(t)
+	for _, c := range []struct {
+		p      problem.Problem
+		zh, en string
+	}{
+		{problem.New("rule.same_order", "/rule/r/spec/order", "rule", "r", "other", "r", "field", "title"),
+			"规则「提醒」与「提醒」的次序相同，条件可能同时成立，又都给字段「标题」赋值：结果取决于标识的先后，请给它们排出次序", ""},
+		{problem.New("rule.form_unknown", "/rule/r/spec/form", "form", "ghost"), "没有表单 ghost", ""},
+		{problem.New("rule.loop", "/rule/r/spec/then", "path", "r → r", "by", []string{"order"}), "规则互相触发，没有尽头：「提醒」 → 「提醒」（经由 order）", ""},
+		{problem.New("schema.required", "/form/order/spec/fields/0/title", "name", "title"), "缺少「标题」", ""},
+		{problem.New("schema.required", "/elsewhere", "name", "title"), "缺少 title", "title is missing"},
+	} {
+		for lang, want := range map[string]string{"zh": c.zh, "en": c.en} {
+			got := phrase.Faults(b, b, problem.List{c.p}, lang)
+			if want != "" && strings.ReplaceAll(got[0].Message, "「提醒」→「提醒」", "「提醒」 → 「提醒」") != want || got[0].Params["rule"] == "提醒" {
+				t.Errorf("%s: %s", lang, got[0].Message)
+			}
+		}
+	}
+	if got := phrase.Faults(b, b, nil, "zh"); got == nil || len(got) != 0 {
+		t.Errorf("%v", got)
 	}
 }

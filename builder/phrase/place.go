@@ -241,3 +241,23 @@ func (w *way) phrase() string {
 	}
 	return strings.TrimSpace(out)
 }
+
+// trail is Place step by step, such as 步骤「排期」 · 按钮「完成」; outside leaves out what is missing at its end.
+func (b *Book) trail(kind, key, pointer string, outside bool) string {
+	w := b.walk(kind, key, pointer)
+	crumbs := w.crumbs
+	if n := len(crumbs); outside && n > 0 && !crumbs[n-1].element {
+		crumbs = crumbs[:n-1]
+	}
+	var out []string
+	for i, c := range crumbs {
+		switch {
+		case !c.element && i < len(crumbs)-1 && crumbs[i+1].element: // the collection is said by its element
+		case c.element && c.name != "":
+			out = append(out, b.join(c.noun, quoted(c.name, b.lang)))
+		default:
+			out = append(out, c.noun)
+		}
+	}
+	return strings.Join(out, " · ")
+}

@@ -73,7 +73,7 @@ func TestARepeatGetsTheFilesOfTheFirst(t *testing.T) {
 	fill := publicFill(token, "陌生人断电的建议")
 	fill["data"].(map[string]any)["attachments"] = []any{junk{"id": file}}
 	u.cutShort(s, publicForm, fill, "Idempotency-Key", "a stranger, cut short")
-	if f := u.file(file); f.Record == "" {
+	if f := u.file(fileID(file)); f.Record == "" {
 		t.Fatalf("not claimed: %+v", f)
 	}
 	u.later(time.Second)
@@ -152,7 +152,7 @@ func TestARefusedCommentLetsItsFilesGo(t *testing.T) {
 		if want := []string{"file.unknown /files/1", "file.unknown /files/2"}; got.status != 422 || !slices.Equal(got.problems(), want) {
 			t.Errorf("%s: %d %v", path, got.status, got.problems())
 		}
-		f, err := r.s.Sweeper.Files.Get(t.Context(), good)
+		f, err := r.s.Sweeper.Files.Get(t.Context(), fileID(good))
 		if err != nil || f.Record != "" {
 			t.Errorf("%s keeps what it refused: %+v %v", path, f, err)
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"mime/multipart"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -22,33 +21,33 @@ const (
 	publicForm  = "/api/v1/public/forms/suggestions/suggestion"
 )
 
-// upload sends a file and returns its id, "" when it was refused.
+// upload sends a file and returns the name it is attached by, "" when it was refused: for strangers more than its id.
 func (b *browser) upload(path, token string) string {
+	b.t.Helper()
+	var f struct{ ID string }
+	_ = b.uploadAs(path, token, "a.png", "\x89PNG\r\n\x1a\nsome dots").into(&f)
+	return f.ID
+}
+
+// uploadAs sends a file of a name and content.
+func (b *browser) uploadAs(path, token, name, content string, head ...string) answer {
 	b.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
-	part, err := w.CreateFormFile("file", "a.png")
+	part, err := w.CreateFormFile("file", name)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	_, _ = io.WriteString(part, "\x89PNG\r\n\x1a\nsome dots")
+	_, _ = io.WriteString(part, content)
 	_ = w.WriteField("token", token)
 	_ = w.Close()
-	req, err := http.NewRequest("POST", b.url+path, &body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	req.Header.Set("Content-Type", w.FormDataContentType())
-	req.Header.Set("X-CSRF-Token", b.csrf)
-	req.Header.Set("Cookie", b.cookie)
-	res, err := wire.Do(req)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer func() { _ = res.Body.Close() }()
-	var f struct{ ID string }
-	_ = json.NewDecoder(res.Body).Decode(&f)
-	return f.ID
+	return b.raw("POST", path, body.String(), append(head, "Content-Type", w.FormDataContentType())...)
+}
+
+// fileID is the id of a file by the name it is attached by.
+func fileID(name string) string {
+	id, _, _ := strings.Cut(name, ".")
+	return id
 }
 
 func (r *rig) token() string {
@@ -119,14 +118,26 @@ func (r *abuse) filesStayWithTheirSender(t *testing.T) {
 	if theirs == "" {
 		t.Fatal("the tracking page takes no files")
 	}
+	id := fileID(theirs)
+	r.nobodyElseAttaches(id)
+	r.stranger().must(422, "POST", track+"/comments", map[string]any{"text": "补充", "files": []string{id}})
 	r.stranger().must(200, "POST", track+"/comments", map[string]any{"text": "补充", "files": []string{theirs}})
-	if got := r.stranger().send("GET", track+"/files/"+theirs, nil); got.status != 200 {
+	if got := r.stranger().send("GET", track+"/files/"+id, nil); got.status != 200 {
 		t.Errorf("the customer's own file: %d", got.status)
 	}
 	old := r.token()
 	r.clock.set(monday.Add(25 * time.Hour))
 	if r.stranger().upload("/api/v1/public/files", old) != "" {
 		t.Error("an old token still takes files")
+	}
+}
+
+// Whoever knows no more than the id of a stranger's file, or makes up the rest, attaches it to nothing.
+func (r *abuse) nobodyElseAttaches(id string) {
+	for _, name := range []string{id, id + ".", id + ".AAAAAAAAAAAAAAAAAAAAAA"} {
+		fill := publicFill(r.token(), "带着别人的图片")
+		fill["data"].(map[string]any)["attachments"] = []any{map[string]any{"id": name, "name": "a.png", "size": 1, "type": "image/png"}}
+		r.stranger().must(422, "POST", publicForm, fill)
 	}
 }
 

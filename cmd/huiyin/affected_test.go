@@ -54,3 +54,15 @@ func TestRecordsUnderWayAreCounted(t *testing.T) {
 		t.Errorf("%q is not in %s", want, raw[strings.Index(string(raw), `"affected"`):])
 	}
 }
+
+// P-12, N-02: whoever makes a field personal, or not any more, reads how many records are sealed or opened for it.
+func TestSealingIsToldBeforePublishing(t *testing.T) {
+	g := devStage(t)
+	g.adopted("one")
+	admin := g.as("admin")
+	g.redesign("form", "suggestion", marked([]string{"description"}, "contact_email"))
+	raw := asJSON(admin.must(200, "GET", app+"/changes", nil))
+	if want := "1 条记录：字段「详细描述」的内容将在后台加密"; !strings.Contains(raw, want) || !strings.Contains(raw, `"seal":"sealed"`) || strings.Contains(raw, "将在后台解密") {
+		t.Errorf("%q is not in %s", want, raw)
+	}
+}

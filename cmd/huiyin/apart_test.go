@@ -234,7 +234,7 @@ func TestADeletedRecordLeavesTheMerge(t *testing.T) {
 	}
 }
 
-// F-25: what the customer of a merged suggestion writes takes up what it went up in, as the page says.
+// F-25: the customer of a merged suggestion has what it went up in taken up again, when that is what they choose.
 func TestTheCustomerOfAMergedRecordTakesItUpAgain(t *testing.T) {
 	r := newMerges(t)
 	into, id := r.wish("导出时选择字段", ""), r.wish("导出字段能不能选", "b@customer.example")
@@ -243,15 +243,20 @@ func TestTheCustomerOfAMergedRecordTakesItUpAgain(t *testing.T) {
 	r.invalid(into)
 	r.tick()
 	page := r.track(id)
-	if got := r.stranger().must(200, "GET", page, nil); got["reopens"] != true || got["closed"] != true {
+	if got := r.stranger().must(200, "GET", page, nil); got["reopens"] != false || got["closed"] != true || dig(got, "moves", 0, "key") != "customer_reopened" {
 		t.Errorf("reopens %v, closed %v", got["reopens"], got["closed"])
 	}
-	r.stranger().must(200, "POST", page+"/comments", map[string]any{"text": "还是需要这个功能"})
+	r.stranger().must(200, "POST", page+"/comments", map[string]any{"text": "谢谢"})
+	r.tick()
+	if one := r.load(into); one.Proc.State == "running" {
+		t.Error("thanks took it up again")
+	}
+	r.stranger().must(200, "POST", page+"/move", map[string]any{"key": "customer_reopened", "comment": "还是需要这个功能"})
 	r.tick()
 	if one := r.load(into); one.Proc.State != "running" || len(one.Proc.Working()) == 0 {
 		t.Errorf("stays %s in %s", one.Proc.State, one.Proc.Status)
 	}
-	if line := string(r.boss.send("GET", suggestions+"/"+into+"/timeline", nil).body); !strings.Contains(line, "又来留言") {
+	if line := string(r.boss.send("GET", suggestions+"/"+into+"/timeline", nil).body); !strings.Contains(line, "问题还在，请重新处理") {
 		t.Errorf("the timeline does not say who wrote: %s", line)
 	}
 	r.sound(into, id)

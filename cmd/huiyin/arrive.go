@@ -19,7 +19,7 @@ type fate struct {
 	customer *scriptCustomer // nil: nobody in the customer files
 	name     string
 	contact  string // email, phone, none, anonymous
-	outcome  string // accept, decline, defer, silent, invalid
+	outcome  string // yes, no, later, silent, invalid
 	stops    string // status in which it stays, "" = goes on to its end
 	asks     bool
 	back     bool // evaluation sends it back once
@@ -27,6 +27,7 @@ type fate struct {
 	unsolved bool
 	appeals  bool
 	confirms bool
+	returns  bool
 	language string
 }
 
@@ -104,18 +105,18 @@ func (t *story) moments() []time.Time {
 func (t *story) destine(i int, at time.Time) *fate {
 	a, fl := t.script.Arrival, t.script.Flow
 	f := &fate{voice: t.words(i), at: at, channel: t.weigh(a.Channels), contact: t.weigh(a.Contact), outcome: t.weigh(fl.Outcomes),
-		asks: t.chance(fl.AsksForMore), back: t.chance(fl.SendsBack), slips: t.chance(fl.Slips), unsolved: t.chance(fl.NotSolved),
+		asks: t.chance(fl.AsksForMore), back: t.chance(fl.SendsBack), slips: t.chance(fl.Slips), unsolved: t.chance(fl.NotSolved), returns: t.chance(fl.Returns),
 		appeals: t.chance(fl.Appeals), confirms: t.chance(fl.CustomerConfirms), language: "zh"}
 	if len(f.Channels) > 0 {
 		f.channel = draw(t, f.Channels)
 	}
 	if f.Lang != "" {
-		f.language, f.channel = f.Lang, "web_form"
+		f.language, f.channel = f.Lang, t.script.Play.English.Channel
 	}
-	if f.Decline != nil && f.outcome != "defer" && f.outcome != "silent" {
-		f.outcome = "decline"
-	} else if f.Decline == nil && f.outcome == "decline" {
-		f.outcome = "accept"
+	if f.Decline != nil && f.outcome != "later" && f.outcome != "silent" {
+		f.outcome = "no"
+	} else if f.Decline == nil && f.outcome == "no" {
+		f.outcome = "yes"
 	}
 	if f.outcome == "silent" {
 		f.asks = true
@@ -159,47 +160,38 @@ func (t *story) person(f *fate) {
 	}
 }
 
-// where a record may stand still, and how long ago it came then, in days.
-var stations = []struct {
-	status  string
-	outcome string
-	ages    [2]int
-	share   int // of those that are to stand there: the others do by themselves
-}{
-	{"new", "", [2]int{0, 3}, 1}, {"need_info", "silent", [2]int{0, 6}, 1}, {"evaluating", "", [2]int{2, 20}, 2}, {"accepted", "accept", [2]int{7, 25}, 1},
-	{"declined", "decline", [2]int{7, 30}, 1}, {"developing", "accept", [2]int{15, 70}, 6}, {"released", "accept", [2]int{35, 100}, 2}, {"deferred", "defer", [2]int{20, 110}, 2},
-}
-
 // hold chooses the suggestions that are still open today. About as many again are under way by themselves.
 func (t *story) hold(fates []*fate) {
-	for _, s := range stations {
-		wanted := (t.script.Flow.StillOpen[s.status] + 1) / s.share
+	for _, s := range t.script.Play.Stations {
+		wanted := (t.script.Flow.StillOpen[s.Status] + 1) / s.Share
 		for _, i := range t.luck.Perm(len(fates)) {
 			f := fates[i]
 			age := int(t.end.Sub(f.at).Hours() / 24)
-			if wanted == 0 || f.stops != "" || f.outcome == "invalid" || age < s.ages[0] || age > s.ages[1] {
+			if wanted == 0 || f.stops != "" || f.outcome == "invalid" || age < s.Ages[0] || age > s.Ages[1] {
 				continue
 			}
-			if s.outcome == "decline" && f.Decline == nil {
+			if s.Outcome == "no" && f.Decline == nil {
 				continue
 			}
-			f.stops = s.status
+			f.stops = s.Status
 			wanted--
-			if s.outcome != "" {
-				f.outcome = s.outcome
+			if s.Outcome != "" {
+				f.outcome = s.Outcome
 			}
-			f.asks = s.status == "need_info"
+			f.asks = s.Status == t.script.Play.Waiting
+			f.returns = s.Status == t.script.Play.Revisited
 		}
 	}
 }
 
 // arrive sends the suggestion, by the public form or by whoever took it down.
 func (t *story) arrive(ctx context.Context, f *fate) error {
-	data := map[string]any{"title": f.Title, "description": f.Description, "suggestion_type": f.Type, "module": f.Module, "channel": f.channel}
-	sub := engine.Submission{Form: suggestionForm, Kind: "create", Patch: data, Channel: "public", Public: true, Who: customer(f.language)}
+	p := t.script.Play
+	data := filled(p.Says, f.values())
+	sub := engine.Submission{Form: p.Form, Kind: "create", Patch: data, Channel: "public", Public: true, Who: customer(f.language)}
 	if slices.Contains(t.script.Arrival.Public, f.channel) {
-		t.reach(f, data)
-		data["customer_name"] = f.name
+		maps.Copy(data, t.reach(f, p.Hidden.Public))
+		maps.Copy(data, filled(p.Named, f.values()))
 	} else {
 		who, err := t.who(ctx, castID(draw(t, t.script.Arrival.RecordedBy)))
 		if err != nil {
@@ -217,50 +209,46 @@ func (t *story) arrive(ctx context.Context, f *fate) error {
 	}
 	t.fates[r.ID] = f
 	t.plan(r)
-	if t.shown.ID == "" || f.stops == "released" && sub.Public && f.contact == "email" && f.language == "zh" {
+	if t.shown.ID == "" || f.stops == p.Shown.Status && sub.Public && f.contact == p.Shown.Contact && f.language == p.Shown.Language {
 		t.shown = runtime.Target{App: r.App, Form: r.Form, ID: r.ID, Gen: r.LinkGen} // a good example for visitors
 	}
 	return t.gossip(ctx, r, f)
 }
 
 // reach adds how the customer can be told.
-func (t *story) reach(f *fate, data map[string]any) {
-	data["consent_contact"] = true
+func (t *story) reach(f *fate, hidden map[string]any) map[string]any {
+	p := t.script.Play
 	switch f.contact {
 	case "email":
-		data["contact_email"] = fmt.Sprintf("guest%03d@customer.example", t.luck.IntN(400))
+		address := fmt.Sprintf("guest%03d@customer.example", t.luck.IntN(400))
 		if f.customer != nil && f.customer.Email != "" {
-			data["contact_email"] = f.customer.Email
+			address = f.customer.Email
 		}
+		return filled(p.Reach["email"], map[string]any{"email": address})
 	case "phone":
-		data["contact_phone"] = fmt.Sprintf("138%08d", t.luck.IntN(100_000_000))
+		return filled(p.Reach["phone"], map[string]any{"phone": fmt.Sprintf("138%08d", t.luck.IntN(100_000_000))})
 	case "anonymous":
-		data["anonymous"] = true
-	default:
-		data["want_reply"] = false
+		return hidden
 	}
+	return p.Reach["none"]
 }
 
 // record adds what a colleague takes down beside the customer's words.
 func (t *story) record(f *fate, data map[string]any) {
-	data["urgency"], data["importance"] = f.Urgency, draw(t, []string{"high", "medium", "medium", "low"})
-	if f.Emotion != "" {
-		data["emotion"] = f.Emotion
-	}
-	if f.channel == "wechat_group" && len(t.groups) > 0 {
-		data["customer_group"] = draw(t, t.groups)
+	p, values := t.script.Play, f.values()
+	values["weight"] = draw(t, p.Importance)
+	if slices.Contains(p.Groups.Channels, f.channel) && len(t.groups) > 0 {
+		values["group"] = draw(t, t.groups)
 	}
 	if f.customer != nil {
-		data["customer"] = t.customers[f.customer.Key]
+		values["customer"] = t.customers[f.customer.Key]
+	}
+	maps.Copy(data, filled(p.Taken, values))
+	if f.customer != nil || slices.Contains(p.Nameless, f.channel) {
 		return
 	}
-	if f.channel == "product_team" {
-		return
+	if f.contact != "anonymous" {
+		maps.Copy(data, filled(p.Named, values))
 	}
-	data["customer_name"] = f.name
-	t.reach(f, data)
-	if f.contact == "anonymous" {
-		delete(data, "customer_name")
-		delete(data, "consent_contact")
-	}
+	maps.Copy(data, t.reach(f, p.Hidden.Taken))
 }

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"huiyin/engine/problem"
+	"huiyin/engine/query"
+	"huiyin/runtime"
 	"huiyin/runtime/store"
 	"huiyin/runtime/store/sqlite"
 )
@@ -28,7 +30,8 @@ type manifest struct {
 	Version string    `json:"version"`
 	At      time.Time `json:"at"`
 	Files   int       `json:"files"`
-	Secret  bool      `json:"secret"` // the root key is included: whoever has the backup can read everything
+	Missing int       `json:"missing,omitempty"` // uploads the database names whose content was not found
+	Secret  bool      `json:"secret"`            // the root key is included: whoever has the backup can read everything
 }
 
 // The names inside a backup.
@@ -42,9 +45,11 @@ const (
 // either. A server may go on working meanwhile: uploads are never changed, so those copied after the store contain
 // every one the store names.
 func backup(ctx context.Context, c *console, args []string) error {
-	var withSecret bool
+	var withSecret, incomplete bool
 	cfg, rest, err := configure(c, "backup", args, func(set *flag.FlagSet) {
 		set.BoolVar(&withSecret, "with-secret", false, c.say("把根密钥也放进备份", "include the root key"))
+		set.BoolVar(&incomplete, "incomplete", false, c.say("附件已丢失时，不带这些附件也备份（不算作一次完整备份）",
+			"back up although uploads are lost, without them (it counts as no backup)"))
 	})
 	if err != nil {
 		return err
@@ -62,7 +67,7 @@ func backup(ctx context.Context, c *console, args []string) error {
 	if exists(rest[0]) {
 		return problem.List{problem.New("backup.exists", "", "file", rest[0])}
 	}
-	m, err := writeBackup(ctx, cfg, rest[0], withSecret)
+	m, err := writeBackup(ctx, cfg, rest[0], withSecret, incomplete)
 	if err != nil {
 		return errors.Join(err, removeIfThere(rest[0]+".part"))
 	}
@@ -71,7 +76,15 @@ func backup(ctx context.Context, c *console, args []string) error {
 		key = c.say("含根密钥", "with the root key")
 	}
 	_, err = fmt.Fprintf(c.out, c.say("已备份到 %s：附件 %d 个，%s\n", "backed up to %s: %d uploads, %s\n"), rest[0], m.Files, key)
+	if m.Missing > 0 && err == nil {
+		printProblems(c, c.err, "", problem.List{missing(cfg, m.Missing)})
+	}
 	return err
+}
+
+// missing says that the database names uploads that are not where they were looked for, and which setting says where.
+func missing(cfg Config, count int) problem.Problem {
+	return problem.New("backup.uploads_missing", "", "count", count, "place", cfg.Files)
 }
 
 func removeIfThere(path string) error {
@@ -81,8 +94,9 @@ func removeIfThere(path string) error {
 	return nil
 }
 
-// writeBackup writes target so that it appears only when it is whole.
-func writeBackup(ctx context.Context, cfg Config, target string, withSecret bool) (m manifest, err error) {
+// writeBackup writes target so that it appears only when it is whole. Uploads that are missing are the problem
+// backup.uploads_missing unless it may be incomplete; then the installation still waits for its backup.
+func writeBackup(ctx context.Context, cfg Config, target string, withSecret, incomplete bool) (m manifest, err error) {
 	st, err := openStore(ctx, cfg.Store, sqlite.Options{})
 	if err != nil {
 		return m, err
@@ -103,21 +117,57 @@ func writeBackup(ctx context.Context, cfg Config, target string, withSecret bool
 		return m, err
 	}
 	m = manifest{Format: backupFormat, Version: version, At: time.Now().UTC(), Files: len(a.uploads), Secret: withSecret}
+	if m.Missing, err = a.lost(ctx, st); err != nil {
+		return m, err
+	}
+	if m.Missing > 0 && !incomplete {
+		return m, problem.List{missing(cfg, m.Missing)}
+	}
+	if err := a.write(target, m); err != nil || m.Missing > 0 {
+		return m, err
+	}
+	return m, noteBackup(ctx, st, m.At)
+}
+
+// lost counts the uploads that the database names and whose content is not there: another folder than the server's was
+// looked at, or the content is gone.
+func (a archive) lost(ctx context.Context, st store.Store) (int, error) {
+	there, count := make(map[string]bool, len(a.uploads)), 0
+	for _, hash := range a.uploads {
+		there[hash] = true
+	}
+	err := st.Scan(ctx, runtime.Files, query.Condition{}, func(d store.Document) error {
+		var f runtime.FileInfo
+		if err := json.Unmarshal(d.Body, &f); err != nil || f.Dropped != nil || there[f.Hash] {
+			return err
+		}
+		content, err := a.contents.Open(f.Hash)
+		if errors.Is(err, store.ErrNotFound) {
+			count++
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return content.Close() // it came after the others were listed
+	})
+	return count, err
+}
+
+// write packs the archive beside target and renames it when it is whole and on the disk.
+func (a archive) write(target string, m manifest) error {
 	out, err := os.OpenFile(target+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
-		return m, err
+		return err
 	}
 	err = a.pack(out, m)
 	if err == nil {
 		err = out.Sync()
 	}
 	if err = errors.Join(err, out.Close()); err != nil {
-		return m, err
+		return err
 	}
-	if err := os.Rename(target+".part", target); err != nil {
-		return m, err
-	}
-	return m, noteBackup(ctx, st, m.At)
+	return os.Rename(target+".part", target)
 }
 
 // copyDatabase writes the documents and counters into a SQLite file. A store that cannot copy itself at one moment is

@@ -69,6 +69,60 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
+// Commands that only look make nothing where there is nothing, and say where they looked.
+func TestReadingCommandsMakeNothing(t *testing.T) {
+	place := installation{t, t.TempDir()}
+	for _, command := range []string{"user", "role", "department"} {
+		if said := place.run(exitFailed, command, "list"); !strings.Contains(said, "store.no_data") || !strings.Contains(said, place.dir) {
+			t.Errorf("%s: %s", command, said)
+		}
+	}
+	if left, err := os.ReadDir(place.dir); err != nil || len(left) > 0 {
+		t.Errorf("they made %v (%v)", left, err)
+	}
+}
+
+// A backup that looks for uploads in another folder than the server keeps them in is refused, names the setting and
+// leaves nothing behind; one that is made without them on purpose does not count as a backup.
+func TestBackupWithoutTheUploadsIsRefused(t *testing.T) {
+	r := boot(t)
+	info, err := r.s.API.Files.Save(t.Context(), runtime.FileInfo{Name: "a.txt"}, strings.NewReader("a photo"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, _ := r.s.Config.SQLitePath()
+	env := map[string]string{"LANG": "en_US.UTF-8", "HUIYIN_STORE": "sqlite:" + path, "HUIYIN_FILES": filepath.Join(t.TempDir(), "elsewhere")}
+	folder := t.TempDir()
+	back := func(code int, args ...string) string {
+		t.Helper()
+		c, out, errs := consoleWith(env)
+		if got := run(t.Context(), c, append([]string{"backup"}, args...)); got != code {
+			t.Fatalf("%v: exit code %d: %s%s", args, got, out, errs)
+		}
+		return out.String() + errs.String()
+	}
+	noted := func() bool {
+		at, err := lastBackup(t.Context(), r.s.Store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at != nil
+	}
+	if said := back(exitFailed, filepath.Join(folder, "a")); !strings.Contains(said, "HUIYIN_FILES") || !strings.Contains(said, "names 1 uploads") {
+		t.Error(said)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 || noted() {
+		t.Errorf("a refused backup left %v, noted %t (%v)", left, noted(), err)
+	}
+	if said := back(exitOK, "--incomplete", filepath.Join(folder, "b")); !strings.Contains(said, "HUIYIN_FILES") || noted() {
+		t.Errorf("an incomplete backup counts as one: %s", said)
+	}
+	env["HUIYIN_FILES"] = r.s.Config.Files
+	if said := back(exitOK, filepath.Join(folder, "c")); !strings.Contains(said, "1 uploads") || !noted() {
+		t.Errorf("the backup of %s: %s", info.ID, said)
+	}
+}
+
 func TestBackupWithTheRootKeyIsWhole(t *testing.T) {
 	old, fresh := installation{t, t.TempDir()}, installation{t, t.TempDir()}
 	old.run(exitOK, "user", "add", "wei", "王伟")

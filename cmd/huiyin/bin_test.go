@@ -58,6 +58,13 @@ func TestDeletedRecordsCanBeRestored(t *testing.T) {
 	if got := lead.must(200, "GET", wishes+"bin", nil); len(dig(got, "items").([]any)) != 0 {
 		t.Errorf("still in the bin: %v", got)
 	}
+	root := r.person(runtime.User{ID: "root", Login: "root", Name: "总管", Admin: true})
+	noted := root.must(200, "GET", "/api/v1/audit?kind=removed", nil)["items"]
+	for i, kind := range []string{"undeleted", "deleted"} {
+		if dig(noted, i, "type") != kind || dig(noted, i, "by", "name") != "李主管" || dig(noted, i, "record") != id {
+			t.Errorf("the audit log: %v", noted)
+		}
+	}
 }
 
 // After thirty days, or at once when somebody wants that, nothing is left: no history, no letter, no remark, no file.

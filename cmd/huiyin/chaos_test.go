@@ -57,18 +57,23 @@ func TestChaosOnSeveralNodes(t *testing.T) {
 		var all sync.WaitGroup
 		for _, n := range c.nodes {
 			all.Go(func() {
-				for begun.Add(1) <= count && !t.Failed() {
+				for !t.Failed() {
 					time.Sleep(upTo(20, 150))
-					switch rand.IntN(5) {
-					case 0, 1:
-						kills.Add(1)
-						c.hurt(func() { n.kill(); n.start() })
-					case 2, 3:
-						pauses.Add(1)
-						n.pause(upTo(20, 300))
-					default:
+					blow := rand.IntN(5)
+					if blow == 4 { // beside the kills and pauses that are counted
 						cuts.Add(1)
 						c.hurt(func() { n.cutOff(upTo(20, 400)) })
+						continue
+					}
+					if begun.Add(1) > count {
+						return
+					}
+					if blow < 2 {
+						kills.Add(1)
+						c.hurt(func() { n.kill(); n.start() })
+					} else {
+						pauses.Add(1)
+						n.pause(upTo(20, 300))
 					}
 				}
 			})
@@ -81,6 +86,9 @@ func TestChaosOnSeveralNodes(t *testing.T) {
 		}
 	}
 	lost := len(c.tickets)
+	if done := kills.Load() + pauses.Load(); done < count || int64(lost) < count/4 {
+		t.Errorf("only %d kills and pauses of %d, and only %d tickets meanwhile", done, count, lost)
+	}
 	c.calm()
 	for _, n := range c.nodes {
 		n.stop()

@@ -132,7 +132,7 @@ func install(t testing.TB, s *Server, names ...string) builder.Release {
 	t.Helper()
 	var r builder.Release
 	for _, name := range names {
-		release, problems, err := s.Installer.Install(t.Context(), name, "test")
+		release, problems, err := s.Installer.Install(t.Context(), name, "test", runtime.MigrationOrder{})
 		if err != nil || problems.Err() != nil {
 			t.Fatalf("install %s: %v %v", name, err, problems.In("en"))
 		}

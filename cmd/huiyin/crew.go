@@ -14,6 +14,12 @@ import (
 // plan has people think of the open tasks of a suggestion, each once.
 func (t *story) plan(r *engine.Record) {
 	f := t.fates[r.ID]
+	if f != nil && f.returns && r.Proc.State == "ended" {
+		f.returns = false
+		t.try(r.ID, t.clock.now().Add(time.Duration(20+t.luck.IntN(150))*time.Hour), func(ctx context.Context, r *engine.Record) (bool, error) {
+			return t.byCustomer(ctx, r, f, "returned")
+		})
+	}
 	if f == nil || r.Proc.State != "running" && r.Proc.State != "merged" {
 		return
 	}
@@ -39,7 +45,7 @@ func (t *story) try(id string, at time.Time, do deed) { t.attempt(id, at, do, 0)
 
 func (t *story) attempt(id string, at time.Time, do deed, tries int) {
 	t.plans.note(at, func(ctx context.Context) error {
-		f, _ := t.app.Form(suggestionForm)
+		f, _ := t.app.Form(t.script.Play.Form)
 		r, err := t.s.Submitter.Load(ctx, t.app, f, id)
 		if err != nil {
 			return err
@@ -77,45 +83,55 @@ func (t *story) opening(at time.Time) time.Time {
 
 // step decides what the person asked at a node will do.
 func (t *story) step(r *engine.Record, f *fate, task process.Task) {
-	switch task.Node {
-	case "classify":
-		t.try(r.ID, t.urgently(f), t.classify(f, task.ID))
-	case "supplement":
+	switch n := t.script.Play.Nodes; task.Node {
+	case n.Look:
+		t.try(r.ID, t.urgently(f), t.look(f, task.ID))
+	case n.Ask:
 		t.supplement(r.ID, f)
-	case "evaluate":
+	case n.Judge:
 		factor := 1.0
-		if f.Urgency == "high" {
+		if t.urgent(f) {
 			factor = 0.25
 		}
-		t.try(r.ID, t.after("evaluate", factor), t.evaluate(f, task.ID))
-	case "hold":
+		t.try(r.ID, t.after("judge", factor), t.judge(f, task.ID))
+	case n.Wait:
 		t.try(r.ID, t.opening(t.clock.now().AddDate(0, 0, 60+t.luck.IntN(40))), func(ctx context.Context, r *engine.Record) (bool, error) {
-			f.outcome = "accept"
-			return t.press(ctx, r, process.Command{Task: task.ID, Button: "evaluate_again"}, nil)
+			f.outcome = "yes"
+			return t.act(ctx, r, f, task.ID, "again", nil)
 		})
-	case "schedule":
-		t.try(r.ID, t.after("plan", 1), t.schedule(task.ID))
-	case "develop":
+	case n.Plan:
+		t.try(r.ID, t.after("plan", 1), t.schedule(f, task.ID))
+	case n.Build:
 		t.develop(r, f, task.ID)
-	case "follow":
+	case n.See:
 		t.try(r.ID, t.after("close", 1), t.follow(f, task.ID))
-	case "explain":
+	case n.Recheck:
+		t.try(r.ID, t.after("close", 0.5), func(ctx context.Context, r *engine.Record) (bool, error) {
+			return t.act(ctx, r, f, task.ID, "revisited", map[string]any{"found": draw(t, t.script.Play.Phrases.Revisited)})
+		})
+	case n.Answer:
+		t.try(r.ID, t.after("close", 0.5), func(ctx context.Context, r *engine.Record) (bool, error) {
+			return t.act(ctx, r, f, task.ID, "closedAgain", nil)
+		})
+	case n.Explain:
 		t.try(r.ID, t.after("close", 0.7), t.explain(f, task.ID))
 	}
 }
 
+func (t *story) urgent(f *fate) bool { return f.Urgency == t.script.Play.Urgent.When }
+
 // urgently is when a suggestion is looked at: what burns within the hour, mostly, at any time of day.
 func (t *story) urgently(f *fate) time.Time {
-	if f.Urgency == "high" && t.chance(0.85) {
+	if t.urgent(f) && t.chance(0.85) {
 		return t.clock.now().Add(time.Duration(4+t.luck.IntN(50)) * time.Minute)
 	}
-	return t.after("classify", 1)
+	return t.after("look", 1)
 }
 
-func (t *story) classify(f *fate, task string) deed {
+func (t *story) look(f *fate, task string) deed {
 	return func(ctx context.Context, r *engine.Record) (bool, error) {
 		if f.outcome == "invalid" {
-			return t.press(ctx, r, process.Command{Kind: "move", Button: "mark_invalid", Comment: "与建议无关，已核实。"}, nil)
+			return t.act(ctx, r, f, task, "nonsense", nil)
 		}
 		if f.asks {
 			f.asks = false
@@ -123,31 +139,32 @@ func (t *story) classify(f *fate, task string) deed {
 			if question == "" {
 				question = draw(t, t.script.Comments.Staff)
 			}
-			return t.press(ctx, r, process.Command{Task: task, Button: "ask_more"}, map[string]any{"question": question})
+			return t.act(ctx, r, f, task, "asked", map[string]any{"ask": question})
 		}
 		if done, err := t.twin(ctx, r); done || err != nil {
 			return done, err
 		}
-		class := "general"
-		if f.Urgency == "high" {
-			class = "urgent"
+		p := t.script.Play
+		more := map[string]any{"class": p.Urgent.Otherwise}
+		if t.urgent(f) {
+			more["class"] = p.Urgent.Class
 		}
-		data := map[string]any{"tag_type": f.Tag, "tag_module": f.Module, "urgency_class": class, "scope": f.Scope, "content_class": f.ContentClass}
-		if f.customer != nil && r.Data["customer"] == nil && r.Data["anonymous"] != true {
-			data["customer"] = t.customers[f.customer.Key]
+		if f.customer != nil && r.Data[p.Alone.Customer] == nil && r.Data[p.Alone.Unless] != true {
+			more["customer"] = t.customers[f.customer.Key]
 		}
-		return t.press(ctx, r, process.Command{Task: task, Button: "classified"}, data)
+		return t.act(ctx, r, f, task, "looked", more)
 	}
 }
 
 // twin merges a suggestion that was marked as a duplicate into the one it is most like, mostly.
 func (t *story) twin(ctx context.Context, r *engine.Record) (bool, error) {
-	flags, _ := r.Data["quality_flag"].([]any)
-	if !slices.Contains(flags, any("duplicate")) || t.chance(0.3) {
+	p := t.script.Play
+	flags, _ := r.Data[p.Twin.Field].([]any)
+	if !slices.Contains(flags, any(p.Twin.Value)) || t.chance(0.3) {
 		return false, nil
 	}
-	f, _ := t.app.Form(suggestionForm)
-	got, err := t.s.Submitter.Answers.Answer(ctx, t.app, effect.Need{Kind: effect.NeedSimilar, Form: suggestionForm, Text: engine.SimilarText(f.Spec(), r.Data), Limit: 5})
+	f, _ := t.app.Form(t.script.Play.Form)
+	got, err := t.s.Submitter.Answers.Answer(ctx, t.app, effect.Need{Kind: effect.NeedSimilar, Form: t.script.Play.Form, Text: engine.SimilarText(f.Spec(), r.Data), Limit: 5})
 	if err != nil {
 		return false, err
 	}
@@ -155,7 +172,7 @@ func (t *story) twin(ctx context.Context, r *engine.Record) (bool, error) {
 		if one.ID == r.ID || one.Score < 0.6 {
 			continue
 		}
-		if done, err := t.press(ctx, r, process.Command{Kind: "merge", To: one.ID, Comment: "和这一条说的是同一件事。"}, nil); done || err != nil {
+		if done, err := t.press(ctx, r, process.Command{Kind: "merge", To: one.ID, Comment: p.Beats["merge"].Comment}, nil); done || err != nil {
 			return done, err
 		}
 	}
@@ -164,69 +181,59 @@ func (t *story) twin(ctx context.Context, r *engine.Record) (bool, error) {
 
 // supplement has the customer answer, or not.
 func (t *story) supplement(id string, f *fate) {
-	if f.outcome == "silent" || f.stops == "need_info" {
+	if f.outcome == "silent" || f.stops == t.script.Play.Waiting {
 		return
 	}
 	span := t.script.Flow.SuppliedAfterHours
 	hours := span[0] + (span[1]-span[0])*t.luck.Float64()*t.luck.Float64()
 	t.try(id, t.clock.now().Add(time.Duration(hours*float64(time.Hour))), func(ctx context.Context, r *engine.Record) (bool, error) {
-		if r.Proc.Status != "need_info" {
+		if r.Proc.Status != t.script.Play.Waiting {
 			return true, nil
 		}
 		return true, t.comment(ctx, r, customer(f.language), draw(t, t.script.Comments.Customer), true)
 	})
 }
 
-func (t *story) evaluate(f *fate, task string) deed {
+func (t *story) judge(f *fate, task string) deed {
 	return func(ctx context.Context, r *engine.Record) (bool, error) {
 		if f.back {
 			f.back = false
-			return t.press(ctx, r, process.Command{Task: task, Button: "send_back", Comment: "标签不对，请再看一下。"}, nil)
-		}
-		data := map[string]any{}
-		for i, field := range []string{"impact_breadth", "impact_depth", "strategic_fit", "effort_resource", "effort_difficulty"} {
-			if i < len(f.Scores) {
-				data[field] = float64(f.Scores[i])
-			}
+			return t.act(ctx, r, f, task, "sentBack", nil)
 		}
 		switch {
-		case f.outcome == "decline" && f.Decline != nil:
-			data["decline_reason"], data["decline_note"] = f.Decline.Reason, f.Decline.Note
-			if f.Decline.Alternative != "" {
-				data["alternative"] = f.Decline.Alternative
-			}
-			return t.press(ctx, r, process.Command{Task: task, Button: "decline"}, data)
-		case f.outcome == "defer":
-			return t.press(ctx, r, process.Command{Task: task, Button: "defer", Comment: "先放一放，下个季度再看。"}, data)
+		case f.outcome == "no" && f.Decline != nil:
+			return t.act(ctx, r, f, task, "refused", nil)
+		case f.outcome == "later":
+			return t.act(ctx, r, f, task, "putOff", nil)
 		}
-		return t.press(ctx, r, process.Command{Task: task, Button: "accept"}, data)
+		return t.act(ctx, r, f, task, "taken", nil)
 	}
 }
 
-func (t *story) schedule(task string) deed {
+func (t *story) schedule(f *fate, task string) deed {
 	return func(ctx context.Context, r *engine.Record) (bool, error) {
 		zone, now := t.app.Zone(), t.clock.now()
 		days := int(t.script.Flow.Hours["build"].Median/24*math.Exp(0.4*t.luck.NormFloat64())*0.7) + 3
-		data := map[string]any{"planned_start": now.In(zone).AddDate(0, 0, 1+t.luck.IntN(5)).Format(time.DateOnly),
-			"planned_release": now.In(zone).AddDate(0, 0, days).Format(time.DateOnly)}
+		more := map[string]any{"begin": now.In(zone).AddDate(0, 0, 1+t.luck.IntN(5)).Format(time.DateOnly),
+			"end": now.In(zone).AddDate(0, 0, days).Format(time.DateOnly)}
 		devs, err := t.s.People.Users(ctx)
 		if err != nil {
 			return false, err
 		}
 		var leads []string
 		for _, u := range devs {
-			if slices.Contains(u.Roles, t.app.Key+"/rd_lead") {
+			if slices.Contains(u.Roles, t.app.Key+"/"+t.script.Play.Builders) {
 				leads = append(leads, u.ID)
 			}
 		}
-		data["rd_owner"] = draw(t, leads)
-		return t.press(ctx, r, process.Command{Task: task, Button: "scheduled"}, data)
+		more["builder"] = draw(t, leads)
+		return t.act(ctx, r, f, task, "planned", more)
 	}
 }
 
 // develop releases around the planned date, after putting it off where that is the story.
 func (t *story) develop(r *engine.Record, f *fate, task string) {
-	planned, err := time.ParseInLocation(time.DateOnly, text(r.Data["planned_release"]), t.app.Zone())
+	planned, err := time.ParseInLocation(time.DateOnly, text(r.Data[t.script.Play.Planned]), t.app.Zone())
 	if err != nil {
 		planned = t.clock.now().AddDate(0, 0, 2) // taken up again, without a date yet
 	}
@@ -237,8 +244,7 @@ func (t *story) develop(r *engine.Record, f *fate, task string) {
 			if !later.After(t.clock.now()) {
 				later = t.clock.now().AddDate(0, 0, 10)
 			}
-			return t.press(ctx, r, process.Command{Task: task, Button: "postpone", Comment: "依赖的接口还没好，顺延。"},
-				map[string]any{"planned_release": later.In(t.app.Zone()).Format(time.DateOnly)})
+			return t.act(ctx, r, f, task, "postponed", map[string]any{"later": later.In(t.app.Zone()).Format(time.DateOnly)})
 		})
 		return
 	}
@@ -249,10 +255,9 @@ func (t *story) develop(r *engine.Record, f *fate, task string) {
 	t.try(r.ID, at, func(ctx context.Context, r *engine.Record) (bool, error) {
 		note := f.ReleaseNote
 		if note == "" {
-			note = "已按建议改进并上线。"
+			note = t.script.Play.Phrases.ReleaseNote
 		}
-		return t.press(ctx, r, process.Command{Task: task, Button: "release"},
-			map[string]any{"release_version": t.clock.now().Format("2006.1.2"), "release_note": note})
+		return t.act(ctx, r, f, task, "released", map[string]any{"version": t.clock.now().Format("2006.1.2"), "releaseNote": note})
 	})
 }
 
@@ -266,28 +271,28 @@ func (t *story) follow(f *fate, task string) deed {
 	return func(ctx context.Context, r *engine.Record) (bool, error) {
 		if f.unsolved {
 			f.unsolved = false
-			return t.byCustomer(ctx, r, f, "not_solved", "更新以后还是老样子，请再看看。")
+			return t.byCustomer(ctx, r, f, "unsolved")
 		}
 		if f.confirms {
-			if done, err := t.byCustomer(ctx, r, f, "solved", ""); done || err != nil {
+			if done, err := t.byCustomer(ctx, r, f, "works"); done || err != nil {
 				return done, err
 			}
 		}
-		data := map[string]any{}
+		more := map[string]any{}
 		if t.chance(0.6) {
-			data["trial_score"] = float64(1 + t.pick(t.script.Flow.TrialScore))
-			data["trial_feedback"] = draw(t, t.script.Comments.Customer)
+			more["rating"] = float64(1 + t.pick(t.script.Flow.TrialScore))
+			more["words"] = draw(t, t.script.Comments.Customer)
 		}
-		return t.press(ctx, r, process.Command{Task: task, Button: "close"}, data)
+		return t.act(ctx, r, f, task, "closed", more)
 	}
 }
 
 func (t *story) explain(f *fate, task string) deed {
 	return func(ctx context.Context, r *engine.Record) (bool, error) {
 		if f.appeals {
-			f.appeals, f.outcome = false, "accept"
-			return t.byCustomer(ctx, r, f, "object", "我们好几家店都需要，请再考虑一下。")
+			f.appeals, f.outcome = false, "yes"
+			return t.byCustomer(ctx, r, f, "objected")
 		}
-		return t.press(ctx, r, process.Command{Task: task, Button: "close_declined"}, nil)
+		return t.act(ctx, r, f, task, "explained", nil)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -117,7 +118,7 @@ func settle(unfinished, path string) error {
 
 // fillDemo installs the app, lets the people in and has half a year pass.
 func fillDemo(ctx context.Context, c *console, s *Server, clock *virtual) error {
-	r, problems, err := s.Installer.Install(ctx, demoPackage, "system")
+	r, problems, err := s.Installer.Install(ctx, demoPackage, "system", runtime.MigrationOrder{})
 	if err == nil {
 		err = problems.Err()
 	}
@@ -195,9 +196,26 @@ func openDemo(ctx context.Context, c *console, s *Server, mark demoDocument) err
 	track := s.Config.URL + "/t/" + s.Submitter.Links.Code("track", mark.Track)
 	public := s.Config.URL + "/f/" + mark.App + "/" + mark.Track.Form
 	s.API.Demo = &httpapi.Demo{Logins: mark.Logins, PublicURL: public, TrackURL: track}
-	fmt.Fprintf(c.out, "\n回音演示\n  控制台：%s\n  公开表单：%s\n  进度查询示例：%s\n  密码：%s\n  登录名：\n%s", s.Config.URL, public, track, password, roll(mark.Logins, "zh"))
-	fmt.Fprintf(c.out, "\nHuiyin demonstration\n  console: %s\n  public form: %s\n  tracking page: %s\n  password: %s\n  logins:\n%s\n", s.Config.URL, public, track, password, roll(mark.Logins, "en"))
+	rest, err := unlisted(ctx, s, mark.Logins)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "\n回音演示\n  控制台：%s\n  公开表单：%s\n  进度查询示例：%s\n  密码：%s\n  登录名：\n%s  还有（密码相同）：%s\n", s.Config.URL, public, track, password, roll(mark.Logins, "zh"), strings.Join(rest, "、"))
+	fmt.Fprintf(c.out, "\nHuiyin demonstration\n  console: %s\n  public form: %s\n  tracking page: %s\n  password: %s\n  logins:\n%s  and, with the same password: %s\n\n", s.Config.URL, public, track, password, roll(mark.Logins, "en"), strings.Join(rest, ", "))
 	return s.Open(ctx)
+}
+
+// unlisted are the sample people that the list leaves out: they share a role with somebody on it.
+func unlisted(ctx context.Context, s *Server, listed []httpapi.DemoLogin) ([]string, error) {
+	users, err := s.People.Users(ctx)
+	var out []string
+	for _, u := range users {
+		if u.Sample && u.Active && !slices.ContainsFunc(listed, func(l httpapi.DemoLogin) bool { return l.Login == u.Login }) {
+			out = append(out, u.Login+" "+u.Name)
+		}
+	}
+	slices.Sort(out)
+	return out, err
 }
 
 // roll lists who can sign in, one line each: login, name and what they are.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"huiyin/engine"
 	"huiyin/engine/query"
@@ -53,11 +54,24 @@ func TestDemonstration(t *testing.T) {
 // checkDemoData looks for everything a visitor should find.
 func checkDemoData(t *testing.T, s *Server, app string) {
 	t.Helper()
-	records := allRecords(t, s, app, suggestionForm)
+	records := allRecords(t, s, app, "suggestion")
 	customers := allRecords(t, s, app, "customer")
 	users, err := s.People.Users(t.Context())
 	if err != nil || len(records) < 300 || len(customers) < 40 || len(users) < 12 {
 		t.Errorf("%d suggestions, %d customers, %d users: %v", len(records), len(customers), len(users), err)
+	}
+	months, first, last := map[string]bool{}, records[0].CreatedAt, records[0].CreatedAt
+	for _, r := range records {
+		months[r.CreatedAt.Format("2006-01")] = true
+		if r.CreatedAt.Before(first) {
+			first = r.CreatedAt
+		}
+		if r.CreatedAt.After(last) {
+			last = r.CreatedAt
+		}
+	}
+	if last.Sub(first) < 170*24*time.Hour || len(months) < 6 {
+		t.Errorf("from %s to %s, in the months %v", first, last, months)
 	}
 	status, ledger, late := map[string]int{}, map[string]int{}, 0
 	for _, r := range append(records, customers...) {

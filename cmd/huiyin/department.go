@@ -23,7 +23,7 @@ func department(ctx context.Context, c *console, args []string) error {
 	var do func(*Server) error
 	switch {
 	case len(rest) == 1 && rest[0] == "list":
-		do = func(s *Server) error { return listDepartments(ctx, c, s) }
+		return reading(ctx, cfg, func(s *Server) error { return listDepartments(ctx, c, s) })
 	case len(rest) == 2 && rest[0] == "add":
 		do = func(s *Server) error { return addDepartment(ctx, c, s, rest[1], parent) }
 	case len(rest) == 3 && rest[0] == "rename":

@@ -38,6 +38,7 @@ type expectation struct {
 	List    *struct {
 		As, Form, View string
 		Records        []string
+		Colors         map[string]string
 	}
 	Similar []string
 	Sees    *struct {
@@ -50,6 +51,7 @@ type expectation struct {
 		Says     []string
 		Answer   *bool
 		Reopens  *bool
+		Again    *bool
 		Together *bool
 		Files    *int
 		Lacks    []string
@@ -379,6 +381,12 @@ func (g *stage) checkTrack(name string, e *expectation) {
 	if want := e.Track.Together; want != nil && dig(page, "together") != *want {
 		g.t.Errorf("%s: together with others: %v", name, dig(page, "together"))
 	}
+	if want := e.Track.Again; want != nil {
+		steps, _ := dig(page, "timeline").([]any)
+		if got := slices.ContainsFunc(steps, func(s any) bool { return dig(s, "text") == "已重新打开" }); got != *want {
+			g.t.Errorf("%s: the way says that it was taken up again: %v, not %v", name, got, *want)
+		}
+	}
 	if want := e.Track.Reopens; want != nil && dig(page, "reopens") != *want {
 		g.t.Errorf("%s: what the customer writes takes it up again: %v, not %v", name, dig(page, "reopens"), *want)
 	}
@@ -456,6 +464,13 @@ func (g *stage) checkList(e *expectation) {
 	for _, item := range items {
 		id, _ := dig(item, "id").(string)
 		ids = append(ids, id)
+	}
+	for field, color := range l.Colors {
+		for _, item := range items {
+			if got := dig(item, "cells", field, "color"); got != color {
+				g.t.Errorf("%s is %v in %s, not %s", field, got, l.View, color)
+			}
+		}
 	}
 	for _, name := range l.Records {
 		want = append(want, g.record(name).id)

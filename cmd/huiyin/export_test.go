@@ -1,8 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -14,12 +21,13 @@ import (
 	"huiyin/engine/access"
 	"huiyin/engine/query"
 	"huiyin/runtime"
+	"huiyin/runtime/store"
 )
 
 const exportPath = "/api/v1/apps/suggestions/forms/suggestion/export"
 
 // rows reads an exported CSV.
-func (a answer) rows(t *testing.T) [][]string {
+func (a answer) rows(t testing.TB) [][]string {
 	t.Helper()
 	lines, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf")))).ReadAll()
 	if err != nil {
@@ -30,18 +38,19 @@ func (a answer) rows(t *testing.T) [][]string {
 
 // A list leaves as a file: the reader's rows and columns, masked where they see a mask, harmless to open, and noted
 // (L-05).
-func TestExport(t *testing.T) {
-	r := boot(t, "suggestion_sop_full")
+func TestExport(t *testing.T) { onBoth(t, exports, "suggestion_sop_full") }
+
+func exports(t *testing.T, r *rig, _ Config) {
 	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
 	for _, title := range []string{"导出时可以选择需要的字段", "=HYPERLINK(\"http://evil.example\",\"点我\")", "表情 🎉，逗号与\"引号\""} {
 		lead.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", matrixRecord(title))
 	}
-	got := lead.send("GET", exportPath+"?format=csv&columns=record.no,title,record.status,customer_name,record.submitter&sort=record.no", nil)
+	got := lead.send("GET", exportPath+"?format=csv&columns=record.no,title,record.status,customer_name,record.submitter,record.channel,closed_as&sort=record.no", nil)
 	rows := got.rows(t)
 	if len(rows) != 4 || rows[0][1] == "title" || rows[2][1] != "'=HYPERLINK(\"http://evil.example\",\"点我\")" || rows[3][1] != "表情 🎉，逗号与\"引号\"" {
 		t.Errorf("%q", rows)
 	}
-	if rows[1][4] != "李主管" || rows[1][2] == "" || rows[1][0] == "" {
+	if rows[1][4] != "李主管" || rows[1][5] != "内部录入" || rows[1][2] == "" || rows[1][0] == "" {
 		t.Errorf("what every record has: %q", rows[1])
 	}
 	filtered := lead.send("GET", exportPath+`?columns=title&filter={"field":"title","op":"contains","value":"表情"}`, nil).rows(t)
@@ -59,6 +68,17 @@ func TestExport(t *testing.T) {
 	entries, _, err := r.s.API.Audit.Find(t.Context(), query.Query{Where: query.Condition{Field: "type", Op: "eq", Value: "exported"}, Limit: 10})
 	if err != nil || len(entries) != 3 || entries[0].By != "lead" {
 		t.Errorf("noted: %v %v", entries, err)
+	}
+	boss := r.person(runtime.User{ID: "boss", Login: "boss", Name: "王主任", Admin: true})
+	log, want := boss.must(200, "GET", "/api/v1/audit?kind=export", nil), []any{"编号", "标题", "状态", "客户名称", "提交人", "来源", "上次关闭时的结果"}
+	if items, _ := log["items"].([]any); !slices.ContainsFunc(items, func(e any) bool {
+		said, _ := e.(map[string]any)["said"].(map[string]any)
+		return reflect.DeepEqual(said["fields"], any(want)) && said["form"] == "客户建议"
+	}) {
+		t.Errorf("the audit log says no %v: %v", want, log)
+	}
+	if head := cells[0]; slices.Contains(head, "编号") || !slices.Contains(head, "建议编号") || slices.Contains(head, "上次关闭时的结果") {
+		t.Errorf("the number stands under two names, or there is what nobody is shown: %v", head)
 	}
 	refused := lead.send("GET", exportPath+"?format=pdf&columns=nope,title", nil)
 	if got := refused.problems(); refused.status != 422 || !slices.Equal(got, []string{"export.format_unknown /format", "export.column_unknown /columns"}) {
@@ -125,5 +145,81 @@ func TestEveryRecordOfAListOnce(t *testing.T) {
 	})
 	if err != nil || strings.Join(got, "") != "bcdea" {
 		t.Errorf("%v %v", got, err)
+	}
+}
+
+// gated is a store that reads the pages after the first of a form's records only once it is let.
+type gated struct {
+	store.Store
+	open chan struct{}
+}
+
+func (g *gated) Find(ctx context.Context, collection string, q query.Query) (store.Page, error) {
+	if collection == runtime.RecordsOf("suggestions", "suggestion") && q.After != "" {
+		select {
+		case <-g.open:
+		case <-ctx.Done():
+			return store.Page{}, ctx.Err()
+		}
+	}
+	return g.Store.Find(ctx, collection, q)
+}
+
+// A file begins to arrive before it is read to its end: what is long is never held in memory as a whole.
+func TestExportIsStreamed(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	const copies = 700
+	r.copied(id(lead.must(201, "POST", suggestions, matrixRecord("导出时可以选择需要的字段"))), copies)
+	g := &gated{Store: r.s.Store, open: make(chan struct{})}
+	r.s.Store, r.s.Submitter.Store = g, g
+	req, err := http.NewRequest("GET", r.url+exportPath+"?format=csv", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Cookie", lead.cookie)
+	res, err := wire.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	lines := bufio.NewReader(res.Body)
+	for range 100 { // while the second page cannot be read
+		if _, err := lines.ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(g.open)
+	rest, err := io.ReadAll(lines)
+	if got := 100 + strings.Count(string(rest), "\n"); err != nil || got != copies+2 {
+		t.Errorf("%d lines: %v", got, err)
+	}
+}
+
+// copied puts copies of a suggestion into the store, past everything that decides.
+func (r *rig) copied(id string, n int) {
+	r.t.Helper()
+	name := runtime.RecordsOf("suggestions", "suggestion")
+	docs, err := r.s.Store.Get(r.t.Context(), name, id)
+	if err != nil || len(docs) != 1 {
+		r.t.Fatalf("%d documents: %v", len(docs), err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(docs[0].Body, &doc); err != nil {
+		r.t.Fatal(err)
+	}
+	delete(doc, "keys")
+	body, err := json.Marshal(doc)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	var ops []store.Op
+	for i := range n {
+		ops = append(ops, store.Op{Collection: name, ID: fmt.Sprintf("%s%04d", id, i), Body: body})
+	}
+	for _, done := range r.s.Store.Write(r.t.Context(), ops...) {
+		if done.Err != nil {
+			r.t.Fatal(done.Err)
+		}
 	}
 }

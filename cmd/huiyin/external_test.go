@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -63,6 +64,14 @@ func TestCustomersAreKnownByTheirExternalID(t *testing.T) {
 	changed := m.must(200, "PUT", atID(" "+id), junk{"data": junk{"level": "normal"}})
 	if changed["id"] != made["id"] || dig(changed, "view", "values", "name") != "云帆科技" || dig(changed, "view", "values", "level") != "normal" {
 		t.Errorf("changed %v", dig(changed, "view", "values"))
+	}
+	// What it knows of people it keeps up to date, though nobody here reads it back.
+	for _, phone := range []string{"13900001111", "13900002222", "13900002222"} {
+		got := m.must(200, "PUT", atID(id), junk{"data": junk{"phone": phone}})
+		if shown := fmt.Sprint(dig(got, "view", "values", "phone")); strings.Contains(shown, phone[3:7]) {
+			t.Errorf("reads %s", shown)
+		}
+		changed = got
 	}
 	if got := m.must(200, "GET", atID(id), nil); got["id"] != made["id"] {
 		t.Errorf("found %v", got["id"])

@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"huiyin/runtime"
 	"huiyin/runtime/httpapi"
 )
 
@@ -75,5 +77,100 @@ func TestACustomersWordsArePutAway(t *testing.T) {
 	write("还有一件事")
 	if all := said(); all[3].Settled || !all[1].Settled {
 		t.Errorf("%+v", all)
+	}
+}
+
+// E-05: an answer stands below the question it answers, for each round; the question that waits stands at the top only.
+func TestQuestionsStandInTheConversation(t *testing.T) {
+	r := newMerges(t)
+	id := r.wish("导出时选择字段", "a@customer.example")
+	page := r.track(id)
+	talk := func() (out []string) {
+		for _, c := range r.stranger().must(200, "GET", page, nil)["comments"].([]any) {
+			text, _ := dig(c, "text").(string)
+			if dig(c, "mine") != true {
+				text = "? " + text
+			}
+			out = append(out, text)
+		}
+		return out
+	}
+	for i, round := range [][2]string{{"哪个报表？", "销售日报"}, {"哪一列？", "客户电话"}} {
+		r.clock.set(r.clock.Now().Add(time.Minute))
+		r.press(id, "ask_more", map[string]any{"question": round[0]})
+		if got := talk(); len(got) != 2*i {
+			t.Errorf("it waits at the top: %q", got)
+		}
+		r.clock.set(r.clock.Now().Add(time.Minute))
+		r.stranger().must(200, "POST", page+"/comments", map[string]any{"text": round[1]})
+		r.tick()
+	}
+	if got := talk(); !slices.Equal(got, []string{"? 哪个报表？", "销售日报", "? 哪一列？", "客户电话"}) {
+		t.Errorf("the conversation: %q", got)
+	}
+}
+
+// declined is a suggestion that was not taken up.
+func (r *merges) declined() string {
+	r.t.Helper()
+	id := r.wish("导出时选择字段", "a@customer.example")
+	r.press(id, "classified", map[string]any{"tag_type": "feature", "tag_module": "report", "urgency_class": "general", "scope": "local", "content_class": "product"})
+	r.press(id, "decline", map[string]any{"decline_reason": "small_impact", "decline_note": "只有个别店需要。"})
+	return id
+}
+
+// E-13: what only the customer is asked says so to an administrator, who may press it all the same.
+func TestAMoveOfTheCustomerSaysSo(t *testing.T) {
+	r := newMerges(t)
+	id := r.declined()
+	root := r.person(runtime.User{ID: "u_root", Login: "root", Name: "总管", Admin: true})
+	moves, _ := dig(root.must(200, "GET", suggestions+"/"+id, nil), "process", "moves").([]any)
+	if at := slices.IndexFunc(moves, func(m any) bool { return dig(m, "key") == "object" }); at < 0 || dig(moves[at], "title") != "代客户：我还想说说" {
+		t.Errorf("the moves: %v", moves)
+	}
+	own := r.stranger().must(200, "GET", r.track(id), nil)["moves"]
+	if dig(own, 0, "key") != "object" || dig(own, 0, "title") != "我还想说说" {
+		t.Errorf("to the customer: %v", own)
+	}
+}
+
+// TR-6: a record that is closed is found by its number, with the reason why nothing can go up in it; and it stands among
+// what is alike, for it may be done already.
+func TestWhatIsClosedIsFoundWithAReason(t *testing.T) {
+	r := newMerges(t)
+	done, id := r.wish("导出时选择字段", "a@customer.example"), r.wish("导出时选择字段", "b@customer.example")
+	r.invalid(done)
+	no := r.load(done).No
+	for _, q := range []string{no, ""} {
+		items, _ := r.boss.must(200, "GET", suggestions+"/"+id+"/alike?q="+q, nil)["items"].([]any)
+		if len(items) != 1 || dig(items[0], "no") != no || dig(items[0], "unfit") != no+" 处于“已关闭”，不能再归并进去" {
+			t.Errorf("%q: %v", q, items)
+		}
+	}
+	other := r.wish("导出时选择字段", "c@customer.example")
+	items, _ := r.boss.must(200, "GET", suggestions+"/"+id+"/alike", nil)["items"].([]any)
+	if len(items) != 2 || dig(items[0], "id") != other || dig(items[0], "unfit") != nil {
+		t.Errorf("what can be chosen comes first: %v", items)
+	}
+}
+
+// G-01: where no mail server is set up, whoever is to send a letter reads before that it will not leave.
+func TestALetterThatCannotLeaveSaysSo(t *testing.T) {
+	r := newMerges(t)
+	id := r.declined()
+	letter := func() any {
+		tasks, _ := dig(r.boss.must(200, "GET", suggestions+"/"+id, nil), "process", "tasks").([]any)
+		at := slices.IndexFunc(tasks, func(k any) bool { return dig(k, "adHoc", "draft") != nil })
+		if at < 0 {
+			t.Fatalf("no letter among %v", tasks)
+		}
+		return dig(tasks[at], "adHoc", "unsent")
+	}
+	if got := letter(); got != nil {
+		t.Errorf("there is a mail server: %v", got)
+	}
+	r.s.API.Effects.Message.Mail = nil
+	if got := letter(); got != "没有配置邮件服务器：按“发送”信发不出去，会转成人工告知的待办" {
+		t.Errorf("there is none: %v", got)
 	}
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,6 +104,14 @@ func TestMessagesBecomeRecords(t *testing.T) {
 		t.Errorf("after the change %v", dig(v, "view", "values"))
 	}
 	h.clock.set(h.clock.Now().Add(time.Second))
+	if got := h.deliver(crmHook, crmSecret, customerMessage); got.status != 201 {
+		t.Errorf("an id that is a number: %d %s", got.status, got.body)
+	}
+	h.clock.set(h.clock.Now().Add(time.Second))
+	if got := h.deliver(crmHook, crmSecret, strings.Replace(customerMessage, "李女士", "王女士", 1)); got.status != 200 || got.field("state") != "changed" {
+		t.Errorf("an id that is a number, again: %d %s", got.status, got.body)
+	}
+	h.clock.set(h.clock.Now().Add(time.Second))
 	for _, c := range []struct {
 		body, want string
 		status     int
@@ -196,6 +206,27 @@ func TestMessagesAtTheSameMoment(t *testing.T) {
 	wait.Wait()
 	if list := h.admin.must(200, "GET", customers+"records?count=1", nil); list["count"] != 1.0 {
 		t.Errorf("%v customers", list["count"])
+	}
+}
+
+// Ids of 64 bits are whole numbers that a float64 rounds: customers whose ids differ at the end stay different ones, and
+// who writes such a number in a request is told (O-01).
+func TestLongIdsStayDifferent(t *testing.T) {
+	h := bootHooks(t)
+	h.secret("crm_customers", crmSecret)
+	for i := range 3 {
+		id := fmt.Sprintf("179000000000000000%d", i)
+		if got := h.deliver(crmHook, crmSecret, strings.Replace(customerMessage, "4711", id, 1)); got.status != 201 {
+			t.Errorf("%d %s", got.status, got.body)
+		}
+		found := h.admin.must(200, "GET", customers+"records?filter="+url.QueryEscape(`{"field":"external_id","op":"eq","value":"`+id+`"}`)+"&count=1", nil)
+		if found["count"] != 1.0 {
+			t.Errorf("%s: %v customers", id, found["count"])
+		}
+	}
+	got := h.admin.send("PUT", customers+"external/1790000000000000009", json.RawMessage(`{"data":{"external_id":1790000000000000009}}`))
+	if got.status != 422 || !slices.Equal(got.problems(), []string{"json.number_inexact /data/external_id"}) {
+		t.Errorf("a number that would be rounded: %d %s", got.status, got.body)
 	}
 }
 

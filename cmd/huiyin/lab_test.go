@@ -19,3 +19,9 @@ func TestLab(t *testing.T) {
 		})
 	}
 }
+
+// What a business admin builds with the designers from a blank app carries the golden scenario of the six statuses, with
+// its clock, its mails and its promises (7.6 G1). The browser test that builds it keeps the definitions here.
+func TestTheGoldenScenarioOnARebuiltApp(t *testing.T) {
+	play(t, readScenarioOf(t, deskShelf(), "suggestion_wu_bu_fa/scenarios/five_steps.json"))
+}

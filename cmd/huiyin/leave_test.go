@@ -49,7 +49,13 @@ func TestDeactivationHandsWorkOverByTheRules(t *testing.T) {
 	if done["moved"] != 3.0 || done["more"] != false || dig(done, "stuck", 0) != nil || dig(done, "user", "state") != "inactive" {
 		t.Errorf("%v", done)
 	}
-	browser.must(401, "GET", "/api/v1/tasks", nil)
+	over := func(want string) {
+		t.Helper()
+		if got := browser.send("GET", "/api/v1/tasks", nil); got.status != 401 || !slices.Equal(got.problems(), []string{want}) {
+			t.Errorf("the page left open is told %d %v, want %s", got.status, got.problems(), want)
+		}
+	}
+	over("session.deactivated")
 	for _, r := range records {
 		if got := o.record(r); got.People.Owner != colleague || !slices.Equal(got.People.Working, []string{colleague}) {
 			t.Errorf("%s: owner %s, working %v", r, got.People.Owner, got.People.Working)
@@ -58,11 +64,25 @@ func TestDeactivationHandsWorkOverByTheRules(t *testing.T) {
 	if left := o.admin.must(200, "GET", usersPath+agent+"/duties", nil); left["count"] != 0.0 {
 		t.Errorf("left behind: %v", left)
 	}
+	if dig(done, "to", 0, "person", "name") != "李雷" || dig(done, "to", 0, "count") != 3.0 || dig(done, "to", 1) != nil {
+		t.Errorf("to whom: %v", done["to"])
+	}
 	if len(o.noted("deactivated")) != 1 || len(o.noted("work_reassigned")) != 1 {
 		t.Error("the audit log misses it")
 	}
+	trail := o.admin.must(200, "GET", "/api/v1/audit?kind=people", nil)["items"]
+	if !slices.ContainsFunc(trail.([]any), func(e any) bool {
+		return dig(e, "type") == "work_reassigned" && dig(e, "text") == "fang 3 → 李雷 3" && dig(e, "said", "text") == "交出 3 条 → 李雷 3"
+	}) {
+		t.Errorf("the audit log does not say to whom: %v", trail)
+	}
 	o.admin.must(200, "POST", usersPath+agent+"/reactivation", nil)
-	o.signIn(agent).must(200, "GET", "/api/v1/tasks", nil)
+	over("session.expired")
+	elsewhere := o.signIn(agent)
+	elsewhere.must(200, "GET", "/api/v1/tasks", nil)
+	o.admin.must(200, "DELETE", usersPath+agent+"/sessions", nil)
+	browser = elsewhere
+	over("session.ended")
 }
 
 // The administrator may choose who gets the work, even somebody without the role the rules ask for.

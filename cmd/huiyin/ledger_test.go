@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -35,5 +36,29 @@ func TestLedgerSpeaksTheReadersLanguage(t *testing.T) {
 	found := admin.must(200, "GET", app+`/forms/loop_record/records?filter={"field":"promise","op":"eq","value":"answered"}`, nil)
 	if n, _ := dig(found, "items").([]any); len(n) != 1 {
 		t.Errorf("found by its promise: %v", found)
+	}
+	// It is made from the records and nothing else: not even an administrator writes in it.
+	r.tick() // everything is told that there is to tell
+	lines := func() []any {
+		got := admin.must(200, "GET", app+"/forms/loop_record/records?count=1", nil)
+		return []any{got["count"], dig(got, "items", 0, "id"), dig(got, "items", 0, "cells")}
+	}
+	before := lines()
+	row, _ := dig(found, "items", 0, "id").(string)
+	seen := admin.send("GET", app+"/forms/loop_record/records/"+row, nil).etag
+	for _, write := range []struct {
+		method, path string
+		body         any
+	}{
+		{"POST", "", map[string]any{"data": map[string]any{"promise": "answered", "state": "told"}}}, {"PATCH", "/" + row, map[string]any{"data": map[string]any{"state": "waived"}}}, {"DELETE", "/" + row, nil},
+	} {
+		got := admin.send(write.method, app+"/forms/loop_record/records"+write.path, write.body, "If-Match", seen)
+		if got.status != 422 || !slices.Equal(got.problems(), []string{"record.form_read_only"}) {
+			t.Errorf("%s: %d %s", write.method, got.status, got.body)
+		}
+	}
+	r.tick()
+	if after := lines(); after[0] != 1.0 || !reflect.DeepEqual(before, after) {
+		t.Errorf("the ledger changed: %v, %v", before, after)
 	}
 }

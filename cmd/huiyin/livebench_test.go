@@ -13,7 +13,7 @@ import (
 // BenchmarkLive is the row of BenchmarkBudgets about listeners alone: go test -run NONE -bench Live ./cmd/huiyin
 func BenchmarkLive(b *testing.B) {
 	t := &table{}
-	liveBudget(b, t)
+	liveBudget(b, t, newBenchStore(b, 0))
 	t.print()
 	b.ReportMetric(0, "ns/op")
 }
@@ -22,8 +22,7 @@ func BenchmarkLive(b *testing.B) {
 const listening = 500
 
 // liveBudget measures how long it takes from a press until the last of many listeners knows.
-func liveBudget(b *testing.B, t *table) {
-	e := newBenchStore(b, 0)
+func liveBudget(b *testing.B, t *table, e *benchStore) {
 	s := e.open(b)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"io"
 	"log"
 	"mime"
 	"mime/quotedprintable"
 	"net"
 	"net/mail"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -29,7 +31,7 @@ type mailbox struct {
 	addr    string
 	mu      sync.Mutex
 	letters []letter
-	refused map[string]bool // addresses that get a permanent refusal
+	refused map[string]smtp.SMTPError // addresses that get no letters, and what is said of them
 }
 
 // newMailbox listens until the test ends.
@@ -39,7 +41,7 @@ func newMailbox(t testing.TB) *mailbox {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &mailbox{addr: ln.Addr().String(), refused: map[string]bool{}}
+	m := &mailbox{addr: ln.Addr().String(), refused: map[string]smtp.SMTPError{}}
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &delivery{box: m}, nil }))
 	server.Domain, server.AllowInsecureAuth = "localhost", true
 	server.ErrorLog = log.New(io.Discard, "", 0) // the other side is killed on purpose
@@ -51,11 +53,22 @@ func newMailbox(t testing.TB) *mailbox {
 // url is the HUIYIN_SMTP that leads here.
 func (m *mailbox) url() string { return "smtp://" + m.addr + "?from=huiyin@example.com" }
 
-// refuse makes the server refuse an address for good.
+// refuse makes the server refuse an address for good, naming whom it means as such servers do.
 func (m *mailbox) refuse(address string) {
+	m.say(address, smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "has no mailbox here"})
+}
+
+// postpone makes the server ask for another try, every time.
+func (m *mailbox) postpone(address string) {
+	m.say(address, smtp.SMTPError{Code: 450, EnhancedCode: smtp.EnhancedCode{4, 2, 0}, Message: "is asleep, call 010-62345678"})
+}
+
+func (m *mailbox) say(address string, answer smtp.SMTPError) {
+	name, _, _ := strings.Cut(address, "@")
+	answer.Message = "<" + address + ">: " + name + " " + answer.Message
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.refused[address] = true
+	m.refused[address] = answer
 }
 
 // all returns every letter so far, in order of arrival.
@@ -83,8 +96,8 @@ func (d *delivery) Mail(string, *smtp.MailOptions) error { return nil }
 func (d *delivery) Rcpt(to string, _ *smtp.RcptOptions) error {
 	d.box.mu.Lock()
 	defer d.box.mu.Unlock()
-	if d.box.refused[to] {
-		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such mailbox"}
+	if answer, refused := d.box.refused[to]; refused {
+		return &answer
 	}
 	d.to = append(d.to, to)
 	return nil
@@ -108,6 +121,9 @@ func (d *delivery) Data(r io.Reader) error {
 	return nil
 }
 
+// messageID is what RFC 5322, 3.6.4 allows between the angle brackets.
+var messageID = regexp.MustCompile("^<[\\w!#$%&'*+/=?^`{|}~-]+(\\.[\\w!#$%&'*+/=?^`{|}~-]+)*@[\\w.-]+>$")
+
 // readLetter decodes subject and body to the text a person reads.
 func readLetter(raw []byte) (letter, error) {
 	msg, err := mail.ReadMessage(bytes.NewReader(raw))
@@ -124,6 +140,9 @@ func readLetter(raw []byte) (letter, error) {
 	text, err := io.ReadAll(body)
 	if err != nil {
 		return letter{}, err
+	}
+	if id := msg.Header.Get("Message-ID"); !messageID.MatchString(id) {
+		return letter{}, fmt.Errorf("%q is no Message-ID", id)
 	}
 	subject, err := new(mime.WordDecoder).DecodeHeader(msg.Header.Get("Subject"))
 	return letter{ID: msg.Header.Get("Message-ID"), Subject: subject, Body: strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n"))}, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -143,7 +144,14 @@ var matrixRows = []row{
 	{route: "GET /apps/:app/drafts", right: granted("design")}, {route: "PUT /apps/:app/drafts", right: granted("design"), body: junk{}},
 	{route: "DELETE /apps/:app/drafts/:kind/:key", right: granted("design")}, {route: "DELETE /apps/:app/definitions/:kind/:key", right: granted("design")},
 	{route: "GET /apps/:app/calendar/preview", right: granted("design")},
+	{route: "GET /apps/:app/forms/:form/door", right: granted("design")},
+	{route: "PUT /apps/:app/forms/:form/password", right: granted("publish"), body: junk{"nope": 1}},
 	{route: "GET /apps/:app/preview/:form", right: granted("design")},
+	{route: "POST /apps/:app/expression/preview", right: granted("design"), body: junk{"nope": 1}},
+	{route: "POST /apps/:app/message/preview", right: granted("design"), body: junk{"nope": 1}},
+	{route: "POST /apps/:app/access/preview", right: granted("design"), body: junk{"nope": 1}},
+	{route: "POST /apps/:app/people/preview", right: granted("design"), body: junk{"nope": 1}},
+	{route: "POST /apps/:app/process/:key/trial", right: granted("design"), body: junk{"nope": 1}},
 	{route: "POST /apps/:app/rules/:key/try", right: granted("design"), body: junk{"nope": 1}},
 	{route: "POST /apps/:app/migration/preview", right: granted("publish"), body: junk{"nope": 1}}, {route: "GET /apps/:app/migration", right: granted("publish")},
 	{route: "POST /apps/:app/migration/retry", right: granted("publish"), body: junk{"nope": 1}},
@@ -165,6 +173,8 @@ type actor struct {
 	*browser
 	user runtime.User
 	own  string
+	// loose is a file nobody has attached, kept one in the own record, view a saved view.
+	loose, kept, view string
 }
 
 func matrixRecord(title string) junk {
@@ -177,6 +187,9 @@ func (m *matrix) actor(role string, admin bool) actor {
 	u := runtime.User{ID: "u_" + role, Login: role, Name: role, Active: true, Admin: admin, Roles: []string{"suggestions/cs_lead"}}
 	a := actor{browser: m.person(u), user: u}
 	a.own, _ = dig(a.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", matrixRecord("这是"+role+"的建议")), "id").(string)
+	a.loose, a.kept = a.upload("/api/v1/files", ""), a.upload("/api/v1/files", "")
+	a.must(201, "POST", suggestions+"/"+a.own+"/comments", junk{"text": "附件在这里", "files": []string{a.kept}})
+	a.view, _ = dig(a.must(201, "POST", app+"/forms/suggestion/views", junk{"title": "我的", "columns": []junk{{"field": "title"}}}), "key").(string)
 	stored, err := m.s.People.User(m.t.Context(), u.ID)
 	if err != nil {
 		m.t.Fatal(err)
@@ -250,6 +263,8 @@ func TestEveryRoleOnEveryRoute(t *testing.T) {
 			}
 		}
 	}
+	m.counts(actors)
+	m.belongings(actors)
 	for _, row := range matrixRows {
 		method, path := m.path(row.route, actors[0].own)
 		if got := m.stranger().send(method, path, row.body); got.status != 401 {
@@ -257,6 +272,64 @@ func TestEveryRoleOnEveryRoute(t *testing.T) {
 		}
 	}
 	t.Logf("%d roles, %d routes, %d requests", len(actors), len(matrixRows), requests)
+}
+
+// belongings checks that what is somebody's own, a file or a view, is nobody else's: a file in a record is read by whoever
+// reads the record.
+func (m *matrix) belongings(actors []actor) {
+	for _, a := range actors {
+		who := m.s.People.Principal(m.t.Context(), &a.user, "suggestions")
+		for _, b := range actors {
+			own := a.user.ID == b.user.ID
+			may := map[string]bool{"/api/v1/files/" + b.loose: own, "/api/v1/files/" + b.kept: own || onRecord()(m, who, m.record(b.own)),
+				app + "/forms/suggestion/views/" + b.view: own && general("read")(m, who, nil)}
+			for path, want := range may {
+				if got := a.send("GET", path, nil); (got.status == 200) != want || got.status >= 500 {
+					m.t.Errorf("%s: %s of %s: %d, not %v", a.user.ID, path, b.user.ID, got.status, want)
+				}
+			}
+			if got := a.send("DELETE", app+"/forms/suggestion/views/"+b.view, nil, "If-Match", `"9"`); !own && got.status != 404 && got.status != 403 {
+				m.t.Errorf("%s deletes a view of %s: %d", a.user.ID, b.user.ID, got.status)
+			}
+		}
+	}
+}
+
+// counts sees to it that no number tells of records that its reader may not read: of a list, of a search in it, of a file.
+func (m *matrix) counts(actors []actor) {
+	some := false
+	for _, a := range actors {
+		who := m.s.People.Principal(m.t.Context(), &a.user, "suggestions")
+		all, mine := 0, 0
+		for _, b := range actors {
+			if onRecord()(m, who, m.record(b.own)) {
+				all++
+				if b.user.ID == a.user.ID {
+					mine++
+				}
+			}
+		}
+		some = some || all > 0 && all < len(actors)
+		if !general("read")(m, who, nil) {
+			continue
+		}
+		word := "&q=" + url.QueryEscape("这是"+strings.TrimPrefix(a.user.ID, "u_")+"的建议")
+		for query, want := range map[string]int{"": all, word: mine} {
+			list := a.must(200, "GET", suggestions+"?count=1&limit=1"+query, nil)
+			if list["count"] != float64(want) {
+				m.t.Errorf("%s: %v records counted with %q, %d may be read", a.user.ID, list["count"], query, want)
+			}
+			if !general("export")(m, who, nil) {
+				continue
+			}
+			if file := a.send("GET", exportPath+"?columns=title"+query, nil); file.status != 200 || len(file.rows(m.t)) != want+1 {
+				m.t.Errorf("%s: %d records in a file with %q, %d may be read: %d", a.user.ID, len(file.rows(m.t))-1, query, want, file.status)
+			}
+		}
+	}
+	if !some {
+		m.t.Error("nobody sees a part of the records: this proves nothing")
+	}
 }
 
 // coverage fails for a route that nobody has thought about.

@@ -40,6 +40,10 @@ func TestMentionAndBranches(t *testing.T) {
 	if got := strings.Join(bad.problems(), "; "); got != "comment.mention_unreadable /mentions/0; comment.mention_unreadable /mentions/1" {
 		t.Errorf("problems %q", got)
 	}
+	shown := lead.send("POST", path+"/comments", map[string]any{"text": "@陈静 已经处理，@林小雨 会告诉您", "visibility": "customer", "mentions": []string{"u_agent"}})
+	if got := strings.Join(shown.problems(), "; "); shown.status != 422 || got != "comment.mention_to_customer /text; comment.mention_to_customer /mentions/0" {
+		t.Errorf("the customer is to read %d %q", shown.status, got)
+	}
 	lead.must(201, "POST", path+"/comments", map[string]any{"text": "@陈静 @林小雨 先看导出", "mentions": []string{"u_pm", "u_agent", "u_lead", "u_pm"}})
 	r.tick()
 	inboxed := func(b *browser) string {

@@ -17,6 +17,10 @@ func TestTheCustomerOfAMergedRecordIsNotAsked(t *testing.T) {
 	into, id := r.wish("导出时选择字段", "a@customer.example"), r.wish("导出字段能不能选", "b@customer.example")
 	r.merge(id, into)
 	r.tick()
+	follows := dig(r.boss.must(200, "GET", suggestions+"/"+id, nil), "process", "merge", "follows", "title")
+	if read := dig(r.stranger().must(200, "GET", r.track(id)+"?lang=zh", nil), "status", "title"); follows != read || read == nil {
+		t.Errorf("the customer reads %v, and the colleagues that they read %v", read, follows)
+	}
 	r.press(into, "ask_more", map[string]any{"question": "哪个报表？"})
 	r.tick()
 	stands := func(want string) {
@@ -108,7 +112,7 @@ func TestWordsOfAMergedCustomerAreReadWhereTheWorkIs(t *testing.T) {
 			one.Visibility != "internal" || len(one.Files) != 1 {
 			t.Errorf("%s reads %+v by %+v", who, one, one.By)
 		}
-		if got := b.send("GET", "/api/v1/files/"+picture, nil); got.status != 200 {
+		if got := b.send("GET", "/api/v1/files/"+fileID(picture), nil); got.status != 200 {
 			t.Errorf("%s opens the picture: %d", who, got.status)
 		}
 	}
@@ -129,7 +133,7 @@ func TestWordsOfAMergedCustomerAreReadWhereTheWorkIs(t *testing.T) {
 	}
 	r.ok(id, map[string]any{"kind": "unmerge"})
 	r.tick()
-	if said, got := submitter.comments(into), submitter.send("GET", "/api/v1/files/"+picture, nil); len(said) != 1 || said[0].By.Kind == "customer" || got.status != 404 {
+	if said, got := submitter.comments(into), submitter.send("GET", "/api/v1/files/"+fileID(picture), nil); len(said) != 1 || said[0].By.Kind == "customer" || got.status != 404 {
 		t.Errorf("taken out, the submitter reads %+v and opens the picture: %d", said, got.status)
 	}
 }

@@ -308,26 +308,14 @@ func TestAnOptionThatGoesIsReplaced(t *testing.T) {
 		return id
 	}
 	one, other := hold("报表导出太慢了", "report"), hold("登录页面打不开了", "report")
-	form := admin.must(200, "GET", app+"/definitions/form/suggestion", nil)
-	list := ""
-	for _, f := range dig(form, "spec", "fields").([]any) {
-		if dig(f, "key") == "module" {
-			list, _ = dig(f, "settings", "list").(string)
-		}
-	}
-	def := admin.must(200, "GET", app+"/definitions/list/"+list, nil)
-	spec := def["spec"].(map[string]any)
-	to := ""
-	spec["options"] = slices.DeleteFunc(spec["options"].([]any), func(o any) bool {
-		if key, _ := dig(o, "key").(string); key != "report" {
-			to = key
-		}
-		return dig(o, "key") == "report"
-	})
-	admin.must(200, "PUT", app+"/drafts", def)
+	to := unlist(t, admin, "module", "report")
 	seen := admin.must(200, "POST", app+"/migration/preview", nil)
 	if dig(seen, "options", 0, "option") != "report" || dig(seen, "options", 0, "count") != 2.0 || dig(seen, "options", 0, "field") != "module" {
 		t.Fatalf("preview: %v", seen["options"])
+	}
+	refused := admin.send("POST", app+"/publish", map[string]any{"note": "", "expect": 1})
+	if at := strings.Join(refused.problems(), " "); refused.status != 422 || !strings.HasPrefix(at, "release.options_held /form/suggestion/spec/fields/") || !strings.Contains(string(refused.body), "2 条记录的") {
+		t.Fatalf("published over held options: %d %s", refused.status, refused.body)
 	}
 	admin.must(201, "POST", app+"/publish", map[string]any{"note": "", "expect": 1, "migration": map[string]any{
 		"values": []any{map[string]any{"form": "suggestion", "field": "module", "from": "report", "to": to}}}})
@@ -336,5 +324,41 @@ func TestAnOptionThatGoesIsReplaced(t *testing.T) {
 		if got := agent.must(200, "GET", suggestions+"/"+id, nil); dig(got, "view", "values", "module") != to {
 			t.Errorf("module is %v instead of %s", dig(got, "view", "values", "module"), to)
 		}
+	}
+}
+
+// unlist drafts a list of a field without an option, and returns one that is left.
+func unlist(t *testing.T, admin *browser, field, option string) (left string) {
+	t.Helper()
+	form := admin.must(200, "GET", app+"/definitions/form/suggestion", nil)
+	list := ""
+	for _, f := range dig(form, "spec", "fields").([]any) {
+		if dig(f, "key") == field {
+			list, _ = dig(f, "settings", "list").(string)
+		}
+	}
+	def := admin.must(200, "GET", app+"/definitions/list/"+list, nil)
+	spec := def["spec"].(map[string]any)
+	spec["options"] = slices.DeleteFunc(spec["options"].([]any), func(o any) bool {
+		if key, _ := dig(o, "key").(string); key != option {
+			left = key
+		}
+		return dig(o, "key") == option
+	})
+	admin.must(200, "PUT", app+"/drafts", def)
+	return left
+}
+
+// P-20: or records keep the option that goes, if somebody says so.
+func TestAnOptionThatGoesIsKept(t *testing.T) {
+	r, admin, _ := designer(t)
+	id, _ := admin.must(201, "POST", app+"/forms/suggestion/records", matrixRecord("选项没有了"))["id"].(string)
+	before := dig(admin.must(200, "GET", suggestions+"/"+id, nil), "view", "values", "channel")
+	unlist(t, admin, "channel", before.(string))
+	admin.must(201, "POST", app+"/publish", map[string]any{"expect": 1, "migration": map[string]any{
+		"values": []any{map[string]any{"form": "suggestion", "field": "channel", "from": before, "keep": true}}}})
+	r.tick()
+	if now := dig(admin.must(200, "GET", suggestions+"/"+id, nil), "view", "values", "channel"); now != before {
+		t.Errorf("channel was %v and is %v", before, now)
 	}
 }

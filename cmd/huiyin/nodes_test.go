@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -53,7 +54,7 @@ func atWork(t *testing.T, address string) *rig {
 	go func() { _ = r.s.Serve(ln) }()
 	r.s.Start()
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
 		if err := r.s.Stop(ctx); err != nil {
 			t.Error(err)
@@ -74,7 +75,7 @@ func (n nodes) soon(what string, is func() bool) time.Duration {
 	n.t.Helper()
 	begin := time.Now()
 	for !is() {
-		if time.Since(begin) > 10*time.Second {
+		if time.Since(begin) > 30*time.Second {
 			n.t.Fatalf("%s never became true on the other node", what)
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -305,6 +306,24 @@ func TestLeavingIsToldFirst(t *testing.T) {
 		if status, last := get(path); status != want || !last {
 			t.Errorf("%s while leaving: %d instead of %d, the last on its connection %t", path, status, want, last)
 		}
+	}
+}
+
+// Browsers open connections in advance: a server that ends does not wait for what nobody sent.
+func TestNobodyHasToSpeakForAServerToEnd(t *testing.T) {
+	r := boot(t)
+	for range 3 {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = conn.Close() }()
+	}
+	r.stranger().must(200, "GET", "/healthz", nil)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	if err := r.s.Stop(ctx); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -114,6 +114,12 @@ func TestUsersAreAdministered(t *testing.T) {
 	if got := o.admin.send("POST", usersPath, profile(wang, junk{"name": "另一位"})).problems(); !slices.Equal(got, []string{"user.login_taken /login"}) {
 		t.Error(got)
 	}
+	for login, ok := range map[string]bool{"ad\u200bmin": false, "\u0430dmin": false, "ａｄｍｉｎ": false, "o\u202enimda": false, "иван": true, "王芳": true} {
+		got := o.admin.send("POST", usersPath, junk{"name": strings.Repeat("长", 101), "login": login}).problems()
+		if want := []string{"user.name_long /name", "user.login_confusable /login"}; !ok && !slices.Equal(got, want) || ok && !slices.Equal(got, want[:1]) {
+			t.Errorf("login %q: %v", login, got)
+		}
+	}
 	next := o.admin.must(200, "PUT", usersPath+id(wang), profile(wang, junk{"email": "new@example.com"}), "If-Match", rev(wang))
 	if stale := o.admin.send("PUT", usersPath+id(wang), profile(wang, nil), "If-Match", rev(wang)); stale.status != 409 {
 		t.Errorf("a stale change: %d", stale.status)
@@ -137,6 +143,9 @@ func TestAddingAUserTwiceAddsOne(t *testing.T) {
 	body := junk{"name": "王芳", "login": "fang"}
 	first := o.admin.must(201, "POST", usersPath, body, "Idempotency-Key", "once")
 	again := o.admin.must(201, "POST", usersPath, body, "Idempotency-Key", "once")
+	if got := o.admin.send("POST", usersPath, body, "Idempotency-Key", strings.Repeat("k", 129)); got.status != 422 || !slices.Equal(got.problems(), []string{"request.key_long"}) {
+		t.Errorf("a key that is too long: %d %v", got.status, got.problems())
+	}
 	if id(first) != id(again) || len(o.names("q=王芳")) != 1 {
 		t.Errorf("%s, %s", id(first), id(again))
 	}

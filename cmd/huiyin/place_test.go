@@ -22,7 +22,8 @@ func onMongo(t testing.TB) func(*Config) {
 // record, mail that comes back, receipts at night, and work sorted by scores.
 func TestScenariosOnMongoDB(t *testing.T) {
 	for _, file := range []string{"suggestion_sop_full/scenarios/five_steps.json", "suggestion_sop_full/scenarios/two_editors.json",
-		"suggestion_closure/scenarios/bounce.json", "suggestion_intake/scenarios/night_receipt.json", "suggestion_triage/scenarios/scores_order_the_pool.json"} {
+		"suggestion_closure/scenarios/bounce.json", "suggestion_intake/scenarios/night_receipt.json", "suggestion_triage/scenarios/scores_order_the_pool.json",
+		"suggestion_intake/scenarios/duplicate_is_marked.json"} {
 		t.Run(strings.TrimSuffix(path.Base(file), ".json"), func(t *testing.T) {
 			t.Parallel()
 			play(t, readScenario(t, file), onMongo(t))

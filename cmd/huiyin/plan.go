@@ -27,6 +27,9 @@ func applyFolder(ctx context.Context, c *console, args []string) error {
 		if err := f.tell(c); err != nil || len(f.arrival.Changes) == 0 {
 			return err
 		}
+		if err := housed(ctx, c, s, f.app, f.arrival.Bundle(), f.order); err != nil {
+			return err
+		}
 		return f.publish(ctx, c, s)
 	})
 }
@@ -35,13 +38,15 @@ func applyFolder(ctx context.Context, c *console, args []string) error {
 type folder struct {
 	dir, app string
 	current  int
+	order    runtime.MigrationOrder // what becomes of the records under way
 	arrival  builder.Arrival
 }
 
 func withFolder(ctx context.Context, c *console, name string, args []string, do func(*Server, folder) error) error {
-	f, replace := folder{}, false
+	f, replace, m := folder{}, false, mapping{}
 	cfg, rest, err := configure(c, name, args, func(set *flag.FlagSet) {
 		set.StringVar(&f.app, "app", "", c.say("哪个应用（标识）", "key of the app"))
+		m.flags(c, set)
 		set.BoolVar(&replace, "replace", false, c.say("目录里没有的定义从应用中删除", "take away what the folder does not have"))
 	})
 	if err != nil {
@@ -51,6 +56,9 @@ func withFolder(ctx context.Context, c *console, name string, args []string, do 
 		return c.wrong("用法：huiyin "+name+" 目录 --app 标识", "usage: huiyin "+name+" DIR --app KEY")
 	}
 	f.dir = rest[0]
+	if f.order, err = m.order(); err != nil {
+		return err
+	}
 	parcel, err := openFolder(c, f.dir)
 	if err != nil {
 		return err
@@ -117,7 +125,7 @@ func printChanges(c *console, w io.Writer, changes []phrase.Change) error {
 }
 
 func (f folder) publish(ctx context.Context, c *console, s *Server) error {
-	r, problems, err := s.Publisher.Publish(ctx, f.app, f.current, f.arrival.Bundle(), "console", filepath.Base(f.dir))
+	r, problems, err := s.Publisher.Replace(ctx, f.app, f.current, f.arrival.Bundle(), "console", filepath.Base(f.dir), f.order)
 	if err != nil {
 		return err
 	}

@@ -96,7 +96,7 @@ func TestUpgradeOnTheConsole(t *testing.T) {
 	if err := upgradePreset(t.Context(), c, s, "nothing", ""); err == nil {
 		t.Error("nobody has it")
 	}
-	if _, problems, err := s.drafts().Save(t.Context(), "shop", []byte(strings.Replace(form, "标题", "单名", 1)), 0, "u_1"); err != nil || problems.Err() != nil {
+	if _, problems, err := s.drafts().Save(t.Context(), "shop", []byte(strings.Replace(form, "标题", "单名", 1)), builder.Seen{}, "u_1"); err != nil || problems.Err() != nil {
 		t.Fatal(problems, err)
 	}
 	shelf["shop/app.json"] = file(strings.Replace(app, "1.0.0", "1.1.0", 1))

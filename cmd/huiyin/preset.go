@@ -8,13 +8,15 @@ import (
 	"text/tabwriter"
 
 	"huiyin/builder"
+	"huiyin/engine/problem"
 	"huiyin/runtime"
 )
 
 // preset lists and installs packages. A server that runs on the same store follows within a second.
 func preset(ctx context.Context, c *console, args []string) error {
-	take := ""
+	take, m := "", mapping{}
 	cfg, rest, err := configure(c, "preset", args, func(set *flag.FlagSet) {
+		m.flags(c, set)
 		set.StringVar(&take, "take", "", c.say("升级时冲突一律取哪边：ours（应用里的）或 theirs（新版本的）", "side that wins every conflict of an upgrade: ours or theirs"))
 	})
 	if err != nil {
@@ -24,12 +26,12 @@ func preset(ctx context.Context, c *console, args []string) error {
 	case len(rest) == 1 && rest[0] == "list":
 		return withServer(ctx, cfg, func(s *Server) error { return listPresets(ctx, c, s) })
 	case len(rest) == 2 && rest[0] == "install":
-		return withServer(ctx, cfg, func(s *Server) error { return installPreset(ctx, c, s, rest[1]) })
+		return withServer(ctx, cfg, func(s *Server) error { return installPreset(ctx, c, s, rest[1], m) })
 	case len(rest) == 2 && rest[0] == "upgrade" && (take == "" || take == builder.Ours || take == builder.Theirs):
 		return withServer(ctx, cfg, func(s *Server) error { return upgradePreset(ctx, c, s, rest[1], take) })
 	}
-	return c.wrong("用法：huiyin preset list、huiyin preset install 名称 或 huiyin preset upgrade 名称 [--take ours|theirs]",
-		"usage: huiyin preset list, huiyin preset install NAME, or huiyin preset upgrade NAME [--take ours|theirs]")
+	return c.wrong("用法：huiyin preset list、huiyin preset install 名称 [--migration 文件 | --pin] 或 huiyin preset upgrade 名称 [--take ours|theirs]",
+		"usage: huiyin preset list, huiyin preset install NAME [--migration FILE | --pin], or huiyin preset upgrade NAME [--take ours|theirs]")
 }
 
 // withServer wires a server that serves nobody, lets do use it, and closes it.
@@ -49,6 +51,14 @@ func withServer(ctx context.Context, cfg Config, do func(*Server) error) (err er
 	return do(s)
 }
 
+// reading is withServer for commands that only look: where there are no data they make none, and say where they looked.
+func reading(ctx context.Context, cfg Config, do func(*Server) error) error {
+	if path, embedded := cfg.SQLitePath(); embedded && !exists(path) {
+		return problem.List{problem.New("store.no_data", "", "path", path)}
+	}
+	return withServer(ctx, cfg, do)
+}
+
 func listPresets(ctx context.Context, c *console, s *Server) error {
 	offers, err := s.Installer.Offers(ctx)
 	if err != nil {
@@ -65,8 +75,22 @@ func listPresets(ctx context.Context, c *console, s *Server) error {
 	return w.Flush()
 }
 
-func installPreset(ctx context.Context, c *console, s *Server, name string) error {
-	r, problems, err := s.Installer.Install(ctx, name, "console")
+func installPreset(ctx context.Context, c *console, s *Server, name string, m mapping) error {
+	order, err := m.order()
+	if err != nil {
+		return err
+	}
+	app, b, problems, err := s.Installer.Outcome(ctx, name)
+	if err == nil {
+		err = problems.Err()
+	}
+	if err == nil {
+		err = housed(ctx, c, s, app, b, order)
+	}
+	if err != nil {
+		return err
+	}
+	r, problems, err := s.Installer.Install(ctx, name, "console", order)
 	if err != nil {
 		return err
 	}

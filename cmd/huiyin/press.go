@@ -44,17 +44,12 @@ func asks(r *engine.Record, task string) string {
 }
 
 // byCustomer presses a button of the tracking page.
-func (t *story) byCustomer(ctx context.Context, r *engine.Record, f *fate, button, comment string) (bool, error) {
+func (t *story) byCustomer(ctx context.Context, r *engine.Record, f *fate, name string) (bool, error) {
+	b := t.script.Play.Beats[name]
 	_, refused, err := t.submit(ctx, r.ID, engine.Submission{Form: r.Form, Kind: "act", Who: customer(f.language), Channel: "public", Public: true,
-		Command: &process.Command{Kind: "move", Button: button, Comment: comment}})
+		Command: &process.Command{Kind: "move", Button: b.Button, Comment: b.Comment}})
 	return refused.Err() == nil, err
 }
-
-// What people say when they told a customer themselves, and what they add to a drafted answer.
-var (
-	byHand = []string{"电话里和客户说了结果，客户表示理解。", "拜访时当面说明了，客户很满意。", "微信上发了说明和截图，客户说收到了。", "请客户群的专属客服转告，客户回复了感谢。"}
-	added  = []string{"如果后面有类似的规划，我们会第一时间联系您。", "也欢迎您继续给我们提建议。", "您的说明我们已经转给产品同事。"}
-)
 
 // settle answers an ad-hoc task: tell the customer, edit and send a draft, or say why nobody can be told.
 func (t *story) settle(f *fate, task string) deed {
@@ -63,21 +58,21 @@ func (t *story) settle(f *fate, task string) deed {
 			if k.ID != task || k.State != "open" || k.AdHoc == nil {
 				continue
 			}
-			cmd := process.Command{Task: task, Button: "told", Data: map[string]any{"channel": draw(t, []string{"phone", "wechat", "visit"}),
-				"time": t.clock.now().Add(-10 * time.Minute).UTC().Format(time.RFC3339), "summary": draw(t, byHand)}}
+			p := t.script.Play
+			name, values := "told", map[string]any{"way": draw(t, p.Ways), "time": t.clock.now().Add(-10 * time.Minute).UTC().Format(time.RFC3339), "summary": draw(t, p.Phrases.ByHand)}
 			switch {
 			case k.AdHoc.Draft != nil:
 				body := k.AdHoc.Draft.Body
 				if t.chance(0.6) && f.language == "zh" {
-					body += "\n" + draw(t, added)
+					body += "\n" + draw(t, p.Phrases.Added)
 				}
-				cmd.Button, cmd.Data = "send", map[string]any{"subject": k.AdHoc.Draft.Subject, "body": body}
+				name, values = "sent", map[string]any{"subject": k.AdHoc.Draft.Subject, "body": body}
 			case f.customer == nil && f.contact == "none" || t.chance(0.1):
-				cmd.Button, cmd.Data = "waive", map[string]any{"reason": "no_contact"}
+				name = "waived"
 			case k.AdHoc.Promise == "":
-				cmd.Button, cmd.Data = k.AdHoc.Buttons[0].Key, nil
+				return t.press(ctx, r, process.Command{Task: task, Button: k.AdHoc.Buttons[0].Key}, nil)
 			}
-			return t.press(ctx, r, cmd, nil)
+			return t.press(ctx, r, process.Command{Task: task, Button: p.Beats[name].Button, Data: filled(p.Beats[name].Data, values)}, nil)
 		}
 		return true, nil
 	}
@@ -113,7 +108,7 @@ func (t *story) gossip(ctx context.Context, r *engine.Record, f *fate) error {
 		t.try(r.ID, t.clock.now().AddDate(0, 0, 1+t.luck.IntN(10)), t.withdrawConsent(f))
 	}
 	if t.chance(t.script.Flow.Follows) {
-		who, err := t.who(ctx, castID(draw(t, []string{"pm", "pm2", "lead", "manager"})))
+		who, err := t.who(ctx, castID(draw(t, t.script.Play.Followers)))
 		if err != nil {
 			return err
 		}
@@ -126,11 +121,11 @@ func (t *story) gossip(ctx context.Context, r *engine.Record, f *fate) error {
 // withdrawConsent has the customer ask not to be contacted any more.
 func (t *story) withdrawConsent(f *fate) deed {
 	return func(ctx context.Context, r *engine.Record) (bool, error) {
-		if r.Proc.State != "running" || r.Data["consent_contact"] == nil {
+		if r.Proc.State != "running" || r.Data[t.script.Play.Consent] == nil {
 			return true, nil
 		}
 		_, _, err := t.submit(ctx, r.ID, engine.Submission{Form: r.Form, Kind: "consent", Who: customer(f.language), Channel: "public", Public: true,
-			Patch: map[string]any{"consent_contact": map[string]any{"given": false}}})
+			Patch: map[string]any{t.script.Play.Consent: map[string]any{"given": false}}})
 		return true, err
 	}
 }

@@ -74,8 +74,10 @@ func allRecords(t testing.TB, s *Server, app, form string) []*engine.Record {
 // relayAll follows the change feed from where the killed relays had come to, until everything there is has arrived.
 func relayAll(t *testing.T, s *Server) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
+	begun := time.Now()
+	defer func() { t.Logf("the relay had caught up after %v", time.Since(begun)) }()
 	go func() { _ = s.Relay.Run(ctx) }()
 	for _, form := range []string{"ticket", "follow"} {
 		for _, r := range allRecords(t, s, "desk", form) {

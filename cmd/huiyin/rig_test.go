@@ -68,6 +68,25 @@ func boot(t testing.TB, packages ...string) *rig {
 	return r
 }
 
+// onBoth runs a test on each kind of store.
+func onBoth(t *testing.T, test func(*testing.T, *rig, Config), packages ...string) {
+	onBothFrom(t, shelf(), test, packages...)
+}
+
+// onBothFrom is onBoth with packages of another shelf.
+func onBothFrom(t *testing.T, from fs.FS, test func(*testing.T, *rig, Config), packages ...string) {
+	for name, place := range map[string]func(testing.TB) func(*Config){"sqlite": func(testing.TB) func(*Config) { return func(*Config) {} }, "mongodb": onMongo} {
+		t.Run(name, func(t *testing.T) {
+			r := &rig{t: t, clock: newClock(monday), mail: newMailbox(t), shelf: from}
+			cfg := testConfig(t, t.TempDir(), r.mail)
+			place(t)(&cfg)
+			r.serve(cfg)
+			install(t, r.s, packages...)
+			test(t, r, cfg)
+		})
+	}
+}
+
 func testConfig(t testing.TB, dir string, box *mailbox) Config {
 	t.Helper()
 	env := map[string]string{"HUIYIN_ADDR": "127.0.0.1:0", "HUIYIN_STORE": "sqlite:" + filepath.Join(dir, "huiyin.db"),

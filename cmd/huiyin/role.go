@@ -17,7 +17,7 @@ func role(ctx context.Context, c *console, args []string) error {
 	if len(rest) == 0 || len(rest) > 2 || rest[0] != "list" {
 		return c.wrong("用法：huiyin role list [应用]", "usage: huiyin role list [APP]")
 	}
-	return withServer(ctx, cfg, func(s *Server) error {
+	return reading(ctx, cfg, func(s *Server) error {
 		app := last(rest[1:])
 		if _, ok := s.Apps.Get(app); app != "" && !ok {
 			return errors.New(c.say("没有应用 ", "there is no app ") + app)

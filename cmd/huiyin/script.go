@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 
 	"huiyin/builder"
 )
@@ -11,6 +12,7 @@ type script struct {
 	Customers  []scriptCustomer
 	Records    []scriptRecord
 	DutyRoster struct{ Night, Weekend []string } // logins that take turns
+	Play       playbook
 	Suggestions
 }
 
@@ -21,7 +23,6 @@ type scriptCustomer struct {
 	Email    string `json:"email"`
 	Phone    string `json:"phone"`
 	Name     string `json:"name"`
-	Contact  string `json:"contact_name"`
 	Owner    string `json:"owner"`
 
 	all map[string]any // every field as written
@@ -36,8 +37,8 @@ func (c *scriptCustomer) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, &c.all)
 }
 
-// data are the fields of the customer's record.
-func (c scriptCustomer) data() map[string]any {
+// data are the fields of the customer's record; reachable are those of whoever can be reached.
+func (c scriptCustomer) data(reachable map[string]any) map[string]any {
 	out := map[string]any{}
 	for k, v := range c.all {
 		if k != "key" && k != "language" {
@@ -48,7 +49,7 @@ func (c scriptCustomer) data() map[string]any {
 		out["owner"] = castID(c.Owner)
 	}
 	if c.Email != "" || c.Phone != "" {
-		out["consent_contact"] = true
+		maps.Copy(out, reachable)
 	}
 	return out
 }
@@ -92,7 +93,7 @@ type flow struct {
 	Invalid            float64        `json:"invalid"`
 	SendsBack          float64        `json:"sendsBack"`
 	Follows            float64        `json:"follows"`
-	Outcomes           map[string]int `json:"outcomes"` // accept, decline, defer, silent
+	Outcomes           map[string]int `json:"outcomes"` // yes, no, later, silent
 	Hours              map[string]struct {
 		Median float64 `json:"median"`
 		Late   float64 `json:"late"`
@@ -100,6 +101,7 @@ type flow struct {
 	Slips            float64        `json:"slips"`
 	NotSolved        float64        `json:"notSolved"`
 	Appeals          float64        `json:"appeals"`
+	Returns          float64        `json:"returns"` // of those that were closed
 	CustomerConfirms float64        `json:"customerConfirms"`
 	TrialScore       []int          `json:"trialScore"` // weights of 1 … 5
 	StillOpen        map[string]int `json:"stillOpen"`  // how many stay where they are, by status
@@ -115,17 +117,17 @@ type comments struct {
 type voice struct {
 	Title        string   `json:"title"`
 	Description  string   `json:"description"`
-	Type         string   `json:"suggestion_type"`
+	Type         string   `json:"type"`
 	Module       string   `json:"module"`
-	Tag          string   `json:"tag_type"`
+	Tag          string   `json:"tag"`
 	Urgency      string   `json:"urgency"`
-	ContentClass string   `json:"content_class"`
+	ContentClass string   `json:"contentClass"`
 	Scope        string   `json:"scope"`
 	Scores       []int    `json:"scores"` // breadth, depth, fit, resource, difficulty
 	Lang         string   `json:"lang"`
 	Emotion      string   `json:"emotion"`
 	Channels     []string `json:"channels"`
-	ReleaseNote  string   `json:"release_note"`
+	ReleaseNote  string   `json:"releaseNote"`
 	Question     string   `json:"question"`
 	Decline      *struct {
 		Reason      string `json:"reason"`
@@ -153,7 +155,7 @@ func readScript(shelf builder.Shelf) (script, error) {
 			Weekend []string `json:"weekend"`
 		} `json:"dutyRoster"`
 	}{}
-	for name, into := range map[string]any{"customers.json": &customers, "records.json": &records, "suggestions.json": &s.Suggestions} {
+	for name, into := range map[string]any{"customers.json": &customers, "records.json": &records, "suggestions.json": &s.Suggestions, "play.json": &s.Play} {
 		if err := readDemo(shelf, name, into); err != nil {
 			return s, err
 		}

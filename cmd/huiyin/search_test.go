@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"huiyin/engine/access"
 	"huiyin/engine/query"
@@ -59,15 +60,17 @@ func (b *browser) revision(id string) string {
 }
 
 // Records are found by their words as soon as they are written, whatever way these are typed (L-01).
-func TestSearch(t *testing.T) {
-	r := boot(t, "suggestion_sop_full")
+func TestSearch(t *testing.T) { onBoth(t, searches, "suggestion_sop_full") }
+
+func searches(t *testing.T, r *rig, _ Config) {
 	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
 	first := lead.wishes("报表导出需要选择列", junk{"description": "现在每天手工删除，Export to Excel 之后才能发给客户 🎉"})
+	r.clock.set(r.clock.Now().Add(time.Second)) // what came later stands first
 	second := lead.wishes("登录页面太慢", junk{"description": "接入ＥＲＰ系统以后每次都要等很久"})
 	no, _ := dig(lead.must(200, "GET", "/api/v1/apps/suggestions/forms/suggestion/records/"+first, nil), "no").(string)
 	for text, want := range map[string]string{
 		"导出": "报表[导出]需要选择列", "要选": "报表导出需[要选]择列", "手工": "报表导出需要选择列", "excel": "报表导出需要选择列", "报表 export": "[报表]导出需要选择列",
-		"🎉": "报表导出需要选择列", "erp系统": "登录页面太慢", "ｅｒｐ": "登录页面太慢", no: "报表导出需要选择列", strings.ToLower(no[:6]): "登录页面太慢|报表导出需要选择列",
+		"🎉": "报表导出需要选择列", "erp系统": "登录页面太慢", "ｅｒｐ": "登录页面太慢", no: "报表导出需要选择列", no[len(no)-4:]: "报表导出需要选择列", strings.ToLower(no[:6]): "登录页面太慢|报表导出需要选择列",
 		"xport": "", "出导": "", "导出 登录": "", "，。": "",
 	} {
 		if got := strings.Join(lead.found(text, ""), "|"); got != want {
@@ -130,7 +133,10 @@ func TestSearchPages(t *testing.T) {
 // Nobody finds what they may not read: not by rows, not by fields. A whole phone number finds its record for whoever
 // sees it masked, and that is noted (E-02, E-04).
 func TestSearchShowsNoMoreThanTheScreen(t *testing.T) {
-	r := boot(t, "suggestion_sop_full")
+	onBoth(t, findsNoMoreThanTheScreen, "suggestion_sop_full")
+}
+
+func findsNoMoreThanTheScreen(t *testing.T, r *rig, _ Config) {
 	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
 	lead.wishes("蓝牙打印机断开", junk{"want_reply": true, "consent_contact": true, "contact_phone": "13800001234", "contact_wechat": "wx-blueprinter", "description": "仓库里的设备每隔几分钟就要重连"})
 	app, _ := r.s.Apps.Get("suggestions")

@@ -160,8 +160,10 @@ func TestUserCommands(t *testing.T) {
 	if said := place.run(exitOK, "user", "list"); !strings.Contains(said, "administrator") {
 		t.Error(said)
 	}
+	place.run(exitFailed, "user", "admin", "mei", "--revoke") // nobody would be left
+	place.run(exitOK, "user", "add", "wei", "王伟", "--admin")
 	place.run(exitOK, "user", "admin", "mei", "--revoke")
-	if said := place.run(exitOK, "user", "list"); strings.Contains(said, "administrator") {
+	if said := place.run(exitOK, "user", "list"); strings.Count(said, "administrator") != 1 {
 		t.Error(said)
 	}
 }

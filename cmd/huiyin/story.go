@@ -14,8 +14,6 @@ import (
 	"huiyin/runtime"
 )
 
-const suggestionForm = "suggestion"
-
 // story tells some months of a company that takes suggestions seriously. It drives the real engine through virtual time: people submit, work, answer and forget; clocks run out.
 // Nothing is written past the engine, so every record is one that could have come about.
 type story struct {
@@ -99,7 +97,7 @@ func (t *story) wrote(r *engine.Record) {
 			return t.s.Worker.Do(ctx, r.App, r.Form, r.ID)
 		})
 	}
-	if r.Form == suggestionForm && r.Proc != nil {
+	if r.Form == t.script.Play.Form && r.Proc != nil {
 		t.plan(r)
 	}
 }
@@ -155,7 +153,7 @@ func (t *story) furnish(ctx context.Context) error {
 		return err
 	}
 	for _, cu := range t.script.Customers {
-		id, err := t.make(ctx, admin, "customer", cu.data())
+		id, err := t.make(ctx, admin, t.script.Play.Customers.Form, cu.data(t.script.Play.Customers.Reachable))
 		if err != nil {
 			return err
 		}
@@ -167,7 +165,7 @@ func (t *story) furnish(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if r.Form == "customer_group" {
+		if r.Form == t.script.Play.Groups.Form {
 			t.groups = append(t.groups, id)
 		}
 	}
@@ -180,13 +178,14 @@ func (t *story) roster(ctx context.Context, admin access.Principal) error {
 	begin := t.clock.now().In(zone)
 	for day := 0; begin.AddDate(0, 0, day).Before(t.end.AddDate(0, 0, 14)); day++ {
 		date := begin.AddDate(0, 0, day)
-		shifts := map[string][]string{"night": t.script.DutyRoster.Night}
+		p := t.script.Play.Roster
+		shifts := map[string][]string{p.Night: t.script.DutyRoster.Night}
 		if wd := date.Weekday(); wd == time.Saturday || wd == time.Sunday {
-			shifts["weekend"] = t.script.DutyRoster.Weekend
+			shifts[p.Weekend] = t.script.DutyRoster.Weekend
 		}
 		for shift, turns := range shifts {
-			data := map[string]any{"date": date.Format(time.DateOnly), "shift": shift, "agent": castID(turns[day%len(turns)])}
-			if _, err := t.make(ctx, admin, "duty_roster", data); err != nil {
+			data := filled(p.Data, map[string]any{"date": date.Format(time.DateOnly), "shift": shift, "who": castID(turns[day%len(turns)])})
+			if _, err := t.make(ctx, admin, p.Form, data); err != nil {
 				return err
 			}
 		}

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"huiyin/runtime"
 )
@@ -142,6 +145,7 @@ func TestListProblemsPointToWhatWasAsked(t *testing.T) {
 		"view=" + columns.Views[0].Key + "&filter=" + url.QueryEscape(`{"not":{"field":"nope","op":"eq","value":"a"}}`):                    "condition.field.unknown /filter/not/field",
 		"filter=" + url.QueryEscape(`{"any":[{"field":"title","op":"notEmpty"},{"field":"contact_phone","op":"contains","value":"138"}]}`): "list.field_hidden /filter/any/1",
 		"filter=" + url.QueryEscape(`{"all":`):                                                                                             "json.invalid /filter",
+		"sort=customer.annual_value:desc":                                                                                                  "list.field_distant /sort",
 		"sort=nope:desc":                                                                                                                   "view.field_unknown /sort",
 		"after=nope":                                                                                                                       "query.cursor.invalid /after",
 	} {
@@ -152,6 +156,10 @@ func TestListProblemsPointToWhatWasAsked(t *testing.T) {
 	}
 	for _, v := range columns.Views {
 		admin.must(200, "GET", suggestions+"?view="+v.Key, nil)
+	}
+	// Two who open the form in the same second are two.
+	if one, two := r.token(), r.token(); one == two {
+		t.Errorf("both are given %q", one)
 	}
 	// A filter that no store can answer is refused where it is written.
 	def := admin.must(200, "GET", app+"/definitions/view/"+columns.Views[0].Key, nil)
@@ -187,7 +195,7 @@ func TestRefusedSetupMakesNothing(t *testing.T) {
 	if got := b.send("POST", "/api/v1/setup", with(map[string]any{"preset": "nope"})); got.status != 404 || !slices.Equal(got.problems(), []string{"preset.unknown /preset"}) {
 		t.Errorf("unknown preset: %d %s", got.status, got.body)
 	}
-	if got := b.send("POST", "/api/v1/setup", with(map[string]any{"password": "Admin@2026"})); got.status != 422 || !slices.Equal(got.problems(), []string{"user.password_common /password"}) {
+	if got := b.send("POST", "/api/v1/setup", with(map[string]any{"password": "Admin@2026"})); got.status != 422 || !slices.Equal(got.problems(), []string{"user.password_of_login /password"}) {
 		t.Errorf("a password that is tried first: %d %s", got.status, got.body)
 	}
 	if users, err := r.s.People.Users(t.Context()); err != nil || len(users) != 0 {
@@ -202,4 +210,63 @@ func TestRefusedSetupMakesNothing(t *testing.T) {
 	if dig(made, "apps", 0, "key") != "suggestions" || dig(made, "apps", 0, "release") != 1.0 {
 		t.Errorf("after the setup: %v", made)
 	}
+}
+
+// A body that is too long is refused before it is read: by what it says of its length, or as soon as it is too long. Who
+// still sends it gets to read the answer.
+func TestOversizedIsRefusedEarly(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	admin := r.person(runtime.User{ID: "u_admin", Login: "admin", Name: "管", Admin: true, Roles: []string{"suggestions/cs_agent"}})
+	long := `{"token":"` + strings.Repeat("x", 2<<20) + `"}`
+	tooLong := func(what string, got answer) {
+		t.Helper()
+		if got.status != 413 || !slices.Equal(got.problems(), []string{"request.too_large"}) {
+			t.Errorf("%s: %d %s", what, got.status, got.body)
+		}
+	}
+	for _, b := range []*browser{admin, r.stranger()} {
+		for _, route := range []string{"POST " + publicForm, "POST /api/v1/session", "POST " + suggestions, "PUT " + app + "/drafts", "POST /api/v1/hooks/suggestions/nope", "GET /"} {
+			method, path, _ := strings.Cut(route, " ")
+			tooLong(route, b.raw(method, path, long))
+		}
+	}
+	tooLong("an upload", admin.raw("POST", "/api/v1/files", strings.Repeat("x", 22<<20), "Content-Type", "multipart/form-data; boundary=b"))
+	tooLong("a stranger's upload", r.stranger().raw("POST", "/api/v1/public/files", strings.Repeat("x", 22<<20), "Content-Type", "multipart/form-data; boundary=b"))
+	tooLong("without a length", r.announce("POST "+publicForm, "Transfer-Encoding: chunked", strings.Repeat("80000\r\n"+strings.Repeat("x", 0x80000)+"\r\n", 3)))
+	tooLong("announced only", r.announce("POST "+publicForm, "Content-Length: 1048577", ""))
+	tooLong("an upload announced only", r.announce("POST /api/v1/public/files", "Content-Length: 22020097", ""))
+	for _, route := range []string{"POST " + publicForm, "POST /api/v1/session"} {
+		method, path, _ := strings.Cut(route, " ")
+		if got := r.stranger().raw(method, path, `{"nope":"`+strings.Repeat("x", 1<<20-100)+`"}`); got.status != 400 {
+			t.Errorf("just below the limit: %d %s", got.status, got.body)
+		}
+	}
+	if got := admin.raw("POST", app+"/import", "PK\x03\x04"+strings.Repeat("x", 2<<20), "Content-Type", "application/zip"); got.status != 422 && got.status != 400 {
+		t.Errorf("a large package: %d %s", got.status, got.body)
+	}
+}
+
+// announce sends the head of a request and as much of its body as given, and reads the answer, which must come at once.
+func (r *rig) announce(route, head, body string) answer {
+	r.t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if err := conn.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		r.t.Fatal(err)
+	}
+	if _, err := io.WriteString(conn, route+" HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"+head+"\r\n\r\n"+body); err != nil {
+		r.t.Fatal(err)
+	}
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		r.t.Fatalf("%s, %s: %v", route, head, err)
+	}
+	content, err := io.ReadAll(res.Body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return answer{status: res.StatusCode, body: content}
 }

@@ -40,6 +40,33 @@ func (b *browser) token(in junk) (secret, id string) {
 	return secret, id
 }
 
+// A token that may write and not read learns which record it wrote, whichever way it asks, and reads nothing by it (O-06).
+func TestWritingIsNotReading(t *testing.T) {
+	r, reader := crm(t)
+	reader.must(201, "PUT", atID("CRM-9"), junk{"data": junk{"name": "云帆科技", "phone": "13800138000"}})
+	admin := r.signIn("u_admin")
+	secret, _ := admin.token(junk{"scopes": []string{"submit", "write"}, "apps": []string{"suggestions"}})
+	m := r.machine(secret)
+	silent := func(got answer, status int) string {
+		t.Helper()
+		id, _ := got.field("id").(string)
+		if got.status != status || id == "" || got.field("no") == "" || got.etag == "" || strings.Contains(string(got.body), "云帆科技") || strings.Contains(string(got.body), "8000") || strings.Contains(string(got.body), "程序送来") {
+			t.Errorf("%d %s", got.status, got.body)
+		}
+		return id
+	}
+	known := silent(m.send("PUT", atID("CRM-9"), junk{"data": junk{}}), 200)
+	made := silent(m.send("POST", suggestions, matrixRecord("程序送来的建议")), 201)
+	if got := m.send("GET", suggestions+"/"+made, nil); got.status != 403 || !slices.Equal(got.problems(), []string{"token.scope"}) {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+	now := reader.send("GET", customers+"records/"+known, nil)
+	silent(m.send("PATCH", customers+"records/"+known, junk{"data": junk{}}, "If-Match", now.etag), 200)
+	if got := m.send("PUT", atID("CRM-9"), junk{"data": junk{"nope": 1}}); !slices.Equal(got.problems(), []string{"form.field.unknown /data/nope"}) {
+		t.Errorf("%s", got.body)
+	}
+}
+
 const everyScope = "read submit write admin"
 
 // A token does what its scopes say, needs no CSRF token, and whatever cookies come with it count for nothing (O-06).

@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"huiyin/runtime"
 )
 
 // People see where they are signed in and end what they do not know; administrators end it for them.
@@ -72,6 +75,12 @@ func TestRightsAreExplained(t *testing.T) {
 	if got := ask(agent, "field=title&record="+url.QueryEscape(r.No)); dig(got, "field", "level") != "write" || dig(got, "record", "id") != r.ID {
 		t.Errorf("a field: %v", got)
 	}
+	if dig(ask(agent, "record="+r.ID), "ties", 0) == nil || dig(ask(nobody, "record="+r.ID), "ties", 0) != nil {
+		t.Error("what ties the record to whom is not told")
+	}
+	if roles, _ := ask(nobody, "action=read&record="+r.ID)["roles"].([]any); len(roles) == 0 || slices.Contains(roles, any("cs_agent")) {
+		t.Errorf("roles that would allow it, by title: %v", roles)
+	}
 	o.admin.must(200, "POST", usersPath+colleague+"/deactivation", junk{"to": ""})
 	if got := ask(colleague, "action=read"); got["allowed"] != false || dig(got, "reasons", 1, "code") != "access.inactive" {
 		t.Errorf("inactive: %v", got)
@@ -113,6 +122,26 @@ func TestRolesAreShownAsTheyWork(t *testing.T) {
 	}
 }
 
+// Whoever signs in, or tries to, is noted with where from (I-05).
+func TestSignInsAreNoted(t *testing.T) {
+	r := boot(t)
+	admin := r.person(runtime.User{ID: "u_admin", Login: "admin", Name: "管理员", Admin: true})
+	r.person(runtime.User{ID: "u_fang", Login: "fang", Name: "王芳", Password: runtime.HashPassword("a good password")})
+	r.stranger().must(401, "POST", "/api/v1/session", junk{"login": "fang", "password": "wrong words"})
+	r.clock.set(monday.Add(time.Hour))
+	r.stranger().must(200, "POST", "/api/v1/session", junk{"login": "fang", "password": "a good password"})
+	items, _ := admin.must(200, "GET", "/api/v1/audit?kind=sign_in", nil)["items"].([]any)
+	if len(items) != 2 {
+		t.Fatalf("%v", items)
+	}
+	for i, failed := range []bool{false, true} {
+		e := items[i]
+		if dig(e, "type") != "sign_in" || dig(e, "failed") != failed || dig(e, "text") != "fang" || dig(e, "address") != "127.0.0.1" || !failed && dig(e, "by", "id") != "u_fang" {
+			t.Errorf("%v", e)
+		}
+	}
+}
+
 // The audit log is looked through by kind, person and day, page by page (I-05).
 func TestTheAuditLogIsLookedThrough(t *testing.T) {
 	o := bootOrganisation(t, "suggestion_intake")
@@ -144,5 +173,21 @@ func TestTheAuditLogIsLookedThrough(t *testing.T) {
 	}
 	if got := o.admin.send("GET", "/api/v1/audit?kind=x&from=y", nil).problems(); !slices.Equal(got, []string{"audit.kind_unknown /kind", "audit.time_invalid /from"}) {
 		t.Error(got)
+	}
+}
+
+// What was changed about a person is read in words, not in the keys it is kept by (I-05).
+func TestChangesOfPeopleAreRead(t *testing.T) {
+	o := bootOrganisation(t, "suggestion_intake")
+	o.add("吴昊", "wuhao", junk{"roles": []string{"suggestions/cs_agent"}})
+	read := func() any {
+		return dig(o.admin.must(200, "GET", "/api/v1/audit?kind=people&limit=1", nil), "items", 0, "said", "text")
+	}
+	if got := read(); got != "姓名、登录账号、邮箱、添加角色「一线客服」" {
+		t.Errorf("read %q", got)
+	}
+	o.admin.lang = "en"
+	if got, _ := read().(string); !strings.HasPrefix(got, "name, login, mail address, given the role “") || strings.Contains(got, "cs_agent") {
+		t.Errorf("read %q", got)
 	}
 }

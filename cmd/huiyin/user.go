@@ -42,7 +42,7 @@ func user(ctx context.Context, c *console, args []string) error {
 	var do func(*Server) error
 	switch {
 	case len(rest) == 1 && rest[0] == "list":
-		do = func(s *Server) error { return listUsers(ctx, c, s) }
+		return reading(ctx, cfg, func(s *Server) error { return listUsers(ctx, c, s) })
 	case len(rest) == 3 && rest[0] == "add":
 		do = func(s *Server) error { return addUser(ctx, c, s, rest[1], rest[2], flags) }
 	case len(rest) == 2 && rest[0] == "password":
@@ -89,6 +89,9 @@ func addUser(ctx context.Context, c *console, s *Server, login, name string, fla
 		return err
 	}
 	u.Roles = roles
+	if problems := runtime.CheckNames(name, login); problems.Err() != nil {
+		return problems
+	}
 	if u.Department, err = departmentID(ctx, c, s, flags.department); err != nil {
 		return err
 	}
@@ -194,7 +197,7 @@ func setActive(ctx context.Context, c *console, s *Server, login string, active 
 	}
 	s.API.Audit.Note(ctx, runtime.AuditEntry{Type: "active_changed", By: "console", Text: fmt.Sprintf("%s %t", login, active)})
 	if !active {
-		if err := s.API.Sessions.CloseAll(ctx, u.ID, ""); err != nil {
+		if err := s.API.Sessions.Retire(ctx, u.ID); err != nil {
 			return err
 		}
 		if err := s.API.Tokens.RevokeAll(ctx, u.ID); err != nil {

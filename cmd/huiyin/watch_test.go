@@ -146,7 +146,7 @@ func TestSystemAdvises(t *testing.T) {
 	if got := codes(); !strings.Contains(got, "system.backup_never") || !strings.Contains(got, "system.url_local") {
 		t.Errorf("advice: %s", got)
 	}
-	if _, err := writeBackup(t.Context(), r.s.Config, filepath.Join(t.TempDir(), "copy.huiyin"), false); err != nil {
+	if _, err := writeBackup(t.Context(), r.s.Config, filepath.Join(t.TempDir(), "copy.huiyin"), false, false); err != nil {
 		t.Fatal(err)
 	}
 	if got := codes(); strings.Contains(got, "backup") {

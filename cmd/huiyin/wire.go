@@ -53,6 +53,7 @@ type Server struct {
 	ready   atomic.Bool
 	leaving atomic.Bool
 	news    chan struct{} // that an app was published
+	front   atomic.Pointer[httpapi.Listener]
 	stop    context.CancelFunc
 	work    sync.WaitGroup
 }
@@ -114,6 +115,7 @@ func (s *Server) wire(ctx context.Context, p Parts) error {
 func (s *Server) wireApps(p Parts) {
 	s.Publisher = &builder.Publisher{Library: builder.Library{Store: s.Store}, Now: s.Now}
 	s.Apps = runtime.NewApps(zoned{s.Publisher, s.Config.Zone}, s.Store, calendar.DefaultHolidays())
+	s.Apps.Zone = s.Config.Zone
 	s.Publisher.Check = s.Apps.Problems
 	s.Publisher.Published = func(ctx context.Context) error {
 		err := s.Apps.Refresh(ctx)
@@ -122,6 +124,9 @@ func (s *Server) wireApps(p Parts) {
 	}
 	s.Publisher.Refuses = func(ctx context.Context, app string, b definition.Bundle, order runtime.MigrationOrder) (problem.List, error) {
 		return s.Migrator.Refuses(ctx, app, b, order)
+	}
+	s.Publisher.Unfit = func(ctx context.Context, app string, b definition.Bundle) (problem.List, error) {
+		return s.Migrator.Unfit(ctx, app, b)
 	}
 	s.Installer = &builder.Installer{Shelf: builder.Shelf{FS: p.Shelf}, Publisher: s.Publisher}
 }
@@ -196,6 +201,7 @@ func (s *Server) wireWeb(p Parts) {
 		Apps: s.Apps, Submitter: s.Submitter, People: s.People, Messages: s.Messages, Audit: audit, Keys: s.Keys, Live: s.Live, Now: s.Now,
 		Sessions:  &runtime.SessionBook{Store: s.Store, People: s.People, Now: s.Now},
 		Tokens:    &runtime.TokenBook{Store: s.Store, Now: s.Now},
+		Locks:     &runtime.LockBook{Store: s.Store, Now: s.Now},
 		Views:     &runtime.ViewBook{Store: s.Store, Now: s.Now},
 		TokenRate: s.Config.TokenRate,
 		Comments:  &runtime.CommentBook{Store: s.Store, Keys: s.Keys},
@@ -207,7 +213,7 @@ func (s *Server) wireWeb(p Parts) {
 		Metrics: s.wireMetrics(), MetricsToken: s.Config.MetricsToken, System: s.system,
 		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
-	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls, s.tryCall), httpapi.Mentions)
+	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls, s.tryCall), httpapi.Mentions, httpapi.Doors)
 	s.web = httpapi.New(s.API)
 }
 
@@ -307,7 +313,11 @@ func (s *Server) follow(ctx context.Context) {
 }
 
 // Serve answers requests on ln until Stop.
-func (s *Server) Serve(ln net.Listener) error { return s.web.Listener(ln) }
+func (s *Server) Serve(ln net.Listener) error {
+	front := httpapi.NewListener(ln)
+	s.front.Store(front)
+	return s.web.Listener(front)
+}
 
 // Tick moves records to a new release, does everything that is due now, copies all history into the events and sweeps uploads: what Start does in
 // the background, for tests with a clock of their own.
@@ -331,11 +341,18 @@ func (s *Server) Leave(wait time.Duration) {
 	time.Sleep(wait)
 }
 
+// silence is how long a connection on which nothing was sent keeps a server that ends waiting.
+const silence = time.Second
+
 // Stop ends in order: no new requests, requests and effects in progress finish, the store closes. What is not
 // finished when ctx ends is repeated at the next start: every effect is idempotent.
 func (s *Server) Stop(ctx context.Context) error {
 	s.leaving.Store(true)
 	s.Live.Close()
+	if front := s.front.Load(); front != nil {
+		// Whoever has just connected may still send its request.
+		defer time.AfterFunc(silence, front.CloseSilent).Stop()
+	}
 	err := s.web.ShutdownWithContext(ctx)
 	if s.stop != nil {
 		s.stop()

@@ -218,10 +218,6 @@ func inScope(perm Permission, who Principal, s Subject) bool {
 	return own(who, s)
 }
 
-func own(who Principal, s Subject) bool {
-	return who.ID != "" && (s.Submitter == who.ID || s.Owner == who.ID || contains(s.Participants, who.ID))
-}
-
 func contains(list []string, s string) bool {
 	for _, e := range list {
 		if e == s {

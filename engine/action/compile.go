@@ -75,7 +75,8 @@ func structure(unit Type, settings []byte) problem.List {
 	if faults = compiled.(*schema.Schema).Validate(doc); len(faults) > 0 {
 		return faults
 	}
-	return ConditionFaults(settings)
+	conditionsIn(doc, "", &faults)
+	return faults
 }
 
 // Run plans the action when its condition holds. held is false when it does not hold; nothing is planned then.

@@ -157,10 +157,12 @@ type Draft struct {
 	Spoken   string `json:"-"` // what to say instead, when somebody tells it
 }
 
-// PeopleRule finds people: each way in turn until one yields somebody, then the fallback.
+// PeopleRule finds people: each way in turn until one yields somebody, then the fallback. Title is what designers
+// call it; its key stands where there is none.
 type PeopleRule struct {
-	Find  []Find `json:"find"`
-	Empty Empty  `json:"empty,omitzero"`
+	Title definition.Text `json:"title,omitempty"`
+	Find  []Find          `json:"find"`
+	Empty Empty           `json:"empty,omitzero"`
 }
 
 // Find is one way to find people. Owner rules and tasks take the first person of a pick that is empty.

@@ -13,4 +13,13 @@ type AppSpec struct {
 	TimeZone  string   `json:"timeZone,omitempty"`
 	Calendar  string   `json:"calendar,omitempty"`
 	Languages []string `json:"languages,omitempty"`
+
+	Navigation []MenuEntry `json:"navigation,omitempty"`
+}
+
+// MenuEntry is where the menu has a form. Forms that no entry names stand below the others, in the order of their own.
+type MenuEntry struct {
+	Form   string `json:"form"`
+	Group  Text   `json:"group,omitempty"`  // the heading it stands under
+	Hidden bool   `json:"hidden,omitempty"` // not in the menu; who may open it is for roles to say
 }

@@ -26,7 +26,7 @@ var envelope = schema.MustCompile("envelope", withShared("envelope", envelopeSou
 // Decode reads one definition strictly, brings it to the newest version and checks its structure. Every fault
 // is returned at once and points into raw ("/spec/fields/3/key"); where a migration moved something, into the
 // migrated spec. The spec of a definition that extends a lower one is a part and is checked by Layer.
-// Problems: json.*, schema.*, definition.kind_unknown, definition.key_invalid, definition.version_too_new,
+// Problems: json.*, schema.*, definition.title_long, definition.title_reordered, definition.kind_unknown, definition.key_invalid, definition.version_too_new,
 // definition.migration_failed. The definition is usable only when the list does not block.
 func Decode(raw []byte) (Definition, problem.List) {
 	value, faults := schema.Decode(raw, schema.Limit{Bytes: MaxBytes, Depth: MaxDepth})
@@ -41,7 +41,9 @@ func Decode(raw []byte) (Definition, problem.List) {
 		return Definition{}, problem.List{problem.New("definition.unreadable", "", "detail", err.Error())}
 	}
 	spec := value.(map[string]any)["spec"].(map[string]any)
-	return finish(d, spec)
+	badly := titles(value, "")
+	d, faults = finish(d, spec)
+	return d, append(badly, faults...)
 }
 
 // finish checks what the envelope's schema cannot say, migrates, and checks the spec.

@@ -21,6 +21,7 @@ const (
 	NeedUnique  NeedKind = "unique"  // who holds the unique key Text -> Answer.Holder ("" = free)
 	NeedCounter NeedKind = "counter" // next number of counter Text -> Answer.Count; a draw survives retries
 	NeedPeople  NeedKind = "people"  // active users by Role, Department, IDs -> Answer.People by id, with open task counts
+	NeedNamed   NeedKind = "named"   // active users, or departments, called Text; Per is "user" or "department" -> Answer.Named
 	NeedTotal   NeedKind = "total"   // what Text says, "sum:amount", over the records of a form that match Where -> Answer.Total
 	NeedAddress NeedKind = "address" // whether connector Text, whose definition says no address, was given one -> Answer.Count 1 or 0
 	NeedSimilar NeedKind = "similar" // records of a form with a text like Text -> Answer.Similar, best first
@@ -53,6 +54,7 @@ type Answer struct {
 	Holder  string    `json:"holder,omitempty"`
 	People  []Person  `json:"people,omitempty"`
 	Similar []Similar `json:"similar,omitempty"`
+	Named   []Named   `json:"named,omitempty"`
 	Total   any       `json:"total,omitempty"` // number or text; nil when there is nothing to work it out from
 	// Groups are the totals by the values of Need.Per, Rest the sum over records without one.
 	Groups map[string]float64 `json:"groups,omitempty"`
@@ -61,13 +63,16 @@ type Answer struct {
 
 // Found is another record as decisions may read it: its plain data, with personal fields opened.
 type Found struct {
-	ID     string            `json:"id"`
-	Form   string            `json:"form"`
-	No     string            `json:"no,omitempty"`
-	Title  string            `json:"title,omitempty"`
-	Status string            `json:"status,omitempty"`
-	Data   map[string]any    `json:"data"`
-	People map[string]string `json:"people,omitempty"`
+	ID           string            `json:"id"`
+	Form         string            `json:"form"`
+	No           string            `json:"no,omitempty"`
+	Title        string            `json:"title,omitempty"`
+	Status       string            `json:"status,omitempty"`
+	Data         map[string]any    `json:"data"`
+	People       map[string]string `json:"people,omitempty"`
+	Channel      string            `json:"channel,omitempty"`
+	Participants []string          `json:"participants,omitempty"`
+	Department   string            `json:"department,omitempty"` // the owner's
 
 	State   string   `json:"state,omitempty"`   // of its process
 	Into    string   `json:"into,omitempty"`    // record it went up in
@@ -87,6 +92,12 @@ type Person struct {
 	Invited    bool      `json:"invited,omitempty"`    // has chosen no password yet, so cannot see any work
 	Open       int       `json:"open"`                 // open tasks, when asked with Load
 	LastTask   time.Time `json:"lastTask,omitzero"`    // when the person last got one, breaks ties
+}
+
+// Named is a user or department; Text tells it from others of the same name.
+type Named struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
 }
 
 // Similar is a record whose text is like the one asked about. Score is 0..1.

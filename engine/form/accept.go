@@ -20,7 +20,8 @@ type attempt struct {
 	recount  map[string]bool         // rollups that are to be worked out again
 	refused  map[string]problem.List // by field, until it is known what is hidden
 	state    state
-	notes    problem.List // of the values the last round computed
+	asked    map[string]bool // fields in which it is still being asked what a name means
+	notes    problem.List    // of the values the last round computed
 	problems problem.List
 
 	env  map[string]any // what expressions read, filled for seen
@@ -44,7 +45,7 @@ func (f *Form) row(values map[string]any) row {
 // problem comes at once, with the pointer "/<field>". When a question to Ask had no answer yet, the result is not final.
 // Accepting what was accepted changes nothing.
 func (f *Form) Accept(in Input) (Accepted, problem.List) {
-	a := &attempt{Form: f, in: in, touched: map[string]bool{}, recount: map[string]bool{}, refused: map[string]problem.List{}, old: field.PlainObject(in.Old)}
+	a := &attempt{Form: f, in: in, touched: map[string]bool{}, asked: map[string]bool{}, recount: map[string]bool{}, refused: map[string]problem.List{}, old: field.PlainObject(in.Old)}
 	a.was = f.row(a.old)
 	a.entered = slices.Clone(a.was)
 	if in.Public && (f.spec.Public == nil || !f.spec.Public.Enabled) {
@@ -70,7 +71,7 @@ func (f *Form) Accept(in Input) (Accepted, problem.List) {
 func (a *attempt) read() {
 	for _, key := range slices.Sorted(maps.Keys(a.in.Patch)) {
 		f, known := a.index[key]
-		if !known || a.in.Public && !a.open[key] {
+		if !known || a.in.Public && !a.open[key] || a.hidden(key) {
 			a.problems.Add("form.field.unknown", problem.Pointer(key), "field", key)
 			continue
 		}
@@ -82,11 +83,11 @@ func (a *attempt) read() {
 			continue
 		}
 		raw := field.Plain(a.in.Patch[key])
-		if same(raw, a.was[f.n]) {
+		if a.mayRead(f) && same(raw, a.was[f.n]) {
 			continue
 		}
-		value, faults := f.Value.Normalise(raw)
-		if len(faults) == 0 && same(value, a.was[f.n]) {
+		value, faults := a.heard(f, raw)
+		if a.mayRead(f) && len(faults) == 0 && same(value, a.was[f.n]) {
 			continue
 		}
 		if !a.mayWrite(f) {
@@ -97,6 +98,21 @@ func (a *attempt) read() {
 		a.refused[key] = append(faults, a.retired(f, value)...)
 		a.enter(f, value)
 	}
+}
+
+// heard is the value of what was sent. What a name means is asked only for those who may write it down: nobody else is
+// told who and what there is.
+func (a *attempt) heard(f *CompiledField, raw any) (any, problem.List) {
+	if a.in.Means == nil || !a.mayWrite(f) {
+		return f.Value.Normalise(raw)
+	}
+	return field.Read(f.Value, raw, func(link field.Link, text string) ([]field.Meant, bool) {
+		found, known := a.in.Means(link, text)
+		if !known {
+			a.asked[f.Key] = true
+		}
+		return found, known
+	})
 }
 
 // enter puts a value in, with what only the server may say about it.
@@ -135,6 +151,17 @@ func (a *attempt) retired(f *CompiledField, value any) problem.List {
 		}
 	}
 	return out
+}
+
+// hidden reports whether this writer may not know that there is such a field.
+func (a *attempt) hidden(key string) bool {
+	return !a.in.System && a.in.Level != nil && a.in.Level(key) == access.Hidden
+}
+
+// mayRead reports whether this writer may know what the field holds. Nobody else is told that they sent what is there:
+// by trying, one would find out what is masked.
+func (a *attempt) mayRead(f *CompiledField) bool {
+	return a.in.System || a.in.Level == nil || a.in.Level(f.Key) >= access.Read
 }
 
 // mayWrite reports whether this writer may change the field.
@@ -231,7 +258,7 @@ func (a *attempt) accepted(required []string, numbers map[string]string) Accepte
 	}
 	for _, f := range a.fields {
 		value := a.state.values[f.n]
-		if key, ok := f.uniqueKey(value); ok {
+		if key, ok := f.UniqueKey(value); ok {
 			out.Keys = append(out.Keys, key)
 		}
 		if id, ok := value.(string); ok && f.link != nil && f.link.Kind == "record" {

@@ -14,6 +14,16 @@ import (
 // Compile turns a definition of kind form into a Form. Every fault comes at once, with pointers that start at "/spec";
 // the Form is nil when one of them blocks.
 func Compile(d definition.Definition, scope Scope) (*Form, problem.List) {
+	f, found := Outline(d, scope)
+	if found.Err() != nil {
+		return nil, found
+	}
+	return f, found
+}
+
+// Outline is Compile for whoever checks what refers to the form: beside faults that block, nobody may fill it, but what
+// it has is known. It is nil when that cannot be told, because it does not decode or has a type that is not known.
+func Outline(d definition.Definition, scope Scope) (*Form, problem.List) {
 	spec, faults := definition.DecodeSpec[Spec](d)
 	if faults.Err() != nil {
 		return nil, faults
@@ -36,7 +46,7 @@ func Compile(d definition.Definition, scope Scope) (*Form, problem.List) {
 	if len(c.found.Blocking()) == 0 {
 		c.places()
 	}
-	if len(c.found.Blocking()) > 0 {
+	if c.found.Has("form.field.type_unknown") {
 		return nil, c.found
 	}
 	return c.form, c.found

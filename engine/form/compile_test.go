@@ -85,9 +85,10 @@ func TestSchemaKnowsEveryProperty(t *testing.T) {
 	}
 	compare := func(where string, properties map[string]any, of any) {
 		var want []string
-		for i := range reflect.TypeOf(of).NumField() {
-			name, _, _ := strings.Cut(reflect.TypeOf(of).Field(i).Tag.Get("json"), ",")
-			want = append(want, name)
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(of)) {
+			if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); !field.Anonymous {
+				want = append(want, name)
+			}
 		}
 		var have []string
 		for name := range properties {

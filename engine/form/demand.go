@@ -98,7 +98,7 @@ func (a *attempt) linked() {
 			continue
 		}
 		id, ok := a.state.values[f.n].(string)
-		if !ok || same(id, a.was[f.n]) {
+		if !ok || a.asked[f.Key] || same(id, a.was[f.n]) {
 			continue
 		}
 		switch f.link.Kind {
@@ -179,7 +179,7 @@ func (a *attempt) held(f *CompiledField, id string) bool {
 func (a *attempt) unique() {
 	for _, f := range a.fields {
 		value := a.state.values[f.n]
-		key, ok := f.uniqueKey(value)
+		key, ok := f.UniqueKey(value)
 		if !ok || a.in.Ask == nil || same(value, a.was[f.n]) {
 			continue
 		}
@@ -193,8 +193,8 @@ func (a *attempt) unique() {
 // Keyed reports whether no two records have the same value.
 func (c *CompiledField) Keyed() bool { return c.Unique || c.numbered != nil }
 
-// uniqueKey is "field:value" when no other record may have the same value.
-func (c *CompiledField) uniqueKey(value any) (string, bool) {
+// UniqueKey is "field:value" when no other record may have the same value.
+func (c *CompiledField) UniqueKey(value any) (string, bool) {
 	if !c.Keyed() || value == nil {
 		return "", false
 	}

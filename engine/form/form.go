@@ -177,7 +177,9 @@ type Input struct {
 	// Env holds the system names expressions read: record, old, user, now, today, working, link.
 	Env map[string]any
 	// Related returns the values of a related record, with id, no and title; false while unknown or when there is none.
-	Related  func(form, id string) (map[string]any, bool)
+	Related func(form, id string) (map[string]any, bool)
+	// Means says what the texts of people, departments and records mean; nil: only ids are taken.
+	Means    field.Means
 	Ask      *effect.Ask // nil: uniqueness, existence and numbers are not asked for
 	Now      time.Time
 	Zone     *time.Location

@@ -110,6 +110,7 @@ func (c *compiler) public() {
 	}
 	c.allKnown(p.Track, "/spec/public/track")
 	c.form.presets = c.assignments(p.Set, "/spec/public/set")
+	c.door(p.Door)
 	walk(p.Layout, "/spec/public/layout", 0, func(item Item, at string, _ int) {
 		if item.Field != "" {
 			c.stranger(item.Field, at+"/field")
@@ -138,6 +139,9 @@ func (c *compiler) references() {
 	}
 	c.typed(s.NumberField, "/spec/numberField", "autonumber")
 	c.typed(s.TitleField, "/spec/titleField")
+	if f := c.form.index[s.TitleField]; f != nil && f.Personal != nil {
+		c.found.Add("form.title_personal", "/spec/titleField", "title", f.Title)
+	}
 	c.external(s.ExternalField)
 	for i, key := range s.Similar {
 		c.typed(key, problem.Pointer("spec", "similar", i), "text", "long_text")

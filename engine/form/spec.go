@@ -109,4 +109,5 @@ type Public struct {
 	Theme   string                     `json:"theme,omitempty"`   // "" or large
 	PerHour int                        `json:"perHour,omitempty"` // submissions per address and hour, default 20
 	Set     map[string]json.RawMessage `json:"set,omitempty"`     // values every public submission gets
+	Door
 }

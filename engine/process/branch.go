@@ -117,20 +117,13 @@ func (v visit) branchDone(join *step) {
 
 // cutBranches ends every branch below a region, with its tokens, tasks and waits, in this one step: a return or an
 // end has left them. Nothing of them can arrive anywhere any more.
-func (r *run) cutBranches(below int64, by string) {
-	dead := map[int64]bool{}
-	fork := ""
-	for _, s := range r.s.Scopes { // a fork's branches always stand behind what they are branches of
-		if s.ID != 0 && (s.Parent == below || dead[s.Parent]) {
-			dead[s.ID] = true
-			if fork == "" {
-				fork = s.Fork
-			}
-		}
-	}
-	if len(dead) == 0 {
+func (r *run) cutBranches(region int64, by string) {
+	dead := below(r.s.Scopes, region)
+	first := slices.IndexFunc(r.s.Scopes, func(s Region) bool { return dead[s.ID] })
+	if first < 0 {
 		return
 	}
+	fork := r.s.Scopes[first].Fork
 	tokens := map[int64]bool{}
 	for _, t := range slices.Clone(r.s.Tokens) {
 		if dead[t.Scope] {

@@ -7,7 +7,8 @@ import (
 )
 
 // Plan says where running records go whose status or step a newer definition no longer has: old key to new key. A step
-// may also be named that survives; it is left for the other one then. A status takes the records of all its steps that
+// may also be named that survives; it is left for the other one then. A fork that is gone may be named too: its branches
+// end where they are, and the record goes on at the one step outside them. A status takes the records of all its steps that
 // are named nowhere to its first step for people.
 type Plan struct {
 	Statuses map[string]string `json:"statuses,omitempty"`
@@ -45,6 +46,8 @@ func (p *Process) fit(s State, plan Plan) fitting {
 	if s.Aside != nil {
 		f.merged(s)
 		s = s.Aside.restored(s)
+	} else {
+		s = p.gathered(s, plan)
 	}
 	f.stand(s)
 	return f

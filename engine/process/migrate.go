@@ -26,6 +26,10 @@ func Migrate(from, to *Process, s State, ledger []Entry, plan Plan, in Inputs) (
 }
 
 func (r *run) migrate(from *Process, plan Plan) {
+	var reached map[int64]string
+	if r.s.Aside == nil {
+		reached = r.gather(plan)
+	}
 	f := r.p.fit(r.s, plan)
 	was, now := r.s.Status, f.status
 	renamed := maps.Clone(plan.Nodes)
@@ -43,6 +47,9 @@ func (r *run) migrate(from *Process, plan Plan) {
 	for i := range r.s.Scopes {
 		path, returns := r.trail(r.s.Scopes[i].ID)
 		*path, *returns = r.p.walked(*path, renamed), r.p.returned(*returns, renamed)
+		if to := reached[r.s.Scopes[i].ID]; to != "" {
+			*path = append(*path, to)
+		}
 	}
 	r.rename(was, now)
 	if r.s.Aside == nil && (was != now || r.p.orphaned(from, was)) {
@@ -188,9 +195,11 @@ func (r *run) reclock(from *Process) {
 		s := r.p.sla(k.Key)
 		switch {
 		case s != nil:
+			r.revive(k, s)
 			r.adapt(i, s, from)
 		case !k.Done:
-			k.Done = true
+			at := r.now
+			k.Done, k.Withdrawn = true, &at
 			if !k.Idle {
 				r.endClock(i, k.Cancel(r.calendar(k.Calendar), r.now))
 			}
@@ -205,6 +214,19 @@ func (r *run) reclock(from *Process) {
 		i := len(r.s.SLAs) - 1
 		r.tick(i, s)
 		r.forgoNew(i, s, nil)
+	}
+}
+
+// revive takes up a clock that only ended because a definition did not have it: it counts from its start point, as if it had
+// gone on, unless it would have been stopped meanwhile.
+func (r *run) revive(k *Clock, s *sla) {
+	gone := k.Withdrawn
+	if gone == nil {
+		return
+	}
+	k.Withdrawn = nil
+	if r.s.State == "running" && !slices.ContainsFunc(r.s.Visits, func(v Visit) bool { return v.At.After(*gone) && slices.Contains(s.Stop, "enter:"+v.Status) }) {
+		k.Done, k.Idle = false, true
 	}
 }
 

@@ -33,7 +33,7 @@ func (w *world) migrate(to *Process, plan Plan) []string {
 		}
 		return codes(faults)
 	}
-	if len(s.Tokens) != len(s0.Tokens) && !wentOn(events) {
+	if len(s.Tokens) != len(to.gathered(s0, plan).Tokens) && !wentOn(events) {
 		w.t.Fatalf("%d tokens became %d", len(s0.Tokens), len(s.Tokens))
 	}
 	if err := Invariants(to, s); err != nil {
@@ -221,6 +221,17 @@ func TestMigrationRecomputesClocks(t *testing.T) {
 	}
 	if k = w.s.SLAs[w.index("fresh")]; !k.StartedAt.Equal(began) || !k.DueAt.Equal(began.Add(4*time.Hour)) {
 		t.Errorf("the clock with a new target: %+v", k)
+	}
+	// Taken out and brought back by restoring a release, it counts as if it had never been away.
+	if faults := w.migrate(with(sla("other", "enter:"+w.s.Status, "PT4H")), Plan{}); faults != nil || !w.s.SLAs[w.index("fresh")].Done {
+		t.Fatal(faults, w.s.SLAs)
+	}
+	w.now = w.now.Add(time.Hour)
+	if faults := w.migrate(with(sla("fresh", "enter:"+w.s.Status, "PT4H")), Plan{}); faults != nil {
+		t.Fatal(faults)
+	}
+	if k = w.s.SLAs[w.index("fresh")]; k.Done || k.Idle || k.Ended() || !k.DueAt.Equal(began.Add(4*time.Hour)) || !k.HasFired("soon") {
+		t.Errorf("the clock that came back: %+v", k)
 	}
 }
 

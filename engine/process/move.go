@@ -129,13 +129,29 @@ func (p *Process) whyNotWithdraw(s State, in Inputs) string {
 	return ""
 }
 
-// CanUrge reports whether the actor may remind somebody at all; the interval is checked by the act.
+// CanUrge reports whether the actor may remind somebody at all: what waits for nobody but them is theirs to do, not to
+// urge. The interval is checked by the act.
 func (p *Process) CanUrge(s State, in Inputs) bool {
 	if p.spec.Urge == nil || s.State != "running" || in.Actor.ID == "" {
 		return false
 	}
 	id := in.Actor.ID
-	return id == in.Submitter || id == in.Owner || in.Actor.Admin || slices.Contains(in.Followers, id)
+	return (id == in.Submitter || id == in.Owner || in.Actor.Admin || slices.Contains(in.Followers, id)) && !s.onlyFor(id)
+}
+
+// onlyFor reports whether every open task of the flow waits for one person alone.
+func (s State) onlyFor(user string) bool {
+	some := false
+	for _, t := range s.Tasks {
+		if t.State != "open" || t.Token == 0 {
+			continue
+		}
+		if !t.Concerns(user) || slices.ContainsFunc(t.People, func(p TaskPerson) bool { return p.User != user && p.State == "open" }) {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 // urge reminds whoever has not acted: of the task named, else of every open one of the flow.

@@ -116,6 +116,12 @@ func (p *Process) Node(key string) (Node, bool) {
 	return n.Node, true
 }
 
+// Ends reports whether a node is where the process is over.
+func (p *Process) Ends(key string) bool {
+	n, ok := p.nodes[key]
+	return ok && n.Type == "end"
+}
+
 // Ending returns the end node with a resolution; the first one when several share it.
 func (p *Process) Ending(resolution string) (Node, bool) {
 	for _, n := range p.spec.Nodes {

@@ -146,7 +146,8 @@ func (r *run) failEntry(i int, reason string, c Contact) {
 }
 
 // message is the fate of a promise's message. What comes late, for an entry a person has settled or another message
-// has taken over, changes nothing.
+// has taken over, changes nothing. A letter that failed and was sent again keeps its promise after all: nobody has to
+// tell the customer by hand any more.
 func (r *run) message() {
 	i := r.entry(r.cmd.Entry)
 	if i < 0 {
@@ -160,19 +161,23 @@ func (r *run) message() {
 		r.slipped(i)
 		return
 	}
-	if e.State == "told" || e.State == "waived" || e.Task != "" && e.State == "failed" {
+	if e.State == "told" || e.State == "waived" {
 		return
 	}
 	switch r.cmd.State {
 	case "sent", "delivered":
-		if e.State == r.cmd.State || e.State == "delivered" || e.State == "failed" {
+		if e.State == r.cmd.State || e.State == "delivered" {
 			return
 		}
-		e.State, e.At, e.Channel = r.cmd.State, r.now, r.cmd.Channel
+		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == e.ID })
+		e.State, e.At, e.Channel, e.Reason = r.cmd.State, r.now, r.cmd.Channel, ""
 		r.settled = once(r.settled, e.Promise)
 		r.carry(i)
 		r.emit(Event{Type: "promise_" + r.cmd.State, Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "channel": e.Channel}})
 	case "failed", "not_configured", "no_recipient":
+		if e.Task != "" && e.State == "failed" {
+			return
+		}
 		r.bounced(i, r.cmd.State)
 	default:
 		r.fault("process.message_state", "/state", "state", r.cmd.State)

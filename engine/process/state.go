@@ -171,6 +171,8 @@ type Clock struct {
 	Since time.Time `json:"since"`          // when the start point was reached
 	Idle  bool      `json:"idle,omitempty"` // waits for its condition or target
 	Done  bool      `json:"done,omitempty"` // the stop point was reached
+	// Withdrawn is when it ended for no other reason than that a newer definition did not have it.
+	Withdrawn *time.Time `json:"withdrawn,omitempty"`
 }
 
 // Return remembers a direct return: when To is completed by the same button as before, the flow jumps back to From.

@@ -142,6 +142,7 @@ func (f *finder) definition(d definition.Definition) {
 	switch d.Kind {
 	case "app":
 		f.whole(n.get("calendar"), "calendar")
+		n.get("navigation").each(func(n spot) { f.whole(n.get("form"), "form") })
 	case "form":
 		f.form(n)
 	case "process":

@@ -144,3 +144,25 @@ func TestReplace(t *testing.T) {
 		t.Errorf("%s", d.Spec)
 	}
 }
+
+// A list that names both fields names the one that stays once.
+func TestReplaceLeavesNothingTwice(t *testing.T) {
+	b := bundle(t)
+	for _, text := range []string{
+		`{"kind":"view","key":"all","title":"全部","schemaVersion":1,"spec":{"form":"order","columns":[{"field":"name"},{"field":"title","width":90},{"field":"title"},{"field":"kind"}]}}`,
+		strings.Replace(texts[5], `"edit":["title"]`, `"edit":["name","kind","title"]`, 1),
+	} {
+		d, problems := definition.Decode([]byte(text))
+		if problems.Err() != nil {
+			t.Fatal(text, problems)
+		}
+		b = b.With(d)
+	}
+	out, left := reference.Replace(b, reference.Target{Kind: "form", Key: "order", Part: reference.Field, Name: "title"}, "name")
+	view, _ := out.Get("view", "all")
+	process, _ := out.Get("process", "flow")
+	if len(left) != 0 || !strings.Contains(string(view.Spec), `"columns":[{"field":"name"},{"field":"name","width":90},{"field":"kind"}]`) ||
+		!strings.Contains(string(process.Spec), `"edit":["name","kind"]`) {
+		t.Errorf("%v\n%s\n%s", left, view.Spec, process.Spec)
+	}
+}

@@ -3,6 +3,7 @@ package reference
 import (
 	"encoding/json"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,7 +18,8 @@ import (
 func Replace(b definition.Bundle, t Target, with string) (out definition.Bundle, left []Reference) {
 	out = b
 	trees, known := map[string]any{}, factsOf(b)
-	for _, r := range Uses(b, t) {
+	uses := Uses(b, t)
+	for _, r := range uses {
 		d, _ := out.Get(r.Kind, r.Key)
 		tree, ok := trees[d.Pointer()]
 		if !ok && json.Unmarshal(d.Spec, &tree) != nil {
@@ -25,12 +27,46 @@ func Replace(b definition.Bundle, t Target, with string) (out definition.Bundle,
 		}
 		s := swap{target: r.Target, was: last(t), with: with, facts: known, form: known.formOf(r.Kind, r.Key)}
 		trees[d.Pointer()] = s.at(tree, problem.Split(strings.TrimPrefix(r.Pointer, "/spec")))
-		if raw, err := json.Marshal(trees[d.Pointer()]); err == nil {
+	}
+	for _, r := range uses {
+		d, _ := out.Get(r.Kind, r.Key)
+		trees[d.Pointer()] = distinct(trees[d.Pointer()], problem.Split(strings.TrimPrefix(r.Pointer, "/spec")))
+		if raw, err := json.Marshal(trees[d.Pointer()]); err == nil && trees[d.Pointer()] != nil {
 			d.Spec = raw
 			out = out.With(d)
 		}
 	}
 	return out, Uses(out, t)
+}
+
+// distinct takes out of the lists that a pointer leads through what has become the same as the element it names: a list
+// that had both names would have one twice.
+func distinct(v any, path []string) any {
+	if len(path) == 0 {
+		return v
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		if inner, there := v[path[0]]; there {
+			v[path[0]] = distinct(inner, path[1:])
+		}
+	case []any:
+		i, err := strconv.Atoi(path[0])
+		if err != nil || i < 0 || i >= len(v) {
+			return v
+		}
+		v[i] = distinct(v[i], path[1:])
+		same, seen := v[i], false
+		return slices.DeleteFunc(v, func(one any) bool {
+			if !reflect.DeepEqual(one, same) {
+				return false
+			}
+			twice := seen
+			seen = true
+			return twice
+		})
+	}
+	return v
 }
 
 // last is what places that use a target write.

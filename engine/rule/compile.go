@@ -7,6 +7,7 @@ import (
 	"huiyin/engine/action"
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
+	"huiyin/engine/query"
 )
 
 // compiled is a rule ready to run.
@@ -15,6 +16,7 @@ type compiled struct {
 	at     string // pointer to its spec in the bundle
 	spec   Spec
 	when   *action.Condition
+	wants  []query.Condition    // what its condition demands, see demands
 	before []action.CompiledUse // on the record itself
 	after  []action.CompiledUse // what leaves the record
 }
@@ -29,7 +31,7 @@ type Set struct {
 // there is no such form. Problems, all at once, point into the bundle ("/rule/<key>/spec/..."): rule.form_unknown,
 // rule.field_unknown, rule.status_unknown, rule.sla_unknown, rule.level_unknown, rule.trigger_unfit, rule.loop, those
 // of action.Compile and of conditions. Warnings are rule.loop_guarded, rule.fires_on_every_edit, rule.same_order,
-// rule.too_late. A rule that is off is checked too, but only warns, so that switching a broken rule off is enough
+// rule.condition_never, rule.too_late. A rule that is off is checked too, but only warns, so that switching a broken rule off is enough
 // to publish. With a blocking problem the Set is nil.
 func Compile(defs []definition.Definition, scope func(form string) *action.Scope) (*Set, problem.List) {
 	var found problem.List
@@ -71,11 +73,11 @@ func inOrder(a, b *compiled) int {
 
 func compileOne(d definition.Definition, scope func(form string) *action.Scope) (*compiled, problem.List) {
 	r := &compiled{key: d.Key, at: d.Pointer() + "/spec"}
-	if bad := action.ConditionFaults(d.Spec); len(bad) > 0 {
-		return r, bad.Under(r.at)
-	}
 	spec, bad := definition.DecodeSpec[Spec](d)
 	if r.spec = spec; len(bad) > 0 {
+		if exact := action.ConditionFaults(d.Spec); len(exact) > 0 {
+			return r, exact.Under(r.at)
+		}
 		return r, bad.Under(d.Pointer())
 	}
 	found := r.check(scope(spec.Form)).Under(r.at)
@@ -101,6 +103,13 @@ func (r *compiled) check(scope *action.Scope) problem.List {
 	}
 	when, bad := action.CompileCondition(r.spec.When, scope.Fields, scope.Shape, true)
 	r.when = when
+	r.wants = demands(r.spec.When, func(field string) bool {
+		shape, known := scope.Fields[field]
+		return known && !shape.List && shape.Kind != ""
+	})
+	if field, never := excludes(r.wants, r.wants); never {
+		found.Warn("rule.condition_never", "/when", "rule", r.key, "field", field)
+	}
 	found = append(found, bad.Under("/when")...)
 	uses, bad := action.Compile(r.spec.Then, scope)
 	found = append(found, bad.Under("/then")...)

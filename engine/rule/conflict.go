@@ -47,7 +47,7 @@ func (r *compiled) meets(other *compiled) bool {
 }
 
 // conflicts warns of rules whose result depends on an order nobody chose: two of the same order that write one field
-// (rule.same_order), and rules that write what an earlier rule of the pass has looked at (rule.too_late).
+// and can both hold (rule.same_order), and rules that write what an earlier rule of the pass has looked at (rule.too_late).
 func conflicts(active map[string][]*compiled) problem.List {
 	var found problem.List
 	for _, form := range sortedKeys(active) {
@@ -70,7 +70,8 @@ func conflicts(active map[string][]*compiled) problem.List {
 func (r *compiled) sameOrder(field string, earlier []*compiled) problem.List {
 	from, _ := slices.BinarySearchFunc(earlier, r.spec.Order, func(e *compiled, order int) int { return cmp.Compare(e.spec.Order, order) })
 	for _, e := range earlier[from:] {
-		if e.meets(r) {
+		both := slices.Concat(e.wants, r.wants)
+		if _, never := excludes(both, both); e.meets(r) && !never {
 			return warning("rule.same_order", r.at+"/order", "rule", r.key, "other", e.key, "field", field)
 		}
 	}

@@ -73,7 +73,23 @@ const (
 	MaxTerms = 2000
 	// maxWord is how many characters of a word count.
 	maxWord = 32
+	// minEnd and maxEnd are how many digits at the end of a number find it: people say the last ones.
+	minEnd, maxEnd = 4, 12
 )
+
+// Version tells the terms of this program from those that earlier ones wrote: stores index documents anew whose terms
+// are of another version.
+const Version = "v2"
+
+// digits reports whether a folded text is nothing but digits.
+func digits(text []rune) bool {
+	for _, r := range text {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return true
+}
 
 // run is a stretch of characters of one kind, from..to.
 type run struct {
@@ -94,7 +110,8 @@ func runs(text []rune) (out []run) {
 	return out
 }
 
-// Terms returns what texts are found by, each term once, at most MaxTerms of them: words, pairs of neighbouring
+// Terms returns what texts are found by, each term once, at most MaxTerms of them: words, the last digits of those that
+// end in a number, pairs of neighbouring
 // characters and the last character of every stretch in scripts without spaces, and symbols. Terms have no spaces and
 // no punctuation in them.
 func Terms(texts ...string) []string {
@@ -118,6 +135,9 @@ func (r run) terms(text []rune, add func(string)) {
 	switch r.kind {
 	case letter:
 		add(string(text[r.from:min(r.to, r.from+maxWord)]))
+		for size := minEnd; size <= maxEnd && r.to-size > r.from && digits(text[r.to-size:r.to]); size++ {
+			add(string(text[r.to-size : r.to]))
+		}
 	case symbol:
 		for _, s := range text[r.from:r.to] {
 			add(string(s))

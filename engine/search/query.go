@@ -106,13 +106,17 @@ func (q Query) Meets(texts ...string) bool {
 }
 
 // find returns where a phrase stands in a folded text, at or behind from, -1 when it does not. A phrase that begins
-// with a letter stands at the beginning of a word only.
+// with a letter stands at the beginning of a word only, unless it is the last digits of one.
 func find(text, phrase []rune, from int) int {
+	ending := len(phrase) >= minEnd && len(phrase) <= maxEnd && digits(phrase)
 	for i := from; i+len(phrase) <= len(text); i++ {
 		if text[i] != phrase[0] || !slices.Equal(text[i:i+len(phrase)], phrase) {
 			continue
 		}
 		if i == 0 || kindOf(phrase[0]) != letter || kindOf(text[i-1]) != letter {
+			return i
+		}
+		if end := i + len(phrase); ending && (end == len(text) || kindOf(text[end]) != letter) {
 			return i
 		}
 	}

@@ -5,9 +5,11 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	netmail "net/mail"
 	"net/textproto"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	mail "github.com/wneessen/go-mail"
@@ -53,17 +55,19 @@ func NewSMTP(address string) (*SMTP, error) {
 	return s, nil
 }
 
-// Send delivers one mail to the server. *Refused is final, any other error is worth another try.
+// Send delivers one mail to the server. *Refused is final, any other error is worth another try. No error names the
+// recipient.
 func (s *SMTP) Send(ctx context.Context, m Mail) error {
 	msg := mail.NewMsg()
 	if err := msg.From(s.from); err != nil {
 		return &Refused{fmt.Errorf("sender address: %w", err)}
 	}
-	if err := msg.AddToFormat(m.Name, m.To); err != nil {
-		return &Refused{fmt.Errorf("recipient address: %w", err)}
+	// Names are whatever somebody wrote into a form: the address is put together by whoever knows how to quote them.
+	if err := msg.AddTo((&netmail.Address{Name: m.Name, Address: m.To}).String()); err != nil {
+		return &Refused{nobody(fmt.Errorf("recipient address: %w", err), m, s.from)}
 	}
 	msg.Subject(m.Subject)
-	msg.SetMessageIDWithValue(m.ID + "@huiyin")
+	msg.SetMessageIDWithValue(strings.ReplaceAll(m.ID, ":", ".") + "@huiyin") // RFC 5322, 3.6.4: no colon
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetBodyString(mail.TypeTextPlain, m.Body)
 	client, err := s.client()
@@ -71,10 +75,11 @@ func (s *SMTP) Send(ctx context.Context, m Mail) error {
 		return err
 	}
 	if err := client.DialAndSendWithContext(ctx, msg); err != nil {
+		told := nobody(err, m, s.from)
 		if permanent(err) {
-			return &Refused{err}
+			return &Refused{told}
 		}
-		return err
+		return told
 	}
 	return nil
 }

@@ -55,6 +55,11 @@ func (a *API) postAct(c *fiber.Ctx) error {
 			return err
 		}
 	}
+	if in.Kind != "merge" && in.To != "" {
+		if u, err := a.People.User(c.UserContext(), in.To); err == nil && u.Active && !a.serves(c, p, u) {
+			return problem.List{problem.New("process.transfer_blind", "/to", "user", u.Name)}
+		}
+	}
 	out, err := a.submit(c.UserContext(), p, runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c),
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,

@@ -26,6 +26,7 @@ type API struct {
 	People    *runtime.People
 	Sessions  *runtime.SessionBook
 	Tokens    *runtime.TokenBook
+	Locks     *runtime.LockBook
 	Views     *runtime.ViewBook
 	Messages  *runtime.MessageBook
 	Comments  *runtime.CommentBook
@@ -84,12 +85,8 @@ type DemoLogin struct {
 	Title definition.Text `json:"title"`
 }
 
-// Body limits, in bytes. Uploads have their own limit per file.
-const (
-	maxJSON = 1 << 20
-	maxBody = runtime.MaxUpload + 1<<20
-	maxHead = 32 << 10 // address and headers: a filter over Chinese words takes nine bytes a character
-)
+// maxHead bounds address and headers, in bytes: a filter over Chinese words takes nine bytes a character.
+const maxHead = 32 << 10
 
 // New builds the fiber app with every route.
 func New(a *API) *fiber.App {
@@ -99,12 +96,13 @@ func New(a *API) *fiber.App {
 		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false,
 		EnableTrustedProxyCheck: true, TrustedProxies: a.TrustedProxies, ProxyHeader: proxyHeader(a.TrustedProxies),
 	})
+	app.Server().HeaderReceived = limitBody
 	app.Use(a.trace, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}), headers, a.leave)
 	a.health(app)
 	a.metrics(app)
 	app.Use(a.started)
 	app.Post(hookPath+":app/:key", jsonOnly, a.postHook)
-	v1 := guarded{app.Group("/api/v1", jsonOnly, a.identify), a, ""}
+	v1 := guarded{app.Group("/api/v1", jsonOnly, keyed, a.identify), a, ""}
 	a.sessionRoutes(v1)
 	a.ticketRoutes(v1)
 	a.publicRoutes(v1.Group("/public"))

@@ -78,7 +78,15 @@ func (a *API) postRestore(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if !out.Repeat {
+		a.noteRecord(c, p, r, "undeleted")
+	}
 	return a.answer(c, p, out.Record)
+}
+
+// noteRecord notes what was done to a whole record in the audit log, which outlives the record.
+func (a *API) noteRecord(c *fiber.Ctx, p place, r *engine.Record, kind string) {
+	a.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: kind, By: p.who.ID, App: p.app.Key, Form: p.form.Key(), Record: r.ID, Text: r.No, Address: a.address(c)})
 }
 
 // deleteForGood removes a deleted record at once, and notes who wanted that: nothing else is left to tell.

@@ -46,19 +46,28 @@ func (a *API) identify(c *fiber.Ctx) error {
 
 // identifySession finds the signed-in user, if any, and checks the CSRF token of everything that changes something.
 func (a *API) identifySession(c *fiber.Ctx) error {
-	s, ok, err := a.Sessions.Find(c.UserContext(), c.Cookies(sessionCookie))
-	if err != nil || !ok {
-		if err != nil {
-			return err
+	secret := c.Cookies(sessionCookie)
+	s, ok, err := a.Sessions.Find(c.UserContext(), secret)
+	if err != nil {
+		return err
+	}
+	if s.User == "" {
+		if secret != "" {
+			c.Locals("over", problem.New("session.ended", ""))
 		}
 		return c.Next()
 	}
 	u, err := a.People.User(c.UserContext(), s.User)
 	if errors.Is(err, runtime.ErrGone) || (err == nil && !u.Active) {
+		c.Locals("over", problem.New("session.deactivated", ""))
 		return c.Next()
 	}
 	if err != nil {
 		return err
+	}
+	if !ok {
+		c.Locals("over", problem.New("session.expired", ""))
+		return c.Next()
 	}
 	if changes(c) && !strings.HasPrefix(c.Path(), "/api/v1/public/") &&
 		subtle.ConstantTimeCompare([]byte(c.Get("X-CSRF-Token")), []byte(s.CSRF)) != 1 {
@@ -72,9 +81,17 @@ func changes(c *fiber.Ctx) bool {
 	return c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead
 }
 
+// stranger says that nobody is signed in: why no longer, where the browser still holds what is left of a session.
+func stranger(c *fiber.Ctx) problem.List {
+	if over, ok := c.Locals("over").(problem.Problem); ok {
+		return problem.List{over}
+	}
+	return problem.List{problem.New("session.required", "")}
+}
+
 func (a *API) signedIn(c *fiber.Ctx) error {
 	if CallerOf(c) == nil {
-		return problem.List{problem.New("session.required", "")}
+		return stranger(c)
 	}
 	if CallerOf(c).User.MustChange && !strings.HasSuffix(c.Path(), "/session") {
 		return problem.List{problem.New("session.password_first", "")}
@@ -193,7 +210,7 @@ func read(c *fiber.Ctx, into any) error {
 	if !ok { // null too, which the decoder takes for an object that says nothing
 		return problem.List{problem.New("request.malformed", "", "detail", "JSON")}
 	}
-	if problems = spelledTwice(top); problems.Err() != nil {
+	if problems = append(spelledTwice(top), schema.Inexact(tree)...); problems.Err() != nil {
 		return problems
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
@@ -230,11 +247,22 @@ func malformed(err error) error {
 	return problem.List{problem.New("request.malformed", "", "detail", "JSON")}
 }
 
+// maxKey is how many bytes an idempotency key may have.
+const maxKey = 128
+
+// keyed refuses an idempotency key that is too long to be kept: ignored, it would let a repeat do everything twice.
+func keyed(c *fiber.Ctx) error {
+	if len(c.Get("Idempotency-Key")) > maxKey {
+		return problem.List{problem.New("request.key_long", "", "max", maxKey)}
+	}
+	return c.Next()
+}
+
 // key is the idempotency key of a request, bound to its sender so that nobody meets another's, and to its content:
 // a key that comes with something else asks for something else.
 func key(c *fiber.Ctx) string {
 	k := c.Get("Idempotency-Key")
-	if k == "" || len(k) > 128 {
+	if k == "" {
 		return ""
 	}
 	sender := "public"

@@ -16,6 +16,7 @@ import (
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
+	"huiyin/runtime/executor"
 )
 
 // ConnectorView is a connector as an administrator sees it: where it leads, whether it can work, and how it has done.
@@ -109,7 +110,7 @@ func (k connectors) view(c *fiber.Ctx, app *engine.App, d definition.Definition)
 		return v, err
 	}
 	h, err := k.book.Health(c.UserContext(), app.Key, d.Key)
-	v.SecretSet, v.LastOK, v.LastTry, v.Failures, v.Error = secret != "", h.LastOK, h.LastTry, h.Failures, h.Error
+	v.SecretSet, v.LastOK, v.LastTry, v.Failures, v.Error = secret != "", h.LastOK, h.LastTry, h.Failures, executor.Told(lang, h.Error)
 	return v, err
 }
 
@@ -192,7 +193,7 @@ func (k connectors) test(c *fiber.Ctx) error {
 	}
 	out := fiber.Map{"ok": true, "error": ""}
 	if failed := k.try(c.UserContext(), app.Key, c.Params("key"), spec, id, body); failed != nil {
-		out["ok"], out["error"] = false, failed.Error()
+		out["ok"], out["error"] = false, executor.Told(k.api.lang(c), failed.Error())
 	}
 	return c.JSON(out)
 }

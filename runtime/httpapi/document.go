@@ -152,6 +152,9 @@ func (op operation) refusing() []int {
 	if strings.Contains(op.route, "/:") {
 		out = append(out, http.StatusNotFound)
 	}
+	if op.keyed { // a key that is too long
+		out = append(out, http.StatusUnprocessableEntity)
+	}
 	if len(op.query) > 0 || op.version || op.body != nil {
 		out = append(out, http.StatusBadRequest, http.StatusUnprocessableEntity)
 	}

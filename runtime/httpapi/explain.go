@@ -27,6 +27,8 @@ type Explanation struct {
 	Allowed bool         `json:"allowed"`
 	Reasons []ReasonView `json:"reasons"`
 	Record  *RecordRef   `json:"record"`
+	Ties    []string     `json:"ties"`  // what ties the record to the user, in words
+	Roles   []string     `json:"roles"` // roles that would allow it, when it is not allowed
 	Field   *FieldReason `json:"field"`
 }
 
@@ -45,28 +47,9 @@ func (a *API) getExplain(c *fiber.Ctx) error {
 		return err
 	}
 	action := c.Query("action", "read")
-	d := p.app.Policy().Allow(question(p, action, r))
-	out := Explanation{Allowed: d.Allowed, Reasons: []ReasonView{}}
-	for _, reason := range d.Reasons {
-		out.Reasons = append(out.Reasons, ReasonView{Role: reason.Role, Title: p.app.TitleOf("role", reason.Role, p.lang), Code: reason.Code,
-			Scope: reason.Scope, Allowed: reason.Code == "access.permitted" || reason.Code == "access.admin", Text: problem.Sentence(p.lang, reason.Code, nil)})
-	}
-	add := func(code string, allowed bool) {
-		out.Allowed = allowed
-		out.Reasons = append(out.Reasons, ReasonView{Code: code, Allowed: allowed, Text: problem.Sentence(p.lang, code, nil)})
-	}
-	if r != nil {
-		ref := recordRef(p, r)
-		out.Record = &ref
-		if !out.Allowed && slices.Contains(r.People.Working, u.ID) && slices.Contains([]string{"read", "update", "comment"}, action) {
-			add("access.open_task", true)
-		}
-	}
-	if spec := p.form.Spec(); (spec.ReadOnly || spec.Dataset != "") && action != "read" && action != "export" && action != "comment" {
-		add("access.form_filled", false)
-	}
+	out := a.explained(p, action, r)
 	if !u.Active {
-		add("access.inactive", false)
+		out.add(p.lang, "access.inactive", false)
 	}
 	if key := c.Query("field"); key != "" {
 		if out.Field, err = a.explainField(p, r, key); err != nil {
@@ -74,6 +57,36 @@ func (a *API) getExplain(c *fiber.Ctx) error {
 		}
 	}
 	return c.JSON(out)
+}
+
+// explained says whether the person may do something with the records of the form, or with one of them, and why.
+func (a *API) explained(p place, action string, r *engine.Record) Explanation {
+	d := p.app.Policy().Allow(question(p, action, r))
+	out := Explanation{Allowed: d.Allowed, Reasons: []ReasonView{}, Ties: ties(p, r), Roles: []string{}}
+	for _, reason := range d.Reasons {
+		out.Reasons = append(out.Reasons, ReasonView{Role: reason.Role, Title: p.app.TitleOf("role", reason.Role, p.lang), Code: reason.Code,
+			Scope: reason.Scope, Allowed: reason.Code == "access.permitted" || reason.Code == "access.admin", Text: problem.Sentence(p.lang, reason.Code, nil)})
+	}
+	if r != nil {
+		ref := recordRef(p, r)
+		out.Record = &ref
+		if !out.Allowed && slices.Contains(r.People.Working, p.who.ID) && slices.Contains([]string{"read", "update", "comment"}, action) {
+			out.add(p.lang, "access.open_task", true)
+		}
+	}
+	if !out.Allowed {
+		out.Roles = opening(p, action, r)
+	}
+	if spec := p.form.Spec(); (spec.ReadOnly || spec.Dataset != "") && action != "read" && action != "export" && action != "comment" {
+		out.add(p.lang, "access.form_filled", false)
+	}
+	return out
+}
+
+// add tells a fact beside the roles that decides.
+func (e *Explanation) add(lang, code string, allowed bool) {
+	e.Allowed = allowed
+	e.Reasons = append(e.Reasons, ReasonView{Code: code, Allowed: allowed, Text: problem.Sentence(lang, code, nil)})
 }
 
 // asked reads who and what an explanation is about. All that is unknown is told at once.
@@ -112,6 +125,34 @@ func (a *API) asked(c *fiber.Ctx) (place, *runtime.User, *engine.Record, error) 
 	}
 	p.who = a.People.Principal(c.UserContext(), u, p.app.Key)
 	return p, u, r, nil
+}
+
+// ties says what ties a record to the person asked about.
+func ties(p place, r *engine.Record) []string {
+	out := []string{}
+	if r == nil {
+		return out
+	}
+	for _, tie := range access.Ties(p.who, *r.Subject()) {
+		out = append(out, problem.Sentence(p.lang, tieTexts[tie], nil))
+	}
+	return out
+}
+
+var tieTexts = map[string]string{"submitter": "access.tie_submitter", "owner": "access.tie_owner", "participant": "access.tie_participant",
+	"department": "access.tie_department", "subtree": "access.tie_subtree"}
+
+// opening names the roles of the app that would let the person do it.
+func opening(p place, action string, r *engine.Record) []string {
+	out := []string{}
+	for _, d := range p.app.Definitions("role") {
+		one := p
+		one.who.Roles = []string{d.Key}
+		if p.app.Policy().Allow(question(one, action, r)).Allowed {
+			out = append(out, d.Title.In(p.lang))
+		}
+	}
+	return out
 }
 
 func question(p place, action string, r *engine.Record) access.Question {

@@ -114,7 +114,7 @@ func (a *API) export(c *fiber.Ctx) (e export, total int64, err error) {
 	return e, total, nil
 }
 
-// exported are the columns of a file: those named, or all that the person may read. Sensitive personal fields leave
+// exported are the columns of a file: those named, or all that people choose from and the person may read. Sensitive personal fields leave
 // only with whoever has a grant for that (PIPL 28).
 func (a *API) exported(p place, names string) (out []Column, problems problem.List) {
 	granted := p.app.Policy().Granted(p.who, "export")
@@ -123,7 +123,7 @@ func (a *API) exported(p place, names string) (out []Column, problems problem.Li
 		return ok && f.Personal != nil && f.Personal.Kind == "sensitive" && !granted
 	})
 	if names == "" {
-		return all, nil
+		return slices.DeleteFunc(all, func(col Column) bool { return col.Same != "" || col.Type == "hidden" }), nil
 	}
 	for _, name := range strings.Split(names, ",") {
 		i := slices.IndexFunc(all, func(col Column) bool { return col.Field == name })
@@ -186,7 +186,7 @@ func (e export) system(item ListItem, name string) string {
 	case "title":
 		return item.Title
 	case "channel":
-		return item.Channel
+		return item.CameBy
 	case "createdAt":
 		return moment(item.CreatedAt)
 	case "updatedAt":

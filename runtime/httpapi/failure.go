@@ -39,8 +39,11 @@ type Difference struct {
 
 // statuses of problem codes that are not about content. All others are 422.
 var statuses = map[string]int{
+	"public.not_open": fiber.StatusForbidden, "public.over": fiber.StatusForbidden, "public.locked": fiber.StatusForbidden, "public.unset": fiber.StatusForbidden,
+	"public.answered": fiber.StatusForbidden, "public.full": fiber.StatusForbidden,
 	"access.denied": fiber.StatusForbidden, "process.not_participant": fiber.StatusForbidden, "session.csrf": fiber.StatusForbidden, "session.foreign_origin": fiber.StatusForbidden, "session.password_first": fiber.StatusForbidden,
 	"session.required": fiber.StatusUnauthorized, "session.wrong": fiber.StatusUnauthorized, "session.setup_required": fiber.StatusUnauthorized,
+	"session.ended": fiber.StatusUnauthorized, "session.deactivated": fiber.StatusUnauthorized, "session.expired": fiber.StatusUnauthorized,
 	"hook.signature": fiber.StatusUnauthorized, "hook.timestamp": fiber.StatusUnauthorized, "hook.secret_unset": fiber.StatusUnauthorized,
 	"token.invalid": fiber.StatusUnauthorized, "token.expired": fiber.StatusUnauthorized,
 	"token.route": fiber.StatusForbidden, "token.scope": fiber.StatusForbidden, "token.app": fiber.StatusForbidden, "token.right": fiber.StatusForbidden,
@@ -48,6 +51,8 @@ var statuses = map[string]int{
 	"process.already_decided": fiber.StatusConflict, "process.already_claimed": fiber.StatusConflict, "process.task_cancelled": fiber.StatusConflict,
 	"process.task_overtaken": fiber.StatusConflict, "process.moved_by": fiber.StatusConflict, "process.moved_on": fiber.StatusConflict,
 	"process.move_not_here": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
+	"public.form_changed": fiber.StatusConflict,
+	"draft.changed_since": fiber.StatusConflict, "draft.dropped_since": fiber.StatusConflict,
 	"draft.newer_exists": fiber.StatusConflict, "upgrade.conflict": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "setup.done": fiber.StatusConflict,
 	"user.changed": fiber.StatusConflict, "department.changed": fiber.StatusConflict, "view.changed": fiber.StatusConflict,
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
@@ -100,6 +105,9 @@ func (a *API) failure(c *fiber.Ctx, err error) Failure {
 	case errors.Is(err, store.ErrConflict):
 		return said(lang, fiber.StatusConflict, problem.New("record.busy", ""))
 	case errors.As(err, &plain):
+		if plain.Code == fiber.StatusRequestEntityTooLarge {
+			refuse(c)
+		}
 		return said(lang, plain.Code, statusProblem(plain.Code))
 	}
 	id := c.GetRespHeader(RequestID)
@@ -109,7 +117,15 @@ func (a *API) failure(c *fiber.Ctx, err error) Failure {
 
 func (a *API) refusal(c *fiber.Ctx, lang string, list problem.List) Failure {
 	status := fiber.StatusUnprocessableEntity
-	for _, p := range list {
+	// What stands against the request comes first: the refusal is titled by it.
+	warns := func(p problem.Problem) int {
+		if p.Warning {
+			return 1
+		}
+		return 0
+	}
+	list = slices.SortedStableFunc(slices.Values(list), func(a, b problem.Problem) int { return warns(a) - warns(b) })
+	for _, p := range list.Blocking() {
 		if s, ok := statuses[p.Code]; ok {
 			status = s
 			break

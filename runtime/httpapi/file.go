@@ -187,23 +187,40 @@ func (a *API) checkFiles(ctx context.Context, p place, data map[string]any, reco
 			if !ok {
 				continue // no list of files: the form decides about it
 			}
-			files[id] = at + problem.Pointer(key, i)
 			info, err := a.lookAt(ctx, p, record, id)
 			if errors.Is(err, runtime.ErrGone) {
-				problems.Add("file.unknown", files[id], "id", id)
+				problems.Add("file.unknown", at+problem.Pointer(key, i), "id", id)
 				continue
 			} else if err != nil {
 				return err
 			}
+			files[info.ID] = at + problem.Pointer(key, i)
 			list[i] = map[string]any{"id": info.ID, "name": info.Name, "size": float64(info.Size), "type": info.Type}
 		}
 	}
 	return problems.Err()
 }
 
+// handle is how a stranger names a file they uploaded: its id, and what only the answer to the upload says. A stranger
+// is nobody in particular, so the id alone would let everybody attach what somebody else uploaded.
+func (a *API) handle(f runtime.FileInfo) string { return f.ID + "." + a.Keys.Sign("file", f.ID) }
+
+// unhandle is the id of the file that whoever acts names; ok is false when a stranger names one they did not upload.
+func (a *API) unhandle(p place, name string) (id string, ok bool) {
+	if p.who.Kind != "customer" {
+		return name, true
+	}
+	id, proof, _ := strings.Cut(name, ".")
+	return id, a.Keys.Verify(proof, "file", id)
+}
+
 // lookAt returns a file that whoever acts may put into a record, ErrGone for any other. One that was claimed for a record
 // which never came about is free.
-func (a *API) lookAt(ctx context.Context, p place, record, id string) (runtime.FileInfo, error) {
+func (a *API) lookAt(ctx context.Context, p place, record, name string) (runtime.FileInfo, error) {
+	id, ok := a.unhandle(p, name)
+	if !ok {
+		return runtime.FileInfo{}, runtime.ErrGone
+	}
 	f, err := a.Files.Get(ctx, id)
 	if err == nil && !mayTake(f, p, record) {
 		f, err = a.Files.Settle(ctx, f)

@@ -93,6 +93,7 @@ type AdHocView struct {
 	Draft   *action.Draft     `json:"draft"`
 	Contact []TrackValue      `json:"contact"` // how the customer is reached, as far as the person may know
 	Reason  string            `json:"reason,omitempty"`
+	Unsent  string            `json:"unsent,omitempty"` // why a letter would not leave when it is sent now, in words
 	Promise string            `json:"promise,omitempty"`
 	Also    []string          `json:"also"` // other promises that are kept with it, in words
 	Buttons []AdHocButtonView `json:"buttons"`
@@ -260,6 +261,9 @@ func (a *API) adHocView(p place, r *engine.Record, proc *process.Process, t acti
 			v.Reason = problem.Sentence(p.lang, "loop.by_hand", map[string]any{"reason": v.Reason})
 		}
 	}
+	if t.Draft != nil && a.Effects.Message.Mail == nil && !r.Sample {
+		v.Unsent = problem.Sentence(p.lang, "loop.no_mail_server", nil)
+	}
 	for _, b := range t.Buttons {
 		v.Buttons = append(v.Buttons, AdHocButtonView{Key: b.Key, Title: b.Title.In(p.lang), Outcome: b.Outcome, Primary: b.Primary,
 			Form: a.taskForm(p, b.Form, s)})
@@ -319,6 +323,9 @@ func untold(r *engine.Record, promise, lang string) string {
 func (a *API) moveView(p place, r *engine.Record, proc *process.Process, m process.MoveChoice, s *runtime.Sight) MoveView {
 	v := MoveView{Key: m.Key, Title: m.Title.In(p.lang), Danger: m.Danger, Comment: m.Comment, Require: m.Require,
 		Disabled: why(m.Off, p.lang), DisabledBy: code(m.Off), Confirm: m.Confirm.In(p.lang), Leads: proc.MoveLeads(m.Move)}
+	if m.Public && !m.Owner && len(m.Roles) == 0 { // the customer's own words: whoever may press it all the same speaks for them
+		v.Title = words(p.lang, "代客户：", "For the customer: ") + v.Title
+	}
 	if v.Require == nil {
 		v.Require = []string{}
 	}

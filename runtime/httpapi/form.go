@@ -23,22 +23,31 @@ func (a *API) getForm(c *fiber.Ctx) error {
 	if !p.may("create", nil) {
 		return denied("create", p.form.Key())
 	}
-	level := func(key string) access.Level { return p.level(key, engine.Stand{Create: true}) }
+	view, err := a.beginningForm(c, p)
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"form": view})
+}
+
+// beginningForm is the form of a new record.
+func (a *API) beginningForm(c *fiber.Ctx, p place) (view form.View, err error) {
+	level := func(key string) access.Level { return p.level(key, engine.Stand{Entered: true}) }
 	s := a.sight(c, p)
-	view := p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: a.beginning(p)}))
+	view = p.form.View(a.viewOptions(p, s, form.ViewOptions{Level: level, Create: true, Env: a.beginning(p)}))
 	for key, f := range view.Fields {
 		if f.Type != "user" {
 			continue
 		}
 		if f.Default, err = a.beginsWith(c, p, f); err != nil {
-			return err
+			return view, err
 		}
 		if id, ok := f.Default.(string); ok {
 			view.Names[id] = s.Name("user", id)
 		}
 		view.Fields[key] = f
 	}
-	return c.JSON(fiber.Map{"form": view})
+	return view, nil
 }
 
 // beginsWith is whom a person field of a new record starts with: its default, else, where somebody is required, the only
@@ -70,6 +79,7 @@ type Column struct {
 	Title    string        `json:"title"`
 	Type     string        `json:"type"`
 	Sortable bool          `json:"sortable"`
+	Same     string        `json:"same,omitempty"` // the field that says the same under a name of its own
 	Filter   *ColumnFilter `json:"filter"`
 }
 
@@ -87,8 +97,10 @@ type Option struct {
 	Color string `json:"color,omitempty"`
 }
 
+type systemColumn struct{ field, typ, zh, en string }
+
 // systemColumns are the columns every form with or without a process has.
-var systemColumns = []struct{ field, typ, zh, en string }{
+var systemColumns = []systemColumn{
 	{"record.no", "text", "编号", "Number"}, {"record.title", "text", "标题", "Title"},
 	{"record.status", "status", "状态", "Status"}, {"record.owner", "user", "责任人", "Owner"},
 	{"record.submitter", "user", "提交人", "Submitted by"}, {"record.createdAt", "datetime", "创建时间", "Created"},
@@ -127,10 +139,14 @@ func (a *API) columns(p place) []Column {
 		out = append(out, col)
 	}
 	level := runtime.Levels(p.app, p.form, p.who)
+	named := map[string]string{p.form.Spec().NumberField: "record.no", p.form.Spec().TitleField: "record.title"}
 	for _, f := range p.form.Fields() {
 		lv := level(f.Key)
 		if lv == access.Hidden {
 			continue
+		}
+		if at := slices.IndexFunc(out, func(col Column) bool { return col.Field == named[f.Key] }); at >= 0 && lv > access.Masked && f.Personal == nil {
+			out[at].Same = f.Key
 		}
 		shape, ok := shapes[f.Key]
 		col := Column{Field: f.Key, Title: f.Title.In(p.lang), Type: f.Type, Sortable: ok && lv > access.Masked && !shape.List && shape.Kind != query.KindObject}

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"errors"
+	"net/url"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"huiyin/engine/effect"
 	"huiyin/runtime"
+	"huiyin/runtime/executor"
 )
 
 func (a *API) incidentRoutes(r fiber.Router) {
@@ -38,14 +40,18 @@ func (a *API) getIncidents(c *fiber.Ctx) error {
 	}
 	items := []IncidentView{}
 	for _, i := range list {
-		items = append(items, IncidentView{ID: i.App + "~" + i.Form + "~" + i.Effect.ID, Kind: i.Effect.Kind, Error: i.Effect.Error, Tries: i.Effect.Tries,
+		items = append(items, IncidentView{ID: i.App + "~" + i.Form + "~" + i.Effect.ID, Kind: i.Effect.Kind, Error: executor.Told(a.lang(c), i.Effect.Error), Tries: i.Effect.Tries,
 			At: i.At, Source: i.Effect.Source, Record: RecordRef{App: i.App, Form: i.Form, ID: i.Record, No: i.No, Title: i.Title}})
 	}
 	return c.JSON(fiber.Map{"items": items, "next": ""})
 }
 
 func (a *API) postIncident(c *fiber.Ctx) error {
-	parts := strings.Split(c.Params("id"), "~")
+	id, err := url.PathUnescape(c.Params("id")) // browsers escape the colon in it
+	if err != nil {
+		return fiber.ErrNotFound
+	}
+	parts := strings.Split(id, "~")
 	decision := c.Params("decision")
 	if len(parts) != 3 || decision != "retry" && decision != "skip" {
 		return fiber.ErrNotFound
@@ -57,7 +63,7 @@ func (a *API) postIncident(c *fiber.Ctx) error {
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	err := a.Effects.Decide(c.UserContext(), parts[0], parts[1], record, parts[2], decision == "retry")
+	err = a.Effects.Decide(c.UserContext(), parts[0], parts[1], record, parts[2], decision == "retry")
 	if errors.Is(err, runtime.ErrGone) {
 		return fiber.ErrNotFound
 	}

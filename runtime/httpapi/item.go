@@ -45,6 +45,7 @@ type ListItem struct {
 	CreatedAt time.Time       `json:"createdAt"`
 	UpdatedAt time.Time       `json:"updatedAt"`
 	Channel   string          `json:"channel"`
+	CameBy    string          `json:"cameBy"` // the channel in words
 	Status    *StatusView     `json:"status"`
 	Owner     *Named          `json:"owner"`
 	Submitter *Named          `json:"submitter"`
@@ -56,7 +57,7 @@ type ListItem struct {
 
 // sight is the caller's look at an app's records.
 func (a *API) sight(c *fiber.Ctx, p place) *runtime.Sight {
-	return &runtime.Sight{Ctx: c.UserContext(), App: p.app, People: a.People, Answer: a.Submitter.Answers,
+	return &runtime.Sight{Ctx: c.UserContext(), App: p.app, People: a.People, Answer: a.Submitter.Answers, Gone: words(p.lang, "（已删除）", "(deleted)"),
 		Zone: func(utc string) string { return local(utc, p.app.Zone()) }}
 }
 
@@ -84,6 +85,21 @@ func (a *API) person(c *fiber.Ctx, id string) *Named {
 		return &Named{ID: id, Kind: "customer", Name: words(a.lang(c), "客户", "Customer")}
 	}
 	return &Named{ID: id, Kind: "user", Name: a.People.Name(c.UserContext(), id)}
+}
+
+// NameOf is the name of who did something, in the reader's language.
+func (a *API) NameOf(c *fiber.Ctx, id string) string { return a.person(c, id).Name }
+
+// channels are the ways in which records come, in words.
+var channels = map[string][2]string{"console": {"内部录入", "Entered by colleagues"}, "public": {"公开表单", "Public form"}, "api": {"接口", "API"},
+	"rule": {"自动化", "Automation"}, "system": {"系统", "System"}}
+
+// cameBy is a channel in words; one of another name keeps it.
+func cameBy(channel, lang string) string {
+	if w, ok := channels[channel]; ok {
+		return words(lang, w[0], w[1])
+	}
+	return channel
 }
 
 func words(lang, zh, en string) string {
@@ -145,7 +161,7 @@ func (a *API) lister(c *fiber.Ctx, p place) lister {
 
 func (l lister) item(r *engine.Record) ListItem {
 	a, p, s, level := l.api, l.place, l.sight, l.level
-	out := ListItem{App: p.app.Key, Form: p.form.Key(), ID: r.ID, Rev: r.Rev, No: r.No, Title: r.Title, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, Channel: r.Channel,
+	out := ListItem{App: p.app.Key, Form: p.form.Key(), ID: r.ID, Rev: r.Rev, No: r.No, Title: r.Title, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, Channel: r.Channel, CameBy: cameBy(r.Channel, p.lang),
 		Status: statusView(p.app, r.Proc, p.lang), Due: r.Due, DueState: a.dueState(r.Due), Cells: map[string]Cell{}, Sample: r.Sample}
 	if id := r.People.Owner; id != "" {
 		out.Owner = &Named{ID: id, Name: s.Name("user", id)}

@@ -1,7 +1,10 @@
 package httpapi
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -90,7 +93,7 @@ func (a *API) postDeactivation(c *fiber.Ctx) error {
 	if was {
 		a.noteUser(c, "deactivated", u, "")
 	}
-	if err := a.Sessions.CloseAll(c.UserContext(), user, ""); err != nil {
+	if err := a.Sessions.Retire(c.UserContext(), user); err != nil {
 		return err
 	}
 	if err := a.Tokens.RevokeAll(c.UserContext(), user); err != nil {
@@ -101,8 +104,9 @@ func (a *API) postDeactivation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	takers := a.takers(c, handed.To)
 	if handed.Moved > 0 {
-		a.noteUser(c, "work_reassigned", u, fmt.Sprintf("%d %s", handed.Moved, a.People.Name(c.UserContext(), in.To)))
+		a.noteUser(c, "work_reassigned", u, inNames(handed.Moved, takers))
 	}
 	stuck := []StuckView{}
 	for _, s := range handed.Stuck {
@@ -110,7 +114,34 @@ func (a *API) postDeactivation(c *fiber.Ctx) error {
 			stuck = append(stuck, StuckView{Record: ref, Problems: a.inWords(c, s.Problems).In(a.lang(c))})
 		}
 	}
-	return c.JSON(fiber.Map{"user": a.member(c, u), "moved": handed.Moved, "stuck": stuck, "more": handed.More})
+	return c.JSON(fiber.Map{"user": a.member(c, u), "moved": handed.Moved, "to": takers, "stuck": stuck, "more": handed.More})
+}
+
+// TakerView is somebody who got work of a person who left.
+type TakerView struct {
+	Person Named `json:"person"`
+	Count  int   `json:"count"` // records
+}
+
+// takers names those who got work, whoever got most first.
+func (a *API) takers(c *fiber.Ctx, to map[string]int) []TakerView {
+	out := []TakerView{}
+	for user, count := range to {
+		out = append(out, TakerView{Person: *a.person(c, user), Count: count})
+	}
+	slices.SortFunc(out, func(x, y TakerView) int {
+		return cmp.Or(y.Count-x.Count, strings.Compare(x.Person.Name, y.Person.Name), strings.Compare(x.Person.ID, y.Person.ID))
+	})
+	return out
+}
+
+// inNames writes how many records were handed over, and to whom how many, for the audit log.
+func inNames(moved int, takers []TakerView) string {
+	names := make([]string, len(takers))
+	for i, t := range takers {
+		names[i] = fmt.Sprintf("%s %d", t.Person.Name, t.Count)
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d → %s", moved, strings.Join(names, ", ")))
 }
 
 // postReactivation lets a user sign in again, with the roles they had. Work that was handed over stays where it is.

@@ -54,6 +54,12 @@ func (u *audience) Sees(app *engine.App, f *form.Form, r *engine.Record) bool {
 	return p.may("read", r) || r != nil && slices.Contains(r.People.Working, p.who.ID)
 }
 
+func (u *audience) Manages() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.caller.Token == nil && u.caller.User.Admin
+}
+
 func (u *audience) principal(app string) access.Principal {
 	u.mu.Lock()
 	defer u.mu.Unlock()

@@ -1,7 +1,11 @@
 package httpapi
 
 import (
+	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -53,6 +57,50 @@ func (a *API) reads(c *fiber.Ctx, p place, r *engine.Record, u *runtime.User) bo
 	who := a.People.Principal(c.UserContext(), u, p.app.Key)
 	return slices.Contains(r.People.Working, u.ID) ||
 		p.app.Policy().Allow(access.Question{Who: who, Action: "read", Form: p.form.Key(), Record: r.Subject()}).Allowed
+}
+
+// uncalled refuses to call colleagues in what the customer reads, who is not told their names.
+func (a *API) uncalled(c *fiber.Ctx, text string, ids []string) error {
+	users, err := a.People.Users(c.UserContext())
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	var problems problem.List
+	for _, u := range users {
+		if names[u.ID] = u.Name; !slices.Contains(ids, u.ID) && calls(text, u.Name) {
+			problems.Add("comment.mention_to_customer", "/text", "name", u.Name)
+		}
+	}
+	for i, id := range ids {
+		problems.Add("comment.mention_to_customer", problem.Pointer("mentions", i), "name", cmp.Or(names[id], id))
+	}
+	return problems.Err()
+}
+
+// calls reports whether a text names somebody behind an @ that is not in the middle of an address.
+func calls(text, name string) bool {
+	if name == "" {
+		return false
+	}
+	for rest := text; ; {
+		before, after, found := strings.Cut(rest, "@"+name)
+		if !found {
+			return false
+		}
+		last, _ := utf8.DecodeLastRuneInString(before)
+		if before == "" || last > unicode.MaxASCII || !unicode.IsLetter(last) && !unicode.IsDigit(last) && !strings.ContainsRune("._-", last) {
+			return true
+		}
+		rest = after
+	}
+}
+
+// serves reports whether a colleague has a role by which records of a form can be read: whoever has none would get work
+// of which they see nothing.
+func (a *API) serves(c *fiber.Ctx, p place, u *runtime.User) bool {
+	who := a.People.Principal(c.UserContext(), u, p.app.Key)
+	return u.Active && p.app.Policy().Allow(access.Question{Who: who, Action: "read", Form: p.form.Key()}).Allowed
 }
 
 // mentioned checks who is called in a comment: everybody must be able to read it.

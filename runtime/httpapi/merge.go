@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -25,7 +26,7 @@ type MergeView struct {
 	Comment string       `json:"comment"`
 	Field   string       `json:"field"` // relation that says what it went up in
 	Into    *MergedView  `json:"into"`
-	Follows *StatusView  `json:"follows"` // status of that one which its customer sees
+	Follows *StatusView  `json:"follows"` // status of that one, called as its customer reads it
 	Members []MergedView `json:"members"`
 }
 
@@ -39,6 +40,7 @@ type MergedView struct {
 	CreatedAt time.Time   `json:"createdAt"`
 	Score     float64     `json:"score,omitempty"` // how alike the texts are, 0..1
 	Readable  bool        `json:"readable"`
+	Unfit     string      `json:"unfit,omitempty"` // why nothing more can go up in it, in words
 }
 
 func (a *API) mergeView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Process, o engine.Offers, members []*engine.Record, s *runtime.Sight) *MergeView {
@@ -54,6 +56,10 @@ func (a *API) mergeView(c *fiber.Ctx, p place, r *engine.Record, proc *process.P
 		}
 		shown := r.Proc.Shown()
 		v.Follows = statusView(p.app, &shown, p.lang)
+		if steps := trackSteps(proc, r, p.lang); len(steps) > 0 {
+			now := slices.IndexFunc(steps, func(s TrackStep) bool { return s.State == "now" || s.State == "done" })
+			v.Follows.Title = cmp.Or(steps[max(now, 0)].Title, v.Follows.Title)
+		}
 	}
 	for _, m := range members {
 		v.Members = append(v.Members, a.mergedView(p, m, s))
@@ -96,19 +102,22 @@ func (a *API) readable(ctx context.Context, p place, id string) (*engine.Record,
 	return r, err
 }
 
-// alikeShown is how many records are offered at once; of those that nobody looked for, only what is alikeEnough.
+// alikeShown is how many records are offered at once, and unfitShown how many beside them that cannot be chosen; of those
+// that nobody looked for, only what is alikeEnough.
 const (
 	alikeShown  = 10
+	unfitShown  = 3
 	alikeEnough = 0.2
 )
 
-// getAlike lists records that this one could go up in: those with a similar text, or with q in number or title.
+// getAlike lists records that this one could go up in: those with a similar text, or with q in number or title. After
+// them come a few that nothing can go up in any more, with the reason: what was dealt with before is good to know.
 func (a *API) getAlike(c *fiber.Ctx) error {
 	p, r, err := a.open(c)
 	if err != nil {
 		return err
 	}
-	out := []MergedView{}
+	out, unfit := []MergedView{}, []MergedView{}
 	spec := mergeOf(p, r)
 	if spec == nil {
 		return c.JSON(fiber.Map{"items": out})
@@ -123,18 +132,31 @@ func (a *API) getAlike(c *fiber.Ctx) error {
 		if err != nil || one.ID == r.ID || other.Proc == nil || len(out) == alikeShown {
 			continue
 		}
-		into := ""
-		if other.Proc.Aside != nil {
-			into = other.Proc.Aside.Into
-		}
-		if spec.Unfit(other.Proc.State, other.Proc.Status, into, len(other.Proc.Members)) != "" {
-			continue
-		}
 		v := a.twin(p, other, s)
 		v.Score = one.Score
-		out = append(out, v)
+		if v.Unfit = unfitFor(spec, other, v.Status, p.lang); v.Unfit == "" {
+			out = append(out, v)
+		} else if len(unfit) < unfitShown && (c.Query("q") != "" || other.Proc.Aside == nil && !other.Open()) {
+			unfit = append(unfit, v)
+		}
 	}
-	return c.JSON(fiber.Map{"items": out})
+	return c.JSON(fiber.Map{"items": append(out, unfit...)})
+}
+
+// unfitFor says in words why nothing more can go up in a record, "" when something can.
+func unfitFor(spec *process.Merge, r *engine.Record, status *StatusView, lang string) string {
+	into, title := "", ""
+	if r.Proc.Aside != nil {
+		into = r.Proc.Aside.Into
+	}
+	if status != nil {
+		title = status.Title
+	}
+	code := spec.Unfit(r.Proc.State, r.Proc.Status, into, len(r.Proc.Members))
+	if code == "" {
+		return ""
+	}
+	return problem.Sentence(lang, code, map[string]any{"no": r.No, "status": title, "max": process.MaxMembers})
 }
 
 func mergeOf(p place, r *engine.Record) *process.Merge {

@@ -30,6 +30,14 @@ func (a *API) getFillPage(c *fiber.Ctx) error {
 	if err != nil {
 		return a.page(c, fiber.StatusNotFound, "missing", nil)
 	}
+	why, err := a.shut(c, p)
+	if err != nil {
+		return err
+	}
+	framed(c, p.form)
+	if why != nil {
+		return a.page(c, fiber.StatusOK, "door", a.doorView(c, p, *why))
+	}
 	return a.page(c, fiber.StatusOK, "fill", a.fillView(c, p))
 }
 
@@ -42,6 +50,7 @@ func (a *API) getTrackPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	framed(c, p.form)
 	return a.page(c, fiber.StatusOK, "track", v)
 }
 
@@ -66,8 +75,6 @@ func (a *API) page(c *fiber.Ctx, status int, name string, boot any) error {
 	html = bytes.Replace(html, []byte(`<html lang="zh-CN"`), []byte(`<html lang="`+words(a.lang(c), "zh-CN", "en")+`"`), 1)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	// A public form may stand in a frame on the company's own site.
-	c.Set("Content-Security-Policy", strings.Replace(string(c.Response().Header.Peek("Content-Security-Policy")), "frame-ancestors 'self'", "frame-ancestors *", 1))
 	return c.Status(status).Send(html)
 }
 

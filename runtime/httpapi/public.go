@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -21,8 +22,10 @@ import (
 func (a *API) publicRoutes(r fiber.Router) {
 	r.Get("/forms/:app/:form", a.getPublicForm)
 	r.Post("/forms/:app/:form", a.postPublicForm)
+	r.Post("/forms/:app/:form/pass", a.postPass)
 	r.Post("/files", a.postPublicFile)
 	r.Get("/track/:code", a.getTrack)
+	r.Get("/track/:code/comments", a.getTrackComments)
 	r.Post("/track/:code/comments", a.postTrackComment)
 	r.Post("/track/:code/move", a.postTrackMove)
 	r.Post("/track/:code/consent", a.postTrackConsent)
@@ -52,11 +55,19 @@ func (a *API) stranger(c *fiber.Ctx) access.Principal {
 }
 
 func (a *API) publicPlace(c *fiber.Ctx) (place, error) {
-	p, err := a.place(c)
-	if err != nil {
+	return a.publicForm(c, c.Params("app"), c.Params("form"))
+}
+
+// publicForm is a form that strangers may be shown; fiber.ErrNotFound where there is none.
+func (a *API) publicForm(c *fiber.Ctx, app, form string) (place, error) {
+	p := place{who: a.stranger(c), lang: a.lang(c)}
+	var known bool
+	if p.app, known = a.Apps.Get(app); !known {
 		return p, fiber.ErrNotFound
 	}
-	p.who = a.stranger(c)
+	if p.form, known = p.app.Form(form); !known {
+		return p, fiber.ErrNotFound
+	}
 	if pub := p.form.Spec().Public; pub == nil || !pub.Enabled {
 		return p, fiber.ErrNotFound
 	}
@@ -73,11 +84,20 @@ type FillView struct {
 	Page     string            `json:"page"`
 	Language []string          `json:"languages"`
 	TimeZone string            `json:"timeZone"` // of the app: moments are entered in it
+	Closes   string            `json:"closes,omitempty"`
+	Door     *problem.Problem  `json:"door,omitempty"` // why it cannot be filled now; the form is only a name then
+}
+
+// outline is what the page is told about itself, whatever it shows.
+func (a *API) outline(p place) FillView {
+	return FillView{Page: "fill", TimeZone: p.app.Zone().String(), Lang: p.lang, Language: problem.Languages,
+		App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)}, Prefill: map[string]string{}}
 }
 
 func (a *API) fillView(c *fiber.Ctx, p place) FillView {
-	v := FillView{Page: "fill", TimeZone: p.app.Zone().String(), Lang: p.lang, Language: problem.Languages, App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)},
-		Form: a.blank(c, p, true), Token: a.token(c, p), Prefill: map[string]string{}}
+	a.greet(c, p)
+	v := a.outline(p)
+	v.Form, v.Token, v.Closes = a.blank(c, p, true), a.token(c, p), p.form.Spec().Public.Closes
 	for param, field := range p.form.Spec().Public.Prefill {
 		if value := c.Query(param); p.fits(field, value) {
 			v.Prefill[field] = value
@@ -109,7 +129,8 @@ func (a *API) blank(c *fiber.Ctx, p place, public bool) form.View {
 }
 
 func (a *API) token(c *fiber.Ctx, p place) Token {
-	at := strconv.FormatInt(a.Now().Unix(), 36)
+	// Two visitors who open the form in the same second must not do, and use up, the same work.
+	at := strconv.FormatInt(a.Now().Unix(), 36) + "-" + rand.Text()[:8] + "-" + strconv.FormatInt(int64(p.app.Release), 36)
 	t := Token{Token: strings.Join([]string{p.app.Key, p.form.Key(), at, a.Keys.Sign("fill", p.app.Key, p.form.Key(), at)}, ".")}
 	if ok, _ := a.limits.peek("submit|"+a.address(c), busyAfter, a.Now()); !ok {
 		t.Difficulty = hardEnough
@@ -134,7 +155,8 @@ func (a *API) readToken(token string) (app, form string, ok bool) {
 	if len(parts) != 4 || !a.Keys.Verify(parts[3], "fill", parts[0], parts[1], parts[2]) {
 		return "", "", false
 	}
-	at, err := strconv.ParseInt(parts[2], 36, 64)
+	seconds, _, _ := strings.Cut(parts[2], "-")
+	at, err := strconv.ParseInt(seconds, 36, 64)
 	return parts[0], parts[1], err == nil && a.Now().Sub(time.Unix(at, 0)) <= tokenLife
 }
 
@@ -147,6 +169,9 @@ func (a *API) getPublicForm(c *fiber.Ctx) error {
 	p, err := a.publicPlace(c)
 	if err != nil {
 		return err
+	}
+	if why, err := a.shut(c, p); why != nil || err != nil {
+		return refusedAtDoor(why, err)
 	}
 	return c.JSON(a.fillView(c, p))
 }
@@ -179,15 +204,18 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 		}
 		return a.received(c, p, r)
 	}
+	if why, err := a.shut(c, p); why != nil || err != nil {
+		return refusedAtDoor(why, err)
+	}
 	refused, err := a.mayFill(c, p, in)
 	if err != nil {
 		return err
 	}
 	out, err := a.submit(c.UserContext(), p, runtime.Request{App: p.app.Key, Submission: engine.Submission{Form: p.form.Key(), Kind: "create",
-		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}})
+		Patch: in.Data, Who: p.who, Channel: "public", Public: true, Key: key}, Visit: &runtime.Visit{Browser: a.visitor(c)}})
 	if err != nil {
 		refused()
-		return err
+		return a.outgrown(c, p, in.Token, err)
 	}
 	a.takeFiles(c, p, out.Record)
 	return a.received(c, p, out.Record)
@@ -196,7 +224,11 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 // received tells a visitor that their form is in, and where to follow it.
 func (a *API) received(c *fiber.Ctx, p place, r *engine.Record) error {
 	link := a.Submitter.Links.For(p.app)("track", r)
-	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": r.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang)})
+	why, err := a.shut(c, p) // for another one
+	if err != nil {
+		return err
+	}
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": r.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang), "last": why != nil})
 }
 
 // prefill adds what the link said to what the visitor left empty.
@@ -244,7 +276,7 @@ func (a *API) mayFill(c *fiber.Ctx, p place, in Fill) (refused func(), err error
 // and with it the tracking link, of somebody else.
 func publicKey(c *fiber.Ctx, content any) string {
 	k := c.Get("Idempotency-Key")
-	if len(k) < 8 || len(k) > 128 {
+	if len(k) < 8 {
 		return ""
 	}
 	raw, err := json.Marshal(content)
@@ -255,8 +287,8 @@ func publicKey(c *fiber.Ctx, content any) string {
 	return "public:" + hex.EncodeToString(sum[:16])
 }
 
-// postPublicFile takes an attachment. The token names the form, so uploads need an open form like submissions do;
-// the tracking page sends its own link instead.
+// postPublicFile takes an attachment. The token names the form, so uploads need a form that may be filled now like
+// submissions do; the tracking page sends its own link instead.
 func (a *API) postPublicFile(c *fiber.Ctx) error {
 	if err := a.limited(c, "upload", 60); err != nil {
 		return err
@@ -272,12 +304,23 @@ func (a *API) postPublicFile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.Status(fiber.StatusCreated).JSON(FileView{FileRef: info.Ref()})
+	uploaded := info.Ref()
+	uploaded.ID = a.handle(info)
+	return c.Status(fiber.StatusCreated).JSON(FileView{FileRef: uploaded})
 }
 
-// mayUpload reports whether a token opens a form, or is the link to a record that is followed.
+// mayUpload reports whether a token is of a public form, or is the link to a record that is followed. A form that has been
+// shut since the token was given refuses.
 func (a *API) mayUpload(c *fiber.Ctx, token string) (bool, error) {
-	if _, _, ok := a.readToken(token); ok {
+	if app, form, ok := a.readToken(token); ok {
+		p, err := a.publicForm(c, app, form)
+		if err != nil {
+			return false, err
+		}
+		why, err := a.shut(c, p)
+		if why != nil || err != nil {
+			return false, refusedAtDoor(why, err)
+		}
 		return true, nil
 	}
 	_, _, err := a.followed(c, token)

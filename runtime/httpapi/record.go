@@ -53,7 +53,11 @@ func (a *API) recordRoutes(r fiber.Router) {
 	f.Get("/records/:id/messages", a.getRecordMessages)
 }
 
+// may reports whether the caller may do something with a record, nil for some record. Forms of tasks have no records.
 func (p place) may(action string, r *engine.Record) bool {
+	if p.form.Spec().Task {
+		return false
+	}
 	q := access.Question{Who: p.who, Action: action, Form: p.form.Key()}
 	if r != nil {
 		q.Record = r.Subject()
@@ -250,7 +254,8 @@ func (p place) under(err error, prefix string) error {
 	out := make(problem.List, len(list))
 	for i, one := range list {
 		if parts := problem.Split(one.Pointer); len(parts) > 0 {
-			if _, isField := p.form.Field(parts[0]); isField || one.Code == "form.field.unknown" {
+			_, isField := p.form.Field(parts[0])
+			if isField || one.Code == "form.field.unknown" && !strings.HasPrefix(one.Pointer, prefix+"/") {
 				one.Pointer = prefix + one.Pointer
 			}
 		}
@@ -322,6 +327,7 @@ func (a *API) deleteRecord(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	a.noteRecord(c, p, r, "deleted")
 	return c.SendStatus(fiber.StatusNoContent)
 }
 
@@ -360,7 +366,9 @@ func (a *API) getSimilar(c *fiber.Ctx) error {
 		return err
 	}
 	out := []effect.Similar{}
-	if !p.may("read", nil) {
+	// Words are compared with all that is indexed: what somebody may not read of it, they would learn by guessing.
+	unread := func(field string) bool { return p.level(field, engine.Stand{}) < access.Read }
+	if !p.may("read", nil) || slices.ContainsFunc(p.form.Spec().Similar, unread) {
 		return c.JSON(out)
 	}
 	got, err := a.Submitter.Answers.Answer(c.UserContext(), p.app, effect.Need{Kind: effect.NeedSimilar, Form: p.form.Key(), Text: c.Query("text"), Limit: 20})

@@ -17,7 +17,7 @@ func (a *API) getSchema(c *fiber.Ctx) error {
 	if !p.may("create", nil) {
 		return denied("create", p.form.Key())
 	}
-	return c.JSON(p.form.JSONSchema(p.lang, func(key string) bool { return p.level(key, engine.Stand{Create: true}) == access.Write }))
+	return c.JSON(p.form.JSONSchema(p.lang, func(key string) bool { return p.level(key, engine.Stand{Entered: true}) == access.Write }))
 }
 
 // values is what the reader may send as the data of a record of the form at hand, for a new one ("create") or a change
@@ -25,7 +25,7 @@ func (a *API) getSchema(c *fiber.Ctx) error {
 func (w *writer) values(purpose string) openapi.Schema {
 	p, change := w.place, purpose == "change"
 	s := p.form.JSONSchema(w.lang, func(key string) bool {
-		return change && p.level(key, engine.Stand{}) >= access.Read || !change && p.level(key, engine.Stand{Create: true}) == access.Write
+		return change && p.level(key, engine.Stand{}) >= access.Read || !change && p.level(key, engine.Stand{Entered: true}) == access.Write
 	})
 	delete(s, "$schema")
 	if change {

@@ -31,6 +31,7 @@ type SearchItem struct {
 	Title     []search.Piece `json:"title"`
 	Status    *StatusView    `json:"status"`
 	CreatedAt time.Time      `json:"createdAt"`
+	Facts     []string       `json:"facts"` // what tells it from others, where it has no status
 	Found     []SearchFound  `json:"found"`
 }
 
@@ -61,6 +62,8 @@ const (
 	shownTitle = 80
 	shownText  = 60
 	shownFound = 3
+	shownFacts = 3
+	shownFact  = 24
 )
 
 // getSearch looks through every form that the caller may read, or through those of one app, or one form. Without a
@@ -155,9 +158,10 @@ func (a *API) searchGroup(c *fiber.Ctx, p place, text string, records []*engine.
 	g := SearchGroup{App: p.app.Key, AppTitle: p.app.Title.In(p.lang), Form: p.form.Key(), Title: p.form.Title().In(p.lang), Next: next, Items: make([]SearchItem, len(records))}
 	q, sight, level := search.Parse(text), a.sight(c, p), runtime.Levels(p.app, p.form, p.who)
 	named := runtime.Lists{Submitter: a.Submitter}.Named(p.app, p.form, p.who, text)
+	rows, summary := a.lister(c, p), summaryOf(p)
 	for i, r := range records {
 		title, _ := q.Pieces(r.Title, shownTitle)
-		g.Items[i] = SearchItem{ID: r.ID, No: r.No, Title: title, Status: statusView(p.app, r.Proc, p.lang), CreatedAt: r.CreatedAt, Found: []SearchFound{}}
+		g.Items[i] = SearchItem{ID: r.ID, No: r.No, Title: title, Status: statusView(p.app, r.Proc, p.lang), CreatedAt: r.CreatedAt, Facts: facts(rows.item(r), summary), Found: []SearchFound{}}
 		masked := p.form.Mask(r.Data, level)
 		for _, f := range p.form.Fields() {
 			if len(g.Items[i].Found) == shownFound {
@@ -169,6 +173,38 @@ func (a *API) searchGroup(c *fiber.Ctx, p place, text string, records []*engine.
 		}
 	}
 	return g
+}
+
+// summaryOf are the columns of the first view of a form without a process: its records have no status to go by.
+func summaryOf(p place) []string {
+	var out []string
+	if p.form.Spec().Process != "" {
+		return nil
+	}
+	for _, v := range viewsOf(p.app, p.form.Key(), p.who) {
+		for _, col := range v.Spec.Columns {
+			if f, ok := p.form.Field(col.Field); ok && f.Key != p.form.Spec().TitleField && f.Key != p.form.Spec().NumberField {
+				out = append(out, f.Key)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// facts are the first short values of a record that its number and title do not say already.
+func facts(item ListItem, summary []string) []string {
+	out := []string{}
+	for _, key := range summary {
+		text := item.Cells[key].Text
+		if text == "" || text == item.No || text == item.Title || len([]rune(text)) > shownFact {
+			continue
+		}
+		if out = append(out, text); len(out) == shownFacts {
+			break
+		}
+	}
+	return out
 }
 
 // found tells whether what was looked for stands in a field, as the reader sees it.

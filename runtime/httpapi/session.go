@@ -49,6 +49,7 @@ type UserView struct {
 	Department string `json:"department"`
 	Admin      bool   `json:"admin"`
 	MustChange bool   `json:"mustChangePassword"`
+	Started    bool   `json:"started"` // the first steps were put away
 }
 
 // AppView is an app in the menu.
@@ -62,12 +63,13 @@ type AppView struct {
 	Forms    []MenuItem `json:"forms"`
 }
 
-// MenuItem is a form in the menu.
+// MenuItem is a form in the menu, in the order of the menu.
 type MenuItem struct {
 	Form    string     `json:"form"`
 	Title   string     `json:"title"`
 	Icon    string     `json:"icon"`
-	Order   int        `json:"order"`
+	Group   string     `json:"group,omitempty"`  // the heading it stands under
+	Hidden  bool       `json:"hidden,omitempty"` // may be opened, but the menu does not have it
 	Process bool       `json:"process"`
 	Actions []string   `json:"actions"`
 	Views   []ViewItem `json:"views"`
@@ -91,14 +93,14 @@ func (a *API) getSession(c *fiber.Ctx) error {
 	if needed {
 		return problem.List{problem.New("session.setup_required", "")}
 	}
-	return problem.List{problem.New("session.required", "")}
+	return stranger(c)
 }
 
 func (a *API) sessionView(c *fiber.Ctx, u *runtime.User) SessionView {
 	lang := a.lang(c)
 	v := SessionView{Mode: "serve", Languages: problem.Languages, Apps: []AppView{},
 		User: UserView{ID: u.ID, Name: u.Name, Login: u.Login, Email: u.Email, Language: lang,
-			Department: a.People.Name(c.UserContext(), u.Department), Admin: u.Admin, MustChange: u.MustChange}}
+			Department: a.People.Name(c.UserContext(), u.Department), Admin: u.Admin, MustChange: u.MustChange, Started: u.Started}}
 	if a.Demo != nil {
 		v.Mode = "demo"
 	}
@@ -129,9 +131,9 @@ var menuActions = []string{"create", "read", "update", "delete", "export"}
 
 func menu(app *engine.App, who access.Principal, lang string) []MenuItem {
 	out := []MenuItem{}
-	for _, f := range app.Forms() {
+	for _, f := range app.Menu() {
 		spec := f.Spec()
-		item := MenuItem{Form: f.Key(), Title: f.Title().In(lang), Icon: spec.Icon, Order: spec.Order, Process: spec.Process != "",
+		item := MenuItem{Form: f.Key(), Title: f.Title().In(lang), Icon: spec.Icon, Group: f.Group.In(lang), Hidden: f.Hidden, Process: spec.Process != "",
 			Actions: []string{}, Views: []ViewItem{}}
 		filled := spec.ReadOnly || spec.Dataset != "" // by the engine, by nobody else
 		for _, action := range menuActions {
@@ -142,7 +144,7 @@ func menu(app *engine.App, who access.Principal, lang string) []MenuItem {
 				item.Actions = append(item.Actions, action)
 			}
 		}
-		if spec.Task || len(item.Actions) == 0 {
+		if len(item.Actions) == 0 {
 			continue
 		}
 		for _, v := range viewsOf(app, f.Key(), who) {
@@ -223,9 +225,14 @@ func (a *API) deleteSession(c *fiber.Ctx) error {
 	return c.SendStatus(fiber.StatusNoContent)
 }
 
+// passwordTries is how many times an hour somebody may be wrong about the password they want to change: whoever finds a
+// screen unlocked must not find out.
+const passwordTries = 5
+
 func (a *API) patchSession(c *fiber.Ctx) error {
 	var in struct {
 		Language string `json:"language"`
+		Started  *bool  `json:"started"`
 		Password *struct {
 			Old string `json:"old"`
 			New string `json:"new"`
@@ -239,10 +246,18 @@ func (a *API) patchSession(c *fiber.Ctx) error {
 	if in.Language != "" {
 		u.Language = problem.Language(in.Language)
 	}
+	if in.Started != nil {
+		u.Started = *in.Started
+	}
 	if in.Password != nil {
+		tries := "password|" + u.ID
+		if ok, wait := a.limits.allow(tries, passwordTries, a.Now()); !ok {
+			return tooMany(wait)
+		}
 		if !runtime.CheckPassword(u.Password, in.Password.Old) {
 			return problem.List{problem.New("user.password_wrong", "/password/old")}
 		}
+		a.limits.giveBack(tries)
 		if problems := runtime.CheckNewPassword(in.Password.New, u.Login); problems.Err() != nil {
 			return renamed(problems, "/password/new")
 		}
@@ -297,7 +312,8 @@ const firstUser = "u_first"
 
 // checkSetup finds everything that is wrong before anything is made: a refused setup leaves nothing behind.
 func (a *API) checkSetup(c *fiber.Ctx, u *runtime.User, password, preset string) error {
-	problems := append(u.Check(), runtime.CheckNewPassword(password, u.Login)...)
+	problems := append(u.Check(), runtime.CheckNames(u.Name, u.Login)...)
+	problems = append(problems, runtime.CheckNewPassword(password, u.Login)...)
 	if preset != "" && a.CheckSetup != nil {
 		found, err := a.CheckSetup(c, preset)
 		if err != nil {

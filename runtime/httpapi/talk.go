@@ -42,7 +42,12 @@ func (a *API) postComment(c *fiber.Ctx) error {
 		return problem.List{problem.New("comment.visibility_unknown", "/visibility", "visibility", in.Visibility)}
 	}
 	m := runtime.Comment{By: p.who.ID, Customer: in.Visibility == "customer", Text: in.Text}
-	if m.Mentions, err = a.mentioned(c, p, r, in.Mentions); err != nil {
+	if m.Customer {
+		err = a.uncalled(c, in.Text, in.Mentions)
+	} else {
+		m.Mentions, err = a.mentioned(c, p, r, in.Mentions)
+	}
+	if err != nil {
 		return err
 	}
 	s := engine.Submission{Who: p.who, Channel: channel(c), Key: key(c)}
@@ -136,15 +141,15 @@ func (a *API) attached(ctx context.Context, p place, r *engine.Record, ids []str
 	if err := problems.Err(); err != nil {
 		return out, err
 	}
-	for _, id := range named {
-		fresh, err := a.Files.Claim(ctx, id, p.app.Key, p.form.Key(), r.ID)
+	for i, f := range out.refs {
+		fresh, err := a.Files.Claim(ctx, f.ID, p.app.Key, p.form.Key(), r.ID)
 		switch {
 		case errors.Is(err, runtime.ErrTaken), errors.Is(err, runtime.ErrGone):
-			problems.Add("file.unknown", problem.Pointer("files", slices.Index(ids, id)), "id", id)
+			problems.Add("file.unknown", problem.Pointer("files", slices.Index(ids, named[i])), "id", named[i])
 		case err != nil:
 			return out, err
 		case fresh:
-			out.fresh = append(out.fresh, id)
+			out.fresh = append(out.fresh, f.ID)
 		}
 	}
 	return out, problems.Err()

@@ -66,8 +66,13 @@ func (a *API) getTimeline(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	return c.JSON(fiber.Map{"items": a.told(c, p, r, entries, c.Query("all") == "1"), "next": ""})
+}
+
+// told puts entries in words; without all, only those that say something to people.
+func (a *API) told(c *fiber.Ctx, p place, r *engine.Record, entries []engine.Entry, all bool) []TimelineEntry {
 	t := timeline{api: a, c: c, place: p, record: r, sight: a.sight(c, p), level: a.levels(p, r), internal: p.form.Internal(), others: map[string]string{}}
-	out, all := []TimelineEntry{}, c.Query("all") == "1"
+	out := []TimelineEntry{}
 	for _, e := range entries {
 		one := t.entry(e)
 		unseen := e.Type == "edited" && len(e.Changes) > 0 && len(one.Changes) == 0
@@ -75,7 +80,7 @@ func (a *API) getTimeline(c *fiber.Ctx) error {
 			out = append(out, one)
 		}
 	}
-	return c.JSON(fiber.Map{"items": out, "next": ""})
+	return out
 }
 
 // history is what the document still holds and, before that, what stands in the events collection; newest first.

@@ -9,22 +9,21 @@ import (
 	"huiyin/engine"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
-	"huiyin/engine/query"
 	"huiyin/runtime"
 )
 
 // TrackView is a record as the customer who sent it may see it: in the customer's words, without anything internal.
 type TrackView struct {
-	Page      string         `json:"page"`
-	App       Titled         `json:"app"`
-	Form      Titled         `json:"form"`
-	No        string         `json:"no"`
-	Title     string         `json:"title"`
-	CreatedAt time.Time      `json:"createdAt"`
-	Status    TrackStatus    `json:"status"`
-	Timeline  []TrackStep    `json:"timeline"`
-	Values    []TrackValue   `json:"values"`
-	Comments  []TrackComment `json:"comments"`
+	Page      string       `json:"page"`
+	App       Titled       `json:"app"`
+	Form      Titled       `json:"form"`
+	No        string       `json:"no"`
+	Title     string       `json:"title"`
+	CreatedAt time.Time    `json:"createdAt"`
+	Status    TrackStatus  `json:"status"`
+	Timeline  []TrackStep  `json:"timeline"`
+	Values    []TrackValue `json:"values"`
+	TrackTalk
 	Messages  []TrackMessage `json:"messages"`
 	Moves     []TrackMove    `json:"moves"`
 	Consent   *TrackConsent  `json:"consent"`
@@ -151,6 +150,8 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 	return v, a.trackTalk(c, p, r, &v)
 }
 
+// trackConsent is the consent the customer gave or took back; nil for whom it was never asked of, who has nothing to
+// take back.
 func trackConsent(p place, r *engine.Record) *TrackConsent {
 	contact := p.form.Spec().Contact
 	if contact == nil || contact.Consent == "" {
@@ -160,32 +161,12 @@ func trackConsent(p place, r *engine.Record) *TrackConsent {
 	if !ok {
 		return nil
 	}
-	given, _ := r.Data[contact.Consent].(map[string]any)
+	given, asked := r.Data[contact.Consent].(map[string]any)
+	if !asked {
+		return nil
+	}
 	yes, _ := given["given"].(bool)
 	return &TrackConsent{Field: f.Key, Title: f.Title.In(p.lang), Given: yes}
-}
-
-// trackTalk adds the remarks and messages meant for the customer: a letter that could not leave can be read here.
-func (a *API) trackTalk(c *fiber.Ctx, p place, r *engine.Record, v *TrackView) error {
-	v.Comments, v.Messages = []TrackComment{}, []TrackMessage{}
-	comments, err := a.Comments.Of(c.UserContext(), r.ID, true)
-	if err != nil {
-		return err
-	}
-	for _, m := range comments {
-		one := TrackComment{At: m.At, Mine: m.By == "customer", Text: m.Text, By: words(p.lang, "客服", "Our team"), Files: []FileView{}}
-		for _, f := range m.Files {
-			one.Files = append(one.Files, trackFile(c, f))
-		}
-		v.Comments = append(v.Comments, one)
-	}
-	sent, _, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: query.Condition{All: []query.Condition{
-		{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}, {Field: "state", Op: "in", Value: []any{"sent", "sample", "not_configured", "failed"}}}},
-		Sort: []query.Sort{{Field: "at"}}, Limit: 50})
-	for _, m := range sent {
-		v.Messages = append(v.Messages, TrackMessage{At: m.At, Subject: m.Subject, Body: m.Body})
-	}
-	return err
 }
 
 func (a *API) postTrackComment(c *fiber.Ctx) error {

@@ -42,22 +42,25 @@ type TrackValue struct {
 
 // trackSteps is the way of a record in the customer's words: the visits so far, then what may be announced.
 // Statuses without public words do not show, nor those that ask another customer; two in a row with the same words are
-// one step.
+// one step. The first one after the end says that the record was taken up again.
 func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackStep {
-	words := func(key string) string { s, _ := proc.Status(key); return s.Public.In(lang) }
+	public := func(key string) string { s, _ := proc.Status(key); return s.Public.In(lang) }
 	now := r.Proc.Shown()
-	out := []TrackStep{}
-	for _, visit := range now.Visits {
-		title := words(visit.Status)
+	out, again := []TrackStep{}, ""
+	for i, visit := range now.Visits {
+		if i > 0 && proc.Ends(now.Visits[i-1].Node) {
+			again = words(lang, "已重新打开", "Taken up again")
+		}
+		title := public(visit.Status)
 		if title == "" || asksAnother(proc, r, visit.Status) || len(out) > 0 && out[len(out)-1].Title == title {
 			continue
 		}
 		at := visit.At
-		out = append(out, TrackStep{At: &at, Title: title, State: "past"})
+		out, again = append(out, TrackStep{At: &at, Title: title, Text: again, State: "past"}), ""
 	}
 	if len(out) == 0 {
 		at := r.CreatedAt
-		out = append(out, TrackStep{At: &at, Title: words(now.Status), State: "past"})
+		out = append(out, TrackStep{At: &at, Title: public(now.Status), State: "past"})
 	}
 	last := &out[len(out)-1]
 	if last.State = "now"; now.State != "running" {
@@ -66,7 +69,7 @@ func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackSte
 	}
 	shown := last.Title
 	for _, key := range proc.Ahead(now.Status) {
-		if title := words(key); title != "" && title != shown {
+		if title := public(key); title != "" && title != shown {
 			out, shown = append(out, TrackStep{Title: title, State: "ahead"}), title
 		}
 	}
@@ -78,11 +81,8 @@ func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackSte
 func trackStatus(proc *process.Process, p place, r *engine.Record) (TrackStatus, []string) {
 	now := r.Proc.Shown()
 	st, _ := proc.Status(now.Status)
-	for i := len(now.Visits) - 1; i >= 0 && now.State != "running" && len(st.PublicFields) == 0; i-- {
-		if before := now.Visits[i].Status; before != now.Status {
-			st, _ = proc.Status(before)
-			break
-		}
+	if now.State != "running" && len(st.PublicFields) == 0 {
+		st = endedFrom(proc, now, st)
 	}
 	out := TrackStatus{Values: []TrackValue{}, Answer: st.PublicAnswer && r.Proc.State == "running"}
 	if st.Public.Empty() || asksAnother(proc, r, st.Key) {
@@ -94,6 +94,22 @@ func trackStatus(proc *process.Process, p place, r *engine.Record) (TrackStatus,
 		}
 	}
 	return out, st.PublicFields
+}
+
+// endedFrom is the status that a process which is over ended from. What was taken up again and closed again without
+// anything to read in between ended from where it ended the first time.
+func endedFrom(proc *process.Process, now process.State, end process.Status) process.Status {
+	for i := len(now.Visits) - 1; i >= 0; i-- {
+		before := now.Visits[i].Status
+		if before == now.Status {
+			continue
+		}
+		st, _ := proc.Status(before)
+		if again := i > 0 && now.Visits[i-1].Status == now.Status; !again || len(st.PublicFields) > 0 {
+			return st
+		}
+	}
+	return end
 }
 
 // asksAnother reports whether a status asks the customer for something while the record has gone up in another one: then

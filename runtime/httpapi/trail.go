@@ -15,9 +15,9 @@ var auditKinds = map[string][]string{
 	"sign_in": {"sign_in", "signed_out", "password_changed", "password_forgotten", "password_reset", "password_link", "invitation_accepted"},
 	"people": {"user_added", "user_changed", "roles_changed", "admin_changed", "active_changed", "deactivated", "reactivated", "invited",
 		"work_reassigned", "department_added", "department_changed"},
-	"token":   {"token_made", "token_revoked", "connector_secret"},
+	"token":   {"token_made", "token_revoked", "connector_secret", "form_password"},
 	"export":  {"exported"},
-	"removed": {"removed"},
+	"removed": {"deleted", "undeleted", "removed"},
 	"unmask":  {"unmasked"},
 	"publish": {"publish", "restore", "migrate", "install", "app_created", "draft_started", "draft_discarded", "definition_deleted",
 		"app_exported", "app_imported", "upgrade_drafted"},
@@ -25,18 +25,19 @@ var auditKinds = map[string][]string{
 
 // TrailEntry is a line of the audit log.
 type TrailEntry struct {
-	ID      string    `json:"id"`
-	At      time.Time `json:"at"`
-	Type    string    `json:"type"`
-	By      *Named    `json:"by"`
-	User    *Named    `json:"user"`
-	App     string    `json:"app"`
-	Form    string    `json:"form"`
-	Record  string    `json:"record"`
-	Field   string    `json:"field"`
-	Text    string    `json:"text"`
-	Address string    `json:"address"`
-	Failed  bool      `json:"failed"`
+	ID      string     `json:"id"`
+	At      time.Time  `json:"at"`
+	Type    string     `json:"type"`
+	By      *Named     `json:"by"`
+	User    *Named     `json:"user"`
+	App     string     `json:"app"`
+	Form    string     `json:"form"`
+	Record  string     `json:"record"`
+	Field   string     `json:"field"`
+	Text    string     `json:"text"`
+	Address string     `json:"address"`
+	Failed  bool       `json:"failed"`
+	Said    TrailWords `json:"said"`
 }
 
 // getAudit pages the audit log, the newest first.
@@ -60,6 +61,7 @@ func (a *API) getAudit(c *fiber.Ctx) error {
 func (a *API) trailEntry(c *fiber.Ctx, e runtime.AuditEntry) TrailEntry {
 	out := TrailEntry{ID: e.ID, At: e.At, Type: e.Type, User: a.named(c, e.User), App: e.App, Form: e.Form, Record: e.Record,
 		Field: e.Field, Text: e.Text, Address: e.Address, Failed: e.Failed}
+	out.Said = a.trailWords(c, e)
 	switch e.By {
 	case "":
 	case "console":

@@ -74,7 +74,12 @@ type Titled struct {
 	Title string `json:"title"`
 }
 
+// recordView is a record as the caller may see it. A token that may write and not read learns which record it wrote,
+// and no more.
 func (a *API) recordView(c *fiber.Ctx, p place, r *engine.Record) (*RecordView, error) {
+	if caller := CallerOf(c); caller != nil && caller.Token != nil && !caller.Token.Has(runtime.ScopeRead) {
+		return a.receipt(p, r), nil
+	}
 	offers, err := a.Submitter.Offer(c.UserContext(), p.app, r, p.who)
 	if err != nil {
 		return nil, err
@@ -90,6 +95,13 @@ func (a *API) recordView(c *fiber.Ctx, p place, r *engine.Record) (*RecordView, 
 		v.Process = a.processView(c, p, r, offers, sight)
 	}
 	return v, nil
+}
+
+// receipt is a record of which nothing is shown but that it is there.
+func (a *API) receipt(p place, r *engine.Record) *RecordView {
+	hidden := form.ViewOptions{Lang: p.lang, Now: a.Now(), Zone: p.app.Zone(), Level: func(string) access.Level { return access.Hidden }}
+	return &RecordView{ID: r.ID, Rev: r.Rev, App: p.app.Key, Form: p.form.Key(), FormTitle: p.form.Title().In(p.lang), Release: r.Release, No: r.No,
+		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, View: p.form.View(hidden), Loop: []LoopView{}}
 }
 
 func (a *API) viewOptions(p place, s *runtime.Sight, o form.ViewOptions) form.ViewOptions {

@@ -218,8 +218,16 @@ type PersonView struct {
 }
 
 func (a *API) getPeople(c *fiber.Ctx) error {
-	if _, err := a.place(c); err != nil {
+	p, err := a.place(c)
+	if err != nil {
 		return err
+	}
+	if key := c.Query("form"); key != "" {
+		form, ok := p.app.Form(key)
+		if !ok {
+			return fiber.ErrNotFound
+		}
+		p.form = form
 	}
 	users, err := a.People.Users(c.UserContext())
 	if err != nil {
@@ -229,7 +237,7 @@ func (a *API) getPeople(c *fiber.Ctx) error {
 	var all []Option
 	byID := map[string]*runtime.User{}
 	for _, u := range users {
-		if u.Active && (role == "" || slices.Contains(u.Roles, c.Params("app")+"/"+role)) {
+		if u.Active && (role == "" || slices.Contains(u.Roles, c.Params("app")+"/"+role)) && (c.Query("form") == "" || a.serves(c, p, u)) {
 			all = append(all, Option{Value: u.ID, Text: u.Name})
 			byID[u.ID] = u
 		}

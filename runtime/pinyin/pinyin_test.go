@@ -1,6 +1,7 @@
 package pinyin_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,5 +41,13 @@ func TestSpell(t *testing.T) {
 	}
 	if got, ok := pinyin.Spell('a'); ok {
 		t.Errorf("a letter is spelt %q", got)
+	}
+}
+
+func TestOrder(t *testing.T) {
+	names := []string{"赵晨", "Bob", "李雷", "陈思齐", "alice", "林小雨", "李梅", "周敏"}
+	slices.SortFunc(names, func(a, b string) int { return strings.Compare(pinyin.Order(a), pinyin.Order(b)) })
+	if want := []string{"alice", "Bob", "陈思齐", "李雷", "李梅", "林小雨", "赵晨", "周敏"}; !slices.Equal(names, want) {
+		t.Errorf("%v instead of %v", names, want)
 	}
 }

@@ -32,3 +32,17 @@ func Spell(character rune) (syllable string, ok bool) {
 	syllable, ok = usual()[character]
 	return syllable, ok
 }
+
+// Order is a key that puts Chinese names in the order of their sounds, and others by their letters: compared as text,
+// keys stand as the names do in a list of people.
+func Order(text string) string {
+	var out strings.Builder
+	for _, r := range strings.ToLower(text) {
+		if syllable, ok := Spell(r); ok {
+			out.WriteString(syllable)
+			out.WriteByte(' ')
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}

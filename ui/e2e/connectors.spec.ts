@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axe, expectQuiet, login, open, seat, shot, url } from './browser';
 import { start } from './huiyin';
+import { call, decide, suggest, suggestions } from './person';
 
 let browser: Browser;
 let page: Page;
@@ -41,10 +42,12 @@ describe('connectors', () => {
 
   it('call another system, which knows by the signature who calls', async () => {
     const calls: { stamp: string; signature: string; body: string }[] = [];
+    let refuses = false;
     const tracker = createServer(async (request, response) => {
       let body = '';
       for await (const part of request) body += String(part);
       calls.push({ stamp: String(request.headers['huiyin-timestamp']), signature: String(request.headers['huiyin-signature']), body });
+      if (refuses) response.statusCode = 400;
       response.end('{}');
     });
     await new Promise<void>((resolve) => tracker.listen(0, '127.0.0.1', resolve));
@@ -53,7 +56,7 @@ describe('connectors', () => {
       const word = 'an admin word for tests';
       await server.ready;
       await server.run(['preset', 'install', 'suggestion_sop_full']);
-      await server.run(['user', 'add', 'admin', '陈管理', '--admin', '--password-stdin'], `${word}\n`);
+      await server.run(['user', 'add', 'admin', '陈管理', '--admin', '--roles', 'suggestions/biz_admin', '--password-stdin'], `${word}\n`);
       const admin = await open(browser, { viewport: { width: 1440, height: 900 }, baseURL: server.url });
       await login(admin, 'admin', word);
       await admin.goto('/admin/connectors');
@@ -66,6 +69,8 @@ describe('connectors', () => {
       await admin.getByText('对方收到并接受了测试请求').waitFor();
       const [call] = calls;
       expect(call?.signature).toBe(`v1=${createHmac('sha256', secret).update(`${call?.stamp}.${call?.body}`).digest('hex')}`);
+      refuses = true;
+      await incident(admin);
       expectQuiet(admin);
     } finally {
       await server.stop();
@@ -73,3 +78,27 @@ describe('connectors', () => {
     }
   });
 });
+
+/** incident is what the other system refuses for good: somebody tries again, then goes on without it. */
+async function incident(admin: Page): Promise<void> {
+  const { id } = await suggest(admin, '导出时可以选择需要的字段');
+  const at = `${suggestions}/${id}`;
+  const me = (await call<{ user: { id: string } }>(admin, 'GET', '/api/v1/session')).user.id;
+  await decide(admin, at, 'classified', { urgency_class: 'general', scope: 'local', content_class: 'product', tag_type: 'feature', tag_module: 'report' });
+  await decide(admin, at, 'accept', { impact_breadth: 5, impact_depth: 4, strategic_fit: 3, effort_resource: 2, effort_difficulty: 2 });
+  await decide(admin, at, 'scheduled', { planned_release: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10), rd_owner: me });
+  await admin.goto('/admin/incidents');
+  const item = admin.getByRole('main').getByRole('listitem').filter({ hasText: '导出时可以选择需要的字段' });
+  await expect.poll(async () => (await admin.reload(), await admin.getByRole('heading', { level: 1 }).waitFor(), await item.count()), { timeout: 30_000 }).toBe(1);
+  await axe(admin);
+  await shot(admin, 'incidents');
+  await item.getByRole('button', { name: /重\s*试/ }).click();
+  await admin.getByText('已重新开始尝试').waitFor();
+  await expect.poll(async () => (await admin.reload(), await admin.getByRole('heading', { level: 1 }).waitFor(), await item.count()), { timeout: 30_000 }).toBe(1);
+  await item.getByRole('button', { name: /跳\s*过/ }).click();
+  await axe(admin, '[role="dialog"]');
+  await admin.getByRole('dialog').getByRole('button', { name: /跳\s*过/ }).click();
+  await admin.getByText('一切正常').waitFor();
+  const { process } = await call<{ process: { state: string; status: { key: string } } }>(admin, 'GET', at);
+  expect(process).toMatchObject({ state: 'running', status: { key: 'developing' } });
+}

@@ -15,6 +15,8 @@ export interface Huiyin {
   ready: Promise<void>;
   /** Runs a further command of the program on the same data, as an operator does beside a running server; resolves with what it wrote. */
   run: (args: readonly string[], input?: string) => Promise<string>;
+  /** Ends it and starts another program on the same data, as an operator does who installs a newer version. */
+  replace: (binary: string) => Promise<void>;
   /** Ends it, waits for its end and removes the data folder. */
   stop: () => Promise<void>;
 }
@@ -95,15 +97,24 @@ export async function start(mode: 'serve' | 'demo', { settings = {}, files = {},
     HUIYIN_FILES: join(folder, 'files'),
     ...settings,
   };
-  const child = spawn(binary, [mode], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output = listen(child);
-  const gone = () => (child.exitCode === null ? undefined : `huiyin ${mode} ended with ${child.exitCode}:\n${output()}`);
+  const boot = (program: string) => {
+    const child = spawn(program, [mode], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = listen(child);
+    const gone = () => (child.exitCode === null ? undefined : `huiyin ${mode} ended with ${child.exitCode}:\n${output()}`);
+    return { child, program, ready: reachable(url, patience, gone) };
+  };
+  let running = boot(binary);
   return {
     url,
-    ready: reachable(url, patience, gone),
-    run: (args, input = '') => command(binary, args, { cwd: folder, env }, input),
+    ready: running.ready,
+    run: (args, input = '') => command(running.program, args, { cwd: folder, env }, input),
+    replace: async (program) => {
+      await end(running.child);
+      running = boot(program);
+      await running.ready;
+    },
     stop: async () => {
-      await end(child);
+      await end(running.child);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -146,6 +146,7 @@ describe('a forgotten password', () => {
     const page = await open(browser, { ...wide, baseURL: server.url });
     await page.goto('/login');
     await page.getByRole('link', { name: '忘记密码' }).click();
+    await page.getByLabel('账号或邮箱').waitFor();
     await axe(page);
     for (const name of ['nobody@example.com', 'fang@example.com']) {
       await page.goto('/forgot');
@@ -188,6 +189,8 @@ describe('rights', () => {
 
 describe('whoever leaves', () => {
   it('hands the open work to a chosen person and can come back', async () => {
+    const left = await open(browser, { ...wide, baseURL: server.url });
+    await login(left, 'fang', 'quite another word');
     await admin.goto('/admin/people?q=wxf');
     await admin.getByRole('link', { name: /王小芳/ }).click();
     await admin.getByRole('button', { name: '停用……' }).click();
@@ -201,6 +204,16 @@ describe('whoever leaves', () => {
     await shot(admin, 'people-leave-1440');
     await dialog.getByRole('button', { name: '停用并交接' }).click();
     await admin.getByText('王小芳 已停用，交接了 2 条工作').waitFor();
+    // The page left open says so at once, and shows nothing more.
+    await left.getByRole('dialog', { name: '您已退出登录' }).getByText('您的账号已被停用').waitFor();
+    await axe(left);
+    await shot(left, 'people-gone-1440');
+    const took = admin.getByRole('dialog', { name: '王小芳 的工作交给了谁' });
+    await took.getByText('李雷：2 条').waitFor();
+    await shot(admin, 'people-took-1440');
+    await took.locator('.ant-modal-footer').getByRole('button').click();
+    await took.waitFor({ state: 'hidden' });
+    expect(await admin.getByRole('button', { name: '交接剩余的工作' }).count()).toBe(0);
     const lei = await open(browser, { ...wide, baseURL: server.url });
     await login(lei, 'lei', fresh);
     await lei.getByText('报表打开太慢').first().waitFor();

@@ -26,3 +26,15 @@ export const suggestion = (title: string, description = '客户在例会上提�
 /** suggest reports one. */
 export const suggest = (page: Page, title: string, description?: string) =>
   call<{ id: string; no: string; rev: number }>(page, 'POST', suggestions, { data: suggestion(title, description) });
+
+interface Working {
+  rev: number;
+  process: { tasks: { id: string; buttons?: { key: string }[] }[] };
+}
+
+/** decide presses a button of the task that somebody has, as their page would send it. */
+export async function decide(page: Page, at: string, button: string, data: Record<string, unknown>): Promise<void> {
+  const record = await call<Working>(page, 'GET', at);
+  const task = record.process.tasks.find(({ buttons }) => buttons?.some(({ key }) => key === button));
+  await call(page, 'POST', `${at}/act`, { kind: 'button', task: task?.id, button, data }, record.rev);
+}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"huiyin/engine/catalog"
 	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
+	"huiyin/engine/query"
 	"huiyin/engine/schema"
 )
 
@@ -111,9 +113,55 @@ func example(t *testing.T, unit field.Type, e catalog.Example) {
 	agrees(t, id, v, got)
 }
 
-// unread lists the types whose cells are for reading only: files are elsewhere, consent is given in person, and names
-// of people and records belong to more than one of them.
-var unread = map[string]bool{"file": true, "image": true, "consent": true, "user": true, "department": true, "relation": true, "signature": true}
+// unread lists the types whose cells are for reading only: files are elsewhere, and consent is given in person.
+var unread = map[string]bool{"file": true, "image": true, "consent": true, "signature": true}
+
+// called gives everything a name but moments of time, and means is its reverse.
+func called(kind, id string) string {
+	if kind == "datetime" {
+		return ""
+	}
+	return "名 " + kind + " " + id
+}
+
+func means(link field.Link, text string) ([]field.Meant, bool) {
+	kind := link.Kind
+	if kind == "record" {
+		kind += ":" + link.Form
+	}
+	id, ok := strings.CutPrefix(text, "名 "+kind+" ")
+	if !ok {
+		return nil, true
+	}
+	return []field.Meant{{ID: id, Text: text}}, true
+}
+
+// A text that means nothing, or several, is a problem that says which; while nobody knows, it stays as it was said.
+func TestNamesAreRead(t *testing.T) {
+	for _, id := range []string{"user", "department", "relation"} {
+		unit, _ := field.Types.Get(id)
+		v, _ := unit.Compile(nil, field.Scope{})
+		for want, found := range map[string][]field.Meant{
+			"form.link.unknown": nil, "form.link.ambiguous": {{ID: "u_1", Text: "李雷 (a)"}, {ID: "u_2", Text: "李雷 (b)"}}} {
+			got, faults := field.Read(v, " 李雷 ", func(link field.Link, text string) ([]field.Meant, bool) { return found, text == "李雷" })
+			if got != nil || len(faults) != 1 || faults[0].Code != want || faults[0].Params["value"] != "李雷" {
+				t.Errorf("%s: %v %v, want %s", id, got, faults, want)
+			}
+			if want == "form.link.ambiguous" && faults[0].Params["candidates"] != "李雷 (a), 李雷 (b)" {
+				t.Errorf("%s: candidates %v", id, faults[0].Params["candidates"])
+			}
+		}
+		if got, faults := field.Read(v, "李雷", func(field.Link, string) ([]field.Meant, bool) { return nil, false }); got != "李雷" || len(faults) > 0 {
+			t.Errorf("%s: unanswered is %v %v", id, got, faults)
+		}
+		if got, faults := field.Read(v, map[string]any{"id": "u_1"}, means); got != "u_1" || len(faults) > 0 {
+			t.Errorf("%s: as it is shown is %v %v", id, got, faults)
+		}
+		if _, faults := field.Read(v, 3.0, means); len(faults) != 1 || faults[0].Code != "form.link.invalid" {
+			t.Errorf("%s: a number is %v", id, faults)
+		}
+	}
+}
 
 // agrees checks what must hold for every normalised value of every type.
 func agrees(t *testing.T, id string, v field.Value, got any) {
@@ -148,8 +196,8 @@ func agrees(t *testing.T, id string, v field.Value, got any) {
 		t.Errorf("schema %s refuses %#v: %v", doc, got, faults)
 	}
 	for _, lang := range problem.Languages {
-		cell := field.Cell(v, got, lang, nil)
-		if read, faults := v.Normalise(cell); !unread[id] && (len(faults) > 0 || !reflect.DeepEqual(read, got)) {
+		cell := field.Cell(v, got, lang, called)
+		if read, faults := field.Read(v, cell, means); !unread[id] && (len(faults) > 0 || !reflect.DeepEqual(read, got)) {
 			t.Errorf("%#v is %q in a cell, which reads back as %#v %v", got, cell, read, faults)
 		}
 	}
@@ -160,6 +208,69 @@ func agrees(t *testing.T, id string, v field.Value, got any) {
 		t.Errorf("%#v is not masked", got)
 	}
 	field.Show(v, "en")
+	filters(t, id, v, got)
+}
+
+// filters checks that lists can be narrowed by a value of the type: every operator its shape offers is legal and finds
+// the value, or leaves it out, as its name says.
+func filters(t *testing.T, id string, v field.Value, got any) {
+	t.Helper()
+	_, shape := v.Shape()
+	one := got
+	if list, ok := got.([]any); ok && shape.List && len(list) > 0 {
+		one = list[0]
+	}
+	if text, ok := one.(string); ok && shape.Kind == query.KindNumber { // money is compared as a number
+		one, _ = strconv.ParseFloat(text, 64)
+	}
+	if !shape.List {
+		got = one
+	}
+	finds := map[string]bool{"eq": true, "in": true, "lte": true, "gte": true, "between": true, "contains": true, "startsWith": true, "containsAny": true, "notEmpty": true, "has": true, "hasAny": true, "hasAll": true,
+		"ne": false, "notIn": false, "lt": false, "gt": false, "notContains": false, "empty": false, "hasNone": false}
+	for _, op := range query.Operators(shape, false) {
+		want, known := finds[op]
+		if !known {
+			t.Fatalf("nobody says what %s finds", op)
+		}
+		c := query.Condition{Field: "f", Op: op, Value: one}
+		switch op {
+		case "empty", "notEmpty":
+			c.Value = nil
+		case "in", "notIn", "containsAny", "hasAny", "hasAll", "hasNone":
+			c.Value = []any{one}
+		case "between":
+			c.Value = []any{one, one}
+		}
+		if problems := c.Check(map[string]query.FieldShape{"f": shape}, false); problems.Err() != nil {
+			t.Errorf("%s: %s %#v is refused: %v", id, op, c.Value, problems)
+			continue
+		}
+		if found, err := query.Match(c, func(string) any { return got }, query.MatchOptions{}); err != nil || found != want {
+			t.Errorf("%s: %#v %s %#v is %v %v", id, got, op, c.Value, found, err)
+		}
+	}
+}
+
+// names knows people, departments and records by what they are called, both ways.
+func names(kind, id string) string { return "名称 " + id }
+
+// What lists and exports write of people, departments and records are names; files and consent are not written back.
+func TestNamesAreWritten(t *testing.T) {
+	for id, in := range map[string]any{"user": "u_1", "department": "d_1", "relation": "r_1"} {
+		settings := "{}"
+		if id == "relation" {
+			settings = `{"form":"customer"}`
+		}
+		v := compile(t, id, settings)
+		got, faults := v.Normalise(in)
+		if len(faults) > 0 {
+			t.Fatalf("%s: %v", id, faults)
+		}
+		if cell := field.Cell(v, got, "zh", names); cell != "名称 "+in.(string) {
+			t.Errorf("%s is %q", id, cell)
+		}
+	}
 }
 
 func codesOf(l problem.List) []string {

@@ -54,6 +54,18 @@ type Target struct {
 // "record:<form>" with an id, or "datetime" with UTC ISO text, which only the caller can put into a time zone.
 type Names func(kind, id string) string
 
+// Means is the reverse of Names: what people call by a text. known is false while that is still being asked.
+type Means func(link Link, text string) (found []Meant, known bool)
+
+// Meant is something a text may mean; Text tells it from others that are called the same.
+type Meant struct{ ID, Text string }
+
+// Reader is implemented by values whose texts only the installation can read: Read is Normalise that also takes what
+// Text writes. While it is not known what a text means, the value is the text.
+type Reader interface {
+	Read(raw any, means Means) (any, problem.List)
+}
+
 // Texter is implemented by values whose text in lists and messages is not simply the value.
 type Texter interface {
 	Text(v any, lang string, names Names) string

@@ -1,6 +1,8 @@
 package field
 
 import (
+	"strings"
+
 	"huiyin/engine/expression"
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
@@ -8,6 +10,13 @@ import (
 
 // maxID is the greatest length of an id in bytes.
 const maxID = 128
+
+// maxName is the greatest length in bytes of a text that something is known by; shownCandidates is how many are named
+// to whoever said a text that means several.
+const (
+	maxName         = 512
+	shownCandidates = 5
+)
 
 // linkValue is the id of a user, a department or a record. Whether it exists is asked when the record is decided.
 type linkValue struct{ link Link }
@@ -26,6 +35,32 @@ func (v linkValue) Normalise(raw any) (any, problem.List) {
 		return id, nil
 	}
 	return nil, problem.List{problem.New("form.link.invalid", "")}
+}
+
+// Read takes, beside an id, a text by which exactly one user, department or record is known.
+func (v linkValue) Read(raw any, means Means) (any, problem.List) {
+	sent, ok := raw.(string)
+	if !ok || empty(raw) {
+		return v.Normalise(raw)
+	}
+	text := said(sent, false)
+	if text == "" || len(text) > maxName {
+		return nil, problem.List{problem.New("form.link.invalid", "")}
+	}
+	found, known := means(v.link, text)
+	switch {
+	case !known:
+		return text, nil
+	case len(found) == 1:
+		return found[0].ID, nil
+	case len(found) == 0:
+		return nil, problem.List{problem.New("form.link.unknown", "", "value", text)}
+	}
+	names := make([]string, 0, shownCandidates)
+	for _, m := range found[:min(shownCandidates, len(found))] {
+		names = append(names, m.Text)
+	}
+	return nil, problem.List{problem.New("form.link.ambiguous", "", "value", text, "candidates", strings.Join(names, ", "))}
 }
 
 func (v linkValue) Schema(string) map[string]any {

@@ -1,6 +1,10 @@
 package field
 
-import "fmt"
+import (
+	"fmt"
+
+	"huiyin/engine/problem"
+)
 
 // Text is the text of a value in lists and messages, "" when it is empty.
 func Text(v Value, value any, lang string, names Names) string {
@@ -31,6 +35,15 @@ func Cell(v Value, value any, lang string, names Names) string {
 		return numeral(f)
 	}
 	return Text(v, value, lang, names)
+}
+
+// Read is the value of what was sent, in which people and records may be named as Text names them. Without means it is
+// Normalise.
+func Read(v Value, raw any, means Means) (any, problem.List) {
+	if r, ok := v.(Reader); ok && means != nil {
+		return r.Read(raw, means)
+	}
+	return v.Normalise(raw)
 }
 
 // Mask covers a value but for the part its type may show.

@@ -75,6 +75,9 @@ func compileText(s textSettings, lines bool, limit int) (Value, problem.List) {
 		if err != nil {
 			faults.Add("form.text.pattern_invalid", "/pattern", "detail", err.Error())
 		}
+		if slow(s.Pattern) {
+			faults.Add("form.text.pattern_slow", "/pattern")
+		}
 		v.pattern = re
 	}
 	return v, faults

@@ -11,7 +11,7 @@ import (
 
 const endSettings = `{
   "type": "object", "additionalProperties": false,
-  "properties": {"resolution": {"x-title":{"zh":"处理结果","en":"Resolution"},"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"},
+  "properties": {"resolution": {"x-title":{"zh":"处理结果","en":"Resolution"},"x-editor":"tag","x-help":{"zh":"条件和报表用它区分结局，由您写的字自动生成；给人看的是上面的名称","en":"Tells endings apart in conditions and reports; made of the words you write. People read the title above"},"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"},
     "branch": {"x-title":{"zh":"只结束这条并行分支","en":"Only this branch ends"},"type": "boolean"}}
 }`
 

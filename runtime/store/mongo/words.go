@@ -15,8 +15,9 @@ import (
 	"huiyin/runtime/store"
 )
 
-// signature names the texts of a collection, by which it is known what a document's terms are those of.
-func (t *table) signature() string { return strings.Join(t.Texts, " ") }
+// signature names the texts of a collection and the version of terms, by which it is known what a document's terms are
+// those of.
+func (t *table) signature() string { return search.Version + " " + strings.Join(t.Texts, " ") }
 
 // withTerms adds the terms of the texts to a stored body.
 func (t *table) withTerms(body bson.D) bson.D {

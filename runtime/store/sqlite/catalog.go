@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"huiyin/engine/search"
 	"huiyin/runtime/store"
 )
 
@@ -155,7 +156,10 @@ func loadDetails(ctx context.Context, c *link, byID map[int64]*table) error {
 		if err := r.Scan(&id, &path, &partial); err != nil {
 			return err
 		}
-		byID[id].texts, byID[id].partial = strings.Fields(path), partial
+		// Terms of another version are as good as none: the texts are declared anew.
+		if declared := strings.Fields(path); len(declared) > 0 && declared[0] == search.Version {
+			byID[id].texts, byID[id].partial = declared[1:], partial
+		}
 		return nil
 	})
 	if err != nil {

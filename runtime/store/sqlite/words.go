@@ -112,7 +112,7 @@ func declareTexts(ctx context.Context, l *link, t *table, paths []string) error 
 			fmt.Sprintf(`CREATE VIRTUAL TABLE f%d USING fts5(t, content='', contentless_delete=1, detail=none, tokenize='ascii')`, t.id),
 			// Merging small pieces later costs writers less.
 			fmt.Sprintf(`INSERT INTO f%[1]d(f%[1]d, rank) VALUES('automerge', 8)`, t.id),
-			fmt.Sprintf(`INSERT INTO texts(collection, paths, below) SELECT %d, '%s', coalesce(max(n)+1, 0) FROM r%d`, t.id, strings.Join(paths, " "), t.id))
+			fmt.Sprintf(`INSERT INTO texts(collection, paths, below) SELECT %d, '%s', coalesce(max(n)+1, 0) FROM r%d`, t.id, search.Version+" "+strings.Join(paths, " "), t.id))
 	}
 	for _, statement := range statements {
 		if err := l.exec(ctx, statement); err != nil {

@@ -1,28 +1,16 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from '../browser';
+import { choose, found, openToAll, saved } from './desk';
 
 let browser: Browser;
 let page: Page;
 seat('admin', (...mine) => ([browser, page] = mine));
 
-const saved = (on: Page) => on.locator('[data-keeping="saved"]').waitFor();
 const selected = (on: Page) => on.locator('[data-frame][aria-current]');
 const frame = (on: Page, title: string) => on.locator('[data-frame]').filter({ has: on.getByText(title, { exact: true }) }).last();
 const piece = (on: Page, id: string) => on.locator(`[data-entry="${id}"]`);
 const inspector = (on: Page) => on.getByRole('region', { name: /的属性$/ });
-
-/** found makes an app of nothing and opens its only form. */
-async function found(on: Page, name: string): Promise<string> {
-  await on.goto(url('/design'));
-  await on.getByRole('button', { name: '新建应用' }).click();
-  await on.getByLabel('应用名称').fill(name);
-  await on.getByRole('button', { name: '建好，开始设计' }).click();
-  await on.waitForURL(/\/design\/\w+$/);
-  await on.locator('main a[href*="/form/"]').first().click();
-  await on.locator('[data-frame]').first().waitFor();
-  return new URL(on.url()).pathname.replace('/design/', '').replace('/form', '');
-}
 
 /** named writes the title of what was just added: it is selected already. */
 async function named(on: Page, title: string) {
@@ -48,12 +36,6 @@ async function drag(on: Page, what: Locator, to: Locator, x: number, y: number) 
   await on.locator('[data-edge]').waitFor();
   await on.waitForTimeout(120);
   await on.mouse.up();
-}
-
-/** choose takes an option of a select. */
-async function choose(on: Page, box: Locator, option: string) {
-  await box.click();
-  await on.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first().click();
 }
 
 const pairs: readonly [string, string, string, string][] = [
@@ -116,14 +98,7 @@ describe('a form', () => {
     await axe(page);
     await shot(page, 'design-form-rules');
 
-    await page.getByText('公开页', { exact: true }).click();
-    await page.getByLabel('开放公开填写').click();
-    const left = page.locator('[data-entry^="place-"]');
-    for (let count = await left.count(); count > 0; count--) {
-      await left.first().click();
-      await page.waitForFunction((now) => document.querySelectorAll('[data-entry^="place-"]').length < now, count);
-    }
-    await saved(page);
+    await openToAll(page);
     await page.getByRole('button', { name: '发布' }).click();
     await page.getByRole('dialog').getByLabel('版本说明').fill('可以报名了');
     await page.getByRole('dialog').getByRole('button', { name: '发布' }).click();
@@ -191,6 +166,25 @@ describe('a form', () => {
     await choose(page, page.getByLabel('谁来填'), '内部员工');
     await inside.getByText('提报人').first().waitFor();
     await shot(page, 'design-form-preview-inside');
+    // A role that may not write a field sees it so, and a phone gets there by a code.
+    await page.getByLabel('谁来填').fill('提报');
+    const answered = page.waitForResponse((answer) => answer.url().includes('as=role%3Asubmitter') && answer.ok());
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: /^提报人$/ }).click();
+    await answered;
+    await idle(page);
+    await page.getByRole('button', { name: '用手机看' }).click();
+    await page.locator('.ant-popover:visible svg').first().waitFor();
+    await axe(page, '[role="dialog"]');
+    await shot(page, 'design-form-preview-role');
+    const small = await open(browser, { ...phone, locale: 'en-GB' });
+    await login(small, 'designer');
+    await small.goto(url('/design/suggestions/form/suggestion?preview=role%3Asubmitter'));
+    await small.frameLocator('iframe').getByRole('heading').first().waitFor();
+    await idle(small);
+    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await axe(small, '[role="dialog"]');
+    await shot(small, 'design-form-preview-phone');
+    await small.context().close();
   });
 
   it.each(['zh-CN', 'en-GB'])('is accessible in %s, on a phone too', async (locale) => {

@@ -49,6 +49,35 @@ describe('an app', () => {
     await saved(page);
     expectQuiet(page);
   });
+
+  it('is published as it was read: what somebody drafts meanwhile is told first (P-12, P-20)', async () => {
+    const dialog = page.getByRole('dialog');
+    const list = '/api/v1/apps/suggestions/definitions/list/importance';
+    await page.getByRole('button', { name: '发布' }).click();
+    await dialog.getByText('紧急程度').first().waitFor();
+    const other = await call<{ title: unknown }>(page, 'GET', list);
+    await call(page, 'PUT', '/api/v1/apps/suggestions/drafts', { ...other, title: '要紧不要紧' });
+    await dialog.getByRole('button', { name: '发布' }).click();
+    await dialog.getByText('又改了『要紧不要紧』').waitFor();
+    await dialog.getByText('要紧不要紧').first().waitFor();
+    await axe(page, '[role="dialog"]');
+    await shot(page, 'design-publish-overtaken');
+    await dialog.getByRole('button', { name: '看过了，再发布' }).click();
+    await page.locator('[data-stage="published"]').waitFor();
+  });
+
+  it('tells what stands against publishing by the definition it is in, with the place, and leads there', async () => {
+    const dialog = page.getByRole('dialog');
+    await call(page, 'DELETE', '/api/v1/apps/suggestions/definitions/list/importance');
+    await page.goto(url('/design/suggestions/list/urgency'));
+    await page.getByRole('button', { name: '发布' }).click();
+    await dialog.getByRole('heading', { name: '表单「客户建议」' }).waitFor();
+    await axe(page, '[role="dialog"]');
+    await shot(page, 'design-publish-blocked');
+    await dialog.getByRole('button', { name: /字段「重要程度.*用到了字典「要紧不要紧」，它已经没有了/ }).first().click();
+    await page.waitForURL(/\/form\/suggestion/);
+    await call(page, 'DELETE', '/api/v1/apps/suggestions/drafts/list/importance');
+  });
 });
 
 const kinds = { calendar: 'calendar/cal_work', message: 'message/task_new', role: 'role/cs_agent', view: 'view/customers', connector: 'connector/crm_customers', rule: 'rule/tr_1_bug' };
@@ -81,6 +110,26 @@ describe('designers without a canvas', () => {
     await axe(page);
     await shot(page, 'design-rule-tried');
   });
+});
+
+it('a rule tells which other gets into its way, and leads there', async () => {
+  const rule = (key: string, title: string, note: string) => ({ kind: 'rule', key, title, schemaVersion: 1, spec: { form: 'suggestion', on: [{ event: 'created' }], when: { field: 'urgency', op: 'eq', value: 'high' }, then: [{ key: 'set', do: 'set', settings: { fields: { alternative: note } } }] } });
+  const drafts = '/api/v1/apps/suggestions/drafts';
+  await call(page, 'PUT', drafts, rule('first_word', '先写一句', '甲'));
+  await call(page, 'PUT', drafts, rule('second_word', '后写一句', '乙'));
+  await page.goto(url('/design/suggestions/rule/first_word'));
+  const hints = page.getByRole('region', { name: '与其他规则的关系' });
+  await hints.getByText('规则「后写一句」与「先写一句」的次序相同').waitFor();
+  await axe(page);
+  await shot(page, 'design-rule-neighbours');
+  await hints.getByRole('link', { name: '打开“后写一句”' }).click();
+  await page.waitForURL(/second_word/);
+  await hints.getByRole('link', { name: '打开“先写一句”' }).waitFor();
+  // Once they stand in an order, nothing is in the way.
+  await page.getByLabel('顺序（小的先）').fill('2');
+  await saved(page);
+  await hints.waitFor({ state: 'detached' });
+  for (const key of ['first_word', 'second_word']) await call(page, 'DELETE', `${drafts}/rule/${key}`);
 });
 
 describe('an app as a whole', () => {

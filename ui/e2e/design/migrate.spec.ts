@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from '../browser';
+import { axe, expectQuiet, idle, login, open, phone, shot } from '../browser';
 import { call } from '../person';
+import { lodge } from './lodge';
+import { password } from './serve';
 
 interface Step {
   key: string;
@@ -15,7 +17,8 @@ const wish = { title: '导出报表时可以选择字段', description: '每次�
 
 let browser: Browser;
 let page: Page;
-seat('admin', (...mine) => ([browser, page] = mine));
+let home: string;
+lodge((...mine) => ([browser, page, { url: home }] = mine));
 
 /** redraw drafts the process with a change made to it. */
 async function redraw(change: (flow: Flow) => void): Promise<void> {
@@ -36,7 +39,7 @@ describe('records under way when a flow is published (P-20)', () => {
       const text = JSON.stringify(spec).replaceAll('"target":"classify"', '"target":"sort_out"').replaceAll('"to":"classify"', '"to":"sort_out"').replaceAll(':classify"', ':sort_out"');
       Object.assign(spec, JSON.parse(text));
     });
-    await page.goto(url('/design/suggestions/process/suggestion_sop'));
+    await page.goto('/design/suggestions/process/suggestion_sop');
     await page.getByText('没有发现问题').waitFor();
     await page.getByRole('button', { name: '发布' }).click();
     const dialog = page.getByRole('dialog');
@@ -69,7 +72,7 @@ describe('records under way when a flow is published (P-20)', () => {
     const options = await call<{ spec: { options: { key: string }[] } }>(page, 'GET', `${app}/definitions/list/${list}`);
     options.spec.options = options.spec.options.filter(({ key }) => key !== 'promo_event');
     await call(page, 'PUT', `${app}/drafts`, options);
-    await page.goto(url('/design/suggestions/process/suggestion_sop'));
+    await page.goto('/design/suggestions/process/suggestion_sop');
     await page.getByText('没有发现问题').waitFor();
     await page.getByRole('button', { name: '发布' }).click();
     const dialog = page.getByRole('dialog');
@@ -86,10 +89,10 @@ describe('records under way when a flow is published (P-20)', () => {
   });
 
   it('are asked about before an earlier release comes back, on a phone and in English too', async () => {
-    const small = await open(browser, { ...phone, locale: 'en-GB' });
-    await login(small, 'admin');
+    const small = await open(browser, { ...phone, locale: 'en-GB', baseURL: home });
+    await login(small, 'admin', password);
     await call(small, 'PATCH', '/api/v1/session', { language: 'en' });
-    await small.goto(url('/admin/releases?app=suggestions'));
+    await small.goto('/admin/releases?app=suggestions');
     await small.getByRole('button', { name: /Restore/ }).last().click();
     await small.getByRole('dialog').getByText('Records still on their way').waitFor();
     await idle(small);

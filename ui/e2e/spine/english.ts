@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { call, decide, suggestions } from '../person';
 import { idle } from '../browser';
 import { openForm, send, tell, words, type Sent } from './customer';
 import { panel } from './staff';
@@ -49,6 +50,25 @@ export function english(story: Story): void {
       await page.getByRole('tab', { name: 'Who was told' }).click();
       await page.getByText('All 2 were told').waitFor();
       await seeEnglish(page, 'ledger');
+    });
+
+    it('goes the whole way, and the customer reads of the release in English', async () => {
+      const agent = await story.world.desk('agent');
+      const { items } = await call<{ items: { id: string; no: string }[] }>(agent, 'GET', `${suggestions}?q=${third.no}`);
+      const at = `${suggestions}/${items.find(({ no }) => no === third.no)!.id}`;
+      await decide(agent, at, 'classified', { urgency_class: 'general', scope: 'local', content_class: 'product', tag_type: 'feature', tag_module: 'inventory' });
+      await decide(await story.world.desk('pm'), at, 'accept', { impact_breadth: 5, impact_depth: 4, strategic_fit: 3, effort_resource: 2, effort_difficulty: 2 });
+      const dev = await story.world.desk('dev');
+      const me = (await call<{ user: { id: string } }>(dev, 'GET', '/api/v1/session')).user.id;
+      await decide(await story.world.desk('pm'), at, 'scheduled', { planned_release: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10), rd_owner: me });
+      await decide(dev, at, 'release', { release_version: 'v3.3', release_note: 'The last warehouse is remembered for each user.' });
+      const mail = await story.world.mailbox.wait(wishInEnglish.email!, 'is live');
+      expect(mail.subject).toBe(`Your suggestion is live: ${third.no}`);
+      expect(mail.text).toContain('The last warehouse is remembered for each user.');
+      const page = await story.world.phone('en-GB');
+      await page.goto(third.track);
+      await page.getByText('The last warehouse is remembered for each user.').first().waitFor();
+      await seeEnglish(page, 'track-released');
     });
   });
 }

@@ -6,6 +6,9 @@ export interface Problem {
   message?: string;
   params?: Record<string, unknown>;
   warning?: boolean;
+  /** The definition it is in and the place inside, in words, where the server knows them. */
+  title?: string;
+  place?: string;
 }
 
 const escapePart = (part: string) => part.replace(/~/g, '~0').replace(/\//g, '~1');

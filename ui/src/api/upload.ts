@@ -3,6 +3,7 @@ import { address, failed, headersFor, settle } from './client';
 export interface UploadOptions {
   /** Sent beside the file, such as the form and field it is for. */
   fields?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>>;
   /** Called with the share of bytes sent, 0 to 1. */
   progress?: (share: number) => void;
   signal?: AbortSignal;
@@ -12,7 +13,7 @@ export interface UploadOptions {
 const silence = 45_000;
 
 /** upload sends one file as multipart form data; fetch cannot tell how far it is, XMLHttpRequest can. */
-export function upload<T>(path: string, file: File, { fields = {}, progress, signal }: UploadOptions = {}): Promise<T> {
+export function upload<T>(path: string, file: File, { fields = {}, headers: said, progress, signal }: UploadOptions = {}): Promise<T> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
   body.append('file', file, file.name);
@@ -31,7 +32,7 @@ export function upload<T>(path: string, file: File, { fields = {}, progress, sig
       }, silence);
     };
     call.open('POST', address(path));
-    headersFor('POST', { body }).forEach((value, name) => call.setRequestHeader(name, value));
+    headersFor('POST', { body, headers: said }).forEach((value, name) => call.setRequestHeader(name, value));
     call.upload.onprogress = (event) => {
       alive();
       if (event.lengthComputable) progress?.(event.loaded / event.total);

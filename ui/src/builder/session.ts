@@ -151,7 +151,7 @@ function start(place: Place): Design {
     const { document } = store.getState().edit;
     put({ keeping: 'saving' });
     try {
-      const answer = await request<{ rev: number }>('PUT', `apps/${place.app}/drafts`, { body: document, ifMatch: rev === '"0"' ? undefined : rev });
+      const answer = await request<{ rev: number }>('PUT', `apps/${place.app}/drafts`, { body: document, ifMatch: rev || undefined });
       rev = answer.etag || `"${answer.data.rev}"`;
       const changed = store.getState().edit.document !== document;
       if (!changed) forget(id(place));

@@ -8,6 +8,7 @@ import { appearance, isDark, onAppearance } from '../style/appearance';
 import { antdConfig } from '../style/theme';
 import { queries } from './query';
 import { router } from './router';
+import './root.css';
 
 type Locale = Parameters<typeof ConfigProvider>[0]['locale'];
 
@@ -47,9 +48,6 @@ function useLocale(): { ready: boolean; locale: Locale } {
   return state;
 }
 
-/** What is said in passing stands below the top bar and the path in it. */
-const message = { top: 72 };
-
 /** Root dresses the whole console: theme, antd's words, the query cache and the router. */
 export function Root() {
   const { theme, button } = useLook();
@@ -57,7 +55,7 @@ export function Root() {
   if (!ready) return null;
   return (
     <ConfigProvider theme={theme} button={button} locale={locale}>
-      <AntApp message={message}>
+      <AntApp>
         <QueryClientProvider client={queries}>
           <Suspense fallback={null}>
             <RouterProvider router={router} />

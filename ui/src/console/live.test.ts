@@ -41,6 +41,16 @@ afterEach(() => {
 });
 
 describe('what the server tells', () => {
+  it('reads again what shows people when they changed, and with a reload the rights of the reader too', () => {
+    source().say('people', {});
+    vi.advanceTimersByTime(500);
+    expect(asked).toContain('["user"]');
+    expect(asked).not.toContain('["session"]');
+    source().say('reload', {});
+    vi.advanceTimersByTime(500);
+    expect(asked).toContain('["session"]');
+  });
+
   it('is read again, together and once', () => {
     source().say('hello', {});
     for (let i = 0; i < 5; i++) source().say('record', { app: 'a', form: 'f', id: '1', rev: 2 + i });
@@ -78,6 +88,8 @@ describe('what the server tells', () => {
 
 describe('the connection', () => {
   it('goes on where it broke off, less and less often while refused', () => {
+    const session = vi.fn((_url: string) => Promise.reject(new TypeError('refused')));
+    vi.stubGlobal('fetch', session);
     source().say('hello', {}, 'e-4');
     for (const wait of [2_000, 4_000, 8_000]) {
       const before = Source.all.length;
@@ -89,6 +101,7 @@ describe('the connection', () => {
       expect(source().url).toBe('/api/v1/events?after=e-4');
       expect(Source.all.length).toBe(before + 1);
     }
+    expect(session.mock.calls.map(([url]) => url)).toEqual(['/api/v1/session', '/api/v1/session', '/api/v1/session']);
   });
 
   it('is given up while nobody looks', () => {

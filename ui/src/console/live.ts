@@ -1,6 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { get } from '../api/client';
 import type { Merge } from '../model/twin';
 import { queries } from './query';
+
+/** What shows people: lists, pages, counts, and what roles let them do. */
+export const ofPeople = ['users', 'user', 'user-sessions', 'organisation', 'duties', 'rights'] as const;
 
 /** What the server says about a record, or about many of a form. */
 interface Notice {
@@ -10,7 +14,7 @@ interface Notice {
   rev?: number;
 }
 
-const kinds = ['hello', 'reload', 'record', 'records', 'tasks', 'inbox'] as const;
+const kinds = ['hello', 'reload', 'record', 'records', 'tasks', 'inbox', 'people'] as const;
 type Kind = (typeof kinds)[number];
 
 /** What comes within so many milliseconds is read again together. */
@@ -56,7 +60,9 @@ function together(app?: string, form?: string, id?: string): void {
 /** hear marks as stale what a notice is about; what is shown of it is read again. */
 export function hear(kind: Kind, { app, form, id, rev }: Partial<Notice>): void {
   if (kind === 'tasks' || kind === 'inbox') return stale(kind);
-  if (kind === 'reload') return ['tasks', 'inbox', 'records', 'record', 'mine', 'bin'].forEach((name) => stale(name));
+  if (kind === 'people') return ofPeople.forEach((name) => stale(name));
+  // It may be the listener's own rights that changed: the session says what they may do now.
+  if (kind === 'reload') return ['session', 'tasks', 'inbox', 'records', 'record', 'mine', 'bin', ...ofPeople].forEach((name) => stale(name));
   if (kind !== 'record' && kind !== 'records') return;
   stale('records', app, form);
   stale('mine');
@@ -83,6 +89,7 @@ function connect(): void {
     setUp(false);
     if (mine.readyState !== EventSource.CLOSED) return; // the browser tries by itself
     disconnect();
+    void get('session').catch(() => undefined); // if nobody is signed in any more, the page is to know at once
     retry = setTimeout(connect, pause);
     pause = Math.min(longestPause, pause * 2);
   };

@@ -1,18 +1,34 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { Broken } from './Broken';
 import { Page } from './Page';
 import { screens, type Screen } from './screen';
+import { granted } from '../model/session';
+import { useSession } from './session';
 import { Shell } from './frame/Shell';
 import { Wide } from './frame/Wide';
 import { Waiting } from './Waiting';
+
+const Missing = lazy(() => import('./Missing'));
+
+/** Allowed shows a screen to whoever may open it, and says so to everybody else who came by its address. */
+function Allowed({ need, children }: { need: string; children: ReactNode }) {
+  const session = useSession();
+  return session && !granted(session, need) ? <Missing what="denied" /> : children;
+}
 
 function route(screen: Screen): RouteObject {
   const Body: ComponentType = lazy(screen.load);
   const element = (
     <Suspense fallback={<Waiting />}>
       <Page area={screen.area}>
-        <Body />
+        {screen.need ? (
+          <Allowed need={screen.need}>
+            <Body />
+          </Allowed>
+        ) : (
+          <Body />
+        )}
       </Page>
     </Suspense>
   );
@@ -20,7 +36,6 @@ function route(screen: Screen): RouteObject {
   return { path: screen.path, element, errorElement: <Broken /> };
 }
 
-const Missing = lazy(() => import('./Missing'));
 const missing: RouteObject = {
   path: '*',
   element: (

@@ -26,9 +26,9 @@ export function focusProblem(root: HTMLElement): void {
   summary?.focus({ preventScroll: true });
 }
 
-/** line names the field, unless its sentence does so already. */
+/** line names the field, unless its sentence quotes the title already. */
 function line(title: string, text: string, language: Language): string {
-  return text.includes(title) ? text : title + (language === 'zh' ? '：' : ': ') + text;
+  return text.includes(`“${title}”`) || text.includes(`"${title}"`) ? text : title + (language === 'zh' ? '：' : ': ') + text;
 }
 
 /** Summary lists what is in the way, each line a link to its field; screen readers hear it when it appears. */

@@ -15,6 +15,11 @@ export type ProblemCode =
   | 'access.open_task'
   | 'access.out_of_scope'
   | 'access.permitted'
+  | 'access.tie_department'
+  | 'access.tie_owner'
+  | 'access.tie_participant'
+  | 'access.tie_submitter'
+  | 'access.tie_subtree'
   | 'action.add_no_list'
   | 'action.audience_mismatch'
   | 'action.back_unfit'
@@ -77,6 +82,8 @@ export type ProblemCode =
   | 'action.why.user'
   | 'action.why.who'
   | 'affected.hold'
+  | 'affected.opened'
+  | 'affected.sealed'
   | 'affected.stand'
   | 'affected.uncounted'
   | 'api.done'
@@ -105,7 +112,10 @@ export type ProblemCode =
   | 'api.title'
   | 'api.token'
   | 'app.calendar_unknown'
+  | 'app.identity'
   | 'app.key_taken'
+  | 'app.menu.form_unknown'
+  | 'app.menu.twice'
   | 'app.not_one'
   | 'app.source_missing'
   | 'app.title_required'
@@ -116,6 +126,7 @@ export type ProblemCode =
   | 'backup.exists'
   | 'backup.no_data'
   | 'backup.no_key_here'
+  | 'backup.uploads_missing'
   | 'calendar.clock.agreed'
   | 'calendar.clock.breached'
   | 'calendar.clock.cancelled'
@@ -142,6 +153,16 @@ export type ProblemCode =
   | 'calendar.time_invalid'
   | 'calendar.unreadable'
   | 'calendar.zone_unknown'
+  | 'call.address_missing'
+  | 'call.answer_long'
+  | 'call.answer_unreadable'
+  | 'call.answered'
+  | 'call.connector_gone'
+  | 'call.host_unknown'
+  | 'call.refused'
+  | 'call.secret_missing'
+  | 'call.timeout'
+  | 'call.unreachable'
   | 'change.added'
   | 'change.altered'
   | 'change.changed'
@@ -157,12 +178,14 @@ export type ProblemCode =
   | 'change.removed'
   | 'change.renamed'
   | 'change.renamed_self'
+  | 'change.restored'
   | 'change.set'
   | 'client.offline'
   | 'client.timeout'
   | 'client.unreachable'
   | 'client.unreadable'
   | 'comment.empty'
+  | 'comment.mention_to_customer'
   | 'comment.mention_unreadable'
   | 'comment.merged_customer'
   | 'comment.too_long'
@@ -223,6 +246,8 @@ export type ProblemCode =
   | 'definition.remove_missing'
   | 'definition.spec_mismatch'
   | 'definition.spec_unknown'
+  | 'definition.title_long'
+  | 'definition.title_reordered'
   | 'definition.unreadable'
   | 'definition.version_too_new'
   | 'department.below_itself'
@@ -231,10 +256,13 @@ export type ProblemCode =
   | 'department.name_required'
   | 'department.name_taken'
   | 'department.unknown'
+  | 'draft.changed_since'
+  | 'draft.dropped_since'
   | 'draft.newer_exists'
   | 'explain.action_unknown'
   | 'explain.field_unknown'
   | 'explain.record_unknown'
+  | 'explain.role_unknown'
   | 'explain.user_unknown'
   | 'export.column_unknown'
   | 'export.format_unknown'
@@ -322,8 +350,10 @@ export type ProblemCode =
   | 'form.layout.tab'
   | 'form.layout.too_deep'
   | 'form.layout.type_unknown'
+  | 'form.link.ambiguous'
   | 'form.link.invalid'
   | 'form.link.missing'
+  | 'form.link.unknown'
   | 'form.list.unknown'
   | 'form.logic.endless'
   | 'form.logic.idle'
@@ -348,10 +378,15 @@ export type ProblemCode =
   | 'form.phone.kind'
   | 'form.process.unknown'
   | 'form.public.closed'
+  | 'form.public.contact'
   | 'form.public.empty'
   | 'form.public.internal'
+  | 'form.public.moment'
   | 'form.public.not_inside'
+  | 'form.public.origin'
+  | 'form.public.origin_wide'
   | 'form.public.relation'
+  | 'form.public.window'
   | 'form.rating.invalid'
   | 'form.reference.type'
   | 'form.reference.unknown'
@@ -365,6 +400,8 @@ export type ProblemCode =
   | 'form.rollup.per'
   | 'form.rollup.self'
   | 'form.rollup.unset'
+  | 'form.sample'
+  | 'form.sample_no'
   | 'form.set.not_writable'
   | 'form.settings.invalid'
   | 'form.settings.range'
@@ -379,11 +416,13 @@ export type ProblemCode =
   | 'form.text.limit'
   | 'form.text.pattern'
   | 'form.text.pattern_invalid'
+  | 'form.text.pattern_slow'
   | 'form.text.too_long'
   | 'form.text.too_short'
   | 'form.time.invalid'
   | 'form.time.maximum'
   | 'form.time.minimum'
+  | 'form.title_personal'
   | 'form.url.host'
   | 'form.url.invalid'
   | 'form.user.role'
@@ -471,6 +510,7 @@ export type ProblemCode =
   | 'json.duplicate_key'
   | 'json.empty_key'
   | 'json.invalid'
+  | 'json.number_inexact'
   | 'json.number_range'
   | 'json.too_deep'
   | 'json.too_large'
@@ -482,6 +522,7 @@ export type ProblemCode =
   | 'list.search_wide'
   | 'list.view_unknown'
   | 'loop.by_hand'
+  | 'loop.no_mail_server'
   | 'loop.reason.failed'
   | 'loop.reason.no_contact'
   | 'loop.reason.no_mail'
@@ -514,7 +555,10 @@ export type ProblemCode =
   | 'message.state.sending'
   | 'message.state.sent'
   | 'message.unknown'
+  | 'migration.field'
   | 'migration.none'
+  | 'migration.option_stays'
+  | 'migration.option_unknown'
   | 'migration.running'
   | 'move.begun'
   | 'move.not_empty'
@@ -525,6 +569,7 @@ export type ProblemCode =
   | 'phrase.by_button'
   | 'phrase.days'
   | 'phrase.else'
+  | 'phrase.gone'
   | 'phrase.group'
   | 'phrase.hours'
   | 'phrase.list'
@@ -551,6 +596,7 @@ export type ProblemCode =
   | 'process.arrow_shadowed'
   | 'process.arrow_to_start'
   | 'process.audience_unknown'
+  | 'process.audience_unreachable'
   | 'process.auto_loop'
   | 'process.body_required'
   | 'process.branch_end_outside'
@@ -675,6 +721,7 @@ export type ProblemCode =
   | 'process.task_nobody'
   | 'process.task_overtaken'
   | 'process.task_unknown'
+  | 'process.transfer_blind'
   | 'process.transfer_not_allowed'
   | 'process.transfer_same'
   | 'process.transfer_to_missing'
@@ -690,7 +737,17 @@ export type ProblemCode =
   | 'process.withdraw_not_end'
   | 'process.withdraw_off'
   | 'process.withdraw_too_late'
+  | 'public.answered'
+  | 'public.form_changed'
+  | 'public.full'
+  | 'public.locked'
+  | 'public.no_contact'
+  | 'public.no_cookie'
+  | 'public.not_open'
+  | 'public.over'
+  | 'public.password'
   | 'public.token'
+  | 'public.unset'
   | 'public.work'
   | 'query.cursor.invalid'
   | 'query.path.invalid'
@@ -710,9 +767,13 @@ export type ProblemCode =
   | 'record.reason_required'
   | 'release.needs_mapping'
   | 'release.newer_exists'
+  | 'release.options_held'
   | 'release.still_used'
+  | 'release.unchanged'
   | 'release.unknown'
+  | 'release.values_misfit'
   | 'request.json_only'
+  | 'request.key_long'
   | 'request.malformed'
   | 'request.match_required'
   | 'request.method'
@@ -729,6 +790,8 @@ export type ProblemCode =
   | 'restore.other_key'
   | 'role.field_unknown'
   | 'role.form_unknown'
+  | 'role.title_hidden'
+  | 'rule.condition_never'
   | 'rule.failed'
   | 'rule.field_unknown'
   | 'rule.fires_on_every_edit'
@@ -742,6 +805,7 @@ export type ProblemCode =
   | 'rule.too_late'
   | 'rule.too_many_actions'
   | 'rule.trigger_unfit'
+  | 'rule.try_unread'
   | 'rule.unknown'
   | 'schema.ambiguous'
   | 'schema.const'
@@ -785,6 +849,9 @@ export type ProblemCode =
   | 'secret.unset'
   | 'secret.wrong'
   | 'session.csrf'
+  | 'session.deactivated'
+  | 'session.ended'
+  | 'session.expired'
   | 'session.foreign_origin'
   | 'session.name_missing'
   | 'session.password_first'
@@ -794,6 +861,7 @@ export type ProblemCode =
   | 'session.ticket_invalid'
   | 'session.wrong'
   | 'setup.done'
+  | 'store.no_data'
   | 'store.unavailable'
   | 'system.backup_never'
   | 'system.backup_old'
@@ -822,6 +890,16 @@ export type ProblemCode =
   | 'token.scope_unknown'
   | 'token.scopes_required'
   | 'token.too_many'
+  | 'trial.begun'
+  | 'trial.endless'
+  | 'trial.fate_unknown'
+  | 'trial.no_form'
+  | 'trial.nobody'
+  | 'trial.not_begun'
+  | 'trial.nothing_due'
+  | 'trial.step_unknown'
+  | 'trial.too_long'
+  | 'trial.too_many'
   | 'upgrade.conflict'
   | 'upgrade.decision'
   | 'upgrade.none'
@@ -832,8 +910,12 @@ export type ProblemCode =
   | 'user.email_invalid'
   | 'user.inactive'
   | 'user.language_unknown'
+  | 'user.last_admin'
+  | 'user.login_confusable'
+  | 'user.login_long'
   | 'user.login_required'
   | 'user.login_taken'
+  | 'user.name_long'
   | 'user.name_required'
   | 'user.no_heir'
   | 'user.own_admin'
@@ -841,6 +923,8 @@ export type ProblemCode =
   | 'user.password_common'
   | 'user.password_login'
   | 'user.password_long'
+  | 'user.password_of_login'
+  | 'user.password_pattern'
   | 'user.password_short'
   | 'user.password_wrong'
   | 'user.receiver_unknown'
@@ -881,6 +965,11 @@ export const zh: Record<ProblemCode, string> = {
   'access.open_task': '此人有这条记录的待办任务，因此可以查看、填写和评论',
   'access.out_of_scope': '该角色允许此操作，但不包括这条记录',
   'access.permitted': '该角色允许此操作',
+  'access.tie_department': '记录在其部门',
+  'access.tie_owner': '责任人',
+  'access.tie_participant': '参与人（处理过或被指派过）',
+  'access.tie_submitter': '提交人',
+  'access.tie_subtree': '记录在其负责的部门',
   'action.add_no_list': '字段 {field} 只有一个值，不能添加',
   'action.audience_mismatch': '消息 {message} 是写给内部人员的，不能发给客户',
   'action.back_unfit': '字段 {field} 不能关联到 {form}',
@@ -943,6 +1032,8 @@ export const zh: Record<ProblemCode, string> = {
   'action.why.user': '指定人员：{people}',
   'action.why.who': '{who}：{people}',
   'affected.hold': '{count} 条记录用到{what}',
+  'affected.opened': '{count} 条记录：{what}的内容将在后台解密，列表、筛选和搜索重新可用',
+  'affected.sealed': '{count} 条记录：{what}的内容将在后台加密，之后只能按整个值查找',
   'affected.stand': '{count} 条办理中的记录在{what}',
   'affected.uncounted': '{what}涉及的记录很多，没有逐条统计',
   'api.done': '成功',
@@ -971,7 +1062,10 @@ export const zh: Record<ProblemCode, string> = {
   'api.title': '回音 API',
   'api.token': '在“API 令牌”页面创建',
   'app.calendar_unknown': '没有日历『{calendar}』',
+  'app.identity': '应用的标识是“{app}”，不能改成“{other}”',
   'app.key_taken': '标识 {key} 已有应用在用，请换一个',
+  'app.menu.form_unknown': '菜单里的表单『{form}』不存在',
+  'app.menu.twice': '表单『{form}』在菜单里出现了两次',
   'app.not_one': '一个应用要有且只有一个 app.json，这里有 {count} 个',
   'app.source_missing': '请说明从哪里新建：空白、复制一个应用，或粘贴表格',
   'app.title_required': '请给应用起个名字',
@@ -982,6 +1076,7 @@ export const zh: Record<ProblemCode, string> = {
   'backup.exists': '{file} 已存在，备份不会覆盖它',
   'backup.no_data': '{path} 没有数据可以备份',
   'backup.no_key_here': '此存储的根密钥不在数据旁边，无法放进备份',
+  'backup.uploads_missing': '数据库里记有 {count} 个附件，在 {place} 里找不到。HUIYIN_FILES 是否与服务的设置相同？附件确已丢失时，可加 --incomplete 不带它们备份',
   'calendar.clock.agreed': '约定 {at} 到期',
   'calendar.clock.breached': '{at} 超时完成（应于 {due}）',
   'calendar.clock.cancelled': '{at} 取消',
@@ -1008,6 +1103,16 @@ export const zh: Record<ProblemCode, string> = {
   'calendar.time_invalid': '时间 {from}–{to} 不正确，应为 00:00 到 24:00',
   'calendar.unreadable': '无法读取：{detail}',
   'calendar.zone_unknown': '未知的时区 {zone}',
+  'call.address_missing': '连接「{what}」没有填写对方地址',
+  'call.answer_long': '对方系统返回的内容太长（超过 {what} 字节）',
+  'call.answer_unreadable': '对方系统返回的内容不是 JSON：{what}',
+  'call.answered': '对方系统这次没能处理（返回 {what}）',
+  'call.connector_gone': '连接「{what}」已经不在应用里',
+  'call.host_unknown': '找不到对方服务器「{what}」，请核对地址',
+  'call.refused': '对方系统拒绝了这次请求（返回 {what}），再试也一样；请核对地址、密钥和要发送的内容',
+  'call.secret_missing': '密钥「{what}」还没有填写',
+  'call.timeout': '对方系统没有及时回应',
+  'call.unreachable': '连不上对方服务器（{what}），它可能没有开启',
   'change.added': '新增{what}',
   'change.altered': '修改了{what}',
   'change.changed': '{what}由{old}改为{new}',
@@ -1023,12 +1128,14 @@ export const zh: Record<ProblemCode, string> = {
   'change.removed': '删除{what}',
   'change.renamed': '{what}改名为{new}',
   'change.renamed_self': '改名为{new}',
+  'change.restored': '恢复{what}',
   'change.set': '{what}设为{new}',
   'client.offline': '您现在没有联网，连上网络后请再试一次',
   'client.timeout': '服务器太久没有回应，请再试一次',
   'client.unreachable': '连不上服务器，请检查网络后再试',
   'client.unreadable': '服务器的回答无法识别，请刷新页面后再试',
   'comment.empty': '请写点什么',
+  'comment.mention_to_customer': '客户会看到这段话，里面不能提到同事，请去掉“@{name}”',
   'comment.mention_unreadable': '提到的人看不到这条记录',
   'comment.merged_customer': '归并进来的 {no} 的客户',
   'comment.too_long': '评论最多 {max} 字',
@@ -1089,6 +1196,8 @@ export const zh: Record<ProblemCode, string> = {
   'definition.remove_missing': '要删除的内容在下层中不存在',
   'definition.spec_mismatch': '值的类型不对：{actual}',
   'definition.spec_unknown': '未知的设置 {name}',
+  'definition.title_long': '名称最多 {max} 个字，现在有 {actual} 个',
+  'definition.title_reordered': '名称里有改变文字方向的不可见字符，请删掉重新输入',
   'definition.unreadable': '无法读取：{detail}',
   'definition.version_too_new': '定义的格式版本 {version} 比本系统支持的 {newest} 新，请先升级系统',
   'department.below_itself': '『{name}』不能放在它自己的下面',
@@ -1097,10 +1206,13 @@ export const zh: Record<ProblemCode, string> = {
   'department.name_required': '请填写部门名称',
   'department.name_taken': '这里已经有名为『{name}』的部门',
   'department.unknown': '没有部门『{department}』',
+  'draft.changed_since': '{by}在 {at} 又改了『{title}』，请先看看现在的改动',
+  'draft.dropped_since': '{by}在 {at} 撤销了『{title}』的改动，请先看看现在的改动',
   'draft.newer_exists': '『{title}』已被{by}在 {at} 修改，请先查看差异',
   'explain.action_unknown': '没有这种操作',
   'explain.field_unknown': '没有这个字段',
   'explain.record_unknown': '没有找到这条记录，请检查编号',
+  'explain.role_unknown': '没有这个角色',
   'explain.user_unknown': '请选择一位用户',
   'export.column_unknown': '没有可导出的列“{column}”',
   'export.format_unknown': '不认识的文件格式“{format}”，请用 csv 或 xlsx',
@@ -1188,8 +1300,10 @@ export const zh: Record<ProblemCode, string> = {
   'form.layout.tab': '标签页里每一项都要是有标题的分组',
   'form.layout.too_deep': '布局嵌套太深：最多 {max} 层',
   'form.layout.type_unknown': '没有 {type} 这种布局',
+  'form.link.ambiguous': '“{value}”可能是：{candidates}，请写清楚是哪一个',
   'form.link.invalid': '请从列表中选择',
   'form.link.missing': '“{title}”选择的内容不存在，或者已不可用',
+  'form.link.unknown': '“{value}”对不上任何人、部门或记录',
   'form.list.unknown': '字典 {list} 不存在',
   'form.logic.endless': '表单逻辑互相触发，没有尽头，请联系管理员',
   'form.logic.idle': '规则 {key} 什么也不做',
@@ -1214,10 +1328,15 @@ export const zh: Record<ProblemCode, string> = {
   'form.phone.kind': '这种号码不可用，可用的有：{allowed}',
   'form.process.unknown': '流程 {process} 不存在',
   'form.public.closed': '这个表单没有对外开放',
+  'form.public.contact': '按联系方式认人，公开页上要有联系人的邮箱或电话字段',
   'form.public.empty': '公开表单里还没有字段',
   'form.public.internal': '“{title}”会暴露内部的人员或部门，不能放在公开表单上',
+  'form.public.moment': '{value} 不是一个时间',
   'form.public.not_inside': '字段 {field} 不在公开表单里，不能在那里必填',
+  'form.public.origin': '“{value}”不是网站地址，应写成 https://www.example.com，不带路径',
+  'form.public.origin_wide': '{value} 包含了很多互不相干的网站，请写到具体的域名，例如 https://*.example.com',
   'form.public.relation': '“{title}”在公开表单上无法选择，只能由链接参数带入',
+  'form.public.window': '截止时间要晚于开放时间',
   'form.rating.invalid': '请评 1 到 {max} 分的整数',
   'form.reference.type': '“{title}”的类型不合适，这里需要：{types}',
   'form.reference.unknown': '字段 {field} 不存在',
@@ -1231,6 +1350,8 @@ export const zh: Record<ProblemCode, string> = {
   'form.rollup.per': '“{field}”不能用来让每一个只算一次（汇总方式：{measure}）',
   'form.rollup.self': '“{title}”要把本记录也算进去，只能汇总同一张表单，并且按不同值计',
   'form.rollup.unset': '请选择“{title}”汇总哪张表单，以及它用哪个字段关联到这里',
+  'form.sample': '{title}（示例）',
+  'form.sample_no': '示例编号',
   'form.set.not_writable': '“{title}”由系统产生或由本人决定，不能这样赋值',
   'form.settings.invalid': '设置无法识别：{detail}',
   'form.settings.range': '范围没有意义：最小 {min}，最大 {max}',
@@ -1245,11 +1366,13 @@ export const zh: Record<ProblemCode, string> = {
   'form.text.limit': '最多字数不能超过 {max}',
   'form.text.pattern': '格式不正确',
   'form.text.pattern_invalid': '格式（正则表达式）写法不正确：{detail}',
+  'form.text.pattern_slow': '这个格式把会重复的内容又重复了一层（例如 ^(a+)+$），遇到长的、不合格的文字，填写页会卡住。请只留一层重复（例如 ^a+$），或在两次重复之间加上固定的分隔符',
   'form.text.too_long': '最多 {max} 个字，现在有 {actual} 个',
   'form.text.too_short': '至少 {min} 个字，现在有 {actual} 个',
   'form.time.invalid': '请填写正确的时刻，如 09:30',
   'form.time.maximum': '不能晚于 {max}',
   'form.time.minimum': '不能早于 {min}',
+  'form.title_personal': '“{title}”是个人信息，加密保存；标题到处都会显示，不能取自它，请换一个字段',
   'form.url.host': '只能填写这些网站的网址：{allowed}',
   'form.url.invalid': '请填写正确的网址，如 https://example.com',
   'form.user.role': '“{title}”请选择有对应角色的同事',
@@ -1337,6 +1460,7 @@ export const zh: Record<ProblemCode, string> = {
   'json.duplicate_key': '属性 {name} 写了两次',
   'json.empty_key': '属性没有名字',
   'json.invalid': '第 {line} 行第 {column} 列不是合法的 JSON',
+  'json.number_inexact': '{value} 位数太多，会变成另一个数；请写成文字（加引号）',
   'json.number_range': '数字太大或太长',
   'json.too_deep': '嵌套太深：最多 {max} 层',
   'json.too_large': '内容太大：最多 {max} 字节，实际 {size} 字节',
@@ -1348,6 +1472,7 @@ export const zh: Record<ProblemCode, string> = {
   'list.search_wide': '找到的记录超过 {max} 条，请用更具体的文字，或改用筛选',
   'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
   'loop.by_hand': '{reason}。下面的话可以照着说，也可以复制了用别的方式发给客户。',
+  'loop.no_mail_server': '没有配置邮件服务器：按“发送”信发不出去，会转成人工告知的待办',
   'loop.reason.failed': '邮件被退回，信没有送到',
   'loop.reason.no_contact': '没有留下任何联系方式',
   'loop.reason.no_mail': '没有邮箱，只有电话或微信',
@@ -1380,7 +1505,10 @@ export const zh: Record<ProblemCode, string> = {
   'message.state.sending': '发送中',
   'message.state.sent': '已发送',
   'message.unknown': '没有消息模板『{message}』',
+  'migration.field': '字段“{field}”不是选择题，不能替换它的值',
   'migration.none': '这个应用没有可重试的迁移',
+  'migration.option_stays': '选项“{option}”还在用，只能替换已经去掉的选项',
+  'migration.option_unknown': '没有选项“{option}”',
   'migration.running': '上一次发布的迁移还在进行，请稍候',
   'move.begun': '{store} 已开始从 {from} 填充：请继续完成，或先清空它',
   'move.not_empty': '{store} 里已有数据：只能搬到或恢复到空的存储',
@@ -1391,6 +1519,7 @@ export const zh: Record<ProblemCode, string> = {
   'phrase.by_button': '（{button}）',
   'phrase.days': '{n} 天',
   'phrase.else': '，否则',
+  'phrase.gone': '用到了{what}，它已经没有了',
   'phrase.group': '（{condition}）',
   'phrase.hours': '{n} 小时',
   'phrase.list': '{names}',
@@ -1417,6 +1546,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.arrow_shadowed': '按钮“{button}”有多条无条件的连线，后面的永远走不到',
   'process.arrow_to_start': '连线“{transition}”不能指向开始节点',
   'process.audience_unknown': '告知对象“{audience}”既不是 self，也不是关联字段',
+  'process.audience_unreachable': '『{field}』关联的表单没有设置联系人的邮箱，『{promise}』发不出去，只能人工告知',
   'process.auto_loop': '“{node}”处于一个没有人工步骤的循环中，条件不变时会无法结束',
   'process.body_required': '请填写消息内容',
   'process.branch_end_outside': '“{node}”只结束一条并行分支，却不在任何分支里',
@@ -1477,7 +1607,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.message_state': '未知的消息状态：{state}',
   'process.message_unknown': '没有消息模板“{message}”',
   'process.migrate_apart': '同时进行的步骤去往不同的状态『{to}』和『{other}』',
-  'process.migrate_branch': '并行分支『{node}』在新流程中不存在，分支走完之前记录留在原流程',
+  'process.migrate_branch': '并行分支『{node}』在新流程中不存在：请指定分支结束后记录去哪一步，或者让它留在原流程',
   'process.migrate_gone': '流程『{process}』已不存在，记录留在原流程',
   'process.migrate_merged': '新流程没有合并功能，已合并的记录留在原流程',
   'process.migrate_target': '步骤『{node}』不能转到『{to}』',
@@ -1541,6 +1671,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.task_nobody': '任务没有办理人',
   'process.task_overtaken': '{by} 已于 {at} 改为“{status}”，这个待办不用再办',
   'process.task_unknown': '没有这个待办',
+  'process.transfer_blind': '不能交给 {user}：TA 在这个应用里没有能看到这张表单的角色，会什么都看不到',
   'process.transfer_not_allowed': '不能转交给 {user}',
   'process.transfer_same': '{user} 已经是办理人',
   'process.transfer_to_missing': '请选择转交给谁',
@@ -1556,7 +1687,17 @@ export const zh: Record<ProblemCode, string> = {
   'process.withdraw_not_end': '撤回必须到达结束节点，“{node}”不是',
   'process.withdraw_off': '该流程不能撤回',
   'process.withdraw_too_late': '已有人办理，不能再撤回',
+  'public.answered': '您已经填写过了：每人最多 {times} 份',
+  'public.form_changed': '这张表单刚刚更新过：{changes}。您填的内容还在，请核对后再提交',
+  'public.full': '名额已满：共收 {quota} 份',
+  'public.locked': '请先输入密码',
+  'public.no_contact': '请填写“{title}”：本表单凭联系方式限制每人填写的份数',
+  'public.no_cookie': '本表单限制每人填写的份数，需要浏览器允许 Cookie。请允许后刷新，或在新窗口打开',
+  'public.not_open': '本表单将于 {at} 开放填写',
+  'public.over': '本表单已于 {at} 截止，不再接收。您填写的内容没有丢失，还在这个页面上',
+  'public.password': '密码不对，请核对后再试',
   'public.token': '页面打开太久了，请刷新后再提交；您填写的内容会保留',
+  'public.unset': '本表单还没有准备好：密码尚未设置',
   'public.work': '系统繁忙，请稍候再试',
   'query.cursor.invalid': '翻页位置已失效，请回到第一页',
   'query.path.invalid': '“{path}”不是有效的字段路径',
@@ -1576,9 +1717,13 @@ export const zh: Record<ProblemCode, string> = {
   'record.reason_required': '请写明查看原因',
   'release.needs_mapping': '{count} 条进行中的记录在新流程中没有对应的位置，请指定去处或让它们留在原流程',
   'release.newer_exists': '{by}已在 {at} 先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
+  'release.options_held': '{count} 条记录的「{title}」还是「{option}」，新版本里没有这个选项：请选换成哪个，或者让它们照旧保留',
   'release.still_used': '第 {release} 版流程还有未办完的记录，它们要用到的内容在这次发布里没有了：',
+  'release.unchanged': '和当前的第 {current} 版没有不同，不会发布新版本，所以记录的去向和选项替换也没有执行；请改用“继续处理没转成的记录”，或者先改动再发布',
   'release.unknown': '没有第 {number} 版',
+  'release.values_misfit': '{count} 条记录（含回收站里的）的「{title}」是按“{from}”填的，换成“{to}”会对不上：请保留原来的类型，另外新增一个字段',
   'request.json_only': '请求的内容必须是 application/json',
+  'request.key_long': 'Idempotency-Key 最长 {max} 个字符',
   'request.malformed': '请求格式不对：{detail}',
   'request.match_required': '缺少版本信息，请刷新页面',
   'request.method': '不支持的操作',
@@ -1595,6 +1740,8 @@ export const zh: Record<ProblemCode, string> = {
   'restore.other_key': '{path} 里的根密钥与备份的不同：请移走它，或换一个数据目录',
   'role.field_unknown': '表单『{form}』没有字段『{field}』',
   'role.form_unknown': '没有表单『{form}』',
+  'role.title_hidden': '“{form}”的记录用“{title}”作标题，到处都用它称呼记录，所以能看记录的角色至少要能看这个字段；不想让人看到的话，请给表单换一个标题字段',
+  'rule.condition_never': '规则 {rule} 的条件永远不会成立：对字段 {field} 的要求互相矛盾',
   'rule.failed': '规则运行出错：{detail}',
   'rule.field_unknown': '表单 {form} 没有字段 {field}',
   'rule.fires_on_every_edit': '规则 {rule} 在每次修改时都会运行：请选择要监视的字段，或使用“变为”一类的条件',
@@ -1602,12 +1749,13 @@ export const zh: Record<ProblemCode, string> = {
   'rule.level_unknown': '时限没有级别 {level}',
   'rule.loop': '规则互相触发，没有尽头：{path}（经由 {by}）',
   'rule.loop_guarded': '规则互相触发：{path}（经由 {by}），有条件使它停下，请确认这是有意的',
-  'rule.same_order': '规则 {rule} 与 {other} 的次序相同，又都给字段 {field} 赋值，结果取决于标识的先后',
+  'rule.same_order': '规则 {rule} 与 {other} 的次序相同，条件可能同时成立，又都给字段 {field} 赋值：结果取决于标识的先后，请给它们排出次序',
   'rule.sla_unknown': '流程没有时限 {sla}',
   'rule.status_unknown': '流程没有状态 {status}，可用的有：{known}',
   'rule.too_late': '规则 {rule} 给字段 {field} 赋值时，用到它的规则 {earlier} 已经判断过了',
   'rule.too_many_actions': '一次操作触发了超过 {limit} 个动作，已停止',
   'rule.trigger_unfit': '触发事件 {event} 不能设置 {property}',
+  'rule.try_unread': '您不能查看“{fields}”，这里按没有填写来演算',
   'rule.unknown': '没有规则 {rule}',
   'schema.ambiguous': '这个值同时符合几种互斥的写法',
   'schema.const': '只能是 {limit}',
@@ -1651,6 +1799,9 @@ export const zh: Record<ProblemCode, string> = {
   'secret.unset': '使用这种存储时必须设置 HUIYIN_SECRET',
   'secret.wrong': '根密钥不是写入这些数据时用的那一个：请给出正确的 HUIYIN_SECRET（轮换时新密钥在前，旧密钥在后）',
   'session.csrf': '页面已过期，请刷新后再试',
+  'session.deactivated': '您的账号已被停用，如有疑问请联系管理员',
+  'session.ended': '您的登录已在别处结束：可能是退出了所有设备、改了密码，或由管理员退出',
+  'session.expired': '登录已过期',
   'session.foreign_origin': '不能从别的网站登录',
   'session.name_missing': '请填写账号或邮箱',
   'session.password_first': '请先修改密码',
@@ -1660,6 +1811,7 @@ export const zh: Record<ProblemCode, string> = {
   'session.ticket_invalid': '链接已失效：可能已经用过、过期，或被新的链接取代',
   'session.wrong': '登录名或密码不对',
   'setup.done': '初始设置已完成',
+  'store.no_data': '{path} 没有数据。HUIYIN_STORE 是否与服务的设置相同？',
   'store.unavailable': '数据暂时无法保存，请稍后再试；您填写的内容没有丢失',
   'system.backup_never': '还没有做过备份，请运行 huiyin backup 文件名',
   'system.backup_old': '上次备份已是 {days} 天前',
@@ -1688,6 +1840,16 @@ export const zh: Record<ProblemCode, string> = {
   'token.scope_unknown': '没有“{scope}”这个范围',
   'token.scopes_required': '请至少选择一个范围',
   'token.too_many': '最多可以有 {max} 个有效令牌，请先吊销不用的',
+  'trial.begun': '示例记录已经提交过了',
+  'trial.endless': '这个流程停不下来：试运行里发生了超过 {max} 次变化，请检查有没有互相触发',
+  'trial.fate_unknown': '不认识的结果：{fate}',
+  'trial.no_form': '这个流程没有表单在用，先在表单里选它',
+  'trial.nobody': '没有这个人，或者已经停用',
+  'trial.not_begun': '还没有提交示例记录，先填写并提交',
+  'trial.nothing_due': '没有什么在等时间到：接下来要由人来办',
+  'trial.step_unknown': '试运行没有这种步骤：{do}',
+  'trial.too_long': '时钟最多往前拨 {days} 天',
+  'trial.too_many': '试运行最多 {max} 步',
   'upgrade.conflict': '{words}，请选择保留哪一个',
   'upgrade.decision': '只能选“ours”（保留这里的）或“theirs”（用新版本的），不能是 {side}',
   'upgrade.none': '{name} 已是最新版本',
@@ -1698,15 +1860,21 @@ export const zh: Record<ProblemCode, string> = {
   'user.email_invalid': '邮箱格式不对',
   'user.inactive': '『{name}』已停用，请先恢复',
   'user.language_unknown': '没有这种语言',
+  'user.last_admin': '至少要保留一位能登录的系统管理员。请先另设一位管理员，再做此更改',
+  'user.login_confusable': '登录账号里有看不见的、全角的或容易与别的字母混淆的字符，请改用普通字母、数字或汉字',
+  'user.login_long': '登录账号最多 {max} 个字符',
   'user.login_required': '请填写登录名，不能含空格',
   'user.login_taken': '登录名『{login}』已被使用',
+  'user.name_long': '姓名最多 {max} 个字',
   'user.name_required': '请填写姓名',
   'user.no_heir': '『{name}』没有人可以接手，请选择一位接手人',
   'user.own_admin': '不能取消自己的管理员权限，请由另一位管理员操作',
   'user.own_deactivation': '不能停用自己，请由另一位管理员操作',
-  'user.password_common': '这个密码太容易猜到，请换一个',
+  'user.password_common': '这个密码太容易猜到：它主要由常见的词“{word}”组成。请换成几个不相干的词',
   'user.password_login': '密码不能与登录名相同',
   'user.password_long': '密码最长 {max} 个字节',
+  'user.password_of_login': '这个密码太容易猜到：它主要由登录名组成。请换成几个不相干的词',
+  'user.password_pattern': '这个密码太容易猜到：它只是重复的字符、连续的数字字母、键盘上相邻的键或年份。请换成几个不相干的词',
   'user.password_short': '密码至少 {min} 位',
   'user.password_wrong': '原密码不对',
   'user.receiver_unknown': '接手人不存在、已停用，或就是本人',
@@ -1748,6 +1916,11 @@ export const en: Record<ProblemCode, string> = {
   'access.open_task': 'An open task on this record lets this person read, fill in and comment',
   'access.out_of_scope': 'The role allows this, but not on this record',
   'access.permitted': 'The role allows this',
+  'access.tie_department': 'the record is in their department',
+  'access.tie_owner': 'owner',
+  'access.tie_participant': 'participant (worked on it or was asked to)',
+  'access.tie_submitter': 'submitter',
+  'access.tie_subtree': 'the record is in a department they head',
   'action.add_no_list': 'The field {field} holds a single value; nothing can be added to it',
   'action.audience_mismatch': 'The message {message} is written for staff and must not go to the customer',
   'action.back_unfit': 'The field {field} cannot link to {form}',
@@ -1810,6 +1983,8 @@ export const en: Record<ProblemCode, string> = {
   'action.why.user': 'chosen person: {people}',
   'action.why.who': '{who}: {people}',
   'affected.hold': '{count} records have {what}',
+  'affected.opened': '{count} records: what is in {what} will be decrypted in the background; lists, filters and search work with it again',
+  'affected.sealed': '{count} records: what is in {what} will be encrypted in the background; afterwards it is only found by its whole value',
   'affected.stand': '{count} records under way are in {what}',
   'affected.uncounted': '{what} concerns more records than can be counted now',
   'api.done': 'Done',
@@ -1838,7 +2013,10 @@ export const en: Record<ProblemCode, string> = {
   'api.title': 'Huiyin API',
   'api.token': 'Made on the page “API tokens”',
   'app.calendar_unknown': 'There is no calendar "{calendar}"',
+  'app.identity': 'The key of this app is “{app}”; it cannot become “{other}”',
   'app.key_taken': 'Another app has the key {key}; choose a different one',
+  'app.menu.form_unknown': 'The menu names the form "{form}", which is not there',
+  'app.menu.twice': 'The form "{form}" is in the menu twice',
   'app.not_one': 'An app needs exactly one app.json; found {count}',
   'app.source_missing': 'Say what to start from: nothing, a copy of an app, or a pasted table',
   'app.title_required': 'Give the app a name',
@@ -1849,6 +2027,7 @@ export const en: Record<ProblemCode, string> = {
   'backup.exists': '{file} exists; a backup does not overwrite it',
   'backup.no_data': 'There are no data to back up at {path}',
   'backup.no_key_here': 'The root key of this store does not lie beside it and cannot be included',
+  'backup.uploads_missing': 'The database names {count} uploads that are not in {place}. Is HUIYIN_FILES set as it is for the server? If they are lost for good, --incomplete backs up without them',
   'calendar.clock.agreed': 'Agreed for {at}',
   'calendar.clock.breached': 'Done late {at} (was due {due})',
   'calendar.clock.cancelled': 'Cancelled {at}',
@@ -1875,6 +2054,16 @@ export const en: Record<ProblemCode, string> = {
   'calendar.time_invalid': 'The times {from}–{to} are not valid, expected 00:00 to 24:00',
   'calendar.unreadable': 'Cannot be read: {detail}',
   'calendar.zone_unknown': 'Unknown time zone {zone}',
+  'call.address_missing': 'The connector “{what}” has no address',
+  'call.answer_long': 'The other system\'s answer is too long (more than {what} bytes)',
+  'call.answer_unreadable': 'The other system\'s answer is no JSON: {what}',
+  'call.answered': 'The other system could not handle the call (it answered {what})',
+  'call.connector_gone': 'The connector “{what}” is no longer in the app',
+  'call.host_unknown': 'There is no server “{what}”; check the address',
+  'call.refused': 'The other system refused the call (it answered {what}); trying again changes nothing. Check the address, the secret and what is sent',
+  'call.secret_missing': 'The secret “{what}” has not been entered',
+  'call.timeout': 'The other system did not answer in time',
+  'call.unreachable': 'The other server ({what}) cannot be reached; it may not be running',
   'change.added': 'Added {what}',
   'change.altered': 'Changed {what}',
   'change.changed': 'Changed {what} from {old} to {new}',
@@ -1890,12 +2079,14 @@ export const en: Record<ProblemCode, string> = {
   'change.removed': 'Removed {what}',
   'change.renamed': 'Renamed {what} to {new}',
   'change.renamed_self': 'Renamed to {new}',
+  'change.restored': 'Restored {what}',
   'change.set': 'Set {what} to {new}',
   'client.offline': 'You are offline. Please try again when you are connected',
   'client.timeout': 'The server took too long to answer. Please try again',
   'client.unreachable': 'The server cannot be reached. Please check the network and try again',
   'client.unreadable': 'The server sent an answer this page cannot read. Please reload and try again',
   'comment.empty': 'Please write something',
+  'comment.mention_to_customer': 'The customer reads this, so it cannot mention colleagues: please remove “@{name}”',
   'comment.mention_unreadable': 'Somebody who is mentioned may not read this record',
   'comment.merged_customer': 'Customer of {no}, which was merged into this',
   'comment.too_long': 'A comment may have at most {max} characters',
@@ -1956,6 +2147,8 @@ export const en: Record<ProblemCode, string> = {
   'definition.remove_missing': 'What is to be removed does not exist in the layer below',
   'definition.spec_mismatch': 'The value has the wrong type: {actual}',
   'definition.spec_unknown': 'Unknown setting {name}',
+  'definition.title_long': 'A title has at most {max} characters; this one has {actual}',
+  'definition.title_reordered': 'The title holds invisible characters that turn the direction of writing; delete them and type it again',
   'definition.unreadable': 'Cannot be read: {detail}',
   'definition.version_too_new': 'Format version {version} is newer than {newest}, the newest this system reads; upgrade the system first',
   'department.below_itself': '"{name}" cannot stand below itself',
@@ -1964,10 +2157,13 @@ export const en: Record<ProblemCode, string> = {
   'department.name_required': 'Please enter the name of the department',
   'department.name_taken': 'There already is a department "{name}" here',
   'department.unknown': 'There is no department "{department}"',
+  'draft.changed_since': '{by} changed "{title}" meanwhile, on {at}; look at what would be published now',
+  'draft.dropped_since': '{by} dropped the changes of "{title}" meanwhile, on {at}; look at what would be published now',
   'draft.newer_exists': '{by} changed "{title}" on {at}; look at the difference first',
   'explain.action_unknown': 'There is no such action',
   'explain.field_unknown': 'There is no such field',
   'explain.record_unknown': 'This record was not found; check its number',
+  'explain.role_unknown': 'There is no such role',
   'explain.user_unknown': 'Choose a user',
   'export.column_unknown': 'There is no column “{column}” to export',
   'export.format_unknown': 'There is no file format “{format}”: use csv or xlsx',
@@ -2055,8 +2251,10 @@ export const en: Record<ProblemCode, string> = {
   'form.layout.tab': 'Each tab must be a section with a title',
   'form.layout.too_deep': 'The layout is nested too deeply: at most {max} levels',
   'form.layout.type_unknown': 'There is no layout unit {type}',
+  'form.link.ambiguous': '"{value}" may be {candidates}: please say which',
   'form.link.invalid': 'Please choose from the list',
   'form.link.missing': 'What "{title}" names does not exist or cannot be used any more',
+  'form.link.unknown': 'Nobody and nothing is called "{value}"',
   'form.list.unknown': 'There is no dictionary {list}',
   'form.logic.endless': 'The logic of this form sets itself off without end; please tell the administrator',
   'form.logic.idle': 'The rule {key} does nothing',
@@ -2081,10 +2279,15 @@ export const en: Record<ProblemCode, string> = {
   'form.phone.kind': 'This kind of number is not accepted; accepted are: {allowed}',
   'form.process.unknown': 'There is no process {process}',
   'form.public.closed': 'This form is not open to the public',
+  'form.public.contact': 'To know people by their contact, the public page needs the mail or phone field of the contact',
   'form.public.empty': 'The public form has no fields yet',
   'form.public.internal': '"{title}" would show people or departments inside; it cannot stand on a public form',
+  'form.public.moment': '{value} is no moment in time',
   'form.public.not_inside': 'The field {field} does not stand on the public form and cannot be required there',
+  'form.public.origin': '"{value}" is no address of a site; write https://www.example.com, without a path',
+  'form.public.origin_wide': '{value} stands for the sites of many who have nothing to do with each other; name a domain of yours, such as https://*.example.com',
   'form.public.relation': '"{title}" cannot be chosen on a public form; only a link parameter can fill it in',
+  'form.public.window': 'It has to close after it opens',
   'form.rating.invalid': 'Please give 1 to {max} points',
   'form.reference.type': '"{title}" is of the wrong type; wanted here: {types}',
   'form.reference.unknown': 'There is no field {field}',
@@ -2098,6 +2301,8 @@ export const en: Record<ProblemCode, string> = {
   'form.rollup.per': '“{field}” cannot say what counts once (measure: {measure})',
   'form.rollup.self': '“{title}” can count the record itself only over the same form, and by different values',
   'form.rollup.unset': 'Choose the form that “{title}” sums up, and its field that points here',
+  'form.sample': '{title} (sample)',
+  'form.sample_no': 'SAMPLE-0001',
   'form.set.not_writable': '"{title}" is made by the system or decided by the person; it cannot be set here',
   'form.settings.invalid': 'The settings cannot be read: {detail}',
   'form.settings.range': 'The range is empty: at least {min}, at most {max}',
@@ -2112,11 +2317,13 @@ export const en: Record<ProblemCode, string> = {
   'form.text.limit': 'The limit cannot be more than {max} characters',
   'form.text.pattern': 'The format is wrong',
   'form.text.pattern_invalid': 'The format is not a correct regular expression: {detail}',
+  'form.text.pattern_slow': 'This format repeats what repeats already, as in ^(a+)+$: on a long text that does not fit, the page would stand still. Leave one repetition, as in ^a+$, or put a fixed separator between the rounds',
   'form.text.too_long': 'At most {max} characters, there are {actual}',
   'form.text.too_short': 'At least {min} characters, there are {actual}',
   'form.time.invalid': 'Please enter a time such as 09:30',
   'form.time.maximum': 'No later than {max}',
   'form.time.minimum': 'No earlier than {min}',
+  'form.title_personal': '“{title}” is personal information and kept sealed; a title is shown everywhere and cannot be taken from it, choose another field',
   'form.url.host': 'Only addresses of these sites are accepted: {allowed}',
   'form.url.invalid': 'Please enter a web address such as https://example.com',
   'form.user.role': 'Choose somebody with the role for “{title}”',
@@ -2204,6 +2411,7 @@ export const en: Record<ProblemCode, string> = {
   'json.duplicate_key': 'The property {name} is written twice',
   'json.empty_key': 'The property has no name',
   'json.invalid': 'Line {line}, column {column} is not valid JSON',
+  'json.number_inexact': '{value} has too many digits and would become another number; send it as a text, in quotes',
   'json.number_range': 'The number is too large or too long',
   'json.too_deep': 'Nested too deeply: at most {max} levels',
   'json.too_large': 'The content is too large: at most {max} bytes, this has {size}',
@@ -2215,6 +2423,7 @@ export const en: Record<ProblemCode, string> = {
   'list.search_wide': 'More than {max} records were found: look for something longer, or use a filter',
   'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
   'loop.by_hand': '{reason}. The words below can be read out, or copied and sent in another way.',
+  'loop.no_mail_server': 'No mail server is set up: pressing Send, the letter does not leave, and somebody is asked to tell the customer by hand',
   'loop.reason.failed': 'The letter came back and did not arrive',
   'loop.reason.no_contact': 'No contact details were left',
   'loop.reason.no_mail': 'There is no mail address, only a phone number or chat',
@@ -2247,7 +2456,10 @@ export const en: Record<ProblemCode, string> = {
   'message.state.sending': 'Sending',
   'message.state.sent': 'Sent',
   'message.unknown': 'There is no message template "{message}"',
+  'migration.field': '“{field}” is not a field of choices; its values cannot be replaced',
   'migration.none': 'There is nothing to move again in this app',
+  'migration.option_stays': 'The option “{option}” stays; only options that are gone are replaced',
+  'migration.option_unknown': 'There is no option “{option}”',
   'migration.running': 'Records are still being moved by the last publish; wait a moment',
   'move.begun': '{store} was begun to be filled from {from}: go on with that, or empty it',
   'move.not_empty': '{store} holds data: only an empty store can be filled',
@@ -2258,6 +2470,7 @@ export const en: Record<ProblemCode, string> = {
   'phrase.by_button': ' ({button})',
   'phrase.days': '{n} d',
   'phrase.else': ', else ',
+  'phrase.gone': 'uses {what}, which is gone',
   'phrase.group': '({condition})',
   'phrase.hours': '{n} h',
   'phrase.list': '{names}',
@@ -2284,6 +2497,7 @@ export const en: Record<ProblemCode, string> = {
   'process.arrow_shadowed': 'The button {button} has several arrows without a condition; the later ones are never taken',
   'process.arrow_to_start': '{transition} cannot lead to the start',
   'process.audience_unknown': 'The audience {audience} is neither self nor a relation field',
+  'process.audience_unreachable': 'The form behind “{field}” does not say where its mail address is, so “{promise}” cannot be sent and has to be told by hand',
   'process.auto_loop': '{node} is part of a loop without a human step; it may never end',
   'process.body_required': 'Please write the message',
   'process.branch_end_outside': '“{node}” ends only a branch, but stands in none',
@@ -2344,7 +2558,7 @@ export const en: Record<ProblemCode, string> = {
   'process.message_state': 'Unknown message state {state}',
   'process.message_unknown': 'There is no message {message}',
   'process.migrate_apart': 'Steps that run side by side would stand in different statuses, “{to}” and “{other}”',
-  'process.migrate_branch': 'The parallel branches of “{node}” are gone; until they are done the record stays on the old process',
+  'process.migrate_branch': 'The parallel branches of “{node}” are gone: say at which step the record goes on when they end, or let it stay on the old process',
   'process.migrate_gone': 'The process “{process}” is gone; the record stays on the old one',
   'process.migrate_merged': 'The new process has no merging; merged records stay on the old one',
   'process.migrate_target': 'Step “{node}” cannot become “{to}”',
@@ -2408,6 +2622,7 @@ export const en: Record<ProblemCode, string> = {
   'process.task_nobody': 'The task is for nobody',
   'process.task_overtaken': '{by} set this to {status} at {at}; the task is no longer needed',
   'process.task_unknown': 'There is no such task',
+  'process.transfer_blind': 'This cannot be handed to {user}: they have no role in this app that sees this form, and would see nothing of it',
   'process.transfer_not_allowed': 'The task cannot be transferred to {user}',
   'process.transfer_same': '{user} already has this task',
   'process.transfer_to_missing': 'Please choose who gets the task',
@@ -2423,7 +2638,17 @@ export const en: Record<ProblemCode, string> = {
   'process.withdraw_not_end': 'Withdrawal must lead to an end; {node} is none',
   'process.withdraw_off': 'Records of this process cannot be withdrawn',
   'process.withdraw_too_late': 'Somebody has already decided; it can no longer be withdrawn',
+  'public.answered': 'You have answered already: {times} for each person at most',
+  'public.form_changed': 'This form has just been updated – {changes}. What you filled in is kept; check it and send it again',
+  'public.full': 'There is no place left: all {quota} are taken',
+  'public.locked': 'Please give the password first',
+  'public.no_contact': 'Please fill in "{title}": by it this form limits how often each person answers',
+  'public.no_cookie': 'This form limits how often each person answers, which needs cookies. Please allow them and reload, or open it in a window of its own',
+  'public.not_open': 'This form opens at {at}',
+  'public.over': 'This form closed at {at} and takes nothing more. What you typed is not lost: it is still on this page',
+  'public.password': 'This is not the password. Please check it and try again',
   'public.token': 'This page has been open too long; please reload it. What you entered is kept',
+  'public.unset': 'This form is not ready yet: its password has not been set',
   'public.work': 'Busy at the moment; please try again',
   'query.cursor.invalid': 'This page position is no longer valid; go back to the first page',
   'query.path.invalid': '"{path}" is not a valid field path',
@@ -2443,9 +2668,13 @@ export const en: Record<ProblemCode, string> = {
   'record.reason_required': 'Please state why you need to see it',
   'release.needs_mapping': '{count} running records have no place in the new process: say where they go, or let them stay on the old one',
   'release.newer_exists': '{by} published release {current} first, on {at} (you saw {seen}); look at the difference first',
+  'release.options_held': '{count} records hold "{option}" in "{title}", which goes: say what takes its place, or that they keep it',
   'release.still_used': 'Records are still under way in the process of release {release}, and this publish takes away what they need:',
+  'release.unchanged': 'Nothing is different from release {current}, so no release is made and nothing becomes of the records; change something first, or retry the records of this release',
   'release.unknown': 'There is no release {number}',
+  'release.values_misfit': '{count} records (those in the bin too) hold a {from} in "{title}", which {to} cannot keep as it is: keep the type, and add a new field beside it',
   'request.json_only': 'The request must be application/json',
+  'request.key_long': 'An Idempotency-Key has at most {max} characters',
   'request.malformed': 'The request is malformed: {detail}',
   'request.match_required': 'The version is missing; please reload the page',
   'request.method': 'This operation is not supported',
@@ -2462,6 +2691,8 @@ export const en: Record<ProblemCode, string> = {
   'restore.other_key': '{path} holds another root key than the backup: move it away, or take another data folder',
   'role.field_unknown': 'Form "{form}" has no field "{field}"',
   'role.form_unknown': 'There is no form "{form}"',
+  'role.title_hidden': 'Records of “{form}” are called by “{title}” wherever they are named, so a role that sees them must at least read this field; to keep it from somebody, give the form another title',
+  'rule.condition_never': 'The condition of rule {rule} can never hold: what it asks of field {field} contradicts itself',
   'rule.failed': 'The rule failed: {detail}',
   'rule.field_unknown': 'The form {form} has no field {field}',
   'rule.fires_on_every_edit': 'The rule {rule} runs on every edit: choose fields to watch, or test what changed',
@@ -2469,12 +2700,13 @@ export const en: Record<ProblemCode, string> = {
   'rule.level_unknown': 'The SLA has no level {level}',
   'rule.loop': 'Rules trigger each other without end: {path} (by {by})',
   'rule.loop_guarded': 'Rules trigger each other: {path} (by {by}); a condition stops them, make sure this is meant',
-  'rule.same_order': 'The rules {rule} and {other} have the same order and both set {field}; the result depends on their keys',
+  'rule.same_order': 'Rules {rule} and {other} have the same order, may both apply, and both set field {field}: which wins depends on their keys. Give them an order',
   'rule.sla_unknown': 'The process has no SLA {sla}',
   'rule.status_unknown': 'The process has no status {status}; there are: {known}',
   'rule.too_late': 'When the rule {rule} sets {field}, the rule {earlier} that tests it has been evaluated already',
   'rule.too_many_actions': 'One step set off more than {limit} actions and was stopped',
   'rule.trigger_unfit': 'The event {event} has no {property}',
+  'rule.try_unread': 'You may not read {fields}; it was tried as if nothing stood there',
   'rule.unknown': 'There is no rule {rule}',
   'schema.ambiguous': 'This value matches several alternatives that exclude each other',
   'schema.const': 'Must be {limit}',
@@ -2518,6 +2750,9 @@ export const en: Record<ProblemCode, string> = {
   'secret.unset': 'HUIYIN_SECRET must be set for this store',
   'secret.wrong': 'The root key is not the one this store was written with: give the right HUIYIN_SECRET (to rotate, the new key first and the old ones behind it)',
   'session.csrf': 'This page is out of date; please reload it',
+  'session.deactivated': 'Your account has been deactivated; please ask an administrator',
+  'session.ended': 'Your session was ended elsewhere: all devices were signed out, the password was changed, or an administrator ended it',
+  'session.expired': 'Your session has expired',
   'session.foreign_origin': 'You cannot sign in from another site',
   'session.name_missing': 'Enter your login or e-mail address',
   'session.password_first': 'Please change your password first',
@@ -2527,6 +2762,7 @@ export const en: Record<ProblemCode, string> = {
   'session.ticket_invalid': 'This link no longer works: it was used, has expired, or was replaced by a newer one',
   'session.wrong': 'Wrong login name or password',
   'setup.done': 'The setup is already done',
+  'store.no_data': 'There are no data at {path}. Is HUIYIN_STORE set as it is for the server?',
   'store.unavailable': 'Data cannot be saved at the moment; please try again. What you entered is not lost',
   'system.backup_never': 'No backup was ever made: run huiyin backup FILE',
   'system.backup_old': 'The last backup is {days} days old',
@@ -2555,6 +2791,16 @@ export const en: Record<ProblemCode, string> = {
   'token.scope_unknown': 'There is no scope “{scope}”',
   'token.scopes_required': 'Choose at least one scope',
   'token.too_many': 'You can have at most {max} valid tokens; revoke some first',
+  'trial.begun': 'The sample record has been submitted already',
+  'trial.endless': 'This process does not come to rest: more than {max} things happened in the trial. Look for rules that set each other off',
+  'trial.fate_unknown': 'Unknown outcome: {fate}',
+  'trial.no_form': 'No form goes by this process: choose it in a form first',
+  'trial.nobody': 'There is nobody like that, or they have left',
+  'trial.not_begun': 'Nothing has been submitted yet: fill in the form and submit it first',
+  'trial.nothing_due': 'Nothing waits for time: it is for people to go on',
+  'trial.step_unknown': 'A trial has no such step: {do}',
+  'trial.too_long': 'The clock goes at most {days} days ahead',
+  'trial.too_many': 'A trial has at most {max} steps',
   'upgrade.conflict': '{words}. Choose which to keep',
   'upgrade.decision': 'Choose ours or theirs, not {side}',
   'upgrade.none': '{name} is up to date',
@@ -2565,15 +2811,21 @@ export const en: Record<ProblemCode, string> = {
   'user.email_invalid': 'This is not a mail address',
   'user.inactive': '{name} is deactivated; reactivate first',
   'user.language_unknown': 'There is no such language',
+  'user.last_admin': 'At least one administrator who can sign in must remain. Make somebody else an administrator first',
+  'user.login_confusable': 'The login has characters that cannot be seen, are full-width, or look like other letters; use plain letters and digits',
+  'user.login_long': 'A login has at most {max} characters',
   'user.login_required': 'Please enter a login name without spaces',
   'user.login_taken': 'The login name "{login}" is taken',
+  'user.name_long': 'A name has at most {max} characters',
   'user.name_required': 'Please enter a name',
   'user.no_heir': 'Nobody can take over "{name}"; choose a person',
   'user.own_admin': 'You cannot take away your own administrator rights; ask another administrator',
   'user.own_deactivation': 'You cannot deactivate yourself; ask another administrator',
-  'user.password_common': 'This password is too easy to guess; please choose another',
+  'user.password_common': 'This password is too easy to guess: it is made of the common word “{word}”. Choose a few words that do not belong together',
   'user.password_login': 'The password must differ from the login name',
   'user.password_long': 'The password may have at most {max} bytes',
+  'user.password_of_login': 'This password is too easy to guess: it is made of the login name. Choose a few words that do not belong together',
+  'user.password_pattern': 'This password is too easy to guess: it is only repeated characters, a sequence, neighbouring keys or a year. Choose a few words that do not belong together',
   'user.password_short': 'The password needs at least {min} characters',
   'user.password_wrong': 'The old password is wrong',
   'user.receiver_unknown': 'The person to take over does not exist, is deactivated, or is the same person',

@@ -37,6 +37,12 @@ export function stepFields(task: Task, view: FormView): string[] {
   return [...new Set(asked)].filter((key) => view.fields[key]?.level === 'write');
 }
 
+/** foreignTo are the fields of a step that only its other buttons ask for. */
+export function foreignTo(task: Task, button: TaskButton): Set<string> {
+  const own = new Set([...(task.fields?.require ?? []), ...(task.fields?.ask ?? []), ...(button.require ?? [])]);
+  return new Set((task.buttons ?? []).flatMap((other) => other.require ?? []).filter((key) => !own.has(key)));
+}
+
 /** shownWith are the fields a step shows and nobody changes there, such as the question that is being answered. */
 export function shownWith(task: Task, view: FormView, filled: (key: string) => boolean): string[] {
   return (task.fields?.read ?? []).filter((key) => view.fields[key] && filled(key));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort, parseSort, repeats, shownColumns, type Column, type ListItem } from './list';
+import { grouped, nextSort, offered, parseSort, repeats, shownColumns, type Column, type ListItem } from './list';
 
 const column = (field: string, options = false): Column => ({
   field, title: field, type: 'text', filter: { ops: [], options: options ? [{ value: 'a', text: 'A' }] : undefined },
@@ -16,6 +16,21 @@ describe('the columns of a list', () => {
     expect(fields(shownColumns(columns, { key: 'v', title: 'V', columns: ['note'] }))).toEqual(['note']);
     expect(fields(shownColumns(columns, { key: 'v', title: 'V', columns: [{ field: 'note' }, { field: 'record.owner' }] }))).toEqual(['note', 'record.owner']);
     expect(fields(shownColumns(columns, undefined))).toEqual(['record.status', 'record.owner', 'kind', 'record.createdAt']);
+  });
+});
+
+describe('a choice of columns', () => {
+  const number: Column = { ...column('record.no'), same: 'no' };
+  const all = [number, column('record.owner'), column('no'), { ...column('page'), type: 'hidden' }];
+
+  it('offers nothing twice and nothing that people never see, but keeps what is in use', () => {
+    expect(fields(offered(all))).toEqual(['record.owner', 'no']);
+    expect(fields(offered(all, ['record.no']))).toEqual(['record.no', 'record.owner', 'no']);
+  });
+
+  it('tells what every record has from the fields of the form', () => {
+    expect(fields(grouped(offered(all)).record)).toEqual(['record.owner']);
+    expect(fields(grouped(offered(all)).field)).toEqual(['no']);
   });
 });
 

@@ -28,15 +28,20 @@ export type Catalog = Readonly<Record<UnitGroup, readonly UnitInfo[]>>;
 export interface Schema {
   type?: string;
   'x-title'?: Text;
+  'x-help'?: Text;
   'x-editor'?: string;
   /** Of a condition: the setting beside it that names the form it is about. */
   'x-in'?: string;
+  /** Of a condition about another form: it may compare with this record. */
+  'x-own'?: boolean;
   /** Of values: where they can come from, when not from everywhere. */
   'x-sources'?: readonly string[];
   /** Of a condition: it is asked when something changed. */
   'x-change'?: boolean;
   description?: string;
   enum?: readonly unknown[];
+  /** Values to begin with, of which others may differ. */
+  examples?: readonly unknown[];
   const?: unknown;
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];

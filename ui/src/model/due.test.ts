@@ -7,12 +7,14 @@ describe('time to a due time', () => {
   it.each([
     ['2026-03-02T04:00:20Z', 'due.left.minute', 1],
     ['2026-03-02T04:45:00Z', 'due.left.minute', 45],
-    ['2026-03-02T04:59:50Z', 'due.left.minute', 59],
-    ['2026-03-02T06:30:00Z', 'due.left.hour', 2],
+    ['2026-03-02T04:59:50Z', 'due.left.hour', 1],
+    ['2026-03-09T03:59:58Z', 'due.left.day', 7],
+    ['2026-03-02T06:20:00Z', 'due.left.hour', 2],
     ['2026-03-03T05:00:00Z', 'due.left.hour', 25],
     ['2026-03-04T03:00:00Z', 'due.left.hour', 47],
     ['2026-03-05T05:00:00Z', 'due.left.day', 3],
-    ['2026-03-05T03:00:00Z', 'due.left.day', 2],
+    ['2026-03-05T03:00:00Z', 'due.left.day', 3],
+    ['2026-02-27T04:00:01Z', 'due.over.day', 2],
     ['2026-03-02T03:30:00Z', 'due.over.minute', 30],
     ['2026-02-27T03:00:00Z', 'due.over.day', 3],
   ])('%s is %s %i', (due, key, count) => {

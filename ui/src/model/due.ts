@@ -1,6 +1,6 @@
 import type { DueState } from './record';
 
-/** How much time is left until a due time, or has passed since, in the largest unit that says enough: never more than is left, never later than it is. */
+/** How much time is left until a due time, or has passed since, in the largest unit that says enough: what is left to the nearest one, so that seven days begin as seven, and never later than it is. */
 export interface Remaining {
   /** `left` before the due time, `over` after it. */
   side: 'left' | 'over';
@@ -19,9 +19,10 @@ export function remaining(due: string | undefined | null, now: Date): Remaining 
   const distance = at - now.getTime();
   const size = Math.abs(distance);
   const side = distance >= 0 ? 'left' : 'over';
-  if (size < hour) return { side, unit: 'minute', count: Math.max(1, Math.floor(size / minute)) };
-  if (size < 2 * day) return { side, unit: 'hour', count: Math.floor(size / hour) };
-  return { side, unit: 'day', count: Math.floor(size / day) };
+  const whole = side === 'left' ? Math.round : Math.floor;
+  if (whole(size / minute) < 60) return { side, unit: 'minute', count: Math.max(1, whole(size / minute)) };
+  if (whole(size / hour) < 48) return { side, unit: 'hour', count: whole(size / hour) };
+  return { side, unit: 'day', count: whole(size / day) };
 }
 
 /** dueState is the server's judgement, corrected for the time since: what was soon may be late by now. */

@@ -41,6 +41,19 @@ describe('steps and arrows', () => {
     expect(spec.layout).toBeUndefined();
   });
 
+  it('keep the arrow of a button that gets another key, and lose that of one that is taken away', () => {
+    const { settings } = sop.spec.nodes.find(({ key }) => key === 'schedule')!;
+    const buttons = settings!.buttons as { key: string }[];
+    const other = (key?: string) => ({ ...settings, buttons: buttons.flatMap((one) => (one.key !== 'scheduled' ? [one] : key ? [{ ...one, key }] : [])) });
+    const renamed = done(sop, edit.settle('schedule', other('planned_now'))).spec;
+    expect(renamed.transitions.find(({ key }) => key === 'planned')).toEqual({ ...sop.spec.transitions.find(({ key }) => key === 'planned'), on: 'planned_now' });
+    expect(renamed.transitions).toHaveLength(sop.spec.transitions.length);
+    const without = done(sop, edit.settle('schedule', other())).spec;
+    expect(without.transitions).toEqual(sop.spec.transitions.filter(({ key }) => key !== 'planned'));
+    expect(done(sop, edit.settle('schedule', { ...settings, buttons: [...buttons].reverse() })).spec.transitions).toEqual(sop.spec.transitions);
+    expect(done(sop, edit.settle('schedule', {})).spec.nodes.find(({ key }) => key === 'schedule')).not.toHaveProperty('settings');
+  });
+
   it('may only be joined where an arrow may begin and end', () => {
     const may = (from: string, to: string) => mayConnect(sop.spec, from, to, shapeOf);
     expect([may('classify', 'hold'), may('develop', 'develop'), may('done', 'hold'), may('hold', 'start'), may('start', 'hold'), may('hold', 'nothing')]).toEqual([true, true, false, false, false, false]);
@@ -72,7 +85,7 @@ describe('statuses', () => {
 
   it('are split: the second is like the first but not shown to customers, and takes steps over', () => {
     const { spec } = done(sop, parts.splitStatus('developing', { key: 'testing', title: '测试中' }, ['develop'], ''));
-    expect(spec.statuses.map(({ key }) => key)).toEqual(['new', 'need_info', 'evaluating', 'deferred', 'merged', 'accepted', 'developing', 'testing', 'released', 'declined', 'closed']);
+    expect(spec.statuses.map(({ key }) => key)).toEqual(['new', 'need_info', 'evaluating', 'deferred', 'merged', 'accepted', 'developing', 'testing', 'released', 'declined', 'rechecked', 'closed']);
     expect(spec.statuses[7]).toEqual({ key: 'testing', title: '测试中', category: 'active', color: 'orange', owner: 'builder' });
     expect(spec.nodes.filter(({ status }) => status === 'testing').map(({ key }) => key)).toEqual(['develop']);
   });
@@ -120,6 +133,7 @@ const choices: ((process: Process, roll: (below: number) => number) => FlowComma
   (process, roll) => parts.shiftPart('statuses', any(roll, process).status, roll(2) ? 1 : -1, ''),
   (_, roll) => parts.addPart('moves', { key: `m${roll(10_000)}`, title: '按', from: [], to: 'x' }, ''),
   (process, roll) => parts.removePart(pick(['slas', 'moves', 'promises'] as const, roll), pick([...keysOf(process.spec, 'slas'), ...keysOf(process.spec, 'moves')], roll) ?? '', ''),
+  (process, roll) => edit.settle(any(roll, process).step, roll(2) ? { buttons: [{ key: `b${roll(3)}`, kind: 'complete' }] } : {}),
   (process, roll) => edit.change(['nodes', roll(Math.max(process.spec.nodes.length, 1)), 'title'], roll(3) ? '改' : undefined),
 ];
 
@@ -138,7 +152,7 @@ describe('any commands in any order', () => {
       const steps = walk(sop, (process, roll) => (process.spec.nodes.length === 0 ? choices[0]! : pick(choices, roll))(process, roll), { seed, steps: 40, valid });
       expect(steps).toBeGreaterThan(5);
     }
-  });
+  }, 30_000);
 
   it('leave the original as it was', () => {
     expect(undo(perform(begin(sop), edit.removeSteps(['evaluate', 'classify'], ''))).document).toEqual(read());

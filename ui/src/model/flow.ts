@@ -76,7 +76,8 @@ export interface Use {
 export interface Move {
   key: string;
   title: Text;
-  from: string[];
+  /** Missing while a designer has taken the last one out. */
+  from?: string[];
   to: string;
   then?: Use[];
   [more: string]: unknown;
@@ -109,6 +110,7 @@ export interface Duration {
 }
 
 export interface PeopleRule {
+  title?: Text;
   find: Find[];
   empty?: { rule?: string; role?: string; skip?: boolean };
 }

@@ -208,6 +208,35 @@ export function putInStatus(keys: readonly string[], status: string | undefined,
   };
 }
 
+/** settle gives a step other settings. The arrows of a button follow its key, and go with it when it is taken away. */
+export function settle(key: string, settings: Step['settings']): FlowCommand {
+  return {
+    said: { key: 'changed' },
+    gesture: `settle:${key}`,
+    apply: ({ spec }) => {
+      const step = spec.nodes.find((one) => one.key === key);
+      if (!step) return;
+      const before = buttonsOf(step.settings);
+      const after = buttonsOf(settings);
+      const renamed = before.length === after.length ? before.findIndex((one, at) => one !== after[at]) : -1;
+      const to = renamed >= 0 && before.every((one, at) => at === renamed || one === after[at]) ? after[renamed] : undefined;
+      spec.transitions = spec.transitions.filter((arrow) => {
+        if (arrow.from !== key || !arrow.on || !before.includes(arrow.on) || after.includes(arrow.on)) return true;
+        if (to) arrow.on = to;
+        return to !== undefined;
+      });
+      if (settings && Object.keys(settings).length > 0) step.settings = settings;
+      else delete step.settings;
+    },
+  };
+}
+
+/** The keys of the buttons in a step's settings. */
+function buttonsOf(settings: Step['settings']): string[] {
+  const list = settings?.buttons;
+  return Array.isArray(list) ? list.map((one: { key?: unknown }) => String(one.key ?? '')) : [];
+}
+
 /** pinned tells whether somebody placed boxes by hand. */
 export function pinned(spec: { layout?: { nodes?: Record<string, Spot> } }): boolean {
   return Object.keys(spec.layout?.nodes ?? {}).length > 0;

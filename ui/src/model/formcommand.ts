@@ -87,7 +87,7 @@ export function add(document: FormDefinition, where: Where, language: Language, 
 }
 
 /** Names with a meaning of their own, which the server refuses as keys. */
-const reserved = ['record', 'old', 'user', 'now', 'today', 'working', 'link', 'idem', 'fired'];
+export const reserved = ['text', 'record', 'old', 'user', 'now', 'today', 'working', 'link', 'idem', 'fired'];
 
 function unitItem(type: string, key: string, title: string, spec: FormSpec): Item {
   const item: Item = { key, type };

@@ -5,7 +5,7 @@ import { begin, perform, undo, type Command } from './edit';
 import { add, besideLast, inward, moveTo, outward, setTitle, setWidth, step, unwrap, wrap, type Doing } from './formcommand';
 import { findItem, flat, holds, itemsOf, living, type FormDefinition, type FormSpec, type Item } from './formdesign';
 import { elsewhere } from './formelsewhere';
-import { changeType, duplicate, headings, losses, pasteFields, remove, rename, restore, setProperty } from './formfield';
+import { changeType, duplicate, headings, losses, pasteFields, placeAll, remove, rename, restore, setProperty } from './formfield';
 import { landing, rowOf } from './formplace';
 import { usesOf } from './formrefer';
 import { namesIn, renameIn } from './formsource';
@@ -104,8 +104,8 @@ describe('the commands of the form designer', () => {
   }, 20_000);
 
   it('add behind what is selected, inside an empty unit, and where it was dropped', () => {
-    expect(drawn(after(add(form, 'form', 'zh', { unit: text, field: true }, { selected: 'name', words: '' })))).toEqual(['name/6', 'mode/6', 'text', ['s1', ['city']], 'price', 'total']);
-    expect(drawn(after(add(form, 'form', 'zh', { unit: text, field: true }, { selected: 's1', words: '' })))).toEqual(['name/6', 'mode/6', ['s1', ['city', 'text']], 'price', 'total']);
+    expect(drawn(after(add(form, 'form', 'zh', { unit: text, field: true }, { selected: 'name', words: '' })))).toEqual(['name/6', 'mode/6', 'text_2', ['s1', ['city']], 'price', 'total']);
+    expect(drawn(after(add(form, 'form', 'zh', { unit: text, field: true }, { selected: 's1', words: '' })))).toEqual(['name/6', 'mode/6', ['s1', ['city', 'text_2']], 'price', 'total']);
     const made = after(add(form, 'form', 'zh', { unit: choice, field: true }, { drop: { target: 'mode', edge: 'right' }, words: '选项' }));
     expect(drawn(made)).toEqual(['name/4', 'mode/4', 'select/4', ['s1', ['city']], 'price', 'total']);
     expect(made.spec.fields.at(-1)!.settings!.options).toHaveLength(2);
@@ -166,6 +166,30 @@ describe('what names a field', () => {
     expect(drawn(back).at(-1)).toBe('city');
   });
 
+  it('takes a check with it that would refuse more without it, and leaves one that would refuse less', () => {
+    const city = { field: 'city', op: 'empty' };
+    const name = { field: 'name', op: 'empty' };
+    const checks = [{ all: [city, name] }, { any: [city, name] }, { not: { any: [city, name] } }, { not: { all: [city, name] } }].map((when, at) => ({ key: `c${at}`, when, field: 'name', message: '不行' }));
+    const of = { ...form, spec: { ...form.spec, checks } };
+    const left = after(remove(of, 'zh', 'city', { clean: true }), of).spec.checks!;
+    expect(left.map(({ key, when }) => [key, when])).toEqual([['c1', { any: [name] }], ['c3', { not: { all: [name] } }]]);
+  });
+
+  it('takes what a rule demands with it where that would be demanded more often, and leaves what it shows', () => {
+    const city = { field: 'city', op: 'empty' };
+    const name = { field: 'name', op: 'empty' };
+    const logic = [
+      { key: 'both', when: { all: [city, name] }, show: ['price'], require: ['price'], set: { name: 'x' } },
+      { key: 'demands', when: { all: [city, name] }, require: ['price'] },
+      { key: 'either', when: { any: [city, name] }, require: ['price'] },
+    ];
+    const of = { ...form, spec: { ...form.spec, logic } };
+    expect(after(remove(of, 'zh', 'city', { clean: true }), of).spec.logic).toEqual([
+      { key: 'both', when: { all: [name] }, show: ['price'] },
+      { key: 'either', when: { any: [name] }, require: ['price'] },
+    ]);
+  });
+
   it('is found in other definitions that are about the form', () => {
     const rule = { kind: 'rule', key: 'r', title: '规则', schemaVersion: 1, spec: { form: 'f', when: { field: 'city', op: 'eq', value: 1 }, title: 'city', then: [{ type: 'set', set: { city: 1 }, expr: 'city + 1' }] } };
     const other = { ...rule, key: 'other', spec: { form: 'g', when: { field: 'city' } } };
@@ -202,4 +226,12 @@ it('prints what one edit of a form with 300 fields takes', () => {
   console.log(`one move in a form of 300 fields: ${((performance.now() - start) / 20).toFixed(2)} ms`);
   while (edit.past.length > 0) edit = undo(edit);
   expect(edit.document).toEqual(big);
+});
+
+describe('the public page', () => {
+  it('gets every field that outsiders can fill and that it does not show yet, in one step', () => {
+    const open = after(placeAll(form, 'public', 'zh'));
+    expect(shape(itemsOf(open.spec, 'public'))).toEqual(['name', 'city', 'mode', 'price']);
+    expect(placeAll(open, 'public', 'zh')).toBeUndefined();
+  });
 });

@@ -65,6 +65,15 @@ export interface PublicSpec {
   theme?: string;
   perHour?: number;
   set?: Record<string, unknown>;
+  /** The password itself is kept apart. */
+  password?: boolean;
+  /** Moments in UTC. */
+  opens?: string;
+  closes?: string;
+  quota?: number;
+  perPerson?: { times: number; by?: string };
+  /** Origins of the sites that may show the page in a frame. */
+  embed?: string[];
 }
 
 export interface FormSpec {

@@ -1,7 +1,7 @@
 import { say, type Language, type Text } from '../i18n/text';
 import { copy, fresh, type Schema, type UnitInfo } from './design';
 import { findItem, flat, itemAt, itemsOf, living, siblings, taken, type FieldSpec, type FormDefinition, type FormSpec, type Item, type Where } from './formdesign';
-import { after, applied, doing, layoutIn, type Doing } from './formcommand';
+import { after, applied, doing, layoutIn, reserved, type Doing } from './formcommand';
 import { put, takeOut } from './formplace';
 import { rewrite } from './formrefer';
 
@@ -151,7 +151,7 @@ export function changeType(document: FormDefinition, language: Language, key: st
 export function pasteFields(document: FormDefinition, where: Where, titles: readonly string[], keys: readonly string[], unit: UnitInfo, selected?: string): Doing | undefined {
   const names = titles.map((title) => title.trim()).filter(Boolean);
   if (names.length === 0) return undefined;
-  const used = taken(document.spec);
+  const used = [...taken(document.spec), ...reserved];
   const made = names.map((title, at): FieldSpec => {
     const key = fresh(keys[at] || unit.id, used);
     used.push(key);
@@ -182,4 +182,14 @@ export function deletedOf(spec: FormSpec): FieldSpec[] {
 export function unplaced(spec: FormSpec, where: Where): FieldSpec[] {
   const there = new Set(flat(itemsOf(spec, where)).map(({ item }) => item.field));
   return living(spec).filter((field) => !there.has(field.key));
+}
+
+/** What is not for outsiders to fill: what the system makes by itself, and colleagues. */
+const inner: readonly string[] = ['autonumber', 'formula', 'rollup', 'user', 'department'];
+
+/** placeAll puts every field that outsiders can fill and that is not there yet into a layout, in the order of the form. */
+export function placeAll(document: FormDefinition, where: Where, language: Language): Doing | undefined {
+  const fields = unplaced(document.spec, where).filter(({ type }) => !inner.includes(type));
+  const last = fields.at(-1);
+  return last && doing(document, where, language, 'form.placedAll', last.key, (draft) => void layoutIn(draft, where).push(...fields.map(({ key }) => ({ field: key }))));
 }

@@ -135,6 +135,11 @@ function rewriteRules(spec: FormSpec, map: Rewrite, source: (text: string) => st
       const next = { ...rule, when: when! };
       for (const name of ['show', 'require', 'readOnly'] as const) if (rule[name]) next[name] = list(rule[name]);
       if (rule.set) next.set = Object.fromEntries(Object.entries(keys(rule.set)).flatMap(([name, value]) => settled(name, value, source)));
+      if (when && wider(rule.when, (part) => met(part) === undefined)) {
+        delete next.require;
+        delete next.readOnly;
+        delete next.set;
+      }
       const does = [next.show, next.require, next.readOnly, Object.keys(next.set ?? {})].some((one) => (one ?? []).length > 0);
       return when && does ? [next] : [];
     });
@@ -143,9 +148,17 @@ function rewriteRules(spec: FormSpec, map: Rewrite, source: (text: string) => st
     spec.checks = spec.checks.flatMap((check) => {
       const when = met(check.when);
       const field = check.field && map(check.field);
-      return when ? [{ ...check, when, ...(check.field ? { field: field ?? '' } : {}) }] : [];
+      return when && !wider(check.when, (part) => met(part) === undefined) ? [{ ...check, when, ...(check.field ? { field: field ?? '' } : {}) }] : [];
     });
   }
+}
+
+/** wider reports whether a condition would hold more often without its parts that go: what refuses a record must not refuse more of them, and what demands, locks or changes something not do so more often. */
+function wider(tree: ConditionTree, gone: (part: ConditionTree) => boolean, turned = false): boolean {
+  if (tree.not) return wider(tree.not as ConditionTree, gone, !turned);
+  const parts = (tree.all ?? tree.any) as readonly ConditionTree[] | undefined;
+  if (!Array.isArray(parts)) return false;
+  return parts.some((part) => (gone(part) ? Boolean(tree.all) !== turned : wider(part, gone, turned)));
 }
 
 function settled(name: string, value: unknown, source: (text: string) => string | undefined): [string, unknown][] {

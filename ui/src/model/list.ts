@@ -16,6 +16,8 @@ export interface Column {
   title: string;
   type: string;
   sortable?: boolean;
+  /** The field that says the same under a name of its own. */
+  same?: string;
   filter?: {
     ops: readonly string[];
     options?: readonly ColumnOption[];
@@ -60,6 +62,8 @@ export interface ListItem {
   createdAt: string;
   updatedAt?: string;
   channel?: string;
+  /** The channel in words. */
+  cameBy?: string;
   status: Status | null;
   owner: Person | null;
   submitter: Person | null;
@@ -90,6 +94,20 @@ export function shownColumns(columns: readonly Column[], view: ListView | undefi
 
 /** The identity column joins these; they are not drawn a second time. */
 export const identity: ReadonlySet<string> = new Set(['record.title', 'record.no', 'title']);
+
+/**
+ * offered leaves out of a choice of columns what another says under a name of its own, and what people never see when
+ * they fill a form; what is in use already stays.
+ */
+export function offered<C extends Column>(columns: readonly C[], used: readonly string[] = []): C[] {
+  return columns.filter((column) => used.includes(column.field) || !(column.same || column.type === 'hidden'));
+}
+
+/** grouped separates what every record has from the form's own fields, in the order given. */
+export function grouped<C extends Column>(columns: readonly C[]): { record: C[]; field: C[] } {
+  const ofRecord = (column: C) => column.field.startsWith('record.');
+  return { record: columns.filter(ofRecord), field: columns.filter((column) => !ofRecord(column)) };
+}
 
 /** repeats tells that a column says on every row what the identity column says already: the number or the title. */
 export function repeats(column: Column, items: readonly ListItem[]): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leave, replace, replaced, sendTo, settled, sum, targets, type Foresight } from './migration';
+import { kept, leave, moves, replace, replaced, sendTo, settled, sum, targets, type Foresight } from './migration';
 
 const record = (id: string) => ({ id, no: id, title: id, status: '评审中' });
 const seen: Foresight = {
@@ -20,6 +20,8 @@ const seen: Foresight = {
   ],
 };
 
+const all = (...processes: Foresight[]) => ({ processes, options: [] });
+
 describe('an order for the records under way (P-20)', () => {
   it('is planned and taken back without changing what it was', () => {
     const empty = {};
@@ -31,15 +33,15 @@ describe('an order for the records under way (P-20)', () => {
   });
 
   it('is settled when everybody has a place or stays', () => {
-    expect(settled([seen], {})).toBe(false);
-    expect(settled([seen], { pin: true })).toBe(true);
-    expect(settled([seen], { keep: true })).toBe(true);
+    expect(settled(all(seen), {})).toBe(false);
+    expect(settled(all(seen), { pin: true })).toBe(true);
+    expect(settled(all(seen), { keep: true })).toBe(true);
     const one = leave({}, 'a', true);
-    expect(settled([seen], one)).toBe(false);
+    expect(settled(all(seen), one)).toBe(false);
     const both = leave(one, 'b', true);
-    expect(settled([seen], both)).toBe(true);
+    expect(settled(all(seen), both)).toBe(true);
     expect(leave(both, 'a', false).stay).toEqual(['b']);
-    expect(settled([{ ...seen, places: [] }], {})).toBe(true);
+    expect(settled(all({ ...seen, places: [] }), {})).toBe(true);
   });
 
   it('names what takes the place of an option', () => {
@@ -49,6 +51,18 @@ describe('an order for the records under way (P-20)', () => {
     expect(replaced(order, gone)).toBe('order');
     expect(replaced(order, { ...gone, field: 'channel' })).toBeUndefined();
     expect(replace(order, gone, undefined).values).toEqual([]);
+    expect(moves(order)).toBe(true);
+  });
+
+  it('says of every option that goes what becomes of it, if only that records keep it', () => {
+    const gone = { form: 'suggestion', field: 'module', fieldTitle: '模块', option: 'report', optionTitle: '报表', count: 2, choices: [] };
+    const seen = { processes: [], options: [gone] };
+    expect(settled(seen, {})).toBe(false);
+    const order = replace({}, gone, kept);
+    expect(order.values).toEqual([{ form: 'suggestion', field: 'module', from: 'report', to: '', keep: true }]);
+    expect(settled(seen, order)).toBe(true);
+    expect(moves(order)).toBe(false);
+    expect(settled(seen, { pin: true })).toBe(true);
   });
 
   it('offers the steps by status', () => {

@@ -26,7 +26,12 @@ export interface Swap {
   field: string;
   from: string;
   to: string;
+  /** Records keep the option though it goes. */
+  keep?: boolean;
 }
+
+/** kept is the choice that records keep an option. */
+export const kept = '';
 
 /** GoneOption is an option that goes while records hold it, and what can take its place. */
 export interface GoneOption {
@@ -96,6 +101,9 @@ export interface Progress {
   failed: number;
   pinned: number;
   left: number;
+  /** Records with values to be sealed or opened, and those of them that are left. */
+  seals: number;
+  unsealed: number;
   items: { record: MovedRecord; form: string; state: 'moved' | 'pinned' | 'failed' | 'kept'; problems: Problem[] }[];
   next: string;
 }
@@ -113,10 +121,11 @@ export function leave(order: Order, record: string, stays: boolean): Order {
   return { ...order, stay: stays ? [...others, record] : others };
 }
 
-/** replace says by what an option that goes is replaced, or with nothing that the records keep it. */
+/** replace says by what an option that goes is replaced, with kept that the records keep it; undefined takes the choice back. */
 export function replace(order: Order, { form, field, option: from }: GoneOption, to: string | undefined): Order {
   const others = (order.values ?? []).filter((swap) => swap.form !== form || swap.field !== field || swap.from !== from);
-  return { ...order, values: to ? [...others, { form, field, from, to }] : others };
+  if (to === undefined) return { ...order, values: others };
+  return { ...order, values: [...others, { form, field, from, to, ...(to === kept ? { keep: true } : {}) }] };
 }
 
 /** replaced is what takes the place of an option. */
@@ -124,13 +133,17 @@ export function replaced(order: Order, { form, field, option }: GoneOption): str
   return order.values?.find((swap) => swap.form === form && swap.field === field && swap.from === option)?.to;
 }
 
+/** moves tells whether an order puts options in the place of others. */
+export const moves = (order: Order): boolean => (order.values ?? []).some(({ keep }) => !keep);
+
 /** sum adds one count up over all processes. */
 export const sum = (list: readonly Foresight[], of: 'running' | 'pinned' | 'moving' | 'mapped' | 'failing'): number => list.reduce((total, one) => total + one[of], 0);
 
-/** settled tells whether every running record has a place, or the choice to stay. */
-export function settled(list: readonly Foresight[], order: Order): boolean {
+/** settled tells whether every running record has a place, or the choice to stay, and every option that goes a choice. */
+export function settled({ processes, options }: Outlook, order: Order): boolean {
   if (order.pin || order.keep) return true;
-  return list.every((one) => one.places.every((place) => place.failing <= place.records.filter(({ id }) => order.stay?.includes(id)).length));
+  const housed = processes.every((one) => one.places.every((place) => place.failing <= place.records.filter(({ id }) => order.stay?.includes(id)).length));
+  return housed && options.every((gone) => replaced(order, gone) !== undefined);
 }
 
 /** targets groups the steps that records can go to by their status, for a select. */

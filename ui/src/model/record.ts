@@ -86,6 +86,8 @@ export interface AdHoc {
   text: string;
   /** Why it has to be done by hand. */
   reason?: string;
+  /** Why a letter would not leave when it is sent now. */
+  unsent?: string;
   /** How the customer can be reached, as far as this reader may know. */
   contact?: readonly ContactLine[] | null;
   form?: FormView | null;

@@ -14,6 +14,8 @@ export interface SearchItem {
   title: readonly Piece[];
   status: Status | null;
   createdAt: string;
+  /** What tells it from others, where it has no status. */
+  facts: readonly string[];
   found: readonly { field: string; title: string; pieces: readonly Piece[] }[];
 }
 

@@ -10,6 +10,8 @@ export interface User {
   roles?: readonly string[];
   admin?: boolean;
   mustChangePassword?: boolean;
+  /** The first steps of an installation were put away. */
+  started?: boolean;
 }
 
 export interface MenuView {
@@ -22,7 +24,10 @@ export interface MenuForm {
   form: string;
   title: string;
   icon?: string;
-  order?: number;
+  /** The heading it stands under in the menu. */
+  group?: string;
+  /** May be opened, but the menu does not have it. */
+  hidden?: boolean;
   /** What may be done: create, read, update, delete, export … */
   actions: readonly string[];
   views?: readonly MenuView[];
@@ -56,9 +61,19 @@ export function formOf(session: Session | undefined, app: string, form: string):
   return appOf(session, app)?.forms.find((one) => one.form === form);
 }
 
-/** formsOf lists an app's forms as the menu shows them. */
+/** formsOf lists an app's forms as the menu shows them; they come in its order. */
 export function formsOf(app: AppEntry): MenuForm[] {
-  return [...app.forms].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  return app.forms.filter((form) => !form.hidden);
+}
+
+/** grouped gathers what stands under one heading, in the order of the headings' first; what has none comes first. */
+export function grouped<T extends { group?: string }>(items: readonly T[]): [string, T[]][] {
+  const groups = new Map<string, T[]>([['', []]]);
+  for (const item of items) {
+    const group = item.group ?? '';
+    groups.set(group, [...(groups.get(group) ?? []), item]);
+  }
+  return [...groups].filter(([, list]) => list.length > 0);
 }
 
 /** may tells whether a form's action is offered to the person; the server decides again when it is used. */

@@ -12,6 +12,8 @@ export interface Twin {
   /** How alike the texts are, 0 to 1; 0 when nobody compared them. */
   score?: number;
   readable: boolean;
+  /** Why nothing more can be merged into it, in words. */
+  unfit?: string;
 }
 
 /** From which likeness on two records probably ask for the same, and how many of them a step mentions. */

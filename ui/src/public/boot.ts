@@ -1,3 +1,4 @@
+import type { Problem } from '../api/problem';
 import type { FormView, Values } from '../model/formview';
 import type { TrackView } from './track';
 
@@ -22,6 +23,10 @@ export interface Boot {
   timeZone?: string;
   form?: FormView;
   token?: Token | string;
+  /** The moment from which nothing is taken any more. */
+  closes?: string;
+  /** Why the form cannot be filled now; of the form there is only its name then. */
+  door?: Problem;
   /** Values the link brings along. */
   prefill?: Values;
 }

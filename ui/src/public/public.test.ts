@@ -6,7 +6,8 @@ import type { FormView } from '../model/formview';
 import { fields, previews } from '../units/fields';
 import { readBoot, readPlace, tokenOf } from './boot';
 import { drafts, keepable } from './draft';
-import { attemptFor, linkParams, Sender } from './send';
+import { attemptFor, Sender } from './send';
+import { linkParams } from './way';
 import { sha256, solve, zeros } from './work';
 import { loadWords } from './words';
 

@@ -3,34 +3,16 @@ import { ApiError } from '../api/problem';
 import type { FormView } from '../model/formview';
 import { tokenOf, type Place, type Token } from './boot';
 import type { Draft } from './draft';
-
-/** What the server says about a submission it has kept. */
-export interface Sent {
-  no: string;
-  track?: string;
-  success?: string;
-  acknowledged?: string;
-}
+import { linkParams, path, shown, type Sent } from './way';
 
 export interface Opened {
   form: FormView;
   token?: Token | string;
 }
 
-const path = (place: Place) => `public/forms/${encodeURIComponent(place.app)}/${encodeURIComponent(place.form)}`;
-
 /** openForm asks for the form in a language, with the parameters of the link. */
 export function openForm(place: Place, lang: string): Promise<Opened> {
-  return get<Opened>(path(place), { query: { ...linkParams(), lang } });
-}
-
-/** linkParams are the parameters of the link: the channel, and what fills fields beforehand. */
-export function linkParams(query: string = location.search): Record<string, string> {
-  const params: Record<string, string> = {};
-  new URLSearchParams(query).forEach((value, name) => {
-    if (name !== 'lang' && name !== 'preview') params[name] = value;
-  });
-  return params;
+  return get<Opened>(path(place), { query: { ...linkParams(), lang }, headers: shown() });
 }
 
 /** attemptFor keeps the key as long as the same content is sent again; other content is another submission. */
@@ -84,6 +66,6 @@ export class Sender {
   private async once(data: Record<string, unknown>, key: string): Promise<Sent> {
     const nonce = await this.begin();
     const body = { data, token: this.token.token, nonce: nonce || undefined, params: linkParams() };
-    return post<Sent>(path(this.place), body, { idempotencyKey: key });
+    return post<Sent>(path(this.place), body, { idempotencyKey: key, headers: shown() });
   }
 }

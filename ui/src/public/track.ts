@@ -60,6 +60,8 @@ export interface TrackView {
   timeline: readonly Step[];
   values?: readonly Answer[];
   comments?: readonly Comment[];
+  /** Where what was said before the comments is asked for; empty where nothing was. */
+  earlier?: string;
   messages?: readonly { at: string; subject?: string; body: string }[];
   moves?: readonly Move[];
   consent?: GivenConsent | null;

@@ -29,7 +29,7 @@ const layers: Record<string, Layer> = {
   'units/layout': { from: [...rendererFrom, 'units/registry'], packages: ['react'], why: 'runs on the public page' },
   form: { from: [...rendererFrom, 'units/fields', 'units/layout'], packages: ['react'], why: 'the same renderer runs on React and Preact' },
   public: {
-    from: [...rendererFrom, 'i18n/zh/public', 'i18n/en/public', 'units/fields', 'units/control/time', 'form'],
+    from: [...rendererFrom, 'i18n/zh/public', 'i18n/en/public', 'i18n/zh/door', 'i18n/en/door', 'units/fields', 'units/control/time', 'form'],
     packages: ['react', 'preact'],
     why: '35 KB: antd, react-dom, i18next and the router are heavier than the whole page',
   },

@@ -1,5 +1,5 @@
 import { Drawer, FloatButton, Segmented } from 'antd';
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, SettingOutlined } from '@ant-design/icons';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNarrow } from '../../console/parts/useNarrow';
@@ -17,7 +17,7 @@ import style from '../form/form.module.css';
 
 /** The designer of forms: a palette, the form itself as a canvas, and an inspector. */
 export default function FormDesigner() {
-  const { t, i18n } = useTranslation(['designform', 'settings', 'said']);
+  const { t, i18n } = useTranslation(['designform', 'designpublic', 'settings', 'said']);
   const { design, catalog } = useSurroundings();
   const desk = useMemo(() => openDesk(design, catalog, toLanguage(i18n.language), t('designform:option')), [design, catalog, i18n.language, t]);
   return (
@@ -58,6 +58,7 @@ function Desk() {
           <Drawer open={drawer === 'inspector'} placement="bottom" size="80vh" title={t('settings')} onClose={close} styles={{ body: { padding: 0 } }}>
             <Inspector />
           </Drawer>
+          <FloatButton icon={<SettingOutlined aria-hidden />} aria-label={t('settings')} style={{ insetBlockEnd: 112 }} onClick={() => desk.put({ drawer: 'inspector' })} />
           <FloatButton icon={<PlusOutlined aria-hidden />} type="primary" aria-label={t('palette')} onClick={() => desk.put({ drawer: 'palette' })} />
         </>
       ) : null}

@@ -1,10 +1,11 @@
-import { Checkbox, Radio, Segmented, Select } from 'antd';
+import { Checkbox, Input, Radio, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, say, toLanguage, type Language } from '../../i18n/text';
 import { translate } from '../../model/design';
-import { rendered, type MessageSpec } from '../../model/messagedesign';
+import type { MessageSpec } from '../../model/messagedesign';
 import { definitionsOf } from '../inspector/references';
+import { Arrives } from '../parts/Arrives';
 import { Part, Sheet } from '../parts/Sheet';
 import { Template } from '../parts/Template';
 import { useChange } from '../parts/useChange';
@@ -34,10 +35,17 @@ export default function Message() {
       else draft[part] = next;
     }, `${part}.${lang}`, { part: t(`message.${part}`) });
   return (
-    <Sheet aside={<Arrives subject={rendered(words('subject') || say(spec.subject, lang), variables)} body={rendered(words('body') || say(spec.body, lang), variables)} lang={lang} />}>
+    <Sheet aside={<Arrives form={form} lang={lang} spec={{ ...spec, subject: words('subject') || say(spec.subject, lang), body: words('body') || say(spec.body, lang), spoken: words('spoken') }} />}>
       <Part title={t('message.whom')}>
         <Radio.Group value={spec.audience} onChange={({ target }) => change('message.audience', ({ spec: draft }) => void (draft.audience = target.value as 'customer' | 'staff'))} options={['customer', 'staff'].map((one) => ({ value: one, label: t(`message.${one}`) }))} />
         <Checkbox.Group value={spec.channels} onChange={(list) => list.length > 0 && change('message.channels', ({ spec: draft }) => void (draft.channels = list))} options={channels.map((one) => ({ value: one, label: t(`message.channel.${one}`) }))} aria-label={t('message.channels')} />
+        {spec.audience === 'customer' ? (
+          <label className={style.purpose}>
+            {t('message.purpose')}
+            <Input value={spec.purpose ?? ''} maxLength={200} onChange={({ target }) => change('message.purpose', ({ spec: draft }) => void (target.value ? (draft.purpose = target.value) : delete draft.purpose), 'purpose')} />
+            <small>{t('message.purposeHint')}</small>
+          </label>
+        ) : null}
       </Part>
       <Part title={t('message.text')} tools={<Segmented value={lang} onChange={setLang} options={languages.map((one) => ({ value: one, label: t(`language.${one}`, { ns: 'design' }) }))} />}>
         <label className={style.about}>
@@ -55,15 +63,4 @@ export default function Message() {
 /** usual is the form most messages are about: the first that runs a process. */
 function usual(forms: readonly { key: string; spec: Record<string, unknown> }[]): string {
   return (forms.find(({ spec }) => spec.process) ?? forms[0])?.key ?? '';
-}
-
-function Arrives({ subject, body, lang }: { subject: string; body: string; lang: string }) {
-  const { t } = useTranslation('designother');
-  return (
-    <section className={style.letter} aria-label={t('message.arrives')} lang={lang}>
-      <small>{t('message.arrives')}</small>
-      <h3>{subject}</h3>
-      <p>{body}</p>
-    </section>
-  );
 }

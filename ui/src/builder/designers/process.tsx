@@ -1,8 +1,12 @@
 import { ReactFlowProvider } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ExperimentOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Lines } from '../../console/parts/Lines';
 import { pointerOf, selectionAt, type Flow, type FlowCommand, type Selection } from '../../model/flow';
+import type { Standing } from '../../model/trial';
 import { nodes as units } from '../../units/nodes';
 import { Canvas } from '../process/Canvas';
 import { Rail } from '../process/Rail';
@@ -11,6 +15,8 @@ import { usePlan } from '../process/usePlan';
 import { FlowContext, useNames, useWrong, type FlowDesk } from '../process/useFlow';
 import { useDocument, useSurroundings } from '../useDesign';
 import style from '../process/rail.module.css';
+
+const Trial = lazy(() => import('../process/trial/Trial'));
 
 /** The process designer: what steps can be, the flow as boxes and arrows, and what is selected. */
 export default function ProcessDesigner() {
@@ -38,6 +44,8 @@ function Desk() {
   const wrong = useWrong(flow);
   const [selection, setSelection] = useState<Selection>();
   const [fresh, setFresh] = useState('');
+  const [trying, setTrying] = useState(false);
+  const [standing, setStanding] = useState<Standing>();
   const side = useRef<HTMLDivElement>(null);
   const looked = useRef('');
   const plan = usePlan(flow, names);
@@ -59,7 +67,7 @@ function Desk() {
   );
   const perform = useCallback((command: FlowCommand) => design.do<Flow>(command), [design]);
   const present = selection && pointerOf(flow, selection) ? selection : undefined;
-  const desk: FlowDesk = useMemo(() => ({ process, flow, names, wrong, boxes: plan.boxes, selection: present, select, do: perform, fresh, setFresh }), [process, flow, names, wrong, plan, present, select, perform, fresh]);
+  const desk: FlowDesk = useMemo(() => ({ process, flow, names, wrong, boxes: plan.boxes, selection: present, select, do: perform, fresh, setFresh, standing }), [process, flow, names, wrong, plan, present, select, perform, fresh, standing]);
   const connect = useCallback(() => {
     side.current?.querySelector<HTMLElement>('[data-connect] input')?.focus();
   }, []);
@@ -67,11 +75,29 @@ function Desk() {
     <FlowContext value={desk}>
       <Rail />
       <Canvas plan={plan} onConnect={connect} />
-      {present ? (
+      <Try on={trying} onTry={setTrying} />
+      {trying ? (
+        <Suspense fallback={<Lines />}>
+          <Trial onClose={() => setTrying(false)} onStand={setStanding} />
+        </Suspense>
+      ) : present ? (
         <div className={style.side} ref={side} onBlur={design.settle}>
           <Side selection={present} key={`${present.part}/${present.key}`} />
         </div>
       ) : null}
     </FlowContext>
+  );
+}
+
+/** Try opens the trial of the draft, among the tools of the head. */
+function Try({ on, onTry }: { on: boolean; onTry: (on: boolean) => void }) {
+  const { t } = useTranslation('designprocess');
+  const tools = document.getElementById('design-tools');
+  if (!tools) return null;
+  return createPortal(
+    <Button icon={<ExperimentOutlined aria-hidden />} aria-pressed={on} onClick={() => onTry(!on)}>
+      {t('try')}
+    </Button>,
+    tools,
   );
 }

@@ -1,13 +1,20 @@
 import { SettingOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover, Select } from 'antd';
+import type { Draft } from 'immer';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toLanguage } from '../../i18n/text';
+import type { ConditionTree } from '../../model/formview';
 import { actions, allow, grants, levels, scopes, setLevel, type FieldLevel, type Permission, type RoleSpec, type RowScope } from '../../model/roledesign';
 import { definitionsOf, fieldsOf } from '../inspector/references';
+import { Setting } from '../inspector/Settings';
 import { Part, Sheet } from '../parts/Sheet';
 import { useChange } from '../parts/useChange';
 import { useDocument, useSurroundings } from '../useDesign';
+import { SeeAs } from '../role/SeeAs';
 import style from './role.module.css';
+
+const condition = { type: 'object', 'x-editor': 'condition', 'x-in': 'form' };
 
 /** The designer of roles: what may be done with the records of each form, which of them, and which fields. */
 export default function Role() {
@@ -15,7 +22,7 @@ export default function Role() {
   const { spec } = useDocument<RoleSpec>();
   const change = useChange<RoleSpec>();
   return (
-    <Sheet>
+    <Sheet aside={<SeeAs />}>
       <Part title={t('role.forms')} hint={t('role.formsHint')}>
         <Matrix spec={spec} />
       </Part>
@@ -66,7 +73,14 @@ function Row({ form, title, at, spec }: { form: string; title: string; at: numbe
   const change = useChange<RoleSpec>();
   const permission = spec.permissions?.[at];
   const scope = permission?.scope;
-  const named = typeof scope === 'string' ? scope : 'condition';
+  // Nothing is said until the condition says something: an empty one would mean every record.
+  const [writing, setWriting] = useState(false);
+  const named = typeof scope === 'string' && !writing ? scope : 'condition';
+  const rows = (next: RowScope) => change('role.rows', ({ spec: draft }) => void (draft.permissions![at]!.scope = next as Draft<RowScope>), typeof next === 'string' ? undefined : `rows.${form}`);
+  const choose = (next: string) => {
+    setWriting(next === 'condition');
+    if (next !== 'condition') rows(next as RowScope);
+  };
   return (
     <tr data-none={permission ? undefined : true}>
       <th scope="row">{title}</th>
@@ -85,13 +99,40 @@ function Row({ form, title, at, spec }: { form: string; title: string; at: numbe
             size="small"
             value={named}
             aria-label={`${title} ${t('role.rows')}`}
-            options={[...scopes, ...(named === 'condition' ? ['condition'] : [])].map((one) => ({ value: one, label: t(`scope.${one}`) }))}
-            onChange={(next) => next !== 'condition' && change('role.rows', ({ spec: draft }) => void (draft.permissions![at]!.scope = next as RowScope & string))}
+            options={[...scopes, ...(form === '*' ? [] : ['condition'])].map((one) => ({ value: one, label: t(`scope.${one}`) }))}
+            onChange={choose}
           />
         ) : null}
+        {permission && named === 'condition' ? <Where form={form} title={title} at={at} scope={scope} begin={writing && typeof scope === 'string'} onChange={(condition) => rows({ condition })} /> : null}
       </td>
       <td>{permission && form !== '*' ? <Fields permission={permission} at={at} title={title} /> : null}</td>
     </tr>
+  );
+}
+
+interface WhereProps {
+  form: string;
+  title: string;
+  at: number;
+  scope: RowScope | undefined;
+  /** It was just chosen and waits to be written. */
+  begin: boolean;
+  onChange: (condition: ConditionTree) => void;
+}
+
+/** Where is the condition that the records of a role meet. */
+function Where({ form, title, at, scope, begin, onChange }: WhereProps) {
+  const { t } = useTranslation('designother');
+  const { problems } = useSurroundings();
+  const [open, setOpen] = useState(begin);
+  const words = t('role.rowsWhere', { title });
+  const value = typeof scope === 'object' ? scope.condition : undefined;
+  const pointer = `/spec/permissions/${at}/scope/condition`;
+  const body = <div className={style.where}><Setting name="condition" title={words} schema={condition} root={condition} value={value} beside={{ form }} pointer={pointer} problems={problems} onChange={(next) => next !== undefined && onChange(next as ConditionTree)} /></div>;
+  return (
+    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} content={body}>
+      <Button size="small" type="text" icon={<SettingOutlined aria-hidden />} aria-label={words} />
+    </Popover>
   );
 }
 

@@ -5,6 +5,7 @@ import type { RuleSpec, Use } from '../../model/ruledesign';
 import { Setting } from '../inspector/Settings';
 import { Part, Sheet } from '../parts/Sheet';
 import { useChange } from '../parts/useChange';
+import { Neighbours } from '../rule/Neighbours';
 import { Triggers } from '../rule/Triggers';
 import { Try } from '../rule/Try';
 import style from '../rule/rule.module.css';
@@ -23,6 +24,7 @@ export default function Rule() {
   const common = { root: {}, problems, beside: { form: spec.form } };
   return (
     <Sheet aside={<Try />}>
+      <Neighbours />
       <Part title={t('when')} hint={t('whenHint')} tools={<OnOff spec={spec} />}>
         <Setting {...common} name="form" title={t('form')} schema={form} required value={spec.form} pointer="/spec/form" onChange={(value) => change('rule.form', ({ spec: draft }) => void (draft.form = String(value ?? '')))} />
         <div className={style.triggers}>

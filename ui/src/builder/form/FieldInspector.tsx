@@ -51,7 +51,7 @@ export function FieldInspector({ field }: { field: FieldSpec; item: Item }) {
             {found ? <Width found={found} /> : null}
             {unit && Object.keys(unit.settings.properties ?? {}).length > 0 ? (
               <Part title={unit.id === field.type ? t('unitSettings') : ''}>
-                <Settings schema={unit.settings} value={field.settings ?? {}} onChange={(next) => put('settings', Object.keys(next).length > 0 ? next : undefined)} pointer={`${pointer}/settings`} problems={problems} />
+                <Settings schema={unit.settings} value={field.settings ?? {}} onChange={(next, name) => put('settings', chosen(next, name))} pointer={`${pointer}/settings`} problems={problems} />
               </Part>
             ) : null}
           </>
@@ -67,6 +67,13 @@ export function FieldInspector({ field }: { field: FieldSpec; item: Item }) {
       </div>
     </>
   );
+}
+
+/** chosen leaves out what a dictionary takes the place of: the choices of the field's own. */
+function chosen(settings: Record<string, unknown>, name: string): Record<string, unknown> | undefined {
+  const { options: _, ...rest } = settings;
+  const next = name === 'list' && settings.list ? rest : settings;
+  return Object.keys(next).length > 0 ? next : undefined;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -8,7 +8,7 @@ import { definitionsOf } from '../inspector/references';
 import { Setting } from '../inspector/Settings';
 import { useSurroundings } from '../useDesign';
 import { useDesk, useDraft } from './desk';
-import { aField, long, someFields, text } from './schemas';
+import { aField, flag, icon, long, someFields, text } from './schemas';
 import style from './inspector.module.css';
 import setting from '../inspector/inspector.module.css';
 
@@ -30,10 +30,12 @@ export function FormInspector() {
     <div className={style.body}>
       <Setting {...common} name="title" title={t('formTitle')} schema={text} value={document.title} pointer="/title" onChange={(value) => change('title', (draft) => void (draft.title = (value as Text) ?? ''))} />
       <Setting {...common} name="description" title={t('formDescription')} schema={long} value={document.description} pointer="/description" onChange={(value) => change('description', (draft) => void (draft.description = value as Text))} />
+      <Setting {...common} name="icon" title={t('icon')} schema={icon} value={spec.icon} pointer="/spec/icon" onChange={(value) => put('icon', value)} />
       <Process value={spec.process} onChange={(value) => put('process', value)} />
       <Setting {...common} name="titleField" title={t('titleField')} schema={aField} value={spec.titleField} pointer="/spec/titleField" onChange={(value) => put('titleField', value)} />
       <Setting {...common} name="numberField" title={t('numberField')} schema={aField} value={spec.numberField} pointer="/spec/numberField" onChange={(value) => put('numberField', value)} />
       <Setting {...common} name="similar" title={t('similar')} schema={someFields} value={spec.similar} pointer="/spec/similar" onChange={(value) => put('similar', value)} />
+      <Setting {...common} name="task" title={t('task')} schema={{ ...flag, 'x-help': t('taskHint') }} value={spec.task} pointer="/spec/task" onChange={(value) => put('task', value)} />
       <section className={style.part}>
         <h3>{t('contact.title')}</h3>
         <p className={style.hint}>{t('contact.hint')}</p>

@@ -1,12 +1,12 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { AppstoreOutlined, CalendarOutlined, CheckSquareOutlined, ContactsOutlined, DeleteOutlined, FieldNumberOutlined, FileOutlined, FontSizeOutlined, FunctionOutlined, LinkOutlined, SnippetsOutlined, UserOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, CalendarOutlined, CheckSquareOutlined, ContactsOutlined, DeleteOutlined, FieldNumberOutlined, FileOutlined, FontSizeOutlined, FunctionOutlined, LinkOutlined, PlusOutlined, SnippetsOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type ComponentType, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { say } from '../../i18n/text';
 import type { UnitInfo } from '../../model/design';
 import { add, place } from '../../model/formcommand';
-import { deletedOf, unplaced } from '../../model/formfield';
+import { deletedOf, placeAll, unplaced } from '../../model/formfield';
 import { matches } from '../../model/initials';
 import { typeName, useDesk, useDeskState, useDraft, type Desk } from './desk';
 import style from './palette.module.css';
@@ -97,6 +97,11 @@ export function Palette() {
           setSearch('');
         }}
       />
+      {open && all.length > 1 && !search ? (
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => desk.perform(placeAll(desk.document(), desk.where(), desk.language))}>
+          {t('placeAll')}
+        </Button>
+      ) : null}
       <div className={style.groups}>
         {groups.map((group) => (
           <div key={group} className={style.group}>

@@ -43,7 +43,7 @@ export function Tools({ id, title, required }: ToolsProps) {
         </button>
       ) : null}
       {can('delete') ? (
-        <button type="button" aria-label={t('act.delete')} title={`${t('act.delete')} Del`} onClick={() => run('delete')}>
+        <button type="button" aria-label={t('act.delete')} title={`${t('act.delete')} Del`} onClick={(event) => event.detail < 2 && run('delete')}>
           <DeleteOutlined aria-hidden />
         </button>
       ) : null}

@@ -10,6 +10,7 @@ export const sensitivity: Schema = { enum: ['general', 'sensitive'] };
 export const aField: Schema = { type: 'string', 'x-editor': 'field' };
 export const someFields: Schema = { type: 'array', 'x-editor': 'fields' };
 export const formula: Schema = { type: 'string', 'x-editor': 'expression', maxLength: 4000 };
+export const icon: Schema = { type: 'string', 'x-editor': 'icon' };
 export const count: Schema = { type: 'integer', minimum: 1, maximum: 10_000 };
 export const condition: Schema = { type: 'object', 'x-editor': 'condition' };
 export const setting: Schema = { type: 'object', 'x-editor': 'values', 'x-sources': ['fixed', 'expr'] };

@@ -2,6 +2,7 @@ import { ArrowLeftOutlined, DownOutlined, RedoOutlined, UndoOutlined } from '@an
 import { Button, Popover, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useZone } from '../../console/session';
 import { Link } from 'react-router';
 import { say, toLanguage } from '../../i18n/text';
 import type { Design, Designed, Place } from '../session';
@@ -54,7 +55,7 @@ export function Bar({ place, state, design }: BarProps) {
           <Button type="text" icon={<RedoOutlined aria-hidden />} aria-label={t('redo')} disabled={future.length === 0} onClick={design.redo} />
         </Tooltip>
       </div>
-      <Keeping state={state} />
+      <Keeping state={state} zone={useZone(place.app)} />
       <div className={style.ends} id="design-tools" />
       <Publish app={place.app} />
     </header>
@@ -62,9 +63,10 @@ export function Bar({ place, state, design }: BarProps) {
 }
 
 /** Keeping says whether what was edited is saved, and where it is when it is not. */
-function Keeping({ state }: { state: Designed }) {
+function Keeping({ state, zone }: { state: Designed; zone?: string }) {
   const { t, i18n } = useTranslation('design');
-  const time = state.savedAt?.toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' });
+  // By the clock of the app, as every other time on the screen.
+  const time = state.savedAt?.toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit', timeZone: zone });
   const words = state.keeping === 'saved' ? (time ? t('keeping.savedAt', { time }) : t('keeping.saved')) : t(`keeping.${state.keeping}`);
   return (
     <span className={style.keeping} data-keeping={state.keeping}>

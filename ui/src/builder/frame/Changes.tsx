@@ -13,7 +13,10 @@ export interface Change {
 /** Compared is everything that differs since a release, and the records it concerns. */
 export interface Compared {
   changes: readonly Change[];
-  affected?: readonly { words: string; gone: boolean }[];
+  /** The release compared with, and the revisions of the drafts that were looked at. */
+  since?: number;
+  drafts?: Readonly<Record<string, number>>;
+  affected?: readonly { words: string; gone: boolean; seal?: string }[];
 }
 
 /** Changes lists what differs between two states of an app, by definition. */

@@ -1,10 +1,12 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { replace, replaced, type GoneOption, type Order } from '../../model/migration';
+import { useClear } from '../../console/parts/useClear';
+import { kept, replace, replaced, type GoneOption, type Order } from '../../model/migration';
 import style from './move.module.css';
 
 /** GoneOptions asks what takes the place of options that go while records hold them. */
 export function GoneOptions({ list, order, onOrder }: { list: readonly GoneOption[]; order: Order; onOrder: (order: Order) => void }) {
+  const clear = useClear();
   const { t } = useTranslation('design');
   if (list.length === 0) return null;
   return (
@@ -27,10 +29,10 @@ export function GoneOptions({ list, order, onOrder }: { list: readonly GoneOptio
               <td>
                 <Select
                   aria-label={t('move.becomesFrom', { name })}
-                  allowClear
-                  placeholder={t('move.keepOption')}
+                  allowClear={clear}
+                  placeholder={t('move.chooseOption')}
                   value={replaced(order, gone)}
-                  options={gone.choices.map(({ key, title }) => ({ value: key, label: title }))}
+                  options={[...gone.choices.map(({ key, title }) => ({ value: key, label: title })), { value: kept, label: t('move.keepOption') }]}
                   onChange={(to: string | undefined) => onOrder(replace(order, gone, to))}
                   popupMatchSelectWidth={false}
                 />

@@ -38,6 +38,7 @@ export function Moving({ app }: { app: string }) {
             <Bar percent={percent(now)} status={now.failed > 0 ? 'exception' : undefined} aria-label={t('move.going')} />
             <ul className={style.counts}>
               <li data-tone="good">{t('move.movedCount', { count: now.moved })}</li>
+              {now.seals > 0 ? <li data-tone={now.unsealed > 0 ? 'quiet' : 'good'}>{t(now.unsealed > 0 ? 'move.sealing' : 'move.sealed', { count: now.unsealed || now.seals })}</li> : null}
               {now.left > 0 ? <li data-tone="quiet">{t('move.leftCount', { count: now.left })}</li> : null}
               {now.pinned > 0 ? <li data-tone="quiet">{t('move.pinned', { count: now.pinned })}</li> : null}
               {now.failed > 0 ? <li data-tone="bad">{t('move.failedCount', { count: now.failed })}</li> : null}
@@ -54,9 +55,10 @@ export function Moving({ app }: { app: string }) {
 }
 
 /** percent of the records looked at. */
-function percent({ state, total, left }: Progress): number {
-  if (state === 'done' || total === 0) return state === 'none' ? 0 : 100;
-  return Math.max(0, Math.min(99, Math.round(((total - left) / total) * 100)));
+function percent({ state, total, left, seals, unsealed }: Progress): number {
+  const all = total + seals;
+  if (state === 'done' || all === 0) return state === 'none' ? 0 : 100;
+  return Math.max(0, Math.min(99, Math.round(((all - left - unsealed) / all) * 100)));
 }
 
 function Results({ items }: { items: Progress['items'] }) {

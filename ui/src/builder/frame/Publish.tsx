@@ -2,19 +2,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { get, post } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { Answer } from '../../console/parts/Answer';
 import { Faults } from '../../console/parts/Faults';
 import { useSay } from '../../console/parts/useSay';
 import { reread, useSession } from '../../console/session';
-import { problemText } from '../../i18n/console';
-import { settled, sum, type Order } from '../../model/migration';
+import { moves, settled, sum, type Order } from '../../model/migration';
 import { appOf, granted } from '../../model/session';
-import { designUrl, placeOf } from '../kinds';
 import { renewDesigns, unsaved } from '../session';
 import { useCheck, useParts } from '../useDesign';
+import { Blocked } from './Blocked';
 import { Changes, type Compared } from './Changes';
 import { Moving } from './Moving';
 import { Underway, useForesight } from './Underway';
@@ -50,32 +48,36 @@ export function Publish({ app }: { app: string }) {
 
 interface Sent {
   app: string;
+  /** What the publisher has read: nothing else goes out. */
+  read?: Compared;
   note: string;
   order: Order;
   onDone: () => void;
 }
 
+/** overtaken tells whether a publish was refused because others published, saved or dropped something meanwhile. */
+const overtaken = (error: unknown): boolean => error instanceof ApiError && error.problems.some(({ code }) => code === 'release.newer_exists' || code.endsWith('_since'));
+
 /** usePublish sends the drafts out, and reads again what depends on the release. */
-function usePublish({ app, note, order, onDone }: Sent) {
+function usePublish({ app, read, note, order, onDone }: Sent) {
   const { t } = useTranslation('design');
-  const session = useSession();
   const queries = useQueryClient();
   const say = useSay();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const late = error instanceof ApiError && error.problems.some(({ code }) => code === 'release.newer_exists');
+  const late = overtaken(error);
   const send = async () => {
     setBusy(true);
     setError(undefined);
     try {
-      const { release } = await post<{ release: { number: number } }>(`apps/${app}/publish`, { note, expect: appOf(session, app)?.release ?? 0, migration: order }, { timeout: 120_000 });
+      const { release } = await post<{ release: { number: number } }>(`apps/${app}/publish`, { note, expect: read?.since ?? 0, seen: read?.drafts ?? {}, migration: order }, { timeout: 120_000 });
       renewDesigns(app);
       await Promise.all([reread(), ...['parts', 'bundle', 'changes', 'check', 'releases', 'moving', 'apps'].map((name) => queries.invalidateQueries({ queryKey: name === 'apps' ? [name] : [name, app] }))]);
       say.done(t('publish.done', { number: release.number }));
       onDone();
     } catch (failure) {
       setError(failure);
-      if (failure instanceof ApiError && failure.problems.some(({ code }) => code === 'release.newer_exists')) await Promise.all([reread(), ...['changes', 'foresight'].map((name) => queries.invalidateQueries({ queryKey: [name, app] }))]);
+      if (overtaken(failure)) await Promise.all([reread(), ...['changes', 'foresight', 'check', 'parts'].map((name) => queries.invalidateQueries({ queryKey: [name, app] }))]);
     } finally {
       setBusy(false);
     }
@@ -91,8 +93,8 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
   const [order, setOrder] = useState<Order>({});
   const [moving, setMoving] = useState(false);
   const seen = useForesight(app, order);
-  const running = sum(seen.data?.processes ?? [], 'running') > 0 || (order.values ?? []).length > 0;
-  const { send, busy, error, late } = usePublish({ app, note, order, onDone: () => (running ? setMoving(true) : onClose()) });
+  const running = sum(seen.data?.processes ?? [], 'running') > 0 || moves(order) || (changes.data?.affected ?? []).some(({ seal }) => seal);
+  const { send, busy, error, late } = usePublish({ app, read: changes.data, note, order, onDone: () => (running ? setMoving(true) : onClose()) });
   const blocked = (check.data?.problems ?? []).filter((problem) => !problem.warning);
   if (moving) {
     return (
@@ -101,7 +103,7 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
       </Modal>
     );
   }
-  const ready = blocked.length === 0 && settled(seen.data?.processes ?? [], order);
+  const ready = changes.isSuccess && blocked.length === 0 && (!seen.data || settled(seen.data, order));
   return (
     <Modal open onCancel={onClose} title={t('publish.title')} okText={late ? t('publish.again') : t('publish.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send()} width={680}>
       {blocked.length > 0 ? <Blocked app={app} problems={blocked} onClose={onClose} /> : null}
@@ -114,33 +116,8 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
         {t('publish.note')}
         <Input.TextArea value={note} onChange={(event) => setNote(event.target.value)} maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} placeholder={t('publish.noteHint')} />
       </label>
-      {late ? <p role="alert">{t('publish.late')}</p> : <Faults error={error} />}
+      {late ? <p>{t('publish.late')}</p> : null}
+      <Faults error={error} />
     </Modal>
-  );
-}
-
-function Blocked({ app, problems, onClose }: { app: string; problems: readonly ApiError['problems'][number][]; onClose: () => void }) {
-  const { t } = useTranslation('design');
-  const navigate = useNavigate();
-  return (
-    <div className={style.blocked} role="alert">
-      <p>{t('publish.blocked', { count: problems.length })}</p>
-      <ul>
-        {problems.slice(0, 50).map((problem, at) => {
-          const { kind, key, at: pointer } = placeOf(problem.pointer);
-          const go = () => {
-            onClose();
-            void navigate(designUrl(app, kind, key, pointer));
-          };
-          return (
-            <li key={at}>
-              <button type="button" onClick={go}>
-                {problem.message || problemText(problem)}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }

@@ -6,12 +6,12 @@ import { post } from '../../api/client';
 import { Faults } from '../../console/parts/Faults';
 import { useSay } from '../../console/parts/useSay';
 import { reread } from '../../console/session';
-import { settled, sum, type Order } from '../../model/migration';
+import { moves, settled, sum, type Order } from '../../model/migration';
 import { Moving } from './Moving';
 import { Underway, useForesight } from './Underway';
 
 /** Restore asks before an earlier release comes back, and where the records go that it has no place for. */
-export function Restore({ app, number, onClose }: { app: string; number: number; onClose: () => void }) {
+export function Restore({ app, number, current, onClose }: { app: string; number: number; current: number; onClose: () => void }) {
   const { t } = useTranslation(['releases', 'design', 'common']);
   const queries = useQueryClient();
   const say = useSay();
@@ -24,13 +24,14 @@ export function Restore({ app, number, onClose }: { app: string; number: number;
     setBusy(true);
     setError(undefined);
     try {
-      await post(`apps/${app}/releases/${number}/restore`, { migration: order }, { timeout: 120_000 });
+      await post(`apps/${app}/releases/${number}/restore`, { expect: current, migration: order }, { timeout: 120_000 });
       await Promise.all([...['releases', 'moving'].map((name) => queries.invalidateQueries({ queryKey: [name, app] })), reread()]);
       say.done(t('restored', { number }));
-      if (sum(seen.data?.processes ?? [], 'running') > 0 || (order.values ?? []).length > 0) setMoving(true);
+      if (sum(seen.data?.processes ?? [], 'running') > 0 || moves(order)) setMoving(true);
       else onClose();
     } catch (failure) {
       setError(failure);
+      await queries.invalidateQueries({ queryKey: ['releases', app] });
     } finally {
       setBusy(false);
     }
@@ -42,7 +43,7 @@ export function Restore({ app, number, onClose }: { app: string; number: number;
       </Modal>
     );
   }
-  const ready = seen.isSuccess && settled(seen.data.processes, order);
+  const ready = seen.isSuccess && settled(seen.data, order);
   return (
     <Modal open onCancel={onClose} title={t('ask', { number })} okText={t('restore')} cancelText={t('common:cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void restore()} width={680}>
       <p>{t('askText')}</p>

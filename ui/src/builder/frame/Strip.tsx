@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Problem } from '../../api/problem';
-import { problemText } from '../../i18n/console';
 import { designUrl, placeOf } from '../kinds';
 import type { Place } from '../session';
 import type { Checked } from '../useDesign';
+import { wordsOf } from './Blocked';
 import style from './frame.module.css';
 
 interface StripProps {
@@ -38,7 +38,7 @@ export function Strip({ checked, own, place, look }: StripProps) {
       {open && all > 0 ? (
         <ol>
           {own.slice(0, shown).map((problem, at) => (
-            <Line key={`own${at}`} problem={problem} go={() => look(problem.pointer)} />
+            <Line key={`own${at}`} problem={problem} where={problem.place} go={() => look(problem.pointer)} />
           ))}
           {others.slice(0, shown).map((problem, at) => (
             <Elsewhere key={`other${at}`} problem={problem} app={place.app} />
@@ -53,7 +53,7 @@ function Line({ problem, go, where }: { problem: Problem; go: () => void; where?
   return (
     <li data-warning={problem.warning || undefined}>
       <button type="button" onClick={go}>
-        {where ? <b>{where}</b> : null} {problem.message || problemText(problem)}
+        {where ? <b>{where}</b> : null} {wordsOf(problem)}
       </button>
     </li>
   );
@@ -63,5 +63,6 @@ function Elsewhere({ problem, app }: { problem: Problem; app: string }) {
   const { t } = useTranslation('design');
   const navigate = useNavigate();
   const { kind, key, at } = placeOf(problem.pointer);
-  return <Line problem={problem} where={`${t(`kind.${kind}`, { defaultValue: kind })} ${key}`} go={() => void navigate(designUrl(app, kind, key, at))} />;
+  const where = problem.title || `${t(`kind.${kind}`, { defaultValue: kind })} ${key}`;
+  return <Line problem={problem} where={problem.place ? `${where} · ${problem.place}` : where} go={() => void navigate(designUrl(app, kind, key, at))} />;
 }

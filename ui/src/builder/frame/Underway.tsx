@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useClear } from '../../console/parts/useClear';
 import { post } from '../../api/client';
 import { problemText } from '../../i18n/console';
 import { leave, sendTo, sum, targets, type Foresight, type MovedRecord, type Order, type Outlook } from '../../model/migration';
@@ -68,6 +69,7 @@ interface PlacesProps {
 }
 
 function Places({ one, order, onOrder }: PlacesProps) {
+  const clear = useClear();
   const { t } = useTranslation('design');
   if (one.places.length === 0) return <Records list={one.going} count={one.moving} order={order} onOrder={onOrder} />;
   const options = targets(one);
@@ -95,7 +97,7 @@ function Places({ one, order, onOrder }: PlacesProps) {
                 {place.node && options.length > 0 ? (
                   <Select
                     aria-label={t('move.goesFrom', { name })}
-                    allowClear
+                    allowClear={clear}
                     placeholder={t('move.choose')}
                     value={order.plan?.[one.process]?.nodes?.[place.node]}
                     options={options}

@@ -1,9 +1,9 @@
-import { ArrowLeftOutlined, EllipsisOutlined, PlusOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, EllipsisOutlined, MenuOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { address, get } from '../../api/client';
 import { Answer } from '../../console/parts/Answer';
 import { Head } from '../../console/parts/Head';
@@ -12,6 +12,7 @@ import { useSession } from '../../console/session';
 import { appOf } from '../../model/session';
 import { Publish } from '../frame/Publish';
 import { Tree } from '../frame/Tree';
+import { designUrl } from '../kinds';
 import { useFollow, useParts } from '../useDesign';
 import { starts } from './begin';
 import { Create } from './Create';
@@ -26,7 +27,10 @@ export default function AppHome() {
   const session = useSession();
   const parts = useParts(app);
   const [search, setSearch] = useState('');
-  const [kind, setKind] = useState<string>();
+  const [params] = useSearchParams();
+  // Another designer sends people here who need something that does not exist yet.
+  const wanted = params.get('add') ?? '';
+  const [kind, setKind] = useState<string | undefined>(wanted in starts ? wanted : undefined);
   useFollow(app);
   const found = (text: string) => text.toLowerCase().includes(search.trim().toLowerCase());
   const items = Object.keys(starts).map((one) => ({ key: one, label: t(`kind.${one}`) }));
@@ -37,6 +41,9 @@ export default function AppHome() {
       </Link>
       <Head title={appOf(session, app)?.title ?? app} hint={t('appHint')}>
         <Input.Search allowClear value={search} placeholder={t('find')} aria-label={t('find')} onChange={(event) => setSearch(event.target.value)} className={style.search} />
+        <Link to={designUrl(app, 'app', parts.data?.find((one) => one.kind === 'app')?.key ?? app)}>
+          <Button icon={<MenuOutlined aria-hidden />}>{t('toMenu')}</Button>
+        </Link>
         <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => setKind(key) }}>
           <Button icon={<PlusOutlined aria-hidden />}>{t('add')}</Button>
         </Dropdown>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { get, put, request } from '../../api/client';
 import { Faults } from '../../console/parts/Faults';
+import { useSession } from '../../console/session';
+import { appOf, formsOf } from '../../model/session';
 import { fresh, type Definition, type Part } from '../../model/design';
 import { designUrl } from '../kinds';
 import { pending } from '../pending';
@@ -18,12 +20,19 @@ interface CreateProps {
   onClose: () => void;
 }
 
+/** useMain is the form an app is about: the first of its menu whose records go through a process, else the first of it. */
+function useMain(app: string): string | undefined {
+  const entry = appOf(useSession(), app);
+  const forms = entry ? formsOf(entry) : [];
+  return (forms.find(({ process }) => process) ?? forms[0])?.form;
+}
+
 /** run makes a form go through a process, unless it goes through one already. */
 async function run(app: string, form: string, process: string): Promise<void> {
   const { data, etag } = await request<Definition>('GET', `apps/${app}/definitions/form/${form}`);
   if (data.spec.process) return;
   const body = { ...data, spec: { ...data.spec, process } };
-  await put(`apps/${app}/drafts`, body, { ifMatch: etag === '"0"' ? undefined : etag });
+  await put(`apps/${app}/drafts`, body, { ifMatch: etag });
   renewDesigns(app);
 }
 
@@ -33,7 +42,8 @@ export function Create({ app, kind, parts, onClose }: CreateProps) {
   const navigate = useNavigate();
   const forms = parts.filter((part) => part.kind === 'form' && !part.deleted);
   const [title, setTitle] = useState('');
-  const [form, setForm] = useState(forms[0]?.key ?? '');
+  const main = useMain(app);
+  const [form, setForm] = useState(forms.find(({ key }) => key === main)?.key ?? forms[0]?.key ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const ready = title.trim() !== '' && (!starts[kind]?.form || form !== '');

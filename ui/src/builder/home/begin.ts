@@ -11,7 +11,7 @@ interface Start {
 export const starts: Readonly<Record<string, Start>> = {
   form: { spec: () => ({ fields: [{ key: 'title', type: 'text', title: { zh: '标题', en: 'Title' }, required: true }], titleField: 'title', layout: [{ field: 'title' }] }) },
   process: { form: true, spec: (form) => process(form) },
-  rule: { form: true, spec: (form) => ({ form, on: [{ event: 'created' }], then: [{ key: 'first', do: 'set', settings: { fields: {} } }], off: true }) },
+  rule: { form: true, spec: (form) => ({ form, on: [{ event: 'created' }], then: [{ key: 'first', do: 'set', settings: { fields: {} } }] }) },
   view: { form: true, spec: (form) => ({ form, columns: [{ field: 'record.no' }] }) },
   list: { spec: () => ({ options: [] }) },
   message: { spec: (_, title) => ({ audience: 'staff', channels: ['in_app'], subject: title, body: title }) },
@@ -24,7 +24,7 @@ export const starts: Readonly<Record<string, Start>> = {
 function process(form: string): Record<string, unknown> {
   return {
     form,
-    people: { handler: { find: [{ by: 'who', who: 'submitter' }] } },
+    people: { handler: { title: { zh: '处理人', en: 'Handler' }, find: [{ by: 'who', who: 'submitter' }] } },
     statuses: [
       { key: 'open', title: { zh: '待处理', en: 'Open' }, category: 'open', color: 'blue', owner: 'handler' },
       { key: 'done', title: { zh: '已完成', en: 'Done' }, category: 'done', color: 'green' },

@@ -2,6 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, HolderOutlined, Set
 import { Button, Input, Popover, Select } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClear } from '../../console/parts/useClear';
 import type { Problem } from '../../api/problem';
 import { say, toLanguage } from '../../i18n/text';
 import { write, type Schema } from '../../model/design';
@@ -35,6 +36,7 @@ export function OptionRow(props: OptionRowProps) {
   const { t, i18n } = useTranslation(['designparts', 'design']);
   const language = toLanguage(i18n.language);
   const [open, setOpen] = useState(false);
+  const [picking, setPicking] = useState(false);
   const { row, handle, edge } = useSorting(name, at, onMove);
   const title = say(option.title, language) || option.key;
   const wrong = problems.some((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));
@@ -45,7 +47,7 @@ export function OptionRow(props: OptionRowProps) {
         <span ref={handle} className={style.handle} aria-hidden title={t('options.drag')}>
           <HolderOutlined />
         </span>
-        <Popover trigger="click" placement="bottomLeft" content={<tone.Edit {...bare} id={`${name}-${at}`} value={option.color} onChange={(color) => onChange({ color: color as string })} />}>
+        <Popover trigger="click" placement="bottomLeft" open={picking} onOpenChange={setPicking} content={<div onClick={(event) => event.target instanceof HTMLInputElement && event.detail > 0 && setPicking(false)}><tone.Edit {...bare} id={`${name}-${at}`} value={option.color} onChange={(color) => onChange({ color: color as string })} /></div>}>
           <button type="button" className={style.swatch} data-tone={option.color?.startsWith('#') ? undefined : option.color || 'grey'} style={option.color?.startsWith('#') ? { background: option.color } : undefined} aria-label={t('options.colour', { title })} />
         </Popover>
         <Input data-title size="small" variant="borderless" value={say(option.title, language)} aria-label={t('options.title', { at: at + 1 })} onChange={(event) => onChange({ title: write(option.title, language, event.target.value) })} onKeyDown={onKeyDown} />
@@ -58,6 +60,7 @@ export function OptionRow(props: OptionRowProps) {
 }
 
 function Details({ option, at, list, schema, root, name, pointer, problems, onChange, onMove }: OptionRowProps) {
+  const clear = useClear();
   const { t, i18n } = useTranslation(['designparts', 'design']);
   const language = toLanguage(i18n.language);
   const id = `${name}-${at}-more`;
@@ -71,7 +74,7 @@ function Details({ option, at, list, schema, root, name, pointer, problems, onCh
       <Settings schema={schema} root={root} value={option as unknown as Record<string, unknown>} pointer={pointer} problems={problems} without={['title', 'color', 'parent']} onChange={(next, changed) => onChange({ [changed]: next[changed] })} />
       <div className={setting.setting}>
         <label htmlFor={`${id}-parent`}>{t('options.parent')}</label>
-        <Select id={`${id}-parent`} allowClear showSearch={{ optionFilterProp: 'label' }} value={option.parent} options={parents} placeholder={t('options.top')} onChange={(parent: string | undefined) => onChange({ parent })} />
+        <Select id={`${id}-parent`} allowClear={clear} showSearch={{ optionFilterProp: 'label' }} value={option.parent} options={parents} placeholder={t('options.top')} onChange={(parent: string | undefined) => onChange({ parent })} />
       </div>
       <div className={style.tools}>
         <Button size="small" icon={<ArrowUpOutlined aria-hidden />} disabled={at === 0} onClick={() => onMove(at, at - 1)}>

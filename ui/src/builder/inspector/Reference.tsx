@@ -1,6 +1,7 @@
 import { LinkOutlined } from '@ant-design/icons';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useClear } from '../../console/parts/useClear';
 import { Link } from 'react-router';
 import { toLanguage, type Language } from '../../i18n/text';
 import type { Definition } from '../../model/design';
@@ -20,6 +21,7 @@ interface ReferenceProps extends EditorProps {
 
 /** Reference chooses something else of the app by its name. What is named and not there is shown as it is written. */
 export function Reference({ id, label, value, onChange, beside, options, many, kind }: ReferenceProps) {
+  const clear = useClear();
   const { t, i18n } = useTranslation('design');
   const { bundle, place } = useSurroundings();
   const document = useDocument<Record<string, unknown>>();
@@ -35,7 +37,7 @@ export function Reference({ id, label, value, onChange, beside, options, many, k
         mode={many ? 'multiple' : undefined}
         value={chosen}
         options={list}
-        allowClear
+        allowClear={clear}
         showSearch={{ optionFilterProp: 'label' }}
         status={gone.length > 0 ? 'error' : undefined}
         notFoundContent={t('nothingToChoose')}

@@ -59,9 +59,10 @@ export function Setting({ name, schema, root, required, value, beside, onChange,
   const resolved = resolve(schema, root);
   const grouped = typeof groups === 'function' ? groups(resolved) : groups;
   const label = title ?? (say(schema['x-title'] ?? resolved['x-title'], toLanguage(i18n.language)) || name);
+  const help = say(schema['x-help'] ?? resolved['x-help'], toLanguage(i18n.language));
   const mine = problems.filter((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));
   const direct = mine.filter((problem) => problem.pointer === pointer || !grouped);
-  const editor = <Edit id={id} schema={resolved} root={root} value={value} onChange={onChange} pointer={pointer} problems={mine} beside={beside} />;
+  const editor = <Edit id={id} label={grouped ? label : undefined} schema={resolved} root={root} value={value} onChange={onChange} pointer={pointer} problems={mine} beside={beside} />;
   const words = (
     <>
       {label}
@@ -81,6 +82,7 @@ export function Setting({ name, schema, root, required, value, beside, onChange,
           {editor}
         </>
       )}
+      {help ? <p className={style.help}>{help}</p> : null}
       {direct.map((problem, at) => (
         <p key={at} className={style.wrong} role="alert">
           {problem.message || problemText(problem)}

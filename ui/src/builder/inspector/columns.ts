@@ -32,7 +32,7 @@ const system: readonly [field: string, type: string, title: Text][] = [
 
 /** How values are compared, by the type of the field: the operators of engine/query that its kind allows. */
 const ops: Readonly<Record<string, readonly string[]>> = {
-  text: ['eq', 'ne', 'contains', 'notContains', 'startsWith', 'in', 'notIn', 'empty', 'notEmpty'],
+  text: ['eq', 'ne', 'contains', 'notContains', 'containsAny', 'startsWith', 'in', 'notIn', 'empty', 'notEmpty'],
   ordered: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between', 'empty', 'notEmpty'],
   boolean: ['eq', 'ne', 'empty', 'notEmpty'],
   one: ['eq', 'ne', 'in', 'notIn', 'empty', 'notEmpty'],

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { say, toLanguage, type Text } from '../../i18n/text';
 import type { Find, Use } from '../../model/flow';
 import { useDocument, useSurroundings } from '../useDesign';
-import { definitionsOf, fieldsOf, formOf, partsOf, processOf } from './references';
+import { definitionsOf, fieldsOf, formOf, partsOf, processOf, targetOf } from './references';
 
 /** useUseWords says in one line what an action does: the fields it sets, the message it sends. */
 export function useUseWords(): (use: Use) => string {
@@ -31,8 +31,8 @@ export function useFindWords(): (find: Find) => string {
   return (find) => {
     const field = (of: string, key: string | undefined) => {
       const [first = '', ...rest] = (key ?? '').split('.');
-      const label = fieldsOf(bundle, of, language).find(({ value }) => value === first)?.label ?? first;
-      return [label, ...rest].join('.');
+      const said = (form: string, name: string) => fieldsOf(bundle, form, language).find(({ value }) => value === name)?.label ?? name;
+      return [said(of, first), ...rest.map((name) => said(targetOf(bundle, of, first), name))].join(' / ');
     };
     const by = t([`settings:value.by.${find.by}`, 'settings:value.none']);
     const pick = find.pick ? t('picked', { pick: t([`settings:value.pick.${find.pick}`, 'settings:value.none']) }) : '';

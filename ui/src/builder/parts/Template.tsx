@@ -29,7 +29,10 @@ export function Template({ id, value, variables, rows, onChange, lang, label }: 
       area?.setSelectionRange(next.at, next.at);
     });
   };
-  const items = variables.map(({ path, label: words }) => ({ key: path, label: words }));
+  const items = (['record', 'field', 'related'] as const).flatMap((from) => {
+    const children = variables.filter((one) => one.from === from).map(({ path, label: words }) => ({ key: path, label: words }));
+    return children.length > 0 ? [{ type: 'group' as const, key: `from:${from}`, label: t(`message.from.${from}`), children }] : [];
+  });
   return (
     <div className={style.template}>
       <div className={style.head}>

@@ -1,5 +1,5 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, ViewportPortal, type Connection, type NodeChange } from '@xyflow/react';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, ViewportPortal, type Connection, type NodeChange, type ReactFlowInstance } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,16 @@ import style from './canvas.module.css';
 
 const nodeTypes = { step: StepBox };
 const edgeTypes = { arrow: ArrowLine };
+
+/** A flow opens as large as its words can be read; what does not fit then is found by the map. */
+const opening = { padding: 0.06, minZoom: 0.8, maxZoom: 1 };
+
+/** fromTheTop moves a flow that is higher than the canvas so that its beginning is seen first. */
+function fromTheTop({ getNodes, getNodesBounds, getViewport, setViewport }: ReactFlowInstance<StepNode, ArrowEdge>): void {
+  const at = getViewport();
+  const top = getNodesBounds(getNodes()).y * at.zoom;
+  if (top + at.y < 0) void setViewport({ ...at, y: 24 - top });
+}
 
 interface CanvasProps {
   plan: Plan;
@@ -71,7 +81,8 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
         disableKeyboardA11y
         deleteKeyCode={null}
         fitView
-        fitViewOptions={{ padding: 0.06, minZoom: 0.45, maxZoom: 1 }}
+        fitViewOptions={opening}
+        onInit={fromTheTop}
         minZoom={0.15}
         maxZoom={1.6}
         zoomOnDoubleClick={false}
@@ -89,7 +100,7 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
         onReconnect={(edge, { source, target }) => desk.do(source === edge.source ? reconnect(edge.id, 'end', target, desk.names.step(target)) : reconnect(edge.id, 'begin', source, desk.names.step(source)))}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-        <MiniMap pannable zoomable className={style.minimap} nodeColor={(node) => `var(--${(node as StepNode).data.tone})`} nodeBorderRadius={12} />
+        <MiniMap pannable zoomable style={{ width: 132, height: 96 }} className={style.minimap} nodeColor={(node) => `var(--${(node as StepNode).data.tone})`} nodeBorderRadius={12} />
         <Tools tools={tools} />
         <ViewportPortal>
           {edges.map((edge) => (
@@ -135,7 +146,8 @@ function useSight(board: { current: HTMLDivElement | null }, desk: FlowDesk, pla
   latest.current = plan;
   const { selection, flow } = desk;
   const arrow = selection?.part === 'transitions' ? flow.transitions.find(({ key }) => key === selection.key) : undefined;
-  const target = selection?.part === 'nodes' ? selection.key : (arrow?.from ?? '');
+  // In a trial the eye follows the record.
+  const target = [...(desk.standing?.now ?? [])][0] ?? (selection?.part === 'nodes' ? selection.key : (arrow?.from ?? ''));
   useEffect(() => {
     if (!target) return undefined;
     // The inspector has its place only after the next frame, and the canvas learns of it after that.

@@ -6,8 +6,10 @@ import { DuePreview } from './DuePreview';
 import { Split } from './Split';
 import { useFlow } from './useFlow';
 import { useSchema, useSet } from './useParts';
+import { WhoNow } from './WhoNow';
 import style from './rail.module.css';
 
+const text = { 'x-editor': 'text' };
 /** Which part of the schema describes a part of the process. */
 const schemas = { statuses: 'status', people: 'people', moves: 'move', slas: 'sla', promises: 'promise' } as const;
 /** What is edited on the canvas and in the lists beside it. */
@@ -26,7 +28,14 @@ export function PartForm({ selection, pointer }: { selection: Selection; pointer
     return <Settings schema={root} value={flow as unknown as Record<string, unknown>} pointer="/spec" problems={problems} without={elsewhere} onChange={(next, name) => set(`/spec/${name}`, next[name])} />;
   }
   if (part === 'people') {
-    return <Setting name={key} title={t('people')} schema={{ $ref: '#/$defs/people' }} root={root} value={flow.people[key]} beside={{}} pointer={pointer} problems={problems} onChange={(next) => set(pointer, next ?? { find: [] })} />;
+    return (
+      <>
+        <Setting name="title" title={t('title')} schema={text} root={text} value={flow.people[key]?.title} beside={{}} pointer={`${pointer}/title`} problems={problems} onChange={(next) => set(`${pointer}/title`, next)} />
+        <Setting name={key} title={t('people')} schema={{ $ref: '#/$defs/people' }} root={root} value={flow.people[key]} beside={{}} pointer={pointer} problems={problems} onChange={(next) => set(pointer, next ?? { find: [] })} />
+        <WhoNow rule={key} />
+        <p className={style.quiet}>{t('keySaid', { key })}</p>
+      </>
+    );
   }
   const value = ((flow[part] ?? []) as { key: string }[]).find((one) => one.key === key) as unknown as Record<string, unknown>;
   return (

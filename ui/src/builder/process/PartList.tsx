@@ -7,6 +7,7 @@ import { keysOf, type Flow } from '../../model/flow';
 import { change } from '../../model/flowedit';
 import { addPart, removePart, shiftPart } from '../../model/flowparts';
 import { RemoveStatus } from './RemoveStatus';
+import { peopleOf } from '../inspector/references';
 import { keyFor } from '../keys';
 import { starter } from './starters';
 import { useFlow, type FlowDesk } from './useFlow';
@@ -23,9 +24,10 @@ interface Line {
 
 /** What the lines of a list say. */
 function linesOf({ flow, names }: FlowDesk, part: Part): Line[] {
-  if (part === 'people') return Object.keys(flow.people).map((key) => ({ key, title: key, hint: '' }));
+  if (part === 'people') return peopleOf(flow, names.language).map(({ value, label }) => ({ key: value, title: label, hint: '' }));
+  const owners = new Map(peopleOf(flow, names.language).map(({ value, label }) => [value, label]));
   const list = (flow[part] ?? []) as { key: string; title: Flow['statuses'][number]['title']; color?: string; owner?: string; to?: string }[];
-  return list.map(({ key, title, color, owner, to }) => ({ key, title: say(title, names.language) || key, hint: part === 'statuses' ? (owner ?? '') : part === 'moves' ? names.step(to ?? '') : '', tone: part === 'statuses' ? color || 'grey' : undefined }));
+  return list.map(({ key, title, color, owner, to }) => ({ key, title: say(title, names.language) || key, hint: part === 'statuses' ? (owners.get(owner ?? '') ?? owner ?? '') : part === 'moves' ? names.step(to ?? '') : '', tone: part === 'statuses' ? color || 'grey' : undefined }));
 }
 
 /** PartList is one list of the process: choose, add, put in order, take out. */
@@ -61,6 +63,11 @@ export function PartList({ part }: { part: Part }) {
   );
 }
 
+/** beforeDone is the status a new one comes after: the selected one, else the last under way, before those that are done. */
+function beforeDone({ flow, selection }: FlowDesk): string | undefined {
+  return selection?.part === 'statuses' ? selection.key : flow.statuses.filter(({ category }) => category !== 'done').at(-1)?.key;
+}
+
 function New({ part }: { part: Part }) {
   const { t } = useTranslation('designprocess');
   const desk = useFlow();
@@ -75,8 +82,8 @@ function New({ part }: { part: Part }) {
     const key = await keyFor(words, taken, part);
     setBusy(false);
     setTitle('');
-    if (part === 'people') desk.do(change(['people', key], { find: [] }, 'flow.peopleAdded'));
-    else desk.do(addPart(part, { key, title: words, ...starter(part, desk.flow, words) }, words, part === 'statuses' && desk.selection?.part === 'statuses' ? desk.selection.key : undefined));
+    if (part === 'people') desk.do(change(['people', key], { title: words, find: [{ by: 'role' }] }, 'flow.peopleAdded'));
+    else desk.do(addPart(part, { key, title: words, ...starter(part, desk.flow, words) }, words, part === 'statuses' ? beforeDone(desk) : undefined));
     desk.select({ part, key });
   };
   return (

@@ -1,6 +1,7 @@
 import { Modal, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClear } from '../../console/parts/useClear';
 import { selectionAt, type Flow } from '../../model/flow';
 import { removeStatus, statusMentions } from '../../model/flowparts';
 import { say } from '../../i18n/text';
@@ -9,6 +10,7 @@ import style from './rail.module.css';
 
 /** RemoveStatus says what names a status before it goes, and lets another take its place. */
 export function RemoveStatus({ status, title, onDone }: { status: string; title: string; onDone: () => void }) {
+  const clear = useClear();
   const { t } = useTranslation('designprocess');
   const { flow, names, do: perform } = useFlow();
   const [instead, setInstead] = useState<string>();
@@ -31,7 +33,7 @@ export function RemoveStatus({ status, title, onDone }: { status: string; title:
           </ul>
           <label className={style.label}>
             <span>{steps ? t('insteadSteps') : t('instead')}</span>
-            <Select value={instead} allowClear={!steps} options={flow.statuses.filter(({ key }) => key !== status).map(({ key }) => ({ value: key, label: names.status(key) }))} onChange={setInstead} />
+            <Select value={instead} allowClear={steps ? false : clear} options={flow.statuses.filter(({ key }) => key !== status).map(({ key }) => ({ value: key, label: names.status(key) }))} onChange={setInstead} />
           </label>
         </>
       ) : null}

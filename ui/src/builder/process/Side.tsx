@@ -19,7 +19,7 @@ export function Side({ selection }: { selection: Selection }) {
   const keyed = part === 'settings' || part === 'people' || part === 'replies' || part === 'unsent' ? undefined : (flow[part] as { key: string; title?: (typeof flow.statuses)[number]['title'] }[] | undefined)?.find((one) => one.key === key);
   const step = part === 'nodes' ? flow.nodes.find((one) => one.key === key) : undefined;
   const arrow = part === 'transitions' ? flow.transitions.find((one) => one.key === key) : undefined;
-  const title = step ? names.step(step) : arrow ? names.arrow(arrow) || t('arrow') : say(keyed?.title, names.language) || (part === 'people' ? key : t(`part.${part}`));
+  const title = step ? names.step(step) : arrow ? names.arrow(arrow) || t('arrow') : say(part === 'people' ? flow.people[key]?.title : keyed?.title, names.language) || (part === 'people' ? key : t(`part.${part}`));
   return (
     <section className={style.inspector} aria-label={t('inspector')}>
       <header className={style.head}>

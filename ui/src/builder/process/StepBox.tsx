@@ -15,6 +15,8 @@ export interface StepData extends Record<string, unknown> {
   Icon: ComponentType;
   Badge?: NodeUnit['Badge'];
   wrong?: Wrong;
+  /** In a trial: the record stands here, or came by. */
+  stand?: 'now' | 'past';
   /** Whether the title is being written. */
   editing: boolean;
   /** The title as it was written; undefined leaves it as it was. */
@@ -29,7 +31,7 @@ export type StepNode = Node<StepData, 'step'>;
 export const StepBox = memo(function StepBox({ data }: NodeProps<StepNode>) {
   const { title, type, status, tone, shape, Icon, wrong, editing } = data;
   return (
-    <div className={style.step} data-shape={shape} data-tone={tone} data-wrong={wrong ? (wrong.hard ? 'hard' : 'soft') : undefined}>
+    <div className={style.step} data-shape={shape} data-tone={tone} data-stand={data.stand} data-wrong={wrong ? (wrong.hard ? 'hard' : 'soft') : undefined}>
       {data.inputs ? <Handle type="target" position={Position.Top} className={style.handle} /> : null}
       <span className={style.icon}>
         <Icon />

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { say, type Text } from '../../i18n/text';
 import { arrowsFrom, mayConnect, type Step } from '../../model/flow';
-import { renameStep } from '../../model/flowedit';
+import { renameStep, settle } from '../../model/flowedit';
 import { Setting, Settings } from '../inspector/Settings';
 import { useSurroundings } from '../useDesign';
 import { join } from './registry';
@@ -38,7 +38,7 @@ export function StepForm({ step, pointer }: { step: Step; pointer: string }) {
       </div>
       <Setting {...common} name="status" title={t('status')} schema={status} root={status} value={step.status} pointer={`${pointer}/status`} onChange={(value) => set(`${pointer}/status`, value, 'flow.statusChosen')} />
       {say(info?.help, names.language) ? <p className={style.quiet}>{say(info?.help, names.language)}</p> : null}
-      <Settings schema={settings} value={step.settings ?? {}} pointer={`${pointer}/settings`} problems={problems} onChange={(next) => set(`${pointer}/settings`, Object.keys(next).length > 0 ? next : undefined)} />
+      <Settings schema={settings} value={step.settings ?? {}} pointer={`${pointer}/settings`} problems={problems} onChange={(next) => perform(settle(step.key, next))} />
       <Ways step={step} />
     </>
   );

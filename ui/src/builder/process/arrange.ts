@@ -72,7 +72,7 @@ function asides(flow: Flow): [from: string, to: string][] {
   const reached = new Set(flow.transitions.map(({ to }) => to));
   return flow.nodes.flatMap(({ key }): [string, string][] => {
     const move = reached.has(key) ? undefined : flow.moves?.find(({ to }) => to === key);
-    const from = move ? flow.nodes.find(({ status, key: other }) => other !== key && status !== undefined && move.from.includes(status) && flow.transitions.some((arrow) => arrow.to === other)) : undefined;
+    const from = move ? flow.nodes.find(({ status, key: other }) => other !== key && status !== undefined && move.from?.includes(status) && flow.transitions.some((arrow) => arrow.to === other)) : undefined;
     return from ? [[from.key, key]] : [];
   });
 }

@@ -40,17 +40,18 @@ export function useDrawing(plan: Plan, { drag, editing, setEditing, aim }: Movin
   latest.current = desk;
   const keepNode = useKept<StepNode>();
   const keepEdge = useKept<ArrowEdge>();
-  const { flow, names, wrong, selection } = desk;
+  const { flow, names, wrong, selection, standing } = desk;
   const words = useWords(desk);
   const chosen = useMemo(() => new Set(stepsOf(selection)), [selection]);
   const first = selection?.part === 'nodes' ? selection.key : flow.nodes[0]?.key;
   const colours = useMemo(() => new Map(flow.statuses.map(({ key, color }) => [key, color || 'grey'])), [flow.statuses]);
+  const stand = (key: string) => (standing?.now.has(key) ? 'now' : standing?.past.has(key) ? 'past' : undefined);
   const nodes = flow.nodes.map((step) => {
     const box = plan.boxes[step.key]!;
     const spot = drag[step.key] ?? box;
     const unit = names.unit(step.type);
-    const parts = [step, spot.x, spot.y, unit, names.step(step), names.status(step.status), colours.get(step.status ?? ''), wrong.get(`nodes/${step.key}`), chosen.has(step.key), first === step.key, editing === step.key, t] as const;
-    return keepNode(step.key, parts, () => nodeOf(step, spot, latest.current, { selected: chosen.has(step.key), first: first === step.key, editing: editing === step.key, tone: colours.get(step.status ?? '') ?? unit.tone, said: words.step(step), role: t('step'), setEditing, latest }));
+    const parts = [step, spot.x, spot.y, unit, names.step(step), names.status(step.status), colours.get(step.status ?? ''), wrong.get(`nodes/${step.key}`), chosen.has(step.key), first === step.key, editing === step.key, stand(step.key), t] as const;
+    return keepNode(step.key, parts, () => nodeOf(step, spot, latest.current, { selected: chosen.has(step.key), first: first === step.key, editing: editing === step.key, tone: colours.get(step.status ?? '') ?? unit.tone, said: words.step(step), stand: stand(step.key), role: t('step'), setEditing, latest }));
   });
   const picked = selection?.part === 'transitions' ? selection.key : '';
   const edges = flow.transitions.map((arrow) => {
@@ -109,6 +110,7 @@ interface Looks {
   editing: boolean;
   tone: string;
   said: string;
+  stand: 'now' | 'past' | undefined;
   role: string;
   setEditing: (key: string) => void;
   latest: { current: FlowDesk };
@@ -138,7 +140,7 @@ function nodeOf(step: Step, { x, y }: Spot, desk: FlowDesk, looks: Looks): StepN
     ],
     selected: looks.selected,
     ariaLabel: trouble ? `${looks.said} ${trouble.words.join(' ')}` : looks.said,
-    data: { title: names.step(step), type: typeName(desk, step), status: names.status(step.status), tone: looks.tone, shape: unit.shape, Icon: unit.Icon, Badge: unit.Badge, wrong: trouble, editing: looks.editing, onTitle, inputs: unit.inputs !== 0, outputs: unit.outputs !== 0 },
+    data: { stand: looks.stand, title: names.step(step), type: typeName(desk, step), status: names.status(step.status), tone: looks.tone, shape: unit.shape, Icon: unit.Icon, Badge: unit.Badge, wrong: trouble, editing: looks.editing, onTitle, inputs: unit.inputs !== 0, outputs: unit.outputs !== 0 },
     domAttributes: { 'aria-roledescription': looks.role, tabIndex: looks.first ? 0 : -1, 'data-selected': looks.selected || undefined } as StepNode['domAttributes'],
   };
 }

@@ -5,6 +5,7 @@ import { say, toLanguage, type Language } from '../../i18n/text';
 import type { UnitInfo } from '../../model/design';
 import { lists, type Arrow, type Exit, type Flow, type FlowCommand, type ListName, type Process, type Selection, type Step } from '../../model/flow';
 import type { Boxes } from '../../model/flowspots';
+import type { Standing } from '../../model/trial';
 import { nodes, type NodeUnit } from '../../units/nodes';
 import { useDocument, useSurroundings } from '../useDesign';
 import { columnsOf } from '../inspector/columns';
@@ -82,6 +83,8 @@ export interface FlowDesk {
   /** The step just put in: its title waits to be written. */
   fresh: string;
   setFresh: (key: string) => void;
+  /** Where the record of a trial stands; undefined while nothing is tried. */
+  standing?: Standing;
 }
 
 export const FlowContext = createContext<FlowDesk | undefined>(undefined);

@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useClear } from '../../console/parts/useClear';
 import { say, toLanguage, type Text } from '../../i18n/text';
 import { events, narrow, retrigger, type RuleSpec, type Trigger } from '../../model/ruledesign';
 import { fieldsOf, partsOf, processOf } from '../inspector/references';
@@ -38,6 +39,7 @@ interface Level {
 
 /** Narrow says which fields, statuses or deadlines an event is about; none chosen means any. */
 function Narrow({ trigger, onChange }: { trigger: Trigger; onChange: (next: Trigger) => void }) {
+  const clear = useClear();
   const { t, i18n } = useTranslation('designrule');
   const { bundle } = useSurroundings();
   const document = useDocument<RuleSpec>();
@@ -50,7 +52,7 @@ function Narrow({ trigger, onChange }: { trigger: Trigger; onChange: (next: Trig
     part === 'fields' || part === 'status' ? (
       <Select key={part} mode="multiple" className={style.wide} value={trigger[part] ?? []} placeholder={t(`any.${part}`)} aria-label={t(`which.${part}`)} options={options[part]} showSearch={{ optionFilterProp: 'label' }} onChange={(value) => onChange(narrow(trigger, part, value))} />
     ) : (
-      <Select key={part} allowClear className={style.medium} value={trigger[part]} placeholder={t(`any.${part}`)} aria-label={t(`which.${part}`)} options={options[part]} onChange={(value: string | undefined) => onChange(narrow(trigger, part, value))} />
+      <Select key={part} allowClear={clear} className={style.medium} value={trigger[part]} placeholder={t(`any.${part}`)} aria-label={t(`which.${part}`)} options={options[part]} onChange={(value: string | undefined) => onChange(narrow(trigger, part, value))} />
     ),
   );
 }

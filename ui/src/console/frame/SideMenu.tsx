@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useSearchParams } from 'react-router';
 import { arranged, splitViews, type ListView } from '../../model/list';
-import { formsOf, type AppEntry, type MenuForm } from '../../model/session';
+import { formsOf, grouped, type AppEntry, type MenuForm } from '../../model/session';
 import { Mark } from '../../style/Mark';
 import { columnsOf } from '../parts/columns';
 import type { Screen } from '../screen';
 import { useSession } from '../session';
-import { iconOf } from './icons';
+import { iconOf } from '../parts/icons';
 import { areas, listed, visible } from './menu';
 import style from './SideMenu.module.css';
 import { useCounts } from './useCounts';
@@ -70,11 +70,16 @@ function AppMenu({ app }: { app: AppEntry }) {
   return (
     <section aria-labelledby={`menu-app-${app.key}`}>
       <h2 id={`menu-app-${app.key}`}>{app.title}</h2>
-      <ul>
-        {forms.map((form) => (
-          <FormEntry key={form.form} app={app.key} form={form} />
-        ))}
-      </ul>
+      {grouped(forms).map(([group, list]) => (
+        <div key={group}>
+          {group ? <h3 id={`menu-app-${app.key}-${group}`}>{group}</h3> : null}
+          <ul aria-labelledby={group ? `menu-app-${app.key}-${group}` : undefined}>
+            {list.map((form) => (
+              <FormEntry key={form.form} app={app.key} form={form} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }

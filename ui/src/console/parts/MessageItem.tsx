@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { post } from '../../api/client';
 import type { MessageEntry } from '../../model/record';
+import { whyUnsent } from '../../model/unsent';
 import { granted } from '../../model/session';
 import { useSession, useZone } from '../session';
 import { recordUrl } from './act';
@@ -51,7 +52,7 @@ export function MessageItem({ message, promise, app, onChanged }: MessageItemPro
     try {
       const now = await run((key) => post<MessageEntry>(`messages/${message.id}/resend`, {}, { idempotencyKey: key }));
       if (!now) return;
-      if (unsent.includes(now.state)) say.warn(t(`notResent.${now.state}`));
+      if (unsent.includes(now.state)) say.warn(t(`notResent.${whyUnsent(now.state, message.channel, session?.user.admin)}`));
       else say.done(t(now.state === 'sent' || now.state === 'delivered' ? 'sentAgain' : 'resent'));
       onChanged();
     } catch (error) {

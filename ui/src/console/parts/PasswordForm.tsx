@@ -38,8 +38,8 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
     <form className={style.form} onSubmit={(event) => void save(event)} noValidate>
       <Faults error={error} />
       <Line label={t('password.old')} type="password" autoComplete="current-password" value={old} onChange={setOld} problem={tried && old === '' ? t('password.needed') : ''} />
-      <Line label={t('password.new')} type="password" autoComplete="new-password" value={fresh} onChange={setFresh} hint={t('password.hint', { count: leastPassword })} problem={tried && fault === 'short' ? t('password.short', { count: leastPassword }) : ''} />
-      <Line label={t('password.again')} type="password" autoComplete="new-password" value={again} onChange={setAgain} problem={tried && fault === 'differ' ? t('password.differ') : ''} />
+      <Line label={t('password.new')} type="password" autoComplete="new-password" value={fresh} onChange={setFresh} reveal hint={t('password.hint', { count: leastPassword })} problem={tried && fault === 'short' ? t('password.short', { count: leastPassword }) : ''} />
+      <Line label={t('password.again')} type="password" autoComplete="new-password" value={again} onChange={setAgain} reveal problem={tried && fault === 'differ' ? t('password.differ') : ''} />
       <Button type="primary" htmlType="submit" loading={busy} block size="large">
         {t('password.save')}
       </Button>

@@ -11,6 +11,8 @@ import style from './form.module.css';
 interface PersonPickerProps {
   /** Colleagues of this app; with none, everybody whom an administrator may choose. */
   app?: string;
+  /** Only who can work on this form of the app. */
+  form?: string;
   label: string;
   problem?: string;
   /** Who is chosen already. */
@@ -26,20 +28,20 @@ interface Found {
   invited?: boolean;
 }
 
-async function people(app: string | undefined, q: string): Promise<Found[]> {
-  if (app) return get<Found[]>(`apps/${app}/people`, { query: { q } });
+async function people(app: string | undefined, form: string | undefined, q: string): Promise<Found[]> {
+  if (app) return get<Found[]>(`apps/${app}/people`, { query: { q, form } });
   const { items } = await get<{ items: Member[] }>('users', { query: { q, limit: 20 } });
   return items.filter((one) => one.state !== 'inactive').map(({ id, name, departmentName, state }) => ({ id, name, department: departmentName, invited: state === 'invited' }));
 }
 
 /** PersonPicker finds one colleague by name. */
-export function PersonPicker({ app, label, problem, initial, onChange }: PersonPickerProps) {
+export function PersonPicker({ app, form, label, problem, initial, onChange }: PersonPickerProps) {
   const { t, i18n } = useTranslation('common');
   const language = toLanguage(i18n.language);
   const [chosen, setChosen] = useState<Choice[]>(initial ? [{ value: initial.id, text: initial.name }] : []);
   const id = useId();
   const find = async (q: string): Promise<Choice[]> => {
-    const found = await people(app, q);
+    const found = await people(app, form, q);
     return found.map((one) => ({ value: one.id, text: [one.name, one.department, one.invited && t('notHere')].filter(Boolean).join(' · ') }));
   };
   const props: FieldInputProps = {

@@ -50,6 +50,9 @@ function Found({ line }: { line: Choice }) {
       </span>
       <span className={style.facts}>
         {item.no ? <span>{item.no}</span> : null}
+        {item.facts.map((fact) => (
+          <b key={fact}>{fact}</b>
+        ))}
         <When at={item.createdAt} />
         <StatusChip status={item.status} />
       </span>

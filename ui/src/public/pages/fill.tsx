@@ -7,29 +7,9 @@ import { Fill } from '../parts/Fill';
 import { Frame } from '../parts/Frame';
 import { Trouble, Waiting } from '../parts/Notice';
 import { Success } from '../parts/Success';
-import { openForm, Sender, type Sent } from '../send';
+import { openForm, Sender } from '../send';
+import { lastSent, type Sent } from '../way';
 import Missing from './missing';
-
-/** What this tab has sent last; phones reload pages behind one's back, and the number must not be lost by that. */
-function lastSent(name: string) {
-  const key = `huiyin.sent.${name}`;
-  return {
-    load(): Sent | null {
-      try {
-        return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Sent | null;
-      } catch {
-        return null;
-      }
-    },
-    save(sent: Sent | null): void {
-      try {
-        sessionStorage.setItem(key, JSON.stringify(sent));
-      } catch {
-        // Storage may be refused; then the number lasts as long as the page.
-      }
-    },
-  };
-}
 
 /** useView has the form in the visitor's language: from the page itself, else asked for. */
 function useView({ boot, place, language }: PageProps) {
@@ -84,8 +64,8 @@ export default function FillPage(props: PageProps) {
   };
   return (
     <Frame {...props}>
-      {sent ? <Success sent={sent} language={language} t={t} onAgain={anew} /> : null}
-      {!sent && view ? <Fill key={round} name={name} view={view} prefill={boot.prefill} sender={sender} language={language} t={t} onSent={keep} /> : null}
+      {sent ? <Success sent={sent} language={language} t={t} onAgain={sent.last ? undefined : anew} /> : null}
+      {!sent && view ? <Fill key={round} name={name} view={view} prefill={boot.prefill} closes={boot.closes} sender={sender} language={language} t={t} onSent={keep} onChanged={ask} /> : null}
       {!view && !sent && error === undefined ? <Waiting t={t} /> : null}
       {error !== undefined && !sent ? <Trouble error={error} language={language} t={t} onRetry={ask} /> : null}
     </Frame>

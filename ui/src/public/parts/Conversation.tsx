@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react';
-import { newKey } from '../../api/client';
+import { useEffect, useRef, useState } from 'react';
+import { get, newKey } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { upload } from '../../api/upload';
 import { Form, useUnits } from '../../form/Form';
@@ -9,7 +9,7 @@ import type { FormView } from '../../model/formview';
 import { fields, type StoredFile } from '../../units/fields';
 import type { PageProps } from '../page';
 import type { Tell } from '../pages/track';
-import type { Move, TrackView } from '../track';
+import type { Comment, Move, TrackView } from '../track';
 import card from './card.module.css';
 import { Trouble } from './Notice';
 import { moment } from './Timeline';
@@ -21,19 +21,61 @@ interface ConversationProps extends Pick<PageProps, 'language' | 't'> {
   tell: Tell;
 }
 
+type Talk = Pick<TrackView, 'comments' | 'earlier'>;
+
+/** together puts what was read before what is newer, each remark once. */
+function together(read: readonly Comment[], newer: readonly Comment[]): readonly Comment[] {
+  const known = new Set(newer.map((one) => one.at + one.text));
+  return [...read.filter((one) => !known.has(one.at + one.text)), ...newer];
+}
+
+/** useEarlier goes back in what was said, a page at a time; what was read stays while new words come. */
+function useEarlier(track: TrackView, code: string, language: string) {
+  const [read, setRead] = useState<Talk>({});
+  const [state, setState] = useState<{ busy?: boolean; error?: unknown }>({});
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => setRead({}), [language]);
+  const all = together(read.comments ?? [], track.comments ?? []);
+  const earlier = read.earlier ?? track.earlier;
+  const load = async () => {
+    if (state.busy) return;
+    setState({ busy: true });
+    try {
+      const page = await get<Talk>(`public/track/${encodeURIComponent(code)}/comments`, { query: { before: earlier, lang: language } });
+      setRead({ comments: together(page.comments ?? [], all), earlier: page.earlier ?? '' });
+      setState({});
+      // The button is gone then, and the focus would be nowhere.
+      if (!page.earlier) list.current?.focus();
+    } catch (error) {
+      setState({ error });
+    }
+  };
+  return { all, earlier, load, list, ...state };
+}
+
 /** Conversation is what was said on both sides, and the box to add to it unless the status asks for an answer above. */
 export function Conversation({ track, code, tell, language, t }: ConversationProps) {
-  const comments = track.comments ?? [];
+  const { all: comments, earlier, load, list, busy, error } = useEarlier(track, code, language);
   const box = track.canComment && !track.status?.answer;
   // Where an answer with words is asked for above, that is the place to write; here only what changes nothing is added.
   const aside = track.moves?.some((move) => move.comment);
   if (comments.length === 0 && !box) return null;
-  const add = <Box key={comments.length} code={code} tell={tell} language={language} t={t} title={t('public.track.addition')} help={track.closed && track.reopens ? t('public.track.reopens') : undefined} />;
+  const over = track.closed && (track.reopens ? 'reopens' : aside ? 'stays' : undefined);
+  const title = t(over === 'stays' ? 'public.track.words' : 'public.track.addition');
+  const add = <Box key={comments.length} code={code} tell={tell} language={language} t={t} title={title} help={over ? t(`public.track.${over}`) : undefined} />;
   return (
     <section className={card.card}>
       <h2 className={style.heading}>{t('public.track.comments')}</h2>
-      {comments.length === 0 && !aside ? <p className={style.hint}>{t('public.track.noComments')}</p> : null}
-      <ul className={style.comments}>
+      {comments.length === 0 ? <p className={style.hint}>{t('public.track.noComments')}</p> : null}
+      {earlier ? (
+        <p className={style.earlier}>
+          <button type="button" className={card.plain} aria-disabled={busy || undefined} onClick={() => void load()}>
+            {t(busy ? 'public.track.loading' : 'public.track.earlier')}
+          </button>
+        </p>
+      ) : null}
+      {error === undefined ? null : <Trouble error={error} language={language} t={t} />}
+      <ul ref={list} className={style.comments} tabIndex={-1}>
         {comments.map((comment) => (
           <li key={comment.at + comment.text} data-mine={comment.mine || undefined}>
             <span className={style.by}>
@@ -44,13 +86,13 @@ export function Conversation({ track, code, tell, language, t }: ConversationPro
           </li>
         ))}
       </ul>
-      {box && aside ? (
+      {box && aside && !over ? (
         <details className={style.more}>
           <summary>{t('public.track.onlyAdd')}</summary>
           {add}
         </details>
       ) : null}
-      {box && !aside ? add : null}
+      {box && (!aside || over) ? add : null}
     </section>
   );
 }
@@ -128,7 +170,7 @@ export function Box({ code, tell, language, t, title, help = t('public.track.add
           </button>
         ) : null}
         <button type="submit" className={card.primary} aria-disabled={state.sending || undefined}>
-          {t(state.sending ? 'public.sending' : 'public.track.send')}
+          {t(state.sending ? 'public.sending' : move?.comment === 'optional' ? 'public.track.confirm' : 'public.track.send')}
         </button>
       </div>
     </Form>

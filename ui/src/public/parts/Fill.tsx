@@ -7,9 +7,11 @@ import { isEmpty, type FormView, type Values } from '../../model/formview';
 import { get } from '../../api/client';
 import { fields, type Choice, type FieldContext, type StoredFile } from '../../units/fields';
 import { usual } from '../../units/fields/usual';
+import { timeText } from '../../units/control/time';
 import { drafts, keepable, type Draft } from '../draft';
 import type { PageProps } from '../page';
-import { attemptFor, type Sender, type Sent } from '../send';
+import { attemptFor, type Sender } from '../send';
+import { shown, type Sent } from '../way';
 import style from './card.module.css';
 import { Trouble } from './Notice';
 
@@ -20,13 +22,17 @@ interface FillProps extends Pick<PageProps, 'language' | 't'> {
   name: string;
   view: FormView;
   prefill?: Values;
+  /** The moment from which nothing is taken any more. */
+  closes?: string;
   /** Absent in a preview, which sends nothing. */
   sender?: Sender;
   onSent: (sent: Sent) => void;
+  /** The form is another one by now: it has to be fetched again, with what was entered kept. */
+  onChanged?: () => void;
 }
 
 /** useSending sends the form once, however often the button is pressed, and keeps what is needed to try again. */
-function useSending(form: FormHandle, store: ReturnType<typeof drafts>, { view, sender, onSent }: FillProps, first: Draft['attempt']) {
+function useSending(form: FormHandle, store: ReturnType<typeof drafts>, { view, sender, onSent, onChanged }: FillProps, first: Draft['attempt']) {
   const attempt = useRef(first);
   const busy = useRef(false);
   const [state, setState] = useState<{ sending?: boolean; error?: unknown }>({});
@@ -45,7 +51,9 @@ function useSending(form: FormHandle, store: ReturnType<typeof drafts>, { view, 
       store.clear(true);
       onSent(sent);
     } catch (error) {
-      const refused = error instanceof ApiError && !error.retryable;
+      const changed = error instanceof ApiError && error.problems[0]?.code === 'public.form_changed';
+      if (changed) onChanged?.();
+      const refused = error instanceof ApiError && !error.retryable && !changed;
       if (refused) form.refuse(error.problems);
       setState(refused ? {} : { error });
     } finally {
@@ -64,7 +72,7 @@ export function Fill(props: FillProps) {
 
 /** Sheet is one form being filled in by a visitor. Nothing typed is lost: not by a reload, not by a lost connection. */
 function Sheet(props: FillProps) {
-  const { name, view, prefill, sender, language, t } = props;
+  const { name, view, prefill, closes, sender, language, t } = props;
   const store = useMemo(() => drafts(name), [name]);
   const [draft] = useState(() => (sender ? store.load() : undefined));
   const start = useMemo(() => meant(view, prefill), [view]);
@@ -85,6 +93,7 @@ function Sheet(props: FillProps) {
         <h1>{view.title}</h1>
         {view.intro ? <p>{view.intro}</p> : null}
       </div>
+      {closes ? <Deadline closes={closes} language={language} t={t} /> : null}
       {restored ? <Restored t={t} onClear={clear} /> : null}
       <Form form={form} onSubmit={send}>
         <div className={style.send}>
@@ -97,6 +106,22 @@ function Sheet(props: FillProps) {
         </div>
       </Form>
     </section>
+  );
+}
+
+/** Deadline says until when the form is taken, and when that moment comes while it is being filled. */
+function Deadline({ closes, language, t }: Pick<PageProps, 'language' | 't'> & { closes: string }) {
+  const left = Date.parse(closes) - Date.now();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    // Longer than a page lies open, and than a timer can wait.
+    const timer = left < 864e5 ? setTimeout(() => setOver(true), left) : 0;
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p role="status" className={over ? style.alert : style.privacy}>
+      {t(over ? 'public.closed' : 'public.until', { at: timeText(closes, language) })}
+    </p>
   );
 }
 
@@ -134,7 +159,7 @@ function known(view: FormView, values: Values = {}): Values {
 function server(sender: Sender, name: string): Pick<FieldContext, 'upload' | 'lookup'> {
   return {
     upload: (field, file, progress, signal) =>
-      upload<StoredFile>('public/files', file, { fields: { token: sender.current(), field: field.key }, progress, signal }),
+      upload<StoredFile>('public/files', file, { fields: { token: sender.current(), field: field.key }, headers: shown(), progress, signal }),
     lookup: (field, search) =>
       get<Choice[]>(`public/forms/${name}/options/${encodeURIComponent(field.key)}`, { query: { q: search, token: sender.current() } }),
   };

@@ -85,7 +85,7 @@ function Say({ move, ...box }: SayProps) {
       <p id={id} ref={head} tabIndex={-1}>
         {questionOf(move)}
       </p>
-      <Box {...box} move={move} title={box.t('public.track.comment')} help={box.t('public.track.sayHint')} />
+      <Box {...box} move={move} title={box.t(move.comment === 'optional' ? 'public.track.optional' : 'public.track.comment')} help={box.t('public.track.sayHint')} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function Standing({ track, code, tell, language, t }: StandingProps) {
         <dl>
           {values.map((value) => (
             <div key={value.title}>
-              <dt>{value.title}</dt>
+              <dt>{asks && values.length === 1 ? t('public.track.asked') : value.title}</dt>
               <dd>{answerText(value, language)}</dd>
             </div>
           ))}

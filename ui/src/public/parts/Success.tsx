@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PageProps } from '../page';
-import type { Sent } from '../send';
+import type { Sent } from '../way';
 import card from './card.module.css';
 import { CopyLink } from './CopyLink';
 import style from './success.module.css';
@@ -29,7 +29,10 @@ function trackUrl(track: string): string {
 }
 
 /** Success tells that it arrived, under which number, and how to hear more. */
-export function Success({ sent, t, onAgain }: SuccessProps) {
+export function Success({ sent, language, t, onAgain }: SuccessProps) {
+  // These words came in the language of the moment; the rest says the same in every language.
+  const [spoken] = useState(language);
+  const said = spoken === language;
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     scrollTo(0, 0);
@@ -41,8 +44,8 @@ export function Success({ sent, t, onAgain }: SuccessProps) {
       <h1 ref={head} tabIndex={-1}>
         {t('public.received')}
       </h1>
-      {sent.acknowledged ? <p className={style.words}>{sent.acknowledged}</p> : null}
-      {sent.success && sent.success !== sent.acknowledged ? <p className={style.words}>{sent.success}</p> : null}
+      {said && sent.acknowledged ? <p className={style.words}>{sent.acknowledged}</p> : null}
+      {said && sent.success && sent.success !== sent.acknowledged ? <p className={style.words}>{sent.success}</p> : null}
       {sent.no ? (
         <dl className={style.number}>
           <dt>{t('public.number')}</dt>

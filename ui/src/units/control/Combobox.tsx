@@ -30,7 +30,7 @@ export function Combobox({ props, ...picking }: ComboboxProps) {
   };
   return (
     <div className={style.combo}>
-      <div ref={field} className={style.box} data-invalid={problems.length > 0 || undefined}>
+      <div ref={field} className={style.box} data-arrow={(!free && !single && !readOnly) || undefined} data-invalid={problems.length > 0 || undefined}>
         {many ? chosen.map((choice) => <Picked key={choice.value} choice={choice} t={t} onRemove={readOnly ? undefined : () => box.pick(choice)} />) : null}
         <input
           id={id}

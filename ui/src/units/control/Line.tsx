@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { aria, setting, type FieldInputProps, type FieldViewProps } from '../fields/field';
+import { aria, limit, setting, type FieldInputProps, type FieldViewProps } from '../fields/field';
 import style from './control.module.css';
 
 type Native = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onInput'>;
@@ -22,6 +22,13 @@ export function Line({ props, value, onText, native }: { props: FieldInputProps;
       onInput={(event) => onText(event.currentTarget.value)}
     />
   );
+}
+
+/** Least says how much has to be written, until it is. */
+export function Least({ props: { field, value, context, readOnly } }: { props: FieldInputProps }) {
+  const min = limit(field, 'minLength') ?? 0;
+  const count = [...asText(value).trim()].length;
+  return min > 1 && count < min && !readOnly ? <span className={style.count}>{context.t(count ? 'form.more' : 'form.least', { count: min - count })}</span> : null;
 }
 
 /** Affixed puts a unit or currency before or behind a control. */

@@ -40,6 +40,7 @@ export function Uploader(props: FieldInputProps & { image?: boolean }) {
   const zone = usePaste(uploads.add);
   const [over, setOver] = useState(false);
   const open = !readOnly && Boolean(context.upload) && !uploads.full;
+  const asleep = !readOnly && !context.upload;
   const drag = (on: boolean) => (event: DragEvent) => {
     event.preventDefault();
     setOver(on);
@@ -50,8 +51,8 @@ export function Uploader(props: FieldInputProps & { image?: boolean }) {
   };
   return (
     <div ref={zone} onDragOver={drag(true)} onDragLeave={() => setOver(false)} onDrop={drop}>
-      <Zone {...props} open={open} over={over} onFiles={uploads.add} />
-      {context.upload ? null : <p className={style.note}>{context.t('form.noUpload')}</p>}
+      <Zone {...props} open={open} asleep={asleep} over={over} onFiles={uploads.add} />
+      {asleep ? <p className={style.note}>{context.t('form.noUpload')}</p> : null}
       <ul className={style.files} hidden={uploads.stored.length + uploads.sending.length === 0}>
         {uploads.stored.map((file) => (
           <Stored key={file.id} file={file} context={context} onRemove={readOnly ? undefined : () => uploads.remove(file.id)} />
@@ -70,12 +71,14 @@ export function Uploader(props: FieldInputProps & { image?: boolean }) {
 interface ZoneProps extends FieldInputProps {
   image?: boolean;
   open: boolean;
+  /** Shown as it is to be, where nothing can be kept. */
+  asleep: boolean;
   over: boolean;
   onFiles: (files: File[]) => void;
 }
 
 /** Zone is the buttons: the browser's own file control speaks the browser's language, not the page's. */
-function Zone({ id, labelId, field, problems, describedBy, context, image, open, over, onFiles }: ZoneProps) {
+function Zone({ id, labelId, field, problems, describedBy, context, image, open, asleep, over, onFiles }: ZoneProps) {
   const { t } = context;
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
@@ -86,10 +89,10 @@ function Zone({ id, labelId, field, problems, describedBy, context, image, open,
   const native = { type: 'file', hidden: true, tabIndex: -1, onChange: take };
   const limits = { count: maxCount(field), max: maxSize(field) };
   return (
-    <div className={style.zone} data-over={over || undefined} data-invalid={problems.length > 0 || undefined} hidden={!open}>
+    <div className={style.zone} data-over={over || undefined} data-invalid={problems.length > 0 || undefined} hidden={!open && !asleep}>
       <input ref={picker} aria-label={field.title} accept={typesOf(field).join(',') || undefined} multiple={maxCount(field) > 1} {...native} />
       <input ref={camera} aria-label={t('form.camera')} accept="image/*" capture="environment" {...native} />
-      <button type="button" id={id} className={style.button} aria-labelledby={labelId ? `${labelId} ${id}` : undefined} aria-describedby={describedBy} onClick={() => picker.current?.click()}>
+      <button type="button" id={id} className={style.button} aria-labelledby={labelId ? `${labelId} ${id}` : undefined} aria-describedby={describedBy} disabled={asleep} onClick={() => picker.current?.click()}>
         {t(image ? 'form.addImage' : 'form.addFile')}
       </button>
       {image && touch() ? (

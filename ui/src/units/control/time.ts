@@ -40,20 +40,20 @@ export function timeText(value: unknown, language: string): string {
 
 const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** toLocal turns UTC ISO text into what datetime-local wants, on the clock that moments are shown on; '' for what is no time. */
-export function toLocal(value: unknown): string {
+/** toLocal turns UTC ISO text into what datetime-local wants, on the clock of a zone, else that moments are shown on; '' for what is no time. */
+export function toLocal(value: unknown, zone = clock): string {
   const date = parsed(value);
   if (!date) return '';
-  const found = Object.fromEntries(new Intl.DateTimeFormat('en', { ...parts, timeZone: clock }).formatToParts(date).map(({ type, value: text }) => [type, text]));
+  const found = Object.fromEntries(new Intl.DateTimeFormat('en', { ...parts, timeZone: zone }).formatToParts(date).map(({ type, value: text }) => [type, text]));
   return `${found.year!.padStart(4, '0')}-${found.month}-${found.day}T${found.hour}:${found.minute}`;
 }
 
 /** fromLocal turns the text of datetime-local into UTC ISO text without parts of a second, null when it is unfinished. */
-export function fromLocal(text: string): string | null {
+export function fromLocal(text: string, zone = clock): string | null {
   const wanted = parsed(`${text}Z`)?.getTime();
   if (wanted === undefined) return null;
   // How far the clock is ahead depends on the moment itself where it changes twice a year: the second look decides.
-  const ahead = (time: number) => Date.parse(`${toLocal(new Date(time).toISOString())}Z`) - Math.floor(time / 60_000) * 60_000;
+  const ahead = (time: number) => Date.parse(`${toLocal(new Date(time).toISOString(), zone)}Z`) - Math.floor(time / 60_000) * 60_000;
   const guess = wanted - ahead(wanted);
   return new Date(wanted - ahead(guess)).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { checkText } from '../../model/checks';
 import style from '../control/control.module.css';
-import { asText, Plain } from '../control/Line';
+import { asText, Least, Plain } from '../control/Line';
 import { aria, defineField, limit, setting, type FieldInputProps, type FieldViewProps } from './field';
 
 /** The box grows with what is written, so that nothing scrolls out of sight on a phone. */
@@ -30,6 +30,7 @@ function Input(props: FieldInputProps) {
         onInput={(event) => onChange(event.currentTarget.value)}
         onBlur={onBlur}
       />
+      <Least props={props} />
       {max !== undefined && left < max / 5 ? <span className={style.count}>{context.t('form.left', { count: left })}</span> : null}
     </>
   );

@@ -23,7 +23,8 @@ function treeOf(group: FilterGroup): ConditionTree | undefined {
 
 /**
  * Which records are meant, or when something holds: rules about the fields of the form, in groups. `x-in` names the setting
- * beside that says which form, else it is that of the definition; `x-change` offers what a rule about a change can ask.
+ * beside that says which form, else it is that of the definition; with `x-own` its rules may compare with what the record of
+ * the definition says; `x-change` offers what a rule about a change can ask.
  */
 function Edit({ id, schema, root, value, onChange, pointer, problems, beside }: EditorProps) {
   const { t, i18n } = useTranslation(['list', 'designparts']);
@@ -33,6 +34,7 @@ function Edit({ id, schema, root, value, onChange, pointer, problems, beside }: 
   const elsewhere = schema['x-in'];
   const form = elsewhere ? String(beside[elsewhere] ?? '') : formOf(document);
   const columns = columnsOf(bundle, form, language, { system: true, change: schema['x-change'] });
+  const own = elsewhere && schema['x-own'] ? columnsOf(bundle, formOf(document), language).map((column) => ({ ...column, field: `$.${column.field}`, title: t('filter.own', { title: column.title }) })) : [];
   const written = JSON.stringify(value ?? null);
   const [seen, setSeen] = useState(written);
   const [filter, setFilter] = useState(() => fromTree(value as ConditionTree, true) ?? emptyFilter);
@@ -47,7 +49,7 @@ function Edit({ id, schema, root, value, onChange, pointer, problems, beside }: 
     onChange(treeOf(next));
   };
   const { Edit: Expression } = editorOf(source, root);
-  const words = sentence(filter, { columns, say: (key, params) => t(key, params), name: nameOf });
+  const words = sentence(filter, { columns: [...columns, ...own], say: (key, params) => t(key, params), name: nameOf });
   return (
     <div id={id} className={style.condition}>
       <Condition
@@ -57,6 +59,7 @@ function Edit({ id, schema, root, value, onChange, pointer, problems, beside }: 
         app={place.app}
         form={form}
         others
+        own={own}
         deepest={4}
         expression={elsewhere ? undefined : (part, change) => <Expression id={`${id}-expression`} label={t('designparts:condition.expression')} schema={source} root={root} value={part.expr} pointer={pointer} problems={problems} beside={beside} onChange={(next) => change(String(next ?? ''))} />}
       />

@@ -19,7 +19,7 @@ function Edit({ id, value, onChange }: EditorProps) {
     ...['create', 'comment:staff', 'comment:customer', 'comment:internal'].map((point) => option(point)),
     ...['enter', 'leave'].flatMap((what) => statuses.map((one) => option(`${what}:${one.value}`, one.label))),
     ...parts('promises').map((one) => option(`told:${one.value}`, one.label)),
-    ...['enter', 'leave'].flatMap((what) => steps.map((one) => option(`${what}:${one.value}`, one.label))),
+    ...['enter', 'leave'].flatMap((what) => steps.map((one) => ({ value: `${what}:${one.value}`, label: t(`point.${what}Step`, { name: one.label }) }))),
   ];
   const chosen = Array.isArray(value) ? (value as string[]) : [];
   return <Select id={id} mode="multiple" value={chosen} options={known} showSearch={{ optionFilterProp: 'label' }} onChange={onChange} style={{ width: '100%' }} />;

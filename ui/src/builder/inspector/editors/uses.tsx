@@ -26,8 +26,8 @@ function Edit({ id, value, onChange, pointer, problems, beside }: EditorProps) {
     const info = catalog.actions.find((one) => one.id === use.do);
     return (
       <>
-        <Setting name="if" title={t('onlyIf')} schema={condition} root={condition} value={use.if} beside={beside} pointer={`${pointer}/${at}/if`} problems={problems} onChange={(next) => put(next === undefined ? omit(use, 'if') : { ...use, if: next as Use['if'] })} />
         <Settings schema={info?.settings ?? {}} value={use.settings ?? {}} pointer={`${pointer}/${at}/settings`} problems={problems} onChange={(next) => put({ ...use, settings: next })} />
+        <Setting name="if" title={t('onlyIf')} schema={condition} root={condition} value={use.if} beside={beside} pointer={`${pointer}/${at}/if`} problems={problems} onChange={(next) => put(next === undefined ? omit(use, 'if') : { ...use, if: next as Use['if'] })} />
       </>
     );
   };

@@ -12,6 +12,7 @@ import type { EditorProps } from '../editor';
 import { formOf } from '../references';
 import { useScope } from '../scope';
 import { chips } from './chips';
+import { Live } from './Live';
 import { choicesOf, fieldsIn, type Choice } from './names';
 import style from '../inspector.module.css';
 
@@ -44,8 +45,8 @@ export default function Source({ id, label, value, onChange }: EditorProps) {
   const scope = useScope();
   const language = toLanguage(i18n.language);
   const fields = fieldsIn(bundle, form, scope);
-  const choices = choicesOf(fields, catalog, language);
-  const known = JSON.stringify(choices.filter((one) => one.kind === 'field').map((one) => [one.key, one.label]));
+  const choices = choicesOf(fields, bundle, catalog, language, (key) => t(`expression.of.${key.replace('.', '_')}`));
+  const known = JSON.stringify(choices.filter((one) => one.kind === 'field' || one.kind === 'system').map((one) => [one.key, one.label]));
   const root = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView>(undefined);
   const changing = useRef(onChange);
@@ -97,6 +98,7 @@ export default function Source({ id, label, value, onChange }: EditorProps) {
       <div className={style.insert}>
         <Select<number | null> variant="borderless" value={null} placeholder={t('expression.insert')} aria-label={t('expression.insert')} showSearch={{ optionFilterProp: 'label' }} options={(['field', 'column', 'function', 'system'] as const).map(group).filter((one) => one.options.length > 0)} onChange={(at) => at !== null && insert(at)} />
       </div>
+      {form && !scope ? <Live form={form} expression={text} /> : null}
     </div>
   );
 }

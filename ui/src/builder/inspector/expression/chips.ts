@@ -31,9 +31,14 @@ export function chips(title: (key: string) => string | undefined, gone: (key: st
   const draw = (view: EditorView): DecorationSet => {
     const made = new RangeSetBuilder<Decoration>();
     const { head } = view.state.selection.main;
-    for (const { name, from, to } of namesIn(view.state.doc.toString())) {
-      if (systemNames.has(name)) continue;
-      const label = title(name);
+    const text = view.state.doc.toString();
+    for (const { name, from, to: end } of namesIn(text)) {
+      // A value of a related record, or of the system, is known by its whole path.
+      const path = name + (/^(?:\.[A-Za-z_]\w*)*/.exec(text.slice(end))?.[0] ?? '');
+      const whole = path === name ? undefined : title(path);
+      const to = whole === undefined ? end : from + path.length;
+      const label = whole ?? title(name);
+      if (label === undefined && systemNames.has(name)) continue;
       const touched = view.hasFocus && head >= from && head <= to;
       if (label === undefined ? touched : touched && head > from && head < to) continue;
       made.add(from, to, Decoration.replace({ widget: new Chip(label ?? gone(name), label === undefined) }));

@@ -16,7 +16,7 @@ export interface Choice {
 
 /** Names with a meaning of their own everywhere. */
 export const systemNames: ReadonlySet<string> = new Set(['record', 'user', 'old', 'now', 'today', 'working', 'link', 'task', 'payload', 'fired', 'idem']);
-const offered = ['today', 'now', 'record.status', 'record.no', 'record.title', 'record.createdAt', 'user.name', 'user.department'];
+const offered = ['today', 'now', 'record.status', 'record.no', 'record.title', 'record.owner', 'record.submitter', 'record.resolution', 'record.channel', 'record.createdAt', 'user.id', 'user.name', 'user.department'];
 
 const columnsIn = (field: FieldSpec) => (Array.isArray(field.settings?.fields) ? (field.settings.fields as FieldSpec[]) : []);
 
@@ -26,10 +26,17 @@ export function fieldsIn(bundle: readonly Definition[], form: string, scope: rea
   return scope ?? (found ? living(found.spec as unknown as FormSpec) : []);
 }
 
-/** choicesOf lists all an expression can be made of; columns of rows stand behind a dot. */
-export function choicesOf(fields: readonly FieldSpec[], catalog: Catalog, language: Language): Choice[] {
+/** throughOf is what the record says that a relation leads to. */
+function throughOf(field: FieldSpec, bundle: readonly Definition[], language: Language): Choice[] {
+  if (field.type !== 'relation') return [];
+  const target = String(field.settings?.form ?? '');
+  return fieldsIn(bundle, target, undefined).map((one) => ({ key: `${field.key}.${one.key}`, label: `${titleOfField(field, language)} / ${titleOfField(one, language)}`, text: `${field.key}.${one.key}`, kind: 'field' }));
+}
+
+/** choicesOf lists all an expression can be made of; columns of rows stand behind a dot. `system` says the words of what every record has. */
+export function choicesOf(fields: readonly FieldSpec[], bundle: readonly Definition[], catalog: Catalog, language: Language, system: (key: string) => string): Choice[] {
   const named = (field: FieldSpec): Choice => ({ key: field.key, label: titleOfField(field, language), text: field.key, kind: 'field' });
   const columns = fields.flatMap((field) => columnsIn(field).map((column): Choice => ({ key: column.key, label: `${titleOfField(field, language)} / ${titleOfField(column, language)}`, text: `.${column.key}`, kind: 'column' })));
   const functions = (catalog.functions ?? []).map((one): Choice => ({ key: one.id, label: say(one.label, language), text: `${one.id}()`, kind: 'function', help: say(one.help, language) }));
-  return [...fields.map(named), ...columns, ...offered.map((key): Choice => ({ key, label: key, text: key, kind: 'system' })), ...functions];
+  return [...fields.map(named), ...fields.flatMap((field) => throughOf(field, bundle, language)), ...columns, ...offered.map((key): Choice => ({ key, label: system(key), text: key, kind: 'system' })), ...functions];
 }

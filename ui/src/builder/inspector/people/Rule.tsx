@@ -21,7 +21,8 @@ export function Rule(props: EditorProps & { rule: PeopleRule | undefined; onRule
   const words = useFindWords();
   const empty = rule.empty ?? {};
   const kind = empty.rule !== undefined ? 'rule' : empty.role !== undefined ? 'role' : empty.skip ? 'skip' : 'admin';
-  const set = (next: PeopleRule['empty']) => onRule(next ? { ...rule, empty: next } : { find: rule.find });
+  const { empty: _, ...bare } = rule;
+  const set = (next: PeopleRule['empty']) => onRule(next ? { ...bare, empty: next } : bare);
   const kinds: Record<string, PeopleRule['empty']> = { rule: { rule: '' }, role: { role: '' }, skip: { skip: true } };
   return (
     <div className={style.rows}>

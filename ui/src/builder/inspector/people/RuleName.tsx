@@ -1,9 +1,9 @@
 import type { Flow } from '../../../model/flow';
 import type { EditorProps } from '../editor';
 import { Reference } from '../Reference';
-import { processOf } from '../references';
+import { peopleOf, processOf } from '../references';
 
 /** RuleName chooses one of the people rules of the process. */
 export function RuleName(props: EditorProps) {
-  return <Reference {...props} options={(all, document) => Object.keys((processOf(all, document)?.spec as Flow | undefined)?.people ?? {}).map((key) => ({ value: key, label: key }))} />;
+  return <Reference {...props} options={(all, document, language) => peopleOf(processOf(all, document)?.spec as Flow | undefined, language)} />;
 }

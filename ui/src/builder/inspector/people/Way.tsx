@@ -26,7 +26,7 @@ const schemas: Readonly<Partial<Record<keyof Find, Schema>>> = {
   role: { type: 'string', 'x-editor': 'role' },
   form: { type: 'string', 'x-editor': 'form' },
   user: { type: 'string', 'x-editor': 'person' },
-  where: { ...condition, 'x-in': 'form' },
+  where: { ...condition, 'x-in': 'form', 'x-own': true },
 };
 
 /** Way is one way to find people, with only what that way needs. */

@@ -17,6 +17,8 @@ interface ConditionProps {
   form: string;
   /** Rules may compare with the value of another of the columns. */
   others?: boolean;
+  /** What rules may compare with beside the columns: of the record that looks these up, `$.` before its name. */
+  own?: readonly Column[];
   /** How groups nest; deeper ones still work when they come from elsewhere. */
   deepest?: number;
   /** Draws what edits an expression; without it none can be added. */
@@ -81,8 +83,8 @@ function Group({ group, path, tools }: { group: FilterGroup; path: Path; tools: 
 
 function Part({ part, path, tools }: { part: FilterPart; path: Path; tools: Tools }) {
   const { t } = useTranslation('list');
-  const { columns, app, form, others } = tools;
-  if (part.kind === 'rule') return <RuleRow rule={part} columns={columns} app={app} form={form} others={others} onChange={(next) => tools.edit(path, () => next)} />;
+  const { columns, app, form, others, own } = tools;
+  if (part.kind === 'rule') return <RuleRow rule={part} columns={columns} app={app} form={form} others={others} own={own} onChange={(next) => tools.edit(path, () => next)} />;
   if (part.kind !== 'expr') return <Group group={part} path={path} tools={tools} />;
   return (
     <div className={style.expression}>

@@ -50,7 +50,7 @@ export function ConnectorDialog({ one, onClose }: { one: Connector; onClose: () 
     <Modal open title={t('dialog', { title: one.title })} onCancel={onClose} onOk={() => void save()} confirmLoading={busy} okText={t('save', { ns: 'common' })} cancelText={t('cancel', { ns: 'common' })} width={560}>
       <div className={style.stack}>
         {one.inbound ? null : <Line label={t('address')} value={address} onChange={setAddress} hint={t('addressHint')} optional={one.host ? t('keepAddress') : undefined} autoComplete="off" autoFocus />}
-        <Line label={t('secretLabel')} value={secret} onChange={setSecret} type="password" reveal hint={t('secretHint')} optional={t(one.secretSet ? 'secretKeep' : 'secretNew')} autoComplete="new-password" />
+        <Line label={t('secretLabel')} value={secret} onChange={setSecret} type="password" reveal hint={t(one.inbound ? 'secretHintIn' : 'secretHint')} optional={t(one.secretSet ? 'secretKeep' : 'secretNew')} autoComplete="new-password" />
         {made ? <Copyable label={t('made')} text={made} /> : null}
         <Faults error={error} />
       </div>

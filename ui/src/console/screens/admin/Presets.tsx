@@ -4,6 +4,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, post } from '../../../api/client';
+import { ApiError } from '../../../api/problem';
 import { completeFirst, type Preset } from '../../../model/preset';
 import { Answer } from '../../parts/Answer';
 import { Head } from '../../parts/Head';
@@ -45,25 +46,34 @@ function PresetCard({ preset, titles }: { preset: Preset; titles: Record<string,
   const { run } = useOnce();
   const [busy, setBusy] = useState(false);
   const below = (preset.requires ?? []).map((name) => titles[name] ?? name);
-  const install = async () => {
+  const install = async (body: { migration?: { pin: boolean } } = {}) => {
     setBusy(true);
     try {
-      await run((key) => post(`presets/${preset.name}/install`, {}, { idempotencyKey: key, timeout: 180_000 }));
+      await run((key) => post(`presets/${preset.name}/install`, body, { idempotencyKey: key, timeout: 180_000 }));
       await Promise.all([queries.invalidateQueries({ queryKey: ['presets'] }), reread()]);
       say.done(t('done', { title: preset.title }));
     } catch (error) {
-      say.failed(error);
+      if (body.migration === undefined && error instanceof ApiError && error.problems.some((one) => one.code === 'release.needs_mapping')) askToStay(error.message);
+      else say.failed(error);
     } finally {
       setBusy(false);
     }
   };
+  const askToStay = (reason: string) =>
+    modal.confirm({
+      title: t('stayAsk'),
+      content: reason,
+      okText: t('stay'),
+      cancelText: t('cancel', { ns: 'common' }),
+      onOk: () => install({ migration: { pin: true } }),
+    });
   const ask = () =>
     modal.confirm({
       title: t('ask', { title: preset.title }),
       content: t('askText'),
       okText: t('install'),
       cancelText: t('cancel', { ns: 'common' }),
-      onOk: install,
+      onOk: () => install(),
     });
   return (
     <li className={style.preset}>

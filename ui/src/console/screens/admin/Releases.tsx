@@ -88,18 +88,20 @@ function Item({ app, release, newest }: { app: string; release: Release; newest:
           {release.hash ? ` · ${release.hash.slice(0, 10)}` : ''}
         </p>
       </div>
-      <Button type="text" aria-label={t('compareLabel', { number })} onClick={() => setOpen(true)} disabled={number === 1}>
-        {t('compare')}
-      </Button>
-      {open ? <Compare app={app} number={number} newest={newest} onClose={() => setOpen(false)} /> : null}
-      {release.current ? (
-        <span className={style.installed}>{t('current')}</span>
-      ) : (
-        <Button icon={<RollbackOutlined aria-hidden />} onClick={() => setAsking(true)} aria-label={t('restoreLabel', { number })}>
-          {t('restore')}
+      <span className={style.both}>
+        <Button type="text" aria-label={t('compareLabel', { number })} onClick={() => setOpen(true)} disabled={number === 1}>
+          {t('compare')}
         </Button>
-      )}
-      {asking ? <Restore app={app} number={number} onClose={() => setAsking(false)} /> : null}
+        {release.current ? (
+          <span className={style.installed}>{t('current')}</span>
+        ) : (
+          <Button icon={<RollbackOutlined aria-hidden />} onClick={() => setAsking(true)} aria-label={t('restoreLabel', { number })}>
+            {t('restore')}
+          </Button>
+        )}
+      </span>
+      {open ? <Compare app={app} number={number} newest={newest} onClose={() => setOpen(false)} /> : null}
+      {asking ? <Restore app={app} number={number} current={newest} onClose={() => setAsking(false)} /> : null}
     </li>
   );
 }

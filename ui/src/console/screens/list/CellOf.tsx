@@ -30,6 +30,8 @@ export function CellOf({ column, item, zone }: CellOfProps) {
       return <When at={item.createdAt} zone={zone} />;
     case 'record.updatedAt':
       return <When at={item.updatedAt} zone={zone} />;
+    case 'record.channel':
+      return <span className={style.text}>{item.cameBy}</span>;
     default:
       return <FieldCell column={column} item={item} zone={zone} yes={t('filter.true')} no={t('filter.false')} />;
   }

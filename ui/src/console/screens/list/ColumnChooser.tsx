@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, TableOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { identity } from '../../../model/list';
+import { grouped, identity, offered, type Column } from '../../../model/list';
 import type { ListState } from './useList';
 import style from './filter.module.css';
 
@@ -9,13 +9,14 @@ import style from './filter.module.css';
 export function ColumnChooser({ list }: { list: ListState }) {
   const { t } = useTranslation('list');
   const shown = list.shown.map((column) => column.field);
-  const hidden = list.columns.filter((column) => !shown.includes(column.field) && !identity.has(column.field));
+  const hidden = offered(list.columns).filter((column) => !list.columns.some((one) => one.same === column.field) && !shown.includes(column.field) && !identity.has(column.field));
   const move = (at: number, by: number) => {
     const next = [...shown];
     const [field] = next.splice(at, 1);
     next.splice(at + by, 0, field!);
     list.choose(next);
   };
+  const show = (field: string) => list.choose([...shown, field]);
   const panel = (
     <div className={style.columns}>
       <ul aria-label={t('columns.shown')}>
@@ -30,18 +31,8 @@ export function ColumnChooser({ list }: { list: ListState }) {
           </li>
         ))}
       </ul>
-      {hidden.length > 0 ? (
-        <ul aria-label={t('columns.hidden')}>
-          {hidden.map((column) => (
-            <li key={column.field}>
-              <label>
-                <input type="checkbox" checked={false} onChange={() => list.choose([...shown, column.field])} />
-                {column.title}
-              </label>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Hidden title={t('filter.ofForm')} columns={grouped(hidden).field} onShow={show} />
+      <Hidden title={t('filter.ofRecord')} columns={grouped(hidden).record} onShow={show} />
       {list.chosen ? (
         <Button size="small" onClick={() => list.choose(undefined)}>
           {t('columns.reset')}
@@ -53,5 +44,25 @@ export function ColumnChooser({ list }: { list: ListState }) {
     <Popover content={panel} trigger="click" placement="bottomRight" title={t('columns.title')}>
       <Button icon={<TableOutlined aria-hidden />} aria-label={t('columns.title')} />
     </Popover>
+  );
+}
+
+/** Hidden are columns that can be shown, of one kind. */
+function Hidden({ title, columns, onShow }: { title: string; columns: readonly Column[]; onShow: (field: string) => void }) {
+  if (columns.length === 0) return null;
+  return (
+    <>
+      <p className={style.kind}>{title}</p>
+      <ul aria-label={title}>
+        {columns.map((column) => (
+          <li key={column.field}>
+            <label>
+              <input type="checkbox" checked={false} onChange={() => onShow(column.field)} />
+              {column.title}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

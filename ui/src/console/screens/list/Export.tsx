@@ -9,6 +9,12 @@ import { megabytes } from '../../../model/size';
 import { useSay } from '../../parts/useSay';
 import type { ListState } from './useList';
 
+/** exported are the columns of a file: number and title under the form's own names, then what the list shows beside them. */
+function exported(list: ListState): string[] {
+  const own = ['record.no', 'record.title'].map((field) => list.columns.find((column) => column.field === field)?.same ?? field);
+  return [...own, ...list.shown.map((column) => column.field).filter((field) => !identity.has(field) && !own.includes(field))];
+}
+
 /** Export takes the list as it is filtered and sorted into a file, and can be stopped. */
 export function Export({ list, app, form }: { list: ListState; app: string; form: string }) {
   const { t } = useTranslation('list');
@@ -20,7 +26,7 @@ export function Export({ list, app, form }: { list: ListState; app: string; form
     const aborter = (stop.current = new AbortController());
     setCome(0);
     try {
-      const columns = every ? undefined : ['record.no', 'record.title', ...list.shown.map((column) => column.field).filter((field) => !identity.has(field))].join(',');
+      const columns = every ? undefined : exported(list).join(',');
       keep(await download(`apps/${app}/forms/${form}/export`, { query: { ...list.asked, format, columns }, signal: aborter.signal }, setCome));
       say.done(t('export.done'));
     } catch (error) {

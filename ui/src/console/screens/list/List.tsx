@@ -112,14 +112,15 @@ function BinLink({ app, form }: { app: string; form: string }) {
     <Button
       icon={<DeleteOutlined aria-hidden />}
       href={place}
-      aria-label={t('bin.title')}
-      title={t('bin.title')}
+      title={t('bin.hint')}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
         void navigate(place);
       }}
-    />
+    >
+      {t('bin.title')}
+    </Button>
   );
 }
 

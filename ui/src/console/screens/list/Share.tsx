@@ -1,9 +1,12 @@
 import { CopyOutlined, ExportOutlined, QrcodeOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal, QRCode } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../api/client';
+import { ApiError } from '../../../api/problem';
+import { publicPath } from '../../../model/publicdoor';
+import { Code } from '../../parts/Code';
 import { useCopy } from '../../parts/useCopy';
 import style from './share.module.css';
 
@@ -13,16 +16,21 @@ interface ShareProps {
   title: string;
 }
 
-/** publicPath is where customers fill a form. */
-export function publicPath(app: string, form: string): string {
-  return `/f/${encodeURIComponent(app)}/${encodeURIComponent(form)}`;
-}
+/** A page that lets nobody in at the moment is there all the same. */
+const isOpen = (app: string, form: string) =>
+  get(`public/forms/${app}/${form}`).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ApiError && error.status === 403) return true;
+      throw error;
+    },
+  );
 
 /** Share hands out the address of a form that customers fill, as a link and as a code for their phones; other forms have none. */
 export function Share({ app, form, title }: ShareProps) {
   const { t } = useTranslation('list');
   const [open, setOpen] = useState(false);
-  const page = useQuery({ queryKey: ['public-page', app, form], queryFn: () => get(`public/forms/${app}/${form}`).then(() => true), staleTime: Infinity, retry: false });
+  const page = useQuery({ queryKey: ['public-page', app, form], queryFn: () => isOpen(app, form), staleTime: Infinity, retry: false });
   if (!page.data) return null;
   return (
     <>
@@ -42,10 +50,7 @@ function Address({ url, title }: { url: string; title: string }) {
   return (
     <div className={style.share}>
       <p>{t('share.hint')}</p>
-      <div className={style.code} role="img" aria-label={t('share.code', { form: title })}>
-        {/* Dark on white in the dark as well: cameras want it so. */}
-        <QRCode value={url} type="svg" size={208} color="#101c1e" bgColor="#ffffff" errorLevel="M" bordered={false} />
-      </div>
+      <Code url={url} title={title} />
       <a href={url} target="_blank" rel="noreferrer">
         {url}
       </a>

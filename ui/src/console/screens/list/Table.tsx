@@ -59,15 +59,15 @@ export function Table({ list, app, form }: { list: ListState; app: string; form:
 }
 
 function Heading({ column, list }: { column: Column; list: ListState }) {
-  const { order, set } = list;
-  const mine = order?.field === column.field;
-  const sorted = !mine ? undefined : order.descending ? 'descending' : 'ascending';
+  const { order, standing, set } = list;
+  const mine = standing.field === column.field;
+  const sorted = !mine ? undefined : standing.descending ? 'descending' : 'ascending';
   return (
     <th scope="col" aria-sort={sorted} data-type={column.type}>
       {column.sortable ? (
         <button type="button" onClick={() => set({ sort: nextSort(order, column.field) || undefined })}>
           {column.title}
-          {mine ? order.descending ? <ArrowDownOutlined aria-hidden /> : <ArrowUpOutlined aria-hidden /> : null}
+          {mine ? standing.descending ? <ArrowDownOutlined aria-hidden /> : <ArrowUpOutlined aria-hidden /> : null}
         </button>
       ) : (
         column.title

@@ -5,13 +5,16 @@ import { useSearchParams } from 'react-router';
 import { get } from '../../../api/client';
 import { emptyFilter, fromTree, toTree, type FilterGroup } from '../../../model/filter';
 import type { ConditionTree } from '../../../model/formview';
-import { arranged, everything, parseSort, shownColumns, withWhole, type Column, type ListItem, type ListView, type Page } from '../../../model/list';
+import { arranged, everything, parseSort, shownColumns, withWhole, type Column, type ListItem, type ListView, type Page, type Sort } from '../../../model/list';
 import { filterOf, sortOf } from '../../../model/savedview';
 import { columnsOf } from '../../parts/columns';
 import { learn } from '../../parts/lookup';
 import { recall, remember } from '../../parts/memory';
 
 export const pageSize = 20;
+
+/** The order of a list that nobody gave one. */
+const newestFirst: Sort = { field: 'record.createdAt', descending: true };
 
 /** The columns every list can show, also when the server does not name them. */
 const always: readonly { field: string; type: string }[] = [
@@ -124,6 +127,8 @@ export function useList(app: string, form: string) {
     },
     /** What a person sorted by, else what a view of their own does. */
     order: parseSort(address.sort) ?? (view?.saved ? sortOf(view) : undefined),
+    /** The order the rows stand in, whoever gave it. */
+    standing: parseSort(address.sort) ?? sortOf(view) ?? newestFirst,
     resorted: parseSort(address.sort),
     page: trail.length,
     back: () => setTrail((before) => before.slice(0, -1)),

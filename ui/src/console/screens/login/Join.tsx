@@ -76,7 +76,7 @@ function Fresh({ code, ticket }: { code: string; ticket: Ticket }) {
       </p>
       <input type="hidden" name="username" autoComplete="username" value={ticket.login} />
       <Line label={t('password.new', { ns: 'common' })} type="password" autoComplete="new-password" value={fresh} onChange={setFresh} reveal autoFocus hint={t('password.hint', { ns: 'common', count: leastPassword })} problem={tried ? short : ''} />
-      <Line label={t('password.repeat', { ns: 'common' })} type="password" autoComplete="new-password" value={again} onChange={setAgain} problem={tried && fault === 'differ' ? t('password.differ', { ns: 'common' }) : ''} />
+      <Line label={t('password.repeat', { ns: 'common' })} type="password" autoComplete="new-password" value={again} onChange={setAgain} reveal problem={tried && fault === 'differ' ? t('password.differ', { ns: 'common' }) : ''} />
       <Button type="primary" htmlType="submit" size="large" block loading={busy}>
         {t('join.save')}
       </Button>

@@ -62,6 +62,7 @@ function useSetup() {
       begin(await post<Session>('setup', Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')), { timeout: 120_000 }));
       queries.setQueryData(['setup'], { needed: false });
       await navigate('/work', { replace: true });
+      scrollTo(0, 0); // the form was longer than the window
     } catch (reason) {
       setError(reason);
       setBusy(false);

@@ -95,6 +95,8 @@ function End({ member }: { member: Member }) {
   const say = useSay();
   const { busy, run } = useOnce();
   const [leaving, setLeaving] = useState(false);
+  const gone = member.state === 'inactive';
+  const rest = useQuery({ queryKey: ['duties', member.id], queryFn: () => get<{ count: number }>(`users/${member.id}/duties`), enabled: gone });
   const back = async () => {
     try {
       await run((key) => post(`users/${member.id}/reactivation`, {}, { idempotencyKey: key }));
@@ -104,7 +106,6 @@ function End({ member }: { member: Member }) {
       say.failed(error);
     }
   };
-  const gone = member.state === 'inactive';
   return (
     <Card title={t(gone ? 'back.title' : 'leave.title')}>
       <p>{t(gone ? 'back.text' : 'leave.text')}</p>
@@ -114,9 +115,11 @@ function End({ member }: { member: Member }) {
             {t('back.do')}
           </Button>
         ) : null}
-        <Button danger={!gone} onClick={() => setLeaving(true)}>
-          {t(gone ? 'leave.rest' : 'leave.open')}
-        </Button>
+        {gone && !rest.data?.count ? null : (
+          <Button danger={!gone} onClick={() => setLeaving(true)}>
+            {t(gone ? 'leave.rest' : 'leave.open')}
+          </Button>
+        )}
       </p>
       {leaving ? <LeaveDialog member={member} onClose={() => setLeaving(false)} /> : null}
     </Card>

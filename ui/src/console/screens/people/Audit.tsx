@@ -19,14 +19,14 @@ interface Entry {
   type: string;
   by: Named | null;
   user: Named | null;
-  app: string;
-  form: string;
-  record: string;
-  field: string;
-  text: string;
   address: string;
   failed: boolean;
+  /** What it is about, in the reader's words. */
+  said: { app: string; form: string; record: string; fields: readonly string[]; text: string; scopes: readonly string[] };
 }
+
+/** So many columns of an export are named; more are counted and open on demand. */
+const few = 3;
 
 const kinds = ['sign_in', 'people', 'token', 'export', 'unmask', 'publish'] as const;
 
@@ -80,8 +80,12 @@ export default function Audit() {
 }
 
 function Item({ entry }: { entry: Entry }) {
-  const { t } = useTranslation('audit');
-  const facts = [entry.text, [entry.app, entry.form, entry.record, entry.field].filter(Boolean).join(' / '), entry.address];
+  const { t } = useTranslation(['audit', 'tokens']);
+  const { said } = entry;
+  const scopes = said.scopes.map((scope) => t([`tokens:scope.${scope}.title`, 'tokens:scope.other'], { scope })).join(t('comma'));
+  const fields = said.fields.join(t('comma'));
+  const many = said.fields.length > few;
+  const facts = [said.text, scopes, [said.app, said.form, said.record, many ? '' : fields].filter(Boolean).join(' / '), entry.address];
   return (
     <li>
       <span className={style.at}>
@@ -93,6 +97,12 @@ function Item({ entry }: { entry: Entry }) {
           {entry.user && entry.user.id !== entry.by?.id ? `${t('about')}${entry.user.name}` : ''}
         </b>
         <small>{facts.filter(Boolean).join(' · ')}</small>
+        {many ? (
+          <details>
+            <summary>{t('columns', { count: said.fields.length })}</summary>
+            <small>{fields}</small>
+          </details>
+        ) : null}
       </span>
       <span>{entry.by?.name ?? t('nobody')}</span>
       {entry.failed ? <Tone color="red">{t('failed')}</Tone> : <span />}

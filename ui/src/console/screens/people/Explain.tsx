@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../../api/client';
 import type { RecordRef } from '../../../model/record';
+import { appOf, formsOf, type Session } from '../../../model/session';
 import { recordUrl } from '../../parts/act';
 import { Card } from '../../parts/Card';
 import { Choose } from '../../parts/Choose';
@@ -12,6 +13,7 @@ import { Faults } from '../../parts/Faults';
 import { Line } from '../../parts/Line';
 import { PersonPicker } from '../../parts/PersonPicker';
 import { elsewhere, faultAt } from '../../parts/fault';
+import { useSession } from '../../session';
 import type { Rights } from './Access';
 import style from './people.module.css';
 
@@ -28,7 +30,18 @@ interface Explanation {
   allowed: boolean;
   reasons: readonly Reason[];
   record: RecordRef | null;
+  /** What ties the record to the person. */
+  ties: readonly string[];
+  /** Roles that would allow it. */
+  roles: readonly string[];
   field: { title: string; level: string; text: string; by: string } | null;
+}
+
+/** firstForm is what is asked about most: the first of the menu that has a process, else the first of all. */
+function firstForm(session: Session | undefined, app: string, forms: readonly { form: string }[]): string {
+  const menu = appOf(session, app);
+  const listed = menu ? formsOf(menu) : [];
+  return (listed.find((one) => one.process) ?? listed[0] ?? forms[0])?.form ?? '';
 }
 
 /** Explain answers why somebody can, or cannot, do something: in general, with one record, with one field. */
@@ -36,7 +49,8 @@ export function Explain({ app, rights }: { app: string; rights: Rights }) {
   const { t } = useTranslation('access');
   const forms = rights.roles[0]?.forms ?? [];
   const [user, setUser] = useState('');
-  const [ask, setAsk] = useState({ form: forms[0]?.form ?? '', action: 'read', record: '', field: '' });
+  const session = useSession();
+  const [ask, setAsk] = useState({ form: firstForm(session, app, forms), action: 'read', record: '', field: '' });
   const [answer, setAnswer] = useState<Explanation>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -116,6 +130,8 @@ function Verdict({ answer }: { answer: Explanation }) {
             {reason.scope ? <small> {t('explain.scope', { scope: t(`scope.${reason.scope}`) })}</small> : null}
           </li>
         ))}
+        {answer.record ? <li>{answer.ties.length > 0 ? t('explain.ties', { list: answer.ties.join(t('comma')) }) : t('explain.noTies')}</li> : null}
+        {answer.allowed || answer.roles.length === 0 ? null : <li>{t('explain.roles', { list: answer.roles.join(t('comma')) })}</li>}
         {answer.field ? (
           <li>
             <b>{t('explain.fieldIs', { field: answer.field.title })}</b> {answer.field.text}

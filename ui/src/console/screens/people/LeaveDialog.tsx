@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -25,8 +25,14 @@ interface Duties {
   substituteFor: readonly Named[];
 }
 
+interface Taker {
+  person: Named;
+  count: number;
+}
+
 interface Handed {
   moved: number;
+  to: readonly Taker[];
   more: boolean;
   stuck: readonly { record: RecordRef; problems: readonly Problem[] }[];
 }
@@ -38,6 +44,7 @@ export function LeaveDialog({ member, onClose }: { member: Member; onClose: () =
   const [way, setWay] = useState<'rules' | 'person'>('rules');
   const [to, setTo] = useState('');
   const [moved, setMoved] = useState(0);
+  const [took, setTook] = useState<readonly Taker[]>();
   const [stuck, setStuck] = useState<Handed['stuck']>([]);
   const [error, setError] = useState<unknown>();
   const [tried, setTried] = useState(false);
@@ -51,22 +58,26 @@ export function LeaveDialog({ member, onClose }: { member: Member; onClose: () =
     setError(undefined);
     try {
       let total = 0;
+      let takers: readonly Taker[] = [];
       for (let more = true; more; ) {
         const answer = await run((key) => post<Handed>(`users/${member.id}/deactivation`, { to: way === 'person' ? to : '' }, { idempotencyKey: key, timeout: 90_000 }));
         if (!answer) return;
         total += answer.moved;
         setMoved(total);
+        takers = together(takers, answer.to);
         setStuck(answer.stuck);
         more = answer.more && answer.moved > 0;
         if (!more && answer.stuck.length > 0) return void peopleChanged();
       }
       await peopleChanged();
       say.done(t('leave.done', { name: member.name, count: total }));
-      onClose();
+      if (takers.length === 0) onClose();
+      else setTook(takers);
     } catch (reason) {
       setError(reason);
     }
   };
+  if (took) return <Took member={member} takers={took} onClose={onClose} />;
   return (
     <Modal open title={t(gone ? 'leave.restAsk' : 'leave.ask', { name: member.name })} onCancel={onClose} onOk={() => void go()} confirmLoading={busy} okText={t(gone ? 'leave.restDo' : 'leave.do')} okButtonProps={{ danger: !gone, disabled: !query.data }} cancelText={t('cancel', { ns: 'common' })} width={600}>
       {gone ? null : <p>{t('leave.consequence')}</p>}
@@ -92,6 +103,27 @@ export function LeaveDialog({ member, onClose }: { member: Member; onClose: () =
           </ul>
         </div>
       ) : null}
+    </Modal>
+  );
+}
+
+/** together adds up who got how much over several requests, whoever got most first. */
+function together(before: readonly Taker[], more: readonly Taker[]): Taker[] {
+  const sums = new Map<string, Taker>();
+  for (const one of [...before, ...more]) sums.set(one.person.id, { person: one.person, count: (sums.get(one.person.id)?.count ?? 0) + one.count });
+  return [...sums.values()].sort((a, b) => b.count - a.count);
+}
+
+/** Took says who got the work. */
+function Took({ member, takers, onClose }: { member: Member; takers: readonly Taker[]; onClose: () => void }) {
+  const { t } = useTranslation(['people', 'common']);
+  return (
+    <Modal open title={t('leave.tookTitle', { name: member.name })} onCancel={onClose} footer={<Button onClick={onClose}>{t('close', { ns: 'common' })}</Button>} width={600}>
+      <ul className={style.duties} tabIndex={0} aria-label={t('leave.tookTitle', { name: member.name })}>
+        {takers.map(({ person, count }) => (
+          <li key={person.id}>{t('leave.took', { name: person.name, count })}</li>
+        ))}
+      </ul>
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { get, put } from '../../../api/client';
@@ -33,7 +33,7 @@ export default function User() {
           </p>
           <Head title={member.name} hint={[t(`state.${member.state}`), member.departmentName].filter(Boolean).join(' · ')} />
           <div className={style.two}>
-            <Edit key={member.rev} member={member} />
+            <Versions key={member.id} member={member} />
             <Account member={member} />
           </div>
         </>
@@ -42,9 +42,37 @@ export default function User() {
   );
 }
 
-function Edit({ member }: { member: Member }) {
+/** Versions shows a newer version of the profile at once, unless that would take away what is being entered. */
+function Versions({ member }: { member: Member }) {
+  const { t } = useTranslation('people');
+  const [shown, setShown] = useState(member);
+  const entered = useRef(false);
+  const newer = member.rev !== shown.rev;
+  const take = () => {
+    entered.current = false;
+    setShown(member);
+  };
+  useEffect(() => {
+    if (!entered.current) setShown(member);
+  }, [member]);
+  return (
+    <div>
+      {newer && entered.current ? (
+        <p className={style.newer} role="status">
+          {t('newer')} <Button onClick={take}>{t('newerTake')}</Button>
+        </p>
+      ) : null}
+      <Edit key={shown.rev} member={shown} onEntered={(is) => void (entered.current = is)} />
+    </div>
+  );
+}
+
+function Edit({ member, onEntered }: { member: Member; onEntered: (is: boolean) => void }) {
   const { t } = useTranslation(['people', 'common']);
   const [value, setValue] = useState(() => profileOf(member));
+  useEffect(() => {
+    onEntered(JSON.stringify(value) !== JSON.stringify(profileOf(member)));
+  }, [value, member]);
   const [error, setError] = useState<unknown>();
   const organisation = useOrganisation();
   const roles = useRoles();
@@ -55,6 +83,7 @@ function Edit({ member }: { member: Member }) {
     try {
       const done = await run(() => put<Member>(`users/${member.id}`, value, { ifMatch: `"${member.rev}"` }));
       if (!done) return;
+      onEntered(false);
       await peopleChanged();
       if (done.self) await reread();
       say.done(t('saved', { name: done.name }));

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../../../api/client';
 import type { Branch, RoleGroup } from '../../../model/people';
+import { ofPeople } from '../../live';
 import { queries } from '../../query';
 
 export interface Organisation {
@@ -13,5 +14,5 @@ export const useRoles = () => useQuery({ queryKey: ['roles'], queryFn: () => get
 
 /** peopleChanged reads again what shows people: after a change, lists and counts are old. */
 export async function peopleChanged(): Promise<void> {
-  await Promise.all(['users', 'user', 'organisation', 'duties'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  await Promise.all(ofPeople.map((key) => queries.invalidateQueries({ queryKey: [key] })));
 }

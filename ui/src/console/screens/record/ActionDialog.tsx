@@ -13,6 +13,7 @@ export interface Answers {
 
 interface ActionDialogProps {
   app: string;
+  form: string;
   button: TaskButton;
   busy: boolean;
   onCancel: () => void;
@@ -20,7 +21,7 @@ interface ActionDialogProps {
 }
 
 /** ActionDialog asks where to send something back to, whom to hand it to, or just whether it is meant. */
-export function ActionDialog({ app, button, busy, onCancel, onDone }: ActionDialogProps) {
+export function ActionDialog({ app, form, button, busy, onCancel, onDone }: ActionDialogProps) {
   const { t } = useTranslation(['record', 'common']);
   const targets = button.targets ?? [];
   const [target, setTarget] = useState(targets[0]?.key);
@@ -57,7 +58,7 @@ export function ActionDialog({ app, button, busy, onCancel, onDone }: ActionDial
             ))}
           </fieldset>
         ) : null}
-        {button.transferTo ? <PersonPicker app={app} label={t('confirm.to')} onChange={setTo} problem={tried && !to ? t('confirm.toNeeded') : ''} /> : null}
+        {button.transferTo ? <PersonPicker app={app} form={form} label={t('confirm.to')} onChange={setTo} problem={tried && !to ? t('confirm.toNeeded') : ''} /> : null}
       </div>
     </Modal>
   );

@@ -2,7 +2,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
-import { Form, useForm } from '../../../form';
+import { Form, gather, useForm } from '../../../form';
 import { toLanguage } from '../../../i18n/text';
 import type { FormView, Values } from '../../../model/formview';
 import type { AdHoc, AdHocButton, Task } from '../../../model/record';
@@ -18,7 +18,6 @@ import { Quote } from './Quote';
 import { Reach } from './Reach';
 import { TaskHead } from './TaskHead';
 import { taskPlace } from './Untold';
-import { gather } from './useSending';
 import style from './panel.module.css';
 
 const nothing: FormView = { key: 'none', title: '', fields: {} };
@@ -45,7 +44,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
     const { data } = gather(sheet);
     if (!data) return;
     setProblems([]);
-    const left = await press({ kind: 'button', task: task.id, button: button.key, data, values }, button.title);
+    const left = await press({ kind: 'button', task: task.id, button: button.key, data, values }, button.title, button.outcome === 'send' && Boolean(adHoc.unsent));
     const own = left ?? [];
     if (own.some((problem) => problem.pointer.startsWith('/values')) && adHoc.form && !asking) form.refuse(own.map(strip));
     else setProblems(own);
@@ -78,6 +77,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
             <Note label={t('adHoc.body')} value={draft.body} onChange={(body) => setDraft((now) => ({ ...now, body }))} rows={9} />
           </div>
         ) : null}
+        {adHoc.unsent ? <p className={style.hint}>{adHoc.unsent}</p> : null}
         {adHoc.form ? <Form form={form} /> : null}
         <Faults problems={problems} />
         {task.mine ? (
@@ -98,7 +98,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
 /** Words are what a task is about; what a customer is told by hand is there to be read out. */
 function Words({ text, aloud }: { text: string; aloud: boolean }) {
   const { t } = useTranslation('record');
-  return aloud ? <Quote title={t('adHoc.script')} text={text} /> : <p className={style.guide}>{text}</p>;
+  return aloud ? <Quote title={t('adHoc.script')} text={text} copyable /> : <p className={style.guide}>{text}</p>;
 }
 
 /** strip takes the place of the task's form off a pointer, so that the form finds its field. */

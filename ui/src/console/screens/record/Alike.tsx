@@ -26,9 +26,11 @@ export function Alike() {
   });
   const found = can ? likely(data?.items ?? []) : [];
   if (found.length === 0) return null;
+  const open = found.some((one) => !one.unfit);
+  const title = t(open ? 'alike.title' : 'alike.done');
   return (
-    <section className={style.alike} aria-label={t('alike.title')}>
-      <p>{t('alike.title')}</p>
+    <section className={style.alike} aria-label={title}>
+      <p>{title}</p>
       <ul>
         {found.map((one) => (
           <li key={one.id}>
@@ -44,9 +46,11 @@ export function Alike() {
           </li>
         ))}
       </ul>
-      <Button size="small" onClick={() => setMerging(true)}>
-        {t('merge.button')}
-      </Button>
+      {open ? (
+        <Button size="small" onClick={() => setMerging(true)}>
+          {t('merge.button')}
+        </Button>
+      ) : null}
       {merging ? <MergeDialog onClose={() => setMerging(false)} /> : null}
     </section>
   );

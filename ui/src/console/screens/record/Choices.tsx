@@ -1,8 +1,9 @@
 import { DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useId } from 'react';
+import { useId, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNarrow } from '../../parts/useNarrow';
+import { columnsFor } from './evenly';
 import style from './panel.module.css';
 
 export interface Choice {
@@ -42,8 +43,9 @@ export function Choices({ choices }: { choices: readonly Choice[] }) {
       title
     ),
   }));
+  const even = narrow ? undefined : columnsFor(shown.filter((choice) => !choice.why).map((choice) => choice.title));
   return (
-    <div className={style.buttons}>
+    <div className={style.buttons} data-even={even ? true : undefined} style={even ? ({ '--columns': even.columns, '--first': even.first } as CSSProperties) : undefined}>
       {shown.map((choice) => (
         <ChoiceButton key={choice.key} choice={choice} />
       ))}
@@ -63,7 +65,7 @@ function ChoiceButton({ choice }: { choice: Choice }) {
   const { title, primary, danger, why, disabled, loading, press } = choice;
   return (
     <div className={style.choice}>
-      <Button type={primary ? 'primary' : 'default'} danger={danger} disabled={disabled || Boolean(why)} loading={loading} aria-describedby={why ? id : undefined} onClick={press}>
+      <Button type={primary ? 'primary' : 'default'} danger={danger} disabled={disabled || Boolean(why) || undefined} loading={loading} aria-describedby={why ? id : undefined} onClick={press}>
         {title}
       </Button>
       {why ? <small id={id}>{why}</small> : null}

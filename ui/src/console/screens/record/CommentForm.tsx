@@ -1,6 +1,6 @@
 import { GlobalOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useId, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../api/client';
 import { formWords, useUnits } from '../../../form';
@@ -18,14 +18,18 @@ import { MentionNote } from './MentionNote';
 import style from './comments.module.css';
 
 /** The place on the page where it is kept whom a comment is for. */
-export const recipient = 'comment.to';
+const recipient = 'comment.to';
+
+/** The place on the page where it is kept that somebody is about to answer, and whom. */
+export const answering = 'comment.answer';
 
 type Visibility = 'internal' | 'customer';
 
 /** CommentForm writes a comment; who will read it is chosen first and said again at the button. */
 export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
   const { t } = useTranslation('record');
-  const { path } = useDesk();
+  const { path, notes, answers } = useDesk();
+  const box = useRef<HTMLFormElement>(null);
   const { busy, run } = useOnce();
   const [to, setVisibility] = useWords(recipient);
   const visibility: Visibility = to === 'customer' ? 'customer' : 'internal';
@@ -35,13 +39,20 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
   const [uploading, setUploading] = useState(false);
   const [error, setError] = useState<unknown>();
   const [tried, setTried] = useState(false);
+  useEffect(() => {
+    const whom = notes.get(answering);
+    if (!whom) return;
+    notes.delete(answering);
+    setVisibility(whom);
+    box.current?.querySelector('textarea')?.focus();
+  }, [answers]);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (blank(text)) return;
     setError(undefined);
     try {
-      await run((key) => post(`${path}/comments`, { text, visibility, files: files.map((file) => file.id), mentions: mentioned(text, chosen) }, { idempotencyKey: key }));
+      await run((key) => post(`${path}/comments`, { text, visibility, files: files.map((file) => file.id), mentions: visibility === 'customer' ? [] : mentioned(text, chosen) }, { idempotencyKey: key }));
       setText('');
       setChosen([]);
       setFiles([]);
@@ -53,7 +64,7 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
     }
   };
   return (
-    <form className={style.form} data-visibility={visibility} onSubmit={(event) => void send(event)} noValidate>
+    <form ref={box} className={style.form} data-visibility={visibility} onSubmit={(event) => void send(event)} noValidate>
       <fieldset className={style.who}>
         <legend className="visually-hidden">{t('comments.who')}</legend>
         {(['internal', 'customer'] as const).map((one) => (
@@ -66,11 +77,11 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
         ))}
       </fieldset>
       <Faults error={error} />
-      <MentionNote label={t(`comments.label.${visibility}`)} value={text} path={path} onChange={setText} onMention={(person) => setChosen([...chosen, person])} problem={tried && blank(text) ? t('comments.needed') : ''} />
+      <MentionNote label={t(`comments.label.${visibility}`)} value={text} path={path} off={visibility === 'customer'} onChange={setText} onMention={(person) => setChosen([...chosen, person])} problem={tried && blank(text) ? t('comments.needed') : ''} />
       <Attach files={files} onChange={setFiles} onBusy={setUploading} />
       <div className={style.send}>
         <span>{t(`comments.hint.${visibility}`)}</span>
-        <Button type="primary" htmlType="submit" loading={busy} disabled={uploading}>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={uploading || undefined}>
           {t(`comments.send.${visibility}`)}
         </Button>
       </div>

@@ -8,7 +8,7 @@ import { useOnce } from '../../parts/useOnce';
 import { useSay } from '../../parts/useSay';
 import { When } from '../../parts/When';
 import { queries } from '../../query';
-import { recipient } from './CommentForm';
+import { answering } from './CommentForm';
 import { useDesk } from './desk';
 import { commentsKey, useComments } from './useComments';
 import style from './heard.module.css';
@@ -17,7 +17,7 @@ import style from './heard.module.css';
 const room = 3;
 
 /** Heard is what the customer wrote and nobody has answered yet, above what is to be done about it. */
-export function Heard({ onAll }: { onAll: () => void }) {
+export function Heard({ onAnswer }: { onAnswer: () => void }) {
   const { t } = useTranslation('record');
   const { app, form, record, zone, notes, path, reload } = useDesk();
   const say = useSay();
@@ -52,8 +52,8 @@ export function Heard({ onAll }: { onAll: () => void }) {
         <Button
           size="small"
           onClick={() => {
-            notes.set(recipient, 'customer'); // whoever answers from here means the customer
-            onAll();
+            notes.set(answering, 'customer'); // whoever answers from here means the customer
+            onAnswer();
           }}
         >
           {said.length > room ? t('heard.all', { count: said.length }) : t('heard.answer')}

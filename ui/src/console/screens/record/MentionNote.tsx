@@ -12,12 +12,14 @@ interface MentionNoteProps {
   problem?: string;
   /** Address of the record, whose readers can be mentioned. */
   path: string;
+  /** Nobody is called in what the customer reads. */
+  off?: boolean;
   onChange: (text: string) => void;
   onMention: (person: Person) => void;
 }
 
-/** MentionNote is a text in which @ offers the colleagues who may read the record, by name or pinyin. */
-export function MentionNote({ label, value, problem, path, onChange, onMention }: MentionNoteProps) {
+/** MentionNote is a text in which @ offers the colleagues who may read the record, by name or pinyin, unless that is off. */
+export function MentionNote({ label, value, problem, path, off = false, onChange, onMention }: MentionNoteProps) {
   const { t } = useTranslation('record');
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -25,7 +27,7 @@ export function MentionNote({ label, value, problem, path, onChange, onMention }
   const [found, setFound] = useState<readonly Person[]>([]);
   const [at, setAt] = useState(0);
   const look = async (text: string, caret: number) => {
-    const query = called(text, caret);
+    const query = off ? null : called(text, caret);
     const turn = ++asked.current;
     const list = query === null ? [] : await get<Person[]>(`${path}/readers`, { query: { q: query } }).catch(() => []);
     if (turn !== asked.current) return; // a later letter has been typed
@@ -65,7 +67,7 @@ export function MentionNote({ label, value, problem, path, onChange, onMention }
   return (
     <div className={`${style.line} ${own.box}`}>
       <label htmlFor={id}>
-        {label} <small>{t('comments.mentionHint')}</small>
+        {label} {off ? null : <small>{t('comments.mentionHint')}</small>}
       </label>
       <textarea
         id={id}
@@ -73,7 +75,7 @@ export function MentionNote({ label, value, problem, path, onChange, onMention }
         className={style.area}
         rows={3}
         value={value}
-        aria-autocomplete="list"
+        aria-autocomplete={off ? undefined : 'list'}
         aria-controls={open ? `${id}-list` : undefined}
         aria-activedescendant={open ? `${id}-${at}` : undefined}
         aria-invalid={Boolean(problem) || undefined}

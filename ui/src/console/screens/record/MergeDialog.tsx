@@ -43,7 +43,7 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
   const found = data?.items ?? [];
   const demand = record.process?.merge?.comment;
   const silent = demand === 'required' && !comment.trim();
-  const chosen = found.some((one) => one.id === to);
+  const chosen = found.some((one) => one.id === to && !one.unfit);
   const done = async () => {
     setTried(true);
     if (!chosen || silent) return;
@@ -90,8 +90,8 @@ function Choice({ twin, chosen, onChoose }: { twin: Twin; chosen: boolean; onCho
   const { t } = useTranslation('record');
   const percent = Math.round((twin.score ?? 0) * 100);
   return (
-    <label className={style.choice}>
-      <input type="radio" name="merge-into" checked={chosen} onChange={onChoose} />
+    <label className={style.choice} data-unfit={twin.unfit ? '' : undefined}>
+      <input type="radio" name="merge-into" checked={chosen} disabled={Boolean(twin.unfit)} onChange={onChoose} />
       <span className={style.what}>
         <b>{twin.title}</b>
         <small>
@@ -101,7 +101,8 @@ function Choice({ twin, chosen, onChoose }: { twin: Twin; chosen: boolean; onCho
       </span>
       <span className={style.how}>
         <StatusChip status={twin.status} />
-        {percent > 0 ? (
+        {twin.unfit ? <small>{twin.unfit}</small> : null}
+        {percent > 0 && !twin.unfit ? (
           <small>
             <meter min={0} max={100} value={percent} aria-hidden="true" /> {t('merge.score', { percent })}
           </small>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { remove } from '../../../api/client';
 import { ApiError } from '../../../api/problem';
-import { stoppedByUntold } from '../../../model/ledger';
+import { stoppedByUntold, unkept } from '../../../model/ledger';
 import { type Move } from '../../../model/record';
 import { useSay } from '../../parts/useSay';
 import { queries } from '../../query';
@@ -21,10 +21,11 @@ function useDelete() {
   const { app, form, record, path, reload } = useDesk();
   const navigate = useNavigate();
   const say = useSay();
+  const untold = unkept(record.loop);
   return () =>
     modal.confirm({
       title: t('remove.title', { no: record.no }),
-      content: t('remove.text'),
+      content: untold > 0 ? t('remove.untold', { count: untold, text: t('remove.text') }) : t('remove.text'),
       okText: t('delete', { ns: 'common' }),
       cancelText: t('cancel', { ns: 'common' }),
       okButtonProps: { danger: true },

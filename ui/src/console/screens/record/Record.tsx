@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -10,6 +11,7 @@ import { Answer } from '../../parts/Answer';
 import { Lines } from '../../parts/Lines';
 import { useEvery } from '../../live';
 import { queries } from '../../query';
+import { Gone, lost } from './Gone';
 import { Newer } from './Newer';
 import { Sheet } from './Sheet';
 import style from './record.module.css';
@@ -24,7 +26,7 @@ export default function Record() {
   });
   return (
     <Answer query={query} waiting={<Waiting />}>
-      {(record) => <Versions key={`${app}/${form}/${id}`} app={app} form={form} record={record} reload={() => void query.refetch()} />}
+      {(record) => <Versions key={`${app}/${form}/${id}`} app={app} form={form} record={record} gone={lost(query.error)} reload={() => void query.refetch()} />}
     </Answer>
   );
 }
@@ -33,6 +35,8 @@ interface VersionsProps {
   app: string;
   form: string;
   record: RecordView;
+  /** It was there and is not any more. */
+  gone: boolean;
   reload: () => void;
 }
 
@@ -45,11 +49,14 @@ interface Shown {
   own?: boolean;
 }
 
+/** So many milliseconds a dialog may take to close before a newer version is told of, instead of shown. */
+const settling = 800;
+
 /** asking tells whether a dialog stands open: what is being answered there goes with the page it belongs to. */
 const asking = () => [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.getClientRects().length > 0);
 
 /** Versions decides which version is on the page: a newer one appears at once unless it would take away what is being typed. */
-function Versions({ app, form, record, reload }: VersionsProps) {
+function Versions({ app, form, record, gone, reload }: VersionsProps) {
   const { i18n } = useTranslation('record');
   const [shown, setShown] = useState<Shown>({ record, generation: 0 });
   const entered = useRef<() => Values>(() => ({}));
@@ -67,17 +74,29 @@ function Versions({ app, form, record, reload }: VersionsProps) {
     show(next, keep, true);
   };
   const newer = record.rev > shown.record.rev;
-  const typing = Object.keys(entered.current()).length > 0 || asking();
+  const typed = () => Object.keys(entered.current()).length > 0;
+  const [waits, setWaits] = useState(false);
   useEffect(() => {
-    if (newer && !typing) show(record);
+    setWaits(newer && typed());
+    if (!newer) return undefined;
+    if (!typed() && !asking()) {
+      show(record);
+      return undefined;
+    }
+    // A dialog that closes with one's own act is gone in a moment, and nobody else has done anything.
+    const timer = setInterval(() => (typed() || asking() ? setWaits(true) : show(record)), settling);
+    return () => clearInterval(timer);
+  }, [newer, record]);
+  useEffect(() => {
     // The same version in other words: another language, another hour.
     if (record.rev === shown.record.rev && record !== shown.record) setShown((before) => ({ ...before, record }));
   }, [record, i18n.language]);
   return (
-    <>
-      {newer && typing ? <Newer onTake={() => show(record, entered.current())} /> : null}
+    <ConfigProvider componentDisabled={gone}>
+      {gone ? <Gone app={app} form={form} /> : null}
+      {newer && waits ? <Newer onTake={() => show(record, entered.current())} /> : null}
       <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onEntered={(read) => (entered.current = read)} fresh={shown.own === true} tab={tab} onTab={setTab} notes={notes} finished={finished} onFinished={() => setFinished(true)} />
-    </>
+    </ConfigProvider>
   );
 }
 

@@ -15,7 +15,6 @@ export function Results({ keys }: { keys: readonly string[] }) {
   if (shown.length === 0 || !ready) return null;
   return (
     <section className={style.results} aria-label={t('results')} aria-live="polite">
-      <h3>{t('results')}</h3>
       <dl>
         {shown.map((key) => {
           const field = view.fields[key]!;

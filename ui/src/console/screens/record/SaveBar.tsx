@@ -17,10 +17,10 @@ export function SaveBar({ keys, onSave }: { keys: readonly string[]; onSave: () 
         <b>{t('save.changed', { count: changed.length })}</b>
         <span>{changed.length > 4 ? t('save.andMore', { names }) : names}</span>
       </p>
-      <Button onClick={discard} disabled={busy}>
+      <Button onClick={discard} disabled={busy || undefined}>
         {t('save.discard')}
       </Button>
-      <Button type="primary" onClick={onSave} loading={busy} disabled={sheet.busy}>
+      <Button type="primary" onClick={onSave} loading={busy} disabled={sheet.busy || undefined}>
         {t('save', { ns: 'common' })}
       </Button>
     </div>

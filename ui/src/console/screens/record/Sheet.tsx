@@ -12,6 +12,7 @@ import { lookupIn } from '../../parts/lookup';
 import { uploadTo } from '../../parts/upload';
 import { useLeave } from '../../parts/useLeave';
 import { useSession, useZone } from '../../session';
+import { Brief } from './Brief';
 import { ConflictDialog } from './ConflictDialog';
 import { DeskProvider, type Desk } from './desk';
 import { Header } from './Header';
@@ -60,6 +61,11 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   const sheet = useForm({ view: record.view, language: toLanguage(i18n.language), initial, around, ...tools });
   // Which of the two places the fields are entered at has to show the problems.
   const [origin, setOrigin] = useState('');
+  const [answers, setAnswers] = useState(0);
+  const answer = () => {
+    onTab('comments');
+    setAnswers(answers + 1);
+  };
   const sending = useSending({ record, path, sheet, adopt, reload, notes, onFinished });
   useEffect(() => onEntered(() => sheet.changes()));
   useEffect(() => {
@@ -67,7 +73,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   }, []);
   const steps = useMemo(() => new Set(openTasks(record).filter((task) => !task.claimable && !foreign(task)).flatMap((task) => stepFields(task, record.view))), [record]);
   const blocker = useLeave(sheet.dirty || sheet.busy);
-  const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press, notes };
+  const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press, answers, notes };
   const { keys, kept } = loose(sheet, steps);
   const save = () => {
     setOrigin('form');
@@ -77,7 +83,8 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
     <DeskProvider value={desk}>
       <Header headingRef={heading} />
       <div className={style.grid}>
-        <Heard onAll={() => onTab('comments')} />
+        <Heard onAnswer={answer} />
+        <Brief steps={steps} />
         <div ref={side} className={style.side}>
           <Panels finished={finished} origin={origin} onOrigin={setOrigin} />
         </div>

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../api/problem';
-import { Form } from '../../../form';
+import { Form, gather } from '../../../form';
 import { fieldOf } from '../../../model/formproblem';
 import { asks, demanded, quoted, shownWith, stepFields, stepLayout } from '../../../model/action';
 import { blank, isEmpty } from '../../../model/formview';
@@ -19,7 +19,6 @@ import { Results } from './Results';
 import { TaskButtons } from './TaskButtons';
 import { TaskHead } from './TaskHead';
 import { taskPlace, Untold } from './Untold';
-import { gather } from './useSending';
 import style from './panel.module.css';
 
 interface TaskPanelProps {
@@ -70,7 +69,7 @@ function usePress(task: Task, keys: readonly string[], onOrigin: (origin: string
 /** TaskPanel is one open task of the reader: what to do, the fields the step asks for, and the buttons that decide. */
 export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const { t } = useTranslation('record');
-  const { app, sheet, busy, press } = useDesk();
+  const { app, form, sheet, busy, press } = useDesk();
   const away = foreign(task);
   const ready = !task.claimable && !away;
   const keys = ready ? stepFields(task, sheet.view) : [];
@@ -115,7 +114,7 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
           </>
         ) : null}
       </div>
-      {asked ? <ActionDialog app={app} button={asked} busy={busy} onCancel={cancel} onDone={(answers) => void go(asked, answers)} /> : null}
+      {asked ? <ActionDialog app={app} form={form} button={asked} busy={busy} onCancel={cancel} onDone={(answers) => void go(asked, answers)} /> : null}
     </Card>
   );
 }

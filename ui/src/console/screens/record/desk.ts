@@ -21,7 +21,9 @@ export interface Desk {
   /** True while an action is under way. */
   busy: boolean;
   /** Sends an action with everything entered so far; resolves with the problems the caller has to show, empty on success. */
-  press: (what: Act, title: string) => Promise<Problem[] | undefined>;
+  press: (what: Act, title: string, unsent?: boolean) => Promise<Problem[] | undefined>;
+  /** How often the reader has said here that they answer the customer. */
+  answers: number;
   /** What is being said beside the fields, by place. */
   notes: Map<string, string>;
 }

@@ -26,6 +26,8 @@ const record = (rev: number, tasks: Task[]): RecordView => ({
 const said = (id: string, text: string, kind: string): RecordComment => ({ id, at: `2026-03-04T02:0${id}:00Z`, by: { id: kind, name: kind, kind }, text, visibility: 'customer', files: [] });
 
 let now: RecordView;
+/** The server has nothing of it any more. */
+let gone = false;
 let comments: RecordComment[];
 /** The reader's list of open tasks. */
 let list: unknown[] = [];
@@ -48,6 +50,7 @@ const answers: [RegExp, (body: unknown, asked: URLSearchParams) => unknown][] = 
   [/\/session$/, () => ({ user: { id: 'u1', name: '张三', login: 'z', admin: true }, apps: [] })],
   [/\/records\/r1\/act$/, () => (now = record(now.rev + 1, []))],
   [/\/v1\/tasks$/, () => ({ items: list })],
+  [/\/readers$/, () => [{ id: 'u2', name: '李四' }]],
   [/\/records\/r1$/, () => now],
 ];
 
@@ -60,12 +63,13 @@ beforeAll(async () => {
 beforeEach(() => {
   vi.stubGlobal('fetch', async (input: Request | string | URL, init?: RequestInit) => {
     const { pathname: path, searchParams: asked } = new URL(typeof input === 'object' && 'url' in input ? input.url : String(input), 'http://x');
-    const found = answers.find(([pattern]) => pattern.test(path));
+    const found = gone ? undefined : answers.find(([pattern]) => pattern.test(path));
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     return new Response(JSON.stringify(found ? found[1](body, asked) : { items: [] }), { status: found ? 200 : 404, headers: { 'Content-Type': 'application/json' } });
   });
   vi.stubGlobal('scrollTo', () => undefined);
   comments = [];
+  gone = false;
   host = document.body.appendChild(document.createElement('div'));
 });
 afterEach(() => {
@@ -239,5 +243,42 @@ describe('the page of a record', () => {
     await settle();
     expect(host.querySelector('[role="tabpanel"] [data-key="spare"] input')).not.toBeNull();
     expect(heads()[2]).toBe('spare 的组 true');
+  });
+
+  it('says that the record is gone, lets nothing be pressed and keeps what is typed', async () => {
+    await open(record(1, [mine]));
+    await type(host.querySelector<HTMLInputElement>('[data-key="tag"] input')!, '体验');
+    gone = true;
+    await act(() => queries.invalidateQueries({ queryKey: ['record'] }));
+    await settle();
+    expect(host.querySelector('[role="alert"]')?.textContent).toContain('这条记录已被删除');
+    expect(host.querySelector('[role="alert"] a')?.getAttribute('href')).toBe('/a/s/suggestion');
+    const button = [...host.querySelectorAll('button')].find((one) => one.textContent === '完成分类')!;
+    expect(button.disabled).toBe(true);
+    expect(host.querySelector<HTMLInputElement>('[data-key="tag"] input')?.value).toBe('体验');
+    gone = false;
+    await changedBySomebody(record(2, [mine]));
+    expect(host.textContent).not.toContain('这条记录已被删除');
+  });
+
+  it('offers colleagues behind an @ among colleagues only, and puts the cursor where the customer is answered', async () => {
+    comments = [said('1', '什么时候好？', 'customer')];
+    await open(record(1, [mine]));
+    act(() => tab('评论').click());
+    await settle();
+    const box = () => host.querySelector<HTMLTextAreaElement>('[role="tabpanel"] textarea')!;
+    const offered = () => host.querySelectorAll('[role="listbox"] [role="option"]').length;
+    await type(box(), '@');
+    await settle();
+    expect(offered()).toBe(1);
+    await type(box(), '');
+    act(() => [...host.querySelectorAll('button')].find((one) => one.textContent!.replaceAll(' ', '') === '回复客户')!.click());
+    await settle();
+    expect(document.activeElement).toBe(box());
+    expect(host.querySelector('form[data-visibility]')?.getAttribute('data-visibility')).toBe('customer');
+    expect(box().labels[0]?.textContent).not.toContain('@');
+    await type(box(), '@');
+    await settle();
+    expect(offered()).toBe(0);
   });
 });

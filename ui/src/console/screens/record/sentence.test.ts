@@ -18,10 +18,11 @@ const tell = task('tell', { people: [{ id: 'z', name: '周敏' }] });
 describe('what is said after an act', () => {
   it('names the next step of the flow first, then who has to tell the customer', () => {
     const said = sentenceOf(t, '完成分类', record([tell, flow], [promise('a', { task: 'tell' }), promise('b', { kept: true, state: 'told' })]));
-    expect(said).toBe('「完成分类」已完成。现在是「待评估」，下一步「评估决策」由 陈思齐 处理。还需告知客户：周敏（1 项）。');
+    expect(said).toBe('「完成分类」已完成。现在是「待评估」，下一步「评估决策」由 陈思齐 处理。还需由 周敏 告知客户（1 项）。');
   });
 
   it('counts as the ledger does, also what a mail has yet to carry', () => {
+    expect(sentenceOf(t, '发送', record([flow], [promise('a', { state: 'queued' })]), true)).toMatch(/^没有配置邮件服务器，信没有发出/);
     expect(sentenceOf(t, '上线', record([flow], [promise('a', { state: 'queued' })]))).toContain('还有 1 项告知没有完成');
   });
 

@@ -6,14 +6,14 @@ type Translate = (key: string, params?: Record<string, unknown>) => string;
 
 /**
  * sentenceOf says what an action led to: what is open next in the flow and with whom, then who still has to be told,
- * then what else is to be done by hand. The promises are counted as the ledger's tab and the guard of closing count them.
+ * then what else is to be done by hand. Of a letter that was sent without a mail server it says that it did not leave. The promises are counted as the ledger's tab and the guard of closing count them.
  */
-export function sentenceOf(t: Translate, title: string, record: RecordView): string {
+export function sentenceOf(t: Translate, title: string, record: RecordView, unsent = false): string {
   const { beside } = outcome(record);
   const names = (people: readonly string[]) => people.join(t('listComma'));
   const open = unkept(record.loop);
   const tellers = [...new Set(beside.filter((one) => one.tells).flatMap((one) => one.people))];
-  const parts = [t('acted.head', { title }), forward(t, record, names)];
+  const parts = [t(unsent ? 'acted.unsent' : 'acted.head', { title }), forward(t, record, names)];
   if (open > 0) parts.push(t(tellers.length > 0 ? 'acted.tell' : 'acted.open', { count: open, names: names(tellers) }));
   for (const { task, people } of beside.filter((one) => !one.tells)) parts.push(t('acted.beside', { task, names: names(people) || t('acted.nobody') }));
   return parts.join('');

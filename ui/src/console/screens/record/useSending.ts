@@ -2,19 +2,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patch } from '../../../api/client';
 import { ApiError, type Problem } from '../../../api/problem';
-import type { FormHandle } from '../../../form';
-import { missing, relevant, type Act } from '../../../model/action';
+import { gather, type FormHandle } from '../../../form';
+import type { Act } from '../../../model/action';
 import { fieldOf } from '../../../model/formproblem';
-import { validate } from '../../../model/formstate';
 import type { Values } from '../../../model/formview';
 import type { Difference } from '../../../model/merge';
 import { untold } from '../../../model/ledger';
-import { type RecordView, type TaskButton } from '../../../model/record';
-import { fields } from '../../../units/fields';
+import { type RecordView } from '../../../model/record';
 import { send } from '../../parts/act';
 import { useOnce } from '../../parts/useOnce';
 import { inWords, useSay } from '../../parts/useSay';
 import { queries } from '../../query';
+import { lost } from './Gone';
 import { sentenceOf } from './sentence';
 
 export interface Conflict {
@@ -32,25 +31,6 @@ interface SendingOptions {
   notes: Map<string, string>;
   /** Called when the person has finished something here. */
   onFinished: () => void;
-}
-
-/** What has been entered, or the fields that are not in order; the form shows what is wrong with them. */
-export interface Gathered {
-  data?: Values;
-  wrong: string[];
-}
-
-/** gather checks what would be sent with a button and no more: an old fault in another field must not stop anybody. */
-export function gather(sheet: FormHandle, { except, ...button }: Pick<TaskButton, 'require'> & { except?: ReadonlySet<string> } = {}): Gathered {
-  const data = Object.fromEntries(Object.entries(sheet.changes()).filter(([key]) => !except?.has(key)));
-  const { view, state } = sheet;
-  const rules = (type: string) => fields.get(type);
-  const wrong = relevant(validate(view, state, rules), view, data, button);
-  const absent = missing(button, view, state.values, rules).filter((one) => !wrong.some((other) => other.pointer === one.pointer));
-  const all = [...wrong, ...absent];
-  if (all.length === 0) return { data, wrong: [] };
-  sheet.refuse(all);
-  return { wrong: all.map((problem) => fieldOf(view, problem)) };
 }
 
 /** conflictOf completes what the server reports by what both started from: the version on the page. */
@@ -83,6 +63,7 @@ export function useSending({ record, path, sheet, adopt, reload, notes, onFinish
         return sheet.refuse(error.problems);
       }
       say.failed(error);
+      if (lost(error)) reload();
     }
   };
   /** Saves the details; what was entered for a step stays entered and goes with its decision. */
@@ -90,7 +71,7 @@ export function useSending({ record, path, sheet, adopt, reload, notes, onFinish
     const { data } = gather(sheet, { except: new Set(Object.keys(kept)) });
     if (data && Object.keys(data).length > 0) await write(data, record.rev, kept);
   };
-  const press = async (what: Act, title: string): Promise<Problem[] | undefined> => {
+  const press = async (what: Act, title: string, unsent = false): Promise<Problem[] | undefined> => {
     try {
       const next = await once.run((key) => send(path, what, record.rev, key));
       if (!next) return undefined;
@@ -101,7 +82,7 @@ export function useSending({ record, path, sheet, adopt, reload, notes, onFinish
       // What changed stands at the top.
       scrollTo({ top: 0 });
       const left = what.kind === 'button' || what.kind === 'move' ? untold(next.loop) : 0;
-      say[left > 0 ? 'warn' : 'done'](sentenceOf(t, title, next));
+      say[unsent || left > 0 ? 'warn' : 'done'](sentenceOf(t, title, next, unsent));
       return [];
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -111,7 +92,10 @@ export function useSending({ record, path, sheet, adopt, reload, notes, onFinish
         say.warn(t('overtaken', { what: inWords(error) }));
         reload();
       } else if (error.status === 422) return placed(error.problems, sheet);
-      else say.failed(error);
+      else {
+        say.failed(error);
+        if (lost(error)) reload();
+      }
       return undefined;
     }
   };

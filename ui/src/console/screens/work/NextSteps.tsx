@@ -1,12 +1,14 @@
-import { WarningOutlined } from '@ant-design/icons';
+import { CheckOutlined, WarningOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get } from '../../../api/client';
+import { get, patch } from '../../../api/client';
 import { formsOf, type Session } from '../../../model/session';
 import { State } from '../../parts/State';
-import { useSession } from '../../session';
+import { useSay } from '../../parts/useSay';
+import { update, useSession } from '../../session';
 import style from './next.module.css';
 
 interface Place {
@@ -41,29 +43,16 @@ interface Advice {
 /** What keeps customers from hearing of what they handed in. */
 const needed: readonly string[] = ['system.mail_missing', 'system.url_local', 'system.url_inside'];
 
-/** useReach lists what is still to be set up before customers can be answered; whoever may not know asks nothing. */
-function useReach(admin: boolean): readonly Advice[] {
-  const system = useQuery({ queryKey: ['system'], queryFn: () => get<{ advice: readonly Advice[] }>('system'), enabled: admin, retry: false });
-  return (system.data?.advice ?? []).filter((one) => needed.includes(one.code));
+/** useReach lists what is still to be set up before customers can be answered; undefined while that is not known. */
+function useReach(asked: boolean): readonly Advice[] | undefined {
+  const system = useQuery({ queryKey: ['system'], queryFn: () => get<{ advice: readonly Advice[] }>('system'), enabled: asked, retry: false });
+  return system.data?.advice.filter((one) => needed.includes(one.code));
 }
 
-function Reach({ advice }: { advice: readonly Advice[] }) {
-  const { t } = useTranslation('work');
-  return (
-    <li>
-      <h3>{t('next.reach')}</h3>
-      <ul>
-        {advice.map((one) => (
-          <li key={one.code}>
-            <WarningOutlined aria-hidden /> {one.message}
-          </li>
-        ))}
-      </ul>
-      <Link to="/admin/system">
-        <Button>{t('next.toSystem')}</Button>
-      </Link>
-    </li>
-  );
+/** useAlone tells whether the administrator is still the only user; undefined while that is not known. */
+function useAlone(asked: boolean): boolean | undefined {
+  const users = useQuery({ queryKey: ['users', 'alone'], queryFn: () => get<{ count: number }>('users', { query: { limit: 1 } }), enabled: asked, retry: false });
+  return users.data && users.data.count <= 1;
 }
 
 /** useFresh tells whether nothing was handed in yet; undefined while that is being asked. */
@@ -78,46 +67,109 @@ function useFresh(place: Place | undefined): boolean | undefined {
   return count.data && count.data.items.length === 0;
 }
 
-/** NextSteps is the empty workbench of an administrator: what makes a fresh installation useful, or that nothing is to be done. */
-export function NextSteps() {
+/** Step is one thing to do, ticked when it is done. */
+function Step({ title, done, children }: { title: string; done?: boolean; children: ReactNode }) {
+  const { t } = useTranslation('work');
+  return (
+    <li data-done={done || undefined}>
+      <h3>
+        {title}
+        {done ? (
+          <span className={style.done}>
+            <CheckOutlined aria-hidden /> {t('next.done')}
+          </span>
+        ) : null}
+      </h3>
+      {done ? null : children}
+    </li>
+  );
+}
+
+function Reach({ advice }: { advice: readonly Advice[] }) {
+  const { t } = useTranslation('work');
+  return (
+    <Step title={t('next.reach')} done={advice.length === 0}>
+      <ul>
+        {advice.map((one) => (
+          <li key={one.code}>
+            <WarningOutlined aria-hidden /> {one.message}
+          </li>
+        ))}
+      </ul>
+      <Link to="/admin/system">
+        <Button>{t('next.toSystem')}</Button>
+      </Link>
+    </Step>
+  );
+}
+
+function Steps({ alone, reach, page }: { alone: boolean; reach: readonly Advice[]; page?: Place | null }) {
+  const { t } = useTranslation('work');
+  const path = page ? `/f/${page.app}/${page.form}` : '';
+  return (
+    <ol>
+      <Step title={t('next.people')} done={!alone}>
+        <p>{t('next.peopleHint')}</p>
+        <Link to="/admin/people">
+          <Button>{t('next.toPeople')}</Button>
+        </Link>
+      </Step>
+      <Reach advice={reach} />
+      {path ? (
+        <Step title={t('next.form')}>
+          <p>{t('next.formHint')}</p>
+          <a href={path} target="_blank" rel="noreferrer">
+            {location.origin + path}
+          </a>
+        </Step>
+      ) : null}
+      <Step title={t('next.presets')}>
+        <p>{t('next.presetsHint')}</p>
+        <Link to="/admin/presets">
+          <Button>{t('empty.toPresets')}</Button>
+        </Link>
+      </Step>
+    </ol>
+  );
+}
+
+/**
+ * NextSteps is what makes a fresh installation useful. It stands open while nothing was handed in, then folded above the
+ * work, until there are colleagues and customers can be reached, or the administrator puts it away. empty says that
+ * nothing stands below it.
+ */
+export function NextSteps({ empty }: { empty: boolean }) {
   const { t } = useTranslation('work');
   const session = useSession();
+  const say = useSay();
+  const asked = session?.user.admin === true && !session.user.started;
   const candidates = places(session);
-  const fresh = useFresh(candidates[0]);
+  const fresh = useFresh(asked ? candidates[0] : undefined);
+  const alone = useAlone(asked);
+  const reach = useReach(asked);
   const page = useQuery({ queryKey: ['public-page', candidates.map(({ app, form }) => `${app}/${form}`).join()], queryFn: () => firstPublic(candidates), enabled: fresh === true, staleTime: Infinity, retry: false });
-  const reach = useReach(fresh === true && session?.user.admin === true);
   if (fresh === undefined) return null;
-  if (!fresh) return <State title={t('empty.open')} hint={t('empty.openHint')} />;
-  const path = page.data ? `/f/${page.data.app}/${page.data.form}` : '';
+  const nothing = empty ? <State title={t('empty.open')} hint={t('empty.openHint')} /> : null;
+  if (!asked || alone === undefined || reach === undefined) return nothing;
+  const left = Number(alone) + Number(reach.length > 0);
+  const due = left > 0 && session?.mode !== 'demo';
+  if (!fresh && !due) return nothing;
+  const dismiss = () => void patch<Session>('session', { started: true }).then(update, say.failed);
   return (
-    <section className={style.next} aria-labelledby="next-steps">
-      <h2 id="next-steps">{t('next.title')}</h2>
-      <ol>
-        <li>
-          <h3>{t('next.people')}</h3>
-          <p>{t('next.peopleHint')}</p>
-          <Link to="/admin/people">
-            <Button>{t('next.toPeople')}</Button>
-          </Link>
-        </li>
-        {reach.length > 0 ? <Reach advice={reach} /> : null}
-        {path ? (
-          <li>
-            <h3>{t('next.form')}</h3>
-            <p>{t('next.formHint')}</p>
-            <a href={path} target="_blank" rel="noreferrer">
-              {location.origin + path}
-            </a>
-          </li>
-        ) : null}
-        <li>
-          <h3>{t('next.presets')}</h3>
-          <p>{t('next.presetsHint')}</p>
-          <Link to="/admin/presets">
-            <Button>{t('empty.toPresets')}</Button>
-          </Link>
-        </li>
-      </ol>
-    </section>
+    <>
+      <section className={style.next} aria-labelledby="next-steps">
+        <details open={fresh}>
+          <summary>
+            <h2 id="next-steps">{t('next.title')}</h2>
+            {left > 0 ? <span>{t('next.left', { count: left })}</span> : null}
+          </summary>
+          <Steps alone={alone} reach={reach} page={page.data} />
+          <Button type="text" onClick={dismiss}>
+            {t('next.dismiss')}
+          </Button>
+        </details>
+      </section>
+      {fresh ? null : nothing}
+    </>
   );
 }

@@ -24,7 +24,7 @@ function Nothing({ state }: { state: 'open' | 'done' }) {
   const { t } = useTranslation('work');
   const session = useSession();
   const may = granted(session, 'installation');
-  if (session?.apps.length !== 0) return may && state === 'open' ? <NextSteps /> : <State title={t(`empty.${state}`)} hint={t(`empty.${state}Hint`)} />;
+  if (session?.apps.length !== 0) return may && state === 'open' ? <NextSteps empty /> : <State title={t(`empty.${state}`)} hint={t(`empty.${state}Hint`)} />;
   return (
     <State title={t('empty.app')} hint={t(may ? 'empty.appInstall' : 'empty.appWait')}>
       {may ? (
@@ -39,6 +39,7 @@ function Nothing({ state }: { state: 'open' | 'done' }) {
 /** TaskList shows tasks below the three headings people plan by: late, soon, everything else. */
 export function TaskList({ state }: { state: 'open' | 'done' }) {
   const { t } = useTranslation(['work', 'common']);
+  const session = useSession();
   const now = useNow();
   const pages = usePages<TaskItem>(['tasks', 'list', state], 'tasks', { state, limit: 200 });
   if (!pages.items) {
@@ -56,6 +57,7 @@ export function TaskList({ state }: { state: 'open' | 'done' }) {
   const named = state === 'open' && groups.some(({ group }) => group !== 'rest');
   return (
     <>
+      {state === 'open' && granted(session, 'installation') ? <NextSteps empty={false} /> : null}
       {groups.map(({ group, tasks }) => (
         <section key={group} className={style.group} data-group={group}>
           {named ? (

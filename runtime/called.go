@@ -1,0 +1,45 @@
+package runtime
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"huiyin/engine/problem"
+)
+
+// maxName is how many characters the name of a person may have.
+const maxName = 100
+
+// CheckNames returns what is wrong with a name and a login that somebody chooses: a name that no list can show, and a
+// login that looks like another one – with characters nobody sees, in another width, or with letters of an alphabet that
+// are drawn like Latin ones among those.
+func CheckNames(name, login string) problem.List {
+	var problems problem.List
+	if utf8.RuneCountInString(strings.TrimSpace(name)) > maxName {
+		problems.Add("user.name_long", "/name", "max", maxName)
+	}
+	login = strings.TrimSpace(login)
+	if utf8.RuneCountInString(login) > maxName {
+		problems.Add("user.login_long", "/login", "max", maxName)
+	}
+	if norm.NFKC.String(login) != login || strings.ContainsFunc(login, unseen) || mixed(login) {
+		problems.Add("user.login_confusable", "/login")
+	}
+	return problems
+}
+
+// unseen reports whether a character leaves nothing on the screen, or turns the order of those beside it.
+func unseen(r rune) bool {
+	return r != ' ' && (!unicode.IsGraphic(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector))
+}
+
+// mixed reports whether Latin letters stand beside those of another alphabet that has twins of them.
+func mixed(text string) bool {
+	has := func(script *unicode.RangeTable) bool {
+		return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(script, r) })
+	}
+	return has(unicode.Latin) && (has(unicode.Cyrillic) || has(unicode.Greek) || has(unicode.Armenian) || has(unicode.Cherokee))
+}
