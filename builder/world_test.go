@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -33,9 +34,9 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	begin, asked := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), atomic.Int64{}
 	shelf := packages()
-	b := buildertest.Open(t, shelf, func() time.Time { now = now.Add(time.Minute); return now })
+	b := buildertest.Open(t, shelf, func() time.Time { return begin.Add(time.Duration(asked.Add(1)) * time.Minute) })
 	w := &world{T: t, store: b.Store, library: b.Publisher.Library, publisher: b.Publisher, installer: b.Installer, drafts: b.Drafts, apps: b.Apps, shelf: shelf}
 	refresh := b.Publisher.Published
 	b.Publisher.Published = func(ctx context.Context) error { w.published++; return refresh(ctx) }
