@@ -47,6 +47,33 @@ func TestProgramsSendRecords(t *testing.T) {
 	}
 }
 
+// No idempotency key is ignored: a program's may be as short as it likes, and a stranger's, which has only chance to
+// keep it from another's, is refused when it is too short. Nothing is written then.
+func TestShortKeysAreHonouredOrRefused(t *testing.T) {
+	r, m := crm(t)
+	sent := matrixRecord("一个字符的键")
+	delete(sent["data"].(junk), "channel")
+	first := m.must(201, "POST", suggestions, sent, "Idempotency-Key", "7")
+	if again := m.must(201, "POST", suggestions, sent, "Idempotency-Key", "7"); first["id"] != again["id"] {
+		t.Errorf("a repeat under a short key made another record: %v, %v", first["id"], again["id"])
+	}
+	fill := publicFill(r.token(), "客户的一条建议")
+	if got := r.stranger().send("POST", publicForm, fill, "Idempotency-Key", "1234567"); got.status != 422 || !slices.Equal(got.problems(), []string{"request.key_short"}) {
+		t.Errorf("a stranger's short key: %d %s", got.status, got.body)
+	}
+	once := r.stranger().must(201, "POST", publicForm, fill, "Idempotency-Key", "12345678")
+	if again := r.stranger().must(201, "POST", publicForm, fill, "Idempotency-Key", "12345678"); again["no"] != once["no"] {
+		t.Errorf("a stranger's repeat made another record: %v, %v", once["no"], again["no"])
+	}
+	if list := m.must(200, "GET", suggestions+"?count=1", nil); list["count"] != 2.0 {
+		t.Errorf("%v records", list["count"])
+	}
+	track := "/api/v1/public/track/" + code(once)
+	if got := r.stranger().send("POST", track+"/comments", junk{"text": "补充"}, "Idempotency-Key", "1"); got.status != 422 {
+		t.Errorf("a follow-up under a short key: %d %s", got.status, got.body)
+	}
+}
+
 // Another system says what it knows of a customer by its own number: the first time one is made, later it is changed,
 // and what it does not say stays (O-01).
 func TestCustomersAreKnownByTheirExternalID(t *testing.T) {

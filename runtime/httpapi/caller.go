@@ -69,7 +69,7 @@ func (a *API) identifySession(c *fiber.Ctx) error {
 		c.Locals("over", problem.New("session.expired", ""))
 		return c.Next()
 	}
-	if changes(c) && !strings.HasPrefix(c.Path(), "/api/v1/public/") &&
+	if changes(c) && !strings.HasPrefix(c.Path(), publicPath) &&
 		subtle.ConstantTimeCompare([]byte(c.Get("X-CSRF-Token")), []byte(s.CSRF)) != 1 {
 		return problem.List{problem.New("session.csrf", "")}
 	}
@@ -247,13 +247,21 @@ func malformed(err error) error {
 	return problem.List{problem.New("request.malformed", "", "detail", "JSON")}
 }
 
-// maxKey is how many bytes an idempotency key may have.
-const maxKey = 128
+// How many bytes an idempotency key may have. A stranger's needs enough of them that two who choose one at random do not
+// meet: who sends the same key with the same words is shown the record of the first time.
+const (
+	maxKey         = 128
+	minStrangerKey = 8
+)
 
-// keyed refuses an idempotency key that is too long to be kept: ignored, it would let a repeat do everything twice.
+// keyed refuses an idempotency key that cannot be honoured: ignored, it would let a repeat do everything twice.
 func keyed(c *fiber.Ctx) error {
-	if len(c.Get("Idempotency-Key")) > maxKey {
+	k := c.Get("Idempotency-Key")
+	if len(k) > maxKey {
 		return problem.List{problem.New("request.key_long", "", "max", maxKey)}
+	}
+	if k != "" && len(k) < minStrangerKey && strings.HasPrefix(c.Path(), publicPath) {
+		return problem.List{problem.New("request.key_short", "", "min", minStrangerKey)}
 	}
 	return c.Next()
 }

@@ -774,6 +774,7 @@ export type ProblemCode =
   | 'release.values_misfit'
   | 'request.json_only'
   | 'request.key_long'
+  | 'request.key_short'
   | 'request.malformed'
   | 'request.match_required'
   | 'request.method'
@@ -1724,6 +1725,7 @@ export const zh: Record<ProblemCode, string> = {
   'release.values_misfit': '{count} 条记录（含回收站里的）的「{title}」是按“{from}”填的，换成“{to}”会对不上：请保留原来的类型，另外新增一个字段',
   'request.json_only': '请求的内容必须是 application/json',
   'request.key_long': 'Idempotency-Key 最长 {max} 个字符',
+  'request.key_short': 'Idempotency-Key 至少 {min} 个字符',
   'request.malformed': '请求格式不对：{detail}',
   'request.match_required': '缺少版本信息，请刷新页面',
   'request.method': '不支持的操作',
@@ -2675,6 +2677,7 @@ export const en: Record<ProblemCode, string> = {
   'release.values_misfit': '{count} records (those in the bin too) hold a {from} in "{title}", which {to} cannot keep as it is: keep the type, and add a new field beside it',
   'request.json_only': 'The request must be application/json',
   'request.key_long': 'An Idempotency-Key has at most {max} characters',
+  'request.key_short': 'An Idempotency-Key has at least {min} characters',
   'request.malformed': 'The request is malformed: {detail}',
   'request.match_required': 'The version is missing; please reload the page',
   'request.method': 'This operation is not supported',
