@@ -102,7 +102,7 @@ func (d *decision) inputs(actor string) *process.Inputs {
 	}
 	if d.hands == nil {
 		d.hands = &process.Inputs{
-			Now: d.now(), Zone: d.app.zone, RecordID: d.rec.ID, Get: d.get, Env: d.environment, Old: d.before, Hidden: d.hidden, Ask: d.ask,
+			Now: d.now(), Zone: d.app.zone, RecordID: d.rec.ID, Created: d.rec.CreatedAt, Get: d.get, Env: d.environment, Old: d.before, Hidden: d.hidden, Ask: d.ask,
 			Resolve: d.resolve, Act: d.perform, Place: d.moved, Calendar: d.calendar, Contacts: d.contacts, Send: d.send, Draft: d.draft, Call: d.call, Owed: d.owed,
 		}
 	}

@@ -3,6 +3,7 @@ package process
 import (
 	"cmp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"huiyin/engine/action"
@@ -149,6 +150,9 @@ func (r *run) settleEntry(task int, outcome string) {
 	e := &r.ledger[i]
 	switch outcome {
 	case "told":
+		if r.misdated(data); r.broken() {
+			return
+		}
 		defer r.carry(i)
 		e.State, e.At, e.By, e.Reason = "told", r.now, r.in.Actor.ID, ""
 		r.settled = once(r.settled, e.Promise)
@@ -165,6 +169,22 @@ func (r *run) settleEntry(task int, outcome string) {
 		r.carry(i)
 	case "send":
 		r.sendReviewed(i, t)
+	}
+}
+
+// slack is how far the clock of whoever notes a telling may be off.
+const slack = 5 * time.Minute
+
+// misdated refuses a time at which nobody can have told the customer: one that is still to come, and one from before
+// the record was made. What is a time at all is the form's affair.
+func (r *run) misdated(data map[string]any) {
+	at, err := time.Parse(time.RFC3339, text(data, "time"))
+	switch {
+	case err != nil:
+	case at.After(r.now.Add(slack)):
+		r.fault("process.told_ahead", "/values/time")
+	case at.Before(r.in.Created.Add(-slack)):
+		r.fault("process.told_before", "/values/time")
 	}
 }
 

@@ -103,6 +103,7 @@ func (c caseFile) run(t *testing.T) {
 	w.merge(c.Roles, c.Contacts)
 	if c.Start != "" {
 		w.now = clockTime(t, c.Start)
+		w.made = w.now
 	}
 	for i, step := range c.Steps {
 		name := fmt.Sprintf("step %d %s", i, step.Note)

@@ -18,6 +18,7 @@ type Inputs struct {
 	Zone      *time.Location // of the app, for relative dates; nil is UTC
 	Actor     access.Principal
 	RecordID  string
+	Created   time.Time // when the record was made
 	Owner     string
 	Submitter string
 	Followers []string

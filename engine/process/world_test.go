@@ -33,6 +33,7 @@ type world struct {
 	ledger    []Entry
 	data      map[string]any
 	now       time.Time
+	made      time.Time // the record
 	owner     string
 	submitter string
 	people    map[string]effect.Person
@@ -243,7 +244,7 @@ func (w *world) answered(decide func(ask *effect.Ask)) {
 }
 
 func (w *world) inputs(actor string) Inputs {
-	return Inputs{Now: w.now, Zone: zone, Actor: w.principal(actor), RecordID: "r", Owner: w.owner, Submitter: w.submitter,
+	return Inputs{Now: w.now, Zone: zone, Actor: w.principal(actor), RecordID: "r", Created: w.made, Owner: w.owner, Submitter: w.submitter,
 		Followers: []string{"u_lead"}, Get: w.get, Old: func(string) any { return nil }, Env: w.env,
 		Resolve: func(name string, rule action.PeopleRule) (people []effect.Person, why string, ok bool) {
 			w.answered(func(ask *effect.Ask) {

@@ -721,6 +721,8 @@ export type ProblemCode =
   | 'process.task_nobody'
   | 'process.task_overtaken'
   | 'process.task_unknown'
+  | 'process.told_ahead'
+  | 'process.told_before'
   | 'process.transfer_blind'
   | 'process.transfer_not_allowed'
   | 'process.transfer_same'
@@ -1672,6 +1674,8 @@ export const zh: Record<ProblemCode, string> = {
   'process.task_nobody': '任务没有办理人',
   'process.task_overtaken': '{by} 已于 {at} 改为“{status}”，这个待办不用再办',
   'process.task_unknown': '没有这个待办',
+  'process.told_ahead': '告知时间还没有到，请填写实际告知客户的时间',
+  'process.told_before': '告知时间早于这条记录的创建时间',
   'process.transfer_blind': '不能交给 {user}：TA 在这个应用里没有能看到这张表单的角色，会什么都看不到',
   'process.transfer_not_allowed': '不能转交给 {user}',
   'process.transfer_same': '{user} 已经是办理人',
@@ -2624,6 +2628,8 @@ export const en: Record<ProblemCode, string> = {
   'process.task_nobody': 'The task is for nobody',
   'process.task_overtaken': '{by} set this to {status} at {at}; the task is no longer needed',
   'process.task_unknown': 'There is no such task',
+  'process.told_ahead': 'This time is still to come; say when the customer was told',
+  'process.told_before': 'The customer cannot have been told before the record was made',
   'process.transfer_blind': 'This cannot be handed to {user}: they have no role in this app that sees this form, and would see nothing of it',
   'process.transfer_not_allowed': 'The task cannot be transferred to {user}',
   'process.transfer_same': '{user} already has this task',
