@@ -327,7 +327,10 @@ func (c *compiler) compileRoles() {
 		roles = append(roles, r)
 	})
 	c.app.policy = access.NewPolicy(roles...)
-	decodeEach(c, "role", func(d definition.Definition, s definition.RoleSpec) { c.add(d, c.titled(d.Key, s)) })
+	decodeEach(c, "role", func(d definition.Definition, s definition.RoleSpec) {
+		c.add(d, c.titled(d.Key, s))
+		c.add(d, c.powerless(d.Key, s))
+	})
 }
 
 func (c *compiler) permission(p definition.Permission) (access.Permission, problem.List) {

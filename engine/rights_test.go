@@ -75,3 +75,28 @@ func TestReleaseIsPinned(t *testing.T) {
 		t.Fatal("release 1 is not pinned")
 	}
 }
+
+// A role that may change records and write none of their fields is told of, where it says so; one field is enough, and
+// the permission for every form counts only for those without their own.
+func TestPermissionToChangeNothingIsTold(t *testing.T) {
+	for permissions, want := range map[string]string{
+		`{"form":"ticket","actions":["read","update"],"scope":"all"}`:                                                                       "/role/watcher/spec/permissions/0/actions",
+		`{"form":"ticket","actions":["read","update"],"scope":"all","fields":{"title":"write"}}`:                                            "",
+		`{"form":"ticket","actions":["read","update"],"scope":"all","fieldsDefault":"write"}`:                                               "",
+		`{"form":"ticket","actions":["read"],"scope":"all"}`:                                                                                "",
+		`{"form":"ticket","actions":["read"],"scope":"all"},{"form":"*","actions":["read","update"],"scope":"all"}`:                         "/role/watcher/spec/permissions/1/actions",
+		`{"form":"*","actions":["read","update"],"scope":"all","fieldsDefault":"write"},{"form":"ticket","actions":["read"],"scope":"own"}`: "",
+	} {
+		raw := `{"kind":"role","key":"watcher","title":"旁观","schemaVersion":1,"spec":{"permissions":[` + permissions + `]}}`
+		app, problems := engine.Compile(deskWith(t, raw), 1, calendar.Holidays{})
+		got := ""
+		for _, p := range problems {
+			if p.Code == "role.update_nothing" && p.Warning {
+				got += p.Pointer
+			}
+		}
+		if got != want || app == nil {
+			t.Errorf("%s: told of %q, want %q (%v)", permissions, got, want, problems)
+		}
+	}
+}

@@ -111,7 +111,9 @@ export type ProblemCode =
   | 'api.tag.work'
   | 'api.title'
   | 'api.token'
+  | 'app.admin_role'
   | 'app.calendar_unknown'
+  | 'app.first_field'
   | 'app.identity'
   | 'app.key_taken'
   | 'app.menu.form_unknown'
@@ -794,6 +796,7 @@ export type ProblemCode =
   | 'role.field_unknown'
   | 'role.form_unknown'
   | 'role.title_hidden'
+  | 'role.update_nothing'
   | 'rule.condition_never'
   | 'rule.failed'
   | 'rule.field_unknown'
@@ -1064,7 +1067,9 @@ export const zh: Record<ProblemCode, string> = {
   'api.tag.work': '待办、消息和同事',
   'api.title': '回音 API',
   'api.token': '在“API 令牌”页面创建',
+  'app.admin_role': '应用管理员',
   'app.calendar_unknown': '没有日历『{calendar}』',
+  'app.first_field': '标题',
   'app.identity': '应用的标识是“{app}”，不能改成“{other}”',
   'app.key_taken': '标识 {key} 已有应用在用，请换一个',
   'app.menu.form_unknown': '菜单里的表单『{form}』不存在',
@@ -1747,6 +1752,7 @@ export const zh: Record<ProblemCode, string> = {
   'role.field_unknown': '表单『{form}』没有字段『{field}』',
   'role.form_unknown': '没有表单『{form}』',
   'role.title_hidden': '“{form}”的记录用“{title}”作标题，到处都用它称呼记录，所以能看记录的角色至少要能看这个字段；不想让人看到的话，请给表单换一个标题字段',
+  'role.update_nothing': '这个角色可以修改记录，却没有一个字段可写，打开修改什么也改不了：要么让需要改的字段可写，要么去掉“修改”（轮到谁办理的步骤里可填的字段不受影响）',
   'rule.condition_never': '规则 {rule} 的条件永远不会成立：对字段 {field} 的要求互相矛盾',
   'rule.failed': '规则运行出错：{detail}',
   'rule.field_unknown': '表单 {form} 没有字段 {field}',
@@ -2018,7 +2024,9 @@ export const en: Record<ProblemCode, string> = {
   'api.tag.work': 'Tasks, messages and colleagues',
   'api.title': 'Huiyin API',
   'api.token': 'Made on the page “API tokens”',
+  'app.admin_role': 'App administrator',
   'app.calendar_unknown': 'There is no calendar "{calendar}"',
+  'app.first_field': 'Title',
   'app.identity': 'The key of this app is “{app}”; it cannot become “{other}”',
   'app.key_taken': 'Another app has the key {key}; choose a different one',
   'app.menu.form_unknown': 'The menu names the form "{form}", which is not there',
@@ -2701,6 +2709,7 @@ export const en: Record<ProblemCode, string> = {
   'role.field_unknown': 'Form "{form}" has no field "{field}"',
   'role.form_unknown': 'There is no form "{form}"',
   'role.title_hidden': 'Records of “{form}” are called by “{title}” wherever they are named, so a role that sees them must at least read this field; to keep it from somebody, give the form another title',
+  'role.update_nothing': 'This role may change records, yet may write none of the fields, so whoever opens one can change nothing: let it write the fields concerned, or take “Change” away (fields that a step lets its people fill in stay as they are)',
   'rule.condition_never': 'The condition of rule {rule} can never hold: what it asks of field {field} contradicts itself',
   'rule.failed': 'The rule failed: {detail}',
   'rule.field_unknown': 'The form {form} has no field {field}',

@@ -14,6 +14,13 @@ describe('a role', () => {
     expect(after((draft) => allow(draft, 'customer', 'create', false))).toEqual(role);
   });
 
+  it('that may change or make records has fields to write', () => {
+    expect(after((draft) => allow(draft, 'order', 'update', true)).permissions![0]).toMatchObject({ actions: ['read', 'update'], fieldsDefault: 'write' });
+    expect(after((draft) => allow(draft, 'order', 'comment', true)).permissions![0]).toMatchObject({ fieldsDefault: 'read' });
+    const one = after((draft) => setLevel(draft.permissions![0]!, 'price', 'write'));
+    expect(produce(one, (draft) => allow(draft, 'order', 'update', true)).permissions![0]).toMatchObject({ fieldsDefault: 'read', fields: { price: 'write' } });
+  });
+
   it('keeps only the fields that differ from the others', () => {
     const next = after((draft) => {
       setLevel(draft.permissions![0]!, 'price', 'hidden');

@@ -36,6 +36,9 @@ export function allow(spec: Draft<RoleSpec>, form: string, action: string, on: b
   const next = new Set(own.actions);
   if (on) next.add(action);
   else next.delete(action);
+  // Whoever could only read so far changes or makes records from now on: for that there must be fields to write.
+  const writes = own.fieldsDefault === 'write' || Object.values(own.fields ?? {}).includes('write');
+  if (on && (action === 'update' || action === 'create') && !writes) own.fieldsDefault = 'write';
   // Nobody works on what they cannot read.
   if (on) next.add('read');
   if (!on && action === 'read') next.clear();
