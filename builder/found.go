@@ -20,6 +20,9 @@ type Plan struct {
 	Key   string
 	Copy  string
 	Table string
+	// Lang is the language of the founder: what is called something from the start is called so in it alone, for a name
+	// that is written over later would leave the other one behind.
+	Lang string
 }
 
 // Founded is a new app: its first release, and the role that lets its founder design and publish.
@@ -39,7 +42,7 @@ func (f *Founder) Found(ctx context.Context, p Plan, by string) (out Founded, pr
 		return out, problems, err
 	}
 	if out.Role = designers(b); out.Role == "" {
-		b, out.Role = b.With(adminRole()), adminKey
+		b, out.Role = b.With(adminRole(p.Lang)), adminKey
 	}
 	out.Release, problems, err = f.Publisher.Publish(ctx, p.Key, 0, b, by, "")
 	return out, problems, err
@@ -89,7 +92,7 @@ func (f *Founder) bundle(ctx context.Context, p Plan) (definition.Bundle, proble
 		form, problems := tableForm(p.Title, p.Table)
 		return founded(p, form), problems.Under("/table"), nil
 	}
-	return founded(p, blankForm(p.Title)), nil, nil
+	return founded(p, blankForm(p.Title, p.Lang)), nil, nil
 }
 
 // copied is everything another app's current release defines, as an app of its own: no package knows it.
@@ -125,16 +128,16 @@ func founded(p Plan, form definition.Definition) definition.Bundle {
 // adminKey is the role of a new app in which nobody else may design.
 const adminKey = "app_admin"
 
-func adminRole() definition.Definition {
-	return define("role", adminKey, definition.Text{"zh": "应用管理员", "en": "App administrator"}, definition.RoleSpec{
+func adminRole(lang string) definition.Definition {
+	return define("role", adminKey, definition.Plain(problem.Sentence(lang, "app.admin_role", nil)), definition.RoleSpec{
 		Permissions: []definition.Permission{{Key: "everything", Form: "*", Scope: definition.Scope{Name: "all"}, FieldsDefault: "write",
 			Actions: []string{"create", "read", "update", "delete", "export", "comment", "assign"}}},
 		Grants: []string{"design", "publish", "admin"},
 	})
 }
 
-func blankForm(title definition.Text) definition.Definition {
-	first := map[string]any{"key": "title", "type": "text", "title": definition.Text{"zh": "标题", "en": "Title"}, "required": true}
+func blankForm(title definition.Text, lang string) definition.Definition {
+	first := map[string]any{"key": "title", "type": "text", "title": problem.Sentence(lang, "app.first_field", nil), "required": true}
 	return define("form", formKey(title), title, map[string]any{"titleField": "title", "fields": []any{first}})
 }
 

@@ -103,7 +103,7 @@ func (d *API) found(c *fiber.Ctx) error {
 	if err := httpapi.Read(c, &in); err != nil {
 		return err
 	}
-	plan := builder.Plan{Title: in.Title, Key: in.Key}
+	plan := builder.Plan{Title: in.Title, Key: in.Key, Lang: d.host.Lang(c)}
 	switch in.From {
 	case "", "blank":
 	case "copy":

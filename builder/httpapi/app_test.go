@@ -85,6 +85,13 @@ func TestNewApps(t *testing.T) {
 	if log := s.types(); !slices.Contains(log, "app_created boss shop_two") || !slices.Contains(log, "roles_changed boss ") {
 		t.Errorf("log %v", log)
 	}
+	// What it begins with is called as its founder speaks, and so by no other name once somebody writes over it.
+	for path, want := range map[string]string{"": `"title":"标题"`, "?lang=en": `"title":"Title"`} {
+		admin.must(201, "POST", "/design/apps"+path, map[string]any{"title": "Words " + path, "key": "words" + strings.TrimPrefix(path, "?lang=")})
+		if got := string(admin.must(200, "GET", "/apps/words"+strings.TrimPrefix(path, "?lang=")+"/bundle", nil).body); !strings.Contains(got, want) {
+			t.Errorf("%s: %s", path, got)
+		}
+	}
 	for problem, body := range map[string]map[string]any{
 		"app.title_required /title":        {"title": " ", "key": "other"},
 		"app.key_taken /key":               {"title": "x", "key": "shop"},

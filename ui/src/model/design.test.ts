@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fresh, resolve, translate, write } from './design';
+import { fresh, inOne, resolve, translate, write } from './design';
 
 describe('texts of definitions', () => {
+  it('of something new are those of one language', () => {
+    const made = { title: { zh: '处理', en: 'Handle' }, settings: { rows: [{ title: { zh: '完成', en: 'Done' } }], words: { zh: 'only' }, none: null, on: true } };
+    expect(inOne(made, 'en')).toEqual({ title: 'Handle', settings: { rows: [{ title: 'Done' }], words: { zh: 'only' }, none: null, on: true } });
+    expect(inOne(made, 'zh').settings.rows).toEqual([{ title: '完成' }]);
+  });
+
   it('stay plain until they are translated', () => {
     expect(write('建议', 'zh', '意见')).toBe('意见');
     expect(translate('意见', 'zh', 'en', 'Opinion')).toEqual({ zh: '意见', en: 'Opinion' });

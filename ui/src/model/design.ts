@@ -1,4 +1,4 @@
-import { languages, type Language, type Text } from '../i18n/text';
+import { languages, say, type Language, type Text } from '../i18n/text';
 
 /** Definitions as the builder edits them: exactly what the server stores, with all their translations. */
 export interface Definition<S = Record<string, unknown>> {
@@ -96,6 +96,18 @@ function tidy(map: Partial<Record<Language, string>>): Text {
   const said = languages.filter((one) => map[one]);
   if (said.length === 0) return '';
   return Object.fromEntries(said.map((one) => [one, map[one]]));
+}
+
+/**
+ * inOne is a value with each text in it said in one language alone, as what a designer writes: a name written over
+ * leaves no other one behind.
+ */
+export function inOne<T>(value: T, language: Language): T {
+  if (Array.isArray(value)) return value.map((one: unknown) => inOne(one, language)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const said = Object.keys(value);
+  if (said.length === languages.length && languages.every((one) => said.includes(one))) return say(value as Text, language) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inOne(one as unknown, language)])) as T;
 }
 
 /** fresh is the first of `wish`, `wish_2`, `wish_3` … that is not taken. */

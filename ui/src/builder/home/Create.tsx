@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { get, put, request } from '../../api/client';
 import { Faults } from '../../console/parts/Faults';
 import { useSession } from '../../console/session';
+import { toLanguage } from '../../i18n/text';
 import { appOf, formsOf } from '../../model/session';
 import { fresh, type Definition, type Part } from '../../model/design';
 import { designUrl } from '../kinds';
@@ -38,7 +39,7 @@ async function run(app: string, form: string, process: string): Promise<void> {
 
 /** Create adds a definition to an app: a name, a form when it is about one, and the designer opens. */
 export function Create({ app, kind, parts, onClose }: CreateProps) {
-  const { t } = useTranslation('design');
+  const { t, i18n } = useTranslation('design');
   const navigate = useNavigate();
   const forms = parts.filter((part) => part.kind === 'form' && !part.deleted);
   const [title, setTitle] = useState('');
@@ -55,7 +56,7 @@ export function Create({ app, kind, parts, onClose }: CreateProps) {
     try {
       const proposed = await get<{ key: string }>('design/key', { query: { title, taken: taken.join() } });
       const key = fresh(proposed.key, taken);
-      await put(`apps/${app}/drafts`, beginning(kind, key, title.trim(), form));
+      await put(`apps/${app}/drafts`, beginning(kind, key, title.trim(), form, toLanguage(i18n.language)));
       if (kind === 'process') await run(app, form, key);
       pending.told(app);
       void navigate(designUrl(app, kind, key));

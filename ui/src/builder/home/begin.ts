@@ -1,4 +1,5 @@
-import type { Definition } from '../../model/design';
+import type { Language } from '../../i18n/text';
+import { inOne, type Definition } from '../../model/design';
 
 /** What a new definition of a kind starts as, about a form when the kind is about one. */
 interface Start {
@@ -41,7 +42,7 @@ function process(form: string): Record<string, unknown> {
   };
 }
 
-/** beginning is the whole definition of something new. */
-export function beginning(kind: string, key: string, title: string, form: string): Definition {
-  return { kind, key, title, schemaVersion: 1, spec: starts[kind]!.spec(form, title) };
+/** beginning is the whole definition of something new, its words those of the designer's language. */
+export function beginning(kind: string, key: string, title: string, form: string, language: Language): Definition {
+  return { kind, key, title, schemaVersion: 1, spec: inOne(starts[kind]!.spec(form, title), language) };
 }

@@ -1,5 +1,5 @@
-import type { Text } from '../../i18n/text';
-import { fresh, type UnitInfo } from '../../model/design';
+import { say } from '../../i18n/text';
+import { fresh, inOne, type UnitInfo } from '../../model/design';
 import { arrowsFrom, freeExit, keysOf, mayInsert, type Arrow, type FlowCommand, type Selection, type Spot, type Step } from '../../model/flow';
 import { addStep, appendStep, insertStep, type Piece } from '../../model/flowedit';
 import type { FlowDesk } from './useFlow';
@@ -8,16 +8,11 @@ import type { FlowDesk } from './useFlow';
 export function pieceOf({ flow, names }: FlowDesk, info: UnitInfo, status: string | undefined): Piece {
   const unit = names.unit(info.id);
   const key = fresh(info.id, keysOf(flow, 'nodes'));
-  const name = worded(info.label, names.language);
-  // In one language alone: a name that is written over would leave the other behind.
+  const name = say(info.label, names.language);
   const step: Step = { key, type: info.id, title: name };
   if (unit.stays && status) step.status = status;
-  if (unit.starter) step.settings = { ...unit.starter };
+  if (unit.starter) step.settings = inOne({ ...unit.starter }, names.language);
   return { step, name, exit: unit.exits?.(unit.starter ?? {})[0]?.key, branches: unit.branches };
-}
-
-function worded(text: Text, language: 'zh' | 'en'): string {
-  return typeof text === 'object' && text ? (text[language] ?? '') : (text ?? '');
 }
 
 /** insertInto puts a new step of a type into the middle of an arrow. */
