@@ -32,7 +32,7 @@ func Collections() []store.Collection {
 	return []store.Collection{
 		{Name: Events, Indexes: []store.Index{store.On("record", "-seq")}},
 		{Name: Messages, Indexes: []store.Index{
-			store.On("record", "-at"), store.On("user", "-at"), store.On("state", "-at"), store.On("-at")}},
+			store.On("record", "-at"), store.On("user", "-at"), store.On("state", "-at"), store.On("-at"), sparse("reach", "-at")}},
 		{Name: Comments, Indexes: []store.Index{store.On("record", "at")}},
 		{Name: Files, Indexes: []store.Index{store.On("hash"), store.On("record", "at"), sparse("claimed")}},
 		{Name: Users, Unique: true, Lists: []string{"keys", "roles"}, Indexes: []store.Index{store.On("department"), store.On("name")}},
@@ -83,8 +83,8 @@ func RecordCollection(app string, f *form.Form, fields []string) store.Collectio
 	return c
 }
 
-func sparse(path string) store.Index {
-	i := store.On(path)
+func sparse(paths ...string) store.Index {
+	i := store.On(paths...)
 	i.Sparse = true
 	return i
 }

@@ -30,10 +30,11 @@ type MessageLog struct {
 	Channel  string     `json:"channel"` // mail, in_app
 	User     string     `json:"user,omitempty"`
 	To       string     `json:"to,omitempty"`
+	Reach    string     `json:"reach,omitempty"` // fingerprint of the address of somebody outside
 	Name     string     `json:"name,omitempty"`
 	Subject  string     `json:"subject"`
 	Body     string     `json:"body"`
-	State    string     `json:"state"` // sending, sent, failed, not_configured, sample
+	State    string     `json:"state"` // sending, sent, failed, held, not_configured, sample
 	Error    string     `json:"error,omitempty"`
 	Tries    int        `json:"tries"`
 	Read     *time.Time `json:"read,omitempty"`
@@ -160,6 +161,9 @@ func (b *MessageBook) Begin(ctx context.Context, d executor.Delivery, state stri
 		Effect: e.ID, Template: e.Message.Template, Promise: e.Message.Promise, About: e.Message.About, Audience: e.Message.Audience,
 		Channel: d.Channel, User: d.Recipient.User, To: d.Recipient.Contact, Name: d.Recipient.Name,
 		Subject: d.Recipient.Subject, Body: d.Recipient.Body, State: state, Sample: r.Sample}
+	if m.To != "" {
+		m.Reach = b.Keys.Blind(m.Channel, m.To)
+	}
 	if state != "sending" {
 		m.Tries = 1
 	}
@@ -172,6 +176,18 @@ func (b *MessageBook) Begin(ctx context.Context, d executor.Delivery, state stri
 		return "", err
 	}
 	return old.State, nil
+}
+
+// Crowded implements executor.Log.
+func (b *MessageBook) Crowded(ctx context.Context, id string, limit int) (bool, error) {
+	m, err := b.Get(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	_, _, n, err := b.Find(ctx, query.Query{Limit: 1, Count: true, Where: query.Condition{All: []query.Condition{
+		{Field: "reach", Op: "eq", Value: m.Reach}, {Field: "state", Op: "ne", Value: "held"},
+		{Field: "at", Op: "gt", Value: m.At.Add(-time.Hour).Format(time.RFC3339Nano)}, {Field: "at", Op: "lte", Value: m.At.Format(time.RFC3339Nano)}}}})
+	return n > int64(limit), err
 }
 
 // End implements executor.Log.

@@ -23,6 +23,7 @@ import (
 // letter is a mail as it arrived.
 type letter struct {
 	ID, To, Subject, Body string
+	Name                  string // before the address
 	At                    time.Time
 }
 
@@ -145,5 +146,9 @@ func readLetter(raw []byte) (letter, error) {
 		return letter{}, fmt.Errorf("%q is no Message-ID", id)
 	}
 	subject, err := new(mime.WordDecoder).DecodeHeader(msg.Header.Get("Subject"))
-	return letter{ID: msg.Header.Get("Message-ID"), Subject: subject, Body: strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n"))}, err
+	var name string
+	if to, err := msg.Header.AddressList("To"); err == nil && len(to) > 0 {
+		name = to[0].Name
+	}
+	return letter{Name: name, ID: msg.Header.Get("Message-ID"), Subject: subject, Body: strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n"))}, err
 }

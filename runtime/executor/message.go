@@ -21,11 +21,18 @@ type Delivery struct {
 // Log remembers deliveries, so that a repeat after a crash sends nothing twice.
 type Log interface {
 	// Begin notes a delivery in a state, "sending" or what became of it at once, and returns the state it was noted in
-	// before, "" when it is new: sending, sent, failed, no_recipient, not_configured, sample.
+	// before, "" when it is new: sending, sent, failed, held, no_recipient, not_configured, sample.
 	Begin(ctx context.Context, d Delivery, state string) (before string, err error)
 	// End notes what became of it.
 	End(ctx context.Context, id, state, detail string) error
+	// Crowded reports whether more than limit letters to the address of a delivery that was begun were noted in the
+	// hour up to it, itself among them and those that are held left out.
+	Crowded(ctx context.Context, id string, limit int) (bool, error)
 }
+
+// LettersPerHour is how many letters an address gets in an hour because of what strangers sent: whoever fills in a
+// public form may name the address of somebody else.
+const LettersPerHour = 5
 
 // Message delivers messages: mail by SMTP, in_app by the log itself, which is the inbox.
 type Message struct {
@@ -100,6 +107,16 @@ func (e Message) deliver(ctx context.Context, d Delivery) (state, detail string,
 	if state != "sending" && before == "" {
 		return state, "", nil
 	}
+	if state == "sending" && unasked(d) {
+		letter.Name = "" // whoever it is for, a stranger wrote it
+		crowded, err := e.Log.Crowded(ctx, d.ID, LettersPerHour)
+		if err != nil {
+			return "", "", err
+		}
+		if crowded {
+			state = "held"
+		}
+	}
 	if state == "sending" {
 		if state, detail, err = e.send(ctx, letter); err != nil {
 			return "", "", errors.Join(err, e.Log.End(ctx, d.ID, "sending", err.Error()))
@@ -131,6 +148,13 @@ func (e Message) letter(ctx context.Context, d Delivery) (letter Mail, state str
 	return Mail{ID: d.ID, To: address, Name: name, Subject: d.Recipient.Subject, Body: d.Recipient.Body}, "sending", nil
 }
 
+// unasked reports whether a letter to somebody outside follows from nothing but what a stranger sent: no colleague has
+// decided anything yet, and it keeps no promise.
+func unasked(d Delivery) bool {
+	r := d.Job.Record
+	return d.Recipient.User == "" && r.Channel == "public" && d.Job.Effect.Message.Promise == "" && (r.Proc == nil || !r.Proc.Decided)
+}
+
 func (e Message) send(ctx context.Context, letter Mail) (state, detail string, err error) {
 	err = e.Mail.Send(ctx, letter)
 	var refused *Refused
@@ -142,6 +166,6 @@ func (e Message) send(ctx context.Context, letter Mail) (state, detail string, e
 
 // better orders fates: the ledger learns the best one.
 func better(a, b string) bool {
-	rank := map[string]int{"no_recipient": 0, "failed": 1, "not_configured": 2, "sample": 3, "sent": 4}
+	rank := map[string]int{"no_recipient": 0, "failed": 1, "held": 2, "not_configured": 3, "sample": 4, "sent": 5}
 	return rank[a] > rank[b]
 }

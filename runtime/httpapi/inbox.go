@@ -13,6 +13,7 @@ import (
 	"huiyin/engine/problem"
 	"huiyin/engine/query"
 	"huiyin/runtime"
+	"huiyin/runtime/executor"
 )
 
 func (a *API) messageRoutes(r fiber.Router) {
@@ -47,6 +48,9 @@ func (a *API) messageView(c *fiber.Ctx, m runtime.MessageLog) MessageView {
 	v := MessageView{ID: m.ID, At: m.At, Audience: m.Audience, Channel: m.Channel, To: maskAddress(m.To), Subject: m.Subject, Body: m.Body, State: m.State,
 		StateTitle: problem.Sentence(lang, "message.state."+m.State, nil), Error: m.Error, Promise: m.Promise, Read: m.Read != nil,
 		Record: RecordRef{App: m.App, Form: m.Form, ID: m.Record, No: m.No, Title: m.Title}}
+	if m.State == "held" {
+		v.Error = problem.Sentence(lang, "message.held", map[string]any{"max": executor.LettersPerHour})
+	}
 	switch {
 	case m.User != "":
 		v.To = a.person(c, m.User).Name

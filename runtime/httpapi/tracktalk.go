@@ -50,7 +50,7 @@ func (a *API) trackTalk(c *fiber.Ctx, p place, r *engine.Record, v *TrackView) e
 	}
 	v.Messages = []TrackMessage{}
 	sent, _, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: query.Condition{All: []query.Condition{
-		{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}, {Field: "state", Op: "in", Value: []any{"sent", "sample", "not_configured", "failed"}}}},
+		{Field: "record", Op: "eq", Value: r.ID}, {Field: "audience", Op: "eq", Value: "customer"}, {Field: "state", Op: "in", Value: []any{"sent", "sample", "not_configured", "failed", "held"}}}},
 		Sort: []query.Sort{{Field: "at"}}, Limit: 50})
 	for _, m := range sent {
 		v.Messages = append(v.Messages, TrackMessage{At: m.At, Subject: m.Subject, Body: m.Body})

@@ -451,6 +451,7 @@ export type ProblemCode =
   | 'history.merged'
   | 'history.message'
   | 'history.message_failed'
+  | 'history.message_held'
   | 'history.message_no_recipient'
   | 'history.message_not_configured'
   | 'history.message_sample'
@@ -549,8 +550,10 @@ export type ProblemCode =
   | 'merge.removed_here'
   | 'merge.removed_there'
   | 'message.consent_withdrawn'
+  | 'message.held'
   | 'message.render_failed'
   | 'message.state.failed'
+  | 'message.state.held'
   | 'message.state.no_recipient'
   | 'message.state.not_configured'
   | 'message.state.sample'
@@ -1407,6 +1410,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.merged': '归并到另一条记录',
   'history.message': '安排发送『{key}』',
   'history.message_failed': '消息没有送达：{text}',
+  'history.message_held': '同一个地址一小时内的自动回执太多，这封信没有发出，保存在消息记录里',
   'history.message_no_recipient': '没有可送达的地址',
   'history.message_not_configured': '未配置邮件服务器，消息保存在记录中',
   'history.message_sample': '示例消息（未对外发送）',
@@ -1505,8 +1509,10 @@ export const zh: Record<ProblemCode, string> = {
   'merge.removed_here': '{what}：这里已删除，新版本有改动',
   'merge.removed_there': '{what}：新版本已删除，这里有改动',
   'message.consent_withdrawn': '客户已撤回联系同意，不能再发送',
+  'message.held': '同一个地址一小时内最多自动发 {max} 封信，这一封没有发出；确认是客户本人后可以重新发送',
   'message.render_failed': '消息模板『{message}』无法生成：{detail}',
   'message.state.failed': '未送达',
+  'message.state.held': '已拦下',
   'message.state.no_recipient': '没有收件地址',
   'message.state.not_configured': '未配置邮件服务器',
   'message.state.sample': '示例（不外发）',
@@ -2364,6 +2370,7 @@ export const en: Record<ProblemCode, string> = {
   'history.merged': 'Merged into another record',
   'history.message': 'Message "{key}" queued',
   'history.message_failed': 'Message was not delivered: {text}',
+  'history.message_held': 'Too many automatic letters to this address within an hour; this one was not sent and is kept in the message log',
   'history.message_no_recipient': 'There was no address to send to',
   'history.message_not_configured': 'No mail server is configured; the message is kept in the log',
   'history.message_sample': 'Sample message (not sent)',
@@ -2462,8 +2469,10 @@ export const en: Record<ProblemCode, string> = {
   'merge.removed_here': '{what}: removed here, changed in the new version',
   'merge.removed_there': '{what}: removed in the new version, changed here',
   'message.consent_withdrawn': 'The customer withdrew the consent to be contacted; this cannot be sent',
+  'message.held': 'An address gets at most {max} automatic letters an hour; this one was not sent. Send it again once you know the customer wants it',
   'message.render_failed': 'Message template "{message}" cannot be rendered: {detail}',
   'message.state.failed': 'Failed',
+  'message.state.held': 'Held back',
   'message.state.no_recipient': 'No address',
   'message.state.not_configured': 'Mail is not configured',
   'message.state.sample': 'Sample, not sent',

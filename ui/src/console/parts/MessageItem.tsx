@@ -21,6 +21,7 @@ const looks = {
   delivered: { tone: 'green', Icon: CheckCircleOutlined },
   read: { tone: 'green', Icon: EyeOutlined },
   failed: { tone: 'red', Icon: CloseCircleOutlined },
+  held: { tone: 'amber', Icon: StopOutlined },
   not_configured: { tone: 'amber', Icon: StopOutlined },
   no_address: { tone: 'amber', Icon: StopOutlined },
 } as const;

@@ -12,7 +12,7 @@ import { usePages } from '../../parts/usePages';
 import { queries } from '../../query';
 import style from './log.module.css';
 
-const states = ['all', 'failed', 'not_configured', 'queued', 'sent'];
+const states = ['all', 'failed', 'held', 'not_configured', 'queued', 'sent'];
 
 /** The log of every message that left, or should have. */
 export default function Log() {
