@@ -20,21 +20,30 @@ type Offered struct {
 
 // Offers lists the shelf. A package that cannot be read is returned with its problems as the error.
 func (i *Installer) Offers(ctx context.Context) ([]Offered, error) {
-	names, err := i.Shelf.Names()
+	out, err := i.Shelf.Offered()
 	if err != nil {
 		return nil, err
 	}
 	installed, err := i.installed(ctx)
+	for at := range out {
+		out[at].Installed = installed[out[at].Name]
+	}
+	return out, err
+}
+
+// Offered is what an Installer offers before anything is installed.
+func (s Shelf) Offered() ([]Offered, error) {
+	names, err := s.Names()
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Offered, 0, len(names))
 	for _, name := range names {
-		o, problems := i.Shelf.Open(name)
+		o, problems := s.Open(name)
 		if err := problems.Err(); err != nil {
 			return nil, err
 		}
-		out = append(out, Offered{Offer: o, Installed: installed[name]})
+		out = append(out, Offered{Offer: o})
 	}
 	for at := range out {
 		requires := func(o Offered) bool { return slices.Contains(o.Spec.Requires, out[at].Name) }

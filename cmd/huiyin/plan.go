@@ -63,7 +63,7 @@ func withFolder(ctx context.Context, c *console, name string, args []string, do 
 	if err != nil {
 		return err
 	}
-	return withServer(ctx, cfg, func(s *Server) error {
+	return reading(ctx, cfg, func(s *Server) error {
 		var was definition.Bundle
 		a, err := s.Publisher.Library.App(ctx, f.app)
 		if err != nil {

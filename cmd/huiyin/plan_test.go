@@ -72,6 +72,28 @@ func TestPlanAndApply(t *testing.T) {
 	say(t, env, planFolder, true, dir, "--app", "nowhere")
 }
 
+// A command that only looks makes no store where there is none: what can be told without one is told.
+func TestLookingMakesNoStore(t *testing.T) {
+	dir := t.TempDir()
+	env := map[string]string{"HUIYIN_STORE": "sqlite:" + filepath.Join(dir, "data", "huiyin.db"), "LANG": "en_US.UTF-8"}
+	if got := say(t, env, preset, false, "list"); !strings.Contains(got, "suggestion_sop_full") || strings.Contains(got, "installed") {
+		t.Errorf("the packages: %q", got)
+	}
+	folder := folderOf(t, emptyStore(t), "suggestions")
+	for name, got := range map[string]string{
+		"plan":    say(t, env, planFolder, true, folder, "--app", "suggestions"),
+		"apply":   say(t, env, applyFolder, true, folder, "--app", "suggestions"),
+		"upgrade": say(t, env, preset, true, "upgrade", "suggestion_intake"),
+	} {
+		if !strings.Contains(got, "store.no_data") {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
 // P-23: an upgrade from the command line ends in drafts; conflicts are told, and one side may be chosen for all.
 func TestUpgradeOnTheConsole(t *testing.T) {
 	env := emptyStore(t)

@@ -24,11 +24,16 @@ func preset(ctx context.Context, c *console, args []string) error {
 	}
 	switch {
 	case len(rest) == 1 && rest[0] == "list":
-		return withServer(ctx, cfg, func(s *Server) error { return listPresets(ctx, c, s) })
+		if path, embedded := cfg.SQLitePath(); embedded && !exists(path) {
+			return listPresets(c, builder.Shelf{FS: shelf()}.Offered)
+		}
+		return withServer(ctx, cfg, func(s *Server) error {
+			return listPresets(c, func() ([]builder.Offered, error) { return s.Installer.Offers(ctx) })
+		})
 	case len(rest) == 2 && rest[0] == "install":
 		return withServer(ctx, cfg, func(s *Server) error { return installPreset(ctx, c, s, rest[1], m) })
 	case len(rest) == 2 && rest[0] == "upgrade" && (take == "" || take == builder.Ours || take == builder.Theirs):
-		return withServer(ctx, cfg, func(s *Server) error { return upgradePreset(ctx, c, s, rest[1], take) })
+		return reading(ctx, cfg, func(s *Server) error { return upgradePreset(ctx, c, s, rest[1], take) })
 	}
 	return c.wrong("用法：huiyin preset list、huiyin preset install 名称 [--migration 文件 | --pin] 或 huiyin preset upgrade 名称 [--take ours|theirs]",
 		"usage: huiyin preset list, huiyin preset install NAME [--migration FILE | --pin], or huiyin preset upgrade NAME [--take ours|theirs]")
@@ -51,7 +56,7 @@ func withServer(ctx context.Context, cfg Config, do func(*Server) error) (err er
 	return do(s)
 }
 
-// reading is withServer for commands that only look: where there are no data they make none, and say where they looked.
+// reading is withServer for commands about what is there already: where there are no data they make none, and say where they looked.
 func reading(ctx context.Context, cfg Config, do func(*Server) error) error {
 	if path, embedded := cfg.SQLitePath(); embedded && !exists(path) {
 		return problem.List{problem.New("store.no_data", "", "path", path)}
@@ -59,8 +64,8 @@ func reading(ctx context.Context, cfg Config, do func(*Server) error) error {
 	return withServer(ctx, cfg, do)
 }
 
-func listPresets(ctx context.Context, c *console, s *Server) error {
-	offers, err := s.Installer.Offers(ctx)
+func listPresets(c *console, list func() ([]builder.Offered, error)) error {
+	offers, err := list()
 	if err != nil {
 		return err
 	}
