@@ -77,14 +77,14 @@ func backup(ctx context.Context, c *console, args []string) error {
 	}
 	_, err = fmt.Fprintf(c.out, c.say("已备份到 %s：附件 %d 个，%s\n", "backed up to %s: %d uploads, %s\n"), rest[0], m.Files, key)
 	if m.Missing > 0 && err == nil {
-		printProblems(c, c.err, "", problem.List{missing(cfg, m.Missing)})
+		printProblems(c, c.err, "", problem.List{missing("HUIYIN_FILES", cfg.Files, m.Missing)})
 	}
 	return err
 }
 
 // missing says that the database names uploads that are not where they were looked for, and which setting says where.
-func missing(cfg Config, count int) problem.Problem {
-	return problem.New("backup.uploads_missing", "", "count", count, "place", cfg.Files)
+func missing(setting, place string, count int) problem.Problem {
+	return problem.New("store.uploads_missing", "", "count", count, "place", place, "setting", setting)
 }
 
 func removeIfThere(path string) error {
@@ -95,7 +95,7 @@ func removeIfThere(path string) error {
 }
 
 // writeBackup writes target so that it appears only when it is whole. Uploads that are missing are the problem
-// backup.uploads_missing unless it may be incomplete; then the installation still waits for its backup.
+// store.uploads_missing unless it may be incomplete; then the installation still waits for its backup.
 func writeBackup(ctx context.Context, cfg Config, target string, withSecret, incomplete bool) (m manifest, err error) {
 	st, err := openStore(ctx, cfg.Store, sqlite.Options{})
 	if err != nil {
@@ -113,15 +113,13 @@ func writeBackup(ctx context.Context, cfg Config, target string, withSecret, inc
 	if err := copyDatabase(ctx, st, storeName(cfg.Store), a.database); err != nil {
 		return m, err
 	}
-	if err := a.contents.Each(ctx, func(hash string) error { a.uploads = append(a.uploads, hash); return nil }); err != nil {
+	var lost int
+	if a.uploads, lost, err = listUploads(ctx, st, a.contents); err != nil {
 		return m, err
 	}
-	m = manifest{Format: backupFormat, Version: version, At: time.Now().UTC(), Files: len(a.uploads), Secret: withSecret}
-	if m.Missing, err = a.lost(ctx, st); err != nil {
-		return m, err
-	}
+	m = manifest{Format: backupFormat, Version: version, At: time.Now().UTC(), Files: len(a.uploads), Missing: lost, Secret: withSecret}
 	if m.Missing > 0 && !incomplete {
-		return m, problem.List{missing(cfg, m.Missing)}
+		return m, problem.List{missing("HUIYIN_FILES", cfg.Files, m.Missing)}
 	}
 	if err := a.write(target, m); err != nil || m.Missing > 0 {
 		return m, err
@@ -129,21 +127,25 @@ func writeBackup(ctx context.Context, cfg Config, target string, withSecret, inc
 	return m, noteBackup(ctx, st, m.At)
 }
 
-// lost counts the uploads that the database names and whose content is not there: another folder than the server's was
-// looked at, or the content is gone.
-func (a archive) lost(ctx context.Context, st store.Store) (int, error) {
-	there, count := make(map[string]bool, len(a.uploads)), 0
-	for _, hash := range a.uploads {
-		there[hash] = true
+// listUploads returns the hashes of the uploads that are there, and counts those that the database names and whose
+// content is not: another folder than the server's was looked at, or the content is gone.
+func listUploads(ctx context.Context, st store.Store, contents store.Contents) (uploads []string, lost int, err error) {
+	there := map[string]bool{}
+	err = contents.Each(ctx, func(hash string) error {
+		uploads, there[hash] = append(uploads, hash), true
+		return nil
+	})
+	if err != nil {
+		return nil, 0, err
 	}
-	err := st.Scan(ctx, runtime.Files, query.Condition{}, func(d store.Document) error {
+	err = st.Scan(ctx, runtime.Files, query.Condition{}, func(d store.Document) error {
 		var f runtime.FileInfo
 		if err := json.Unmarshal(d.Body, &f); err != nil || f.Dropped != nil || there[f.Hash] {
 			return err
 		}
-		content, err := a.contents.Open(f.Hash)
+		content, err := contents.Open(f.Hash)
 		if errors.Is(err, store.ErrNotFound) {
-			count++
+			lost++
 			return nil
 		}
 		if err != nil {
@@ -151,7 +153,7 @@ func (a archive) lost(ctx context.Context, st store.Store) (int, error) {
 		}
 		return content.Close() // it came after the others were listed
 	})
-	return count, err
+	return uploads, lost, err
 }
 
 // write packs the archive beside target and renames it when it is whole and on the disk.

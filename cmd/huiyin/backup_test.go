@@ -82,6 +82,28 @@ func TestReadingCommandsMakeNothing(t *testing.T) {
 	}
 }
 
+// A move looks whether the uploads are there before it makes anything, as a backup does and in the same words.
+func TestMoveWithoutTheUploadsIsRefused(t *testing.T) {
+	r := boot(t)
+	if _, err := r.s.API.Files.Save(t.Context(), runtime.FileInfo{Name: "a.txt"}, strings.NewReader("a photo")); err != nil {
+		t.Fatal(err)
+	}
+	path, _ := r.s.Config.SQLitePath()
+	m, elsewhere, target := moved{t: t}, filepath.Join(t.TempDir(), "elsewhere"), filepath.Join(t.TempDir(), "new.db")
+	if said := m.move(exitFailed, "sqlite:"+path, elsewhere, "sqlite:"+target, ""); !strings.Contains(said, "names 1 uploads that are not in "+elsewhere) || !strings.Contains(said, "--from-files") {
+		t.Error(said)
+	}
+	if _, err := os.Stat(target); !os.IsNotExist(err) {
+		t.Errorf("a refused move left a store: %v", err)
+	}
+	c, out, errs := consoleWith(map[string]string{"LANG": "en_US.UTF-8"})
+	if got := run(t.Context(), c, []string{"move", "--from", "sqlite:" + path, "--from-files", elsewhere, "--to", "sqlite:" + target, "--incomplete"}); got != exitOK ||
+		!strings.Contains(errs.String(), "--from-files") || !strings.Contains(out.String(), "0 uploads") {
+		t.Errorf("without them on purpose: exit code %d: %s%s", got, out, errs)
+	}
+	m.move(exitOK, "sqlite:"+path, r.s.Config.Files, "sqlite:"+filepath.Join(t.TempDir(), "again.db"), filepath.Join(t.TempDir(), "files"))
+}
+
 // A backup that looks for uploads in another folder than the server keeps them in is refused, names the setting and
 // leaves nothing behind; one that is made without them on purpose does not count as a backup.
 func TestBackupWithoutTheUploadsIsRefused(t *testing.T) {

@@ -30,10 +30,12 @@ type moveMark struct {
 // move carries everything from one store to another.
 func move(ctx context.Context, c *console, args []string) error {
 	var from, to, fromFiles, toFiles string
+	var incomplete bool
 	_, rest, err := configure(c, "move", args, func(set *flag.FlagSet) {
 		set.StringVar(&from, "from", "", c.say("从哪个存储，如 sqlite:./data/huiyin.db", "the store to move, such as sqlite:./data/huiyin.db"))
 		set.StringVar(&to, "to", "", c.say("到哪个存储，如 mongodb://主机/数据库，必须为空", "where to, such as mongodb://host/database, which must be empty"))
 		set.StringVar(&fromFiles, "from-files", "", c.say("原附件位置，默认随存储", "where its uploads are, by default where the store has them"))
+		set.BoolVar(&incomplete, "incomplete", false, c.say("附件已丢失时，不带这些附件也搬移", "move although uploads are lost, without them"))
 		set.StringVar(&toFiles, "to-files", "", c.say("新附件位置，默认随存储", "where they go, by default where the store has them"))
 	})
 	if err != nil {
@@ -45,6 +47,9 @@ func move(ctx context.Context, c *console, args []string) error {
 	source, err := openSide(ctx, from, fromFiles, false)
 	if err != nil {
 		return err
+	}
+	if err := source.complete(ctx, c, incomplete); err != nil {
+		return errors.Join(err, source.close())
 	}
 	target, err := openSide(ctx, to, toFiles, true)
 	if err != nil {
@@ -67,6 +72,21 @@ type side struct {
 	name     string
 	store    store.Carrier
 	contents store.Contents
+	files    string // where they are
+}
+
+// complete refuses to move a store that names uploads which are not there, unless it may be incomplete; then it says so.
+func (s side) complete(ctx context.Context, c *console, incomplete bool) error {
+	_, lost, err := listUploads(ctx, s.store, s.contents)
+	if err != nil || lost == 0 {
+		return err
+	}
+	found := problem.List{missing("--from-files", s.files, lost)}
+	if incomplete {
+		printProblems(c, c.err, "", found)
+		return nil
+	}
+	return found
 }
 
 func (s side) close() error { return s.store.Close() }
@@ -93,7 +113,7 @@ func openSide(ctx context.Context, address, files string, create bool) (side, er
 	if err != nil {
 		return side{}, errors.Join(err, st.Close())
 	}
-	return side{storeName(address), carrier, contents}, nil
+	return side{storeName(address), carrier, contents, files}, nil
 }
 
 // mover fills a store with what another holds. Killed at any moment, it goes on where it stopped when it is started

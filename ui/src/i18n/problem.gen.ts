@@ -128,7 +128,6 @@ export type ProblemCode =
   | 'backup.exists'
   | 'backup.no_data'
   | 'backup.no_key_here'
-  | 'backup.uploads_missing'
   | 'calendar.clock.agreed'
   | 'calendar.clock.breached'
   | 'calendar.clock.cancelled'
@@ -872,6 +871,7 @@ export type ProblemCode =
   | 'setup.done'
   | 'store.no_data'
   | 'store.unavailable'
+  | 'store.uploads_missing'
   | 'system.backup_never'
   | 'system.backup_old'
   | 'system.holidays_missing'
@@ -1087,7 +1087,6 @@ export const zh: Record<ProblemCode, string> = {
   'backup.exists': '{file} 已存在，备份不会覆盖它',
   'backup.no_data': '{path} 没有数据可以备份',
   'backup.no_key_here': '此存储的根密钥不在数据旁边，无法放进备份',
-  'backup.uploads_missing': '数据库里记有 {count} 个附件，在 {place} 里找不到。HUIYIN_FILES 是否与服务的设置相同？附件确已丢失时，可加 --incomplete 不带它们备份',
   'calendar.clock.agreed': '约定 {at} 到期',
   'calendar.clock.breached': '{at} 超时完成（应于 {due}）',
   'calendar.clock.cancelled': '{at} 取消',
@@ -1831,6 +1830,7 @@ export const zh: Record<ProblemCode, string> = {
   'setup.done': '初始设置已完成',
   'store.no_data': '{path} 没有数据。HUIYIN_STORE 是否与服务的设置相同？',
   'store.unavailable': '数据暂时无法保存，请稍后再试；您填写的内容没有丢失',
+  'store.uploads_missing': '数据库里记有 {count} 个附件，在 {place} 里找不到。{setting} 是否与服务的设置相同？附件确已丢失时，可加 --incomplete 不带它们继续',
   'system.backup_never': '还没有做过备份，请运行 huiyin backup 文件名',
   'system.backup_old': '上次备份已是 {days} 天前',
   'system.holidays_missing': '没有 {year} 年的节假日安排，{year} 年的时限会按普通周末计算',
@@ -2047,7 +2047,6 @@ export const en: Record<ProblemCode, string> = {
   'backup.exists': '{file} exists; a backup does not overwrite it',
   'backup.no_data': 'There are no data to back up at {path}',
   'backup.no_key_here': 'The root key of this store does not lie beside it and cannot be included',
-  'backup.uploads_missing': 'The database names {count} uploads that are not in {place}. Is HUIYIN_FILES set as it is for the server? If they are lost for good, --incomplete backs up without them',
   'calendar.clock.agreed': 'Agreed for {at}',
   'calendar.clock.breached': 'Done late {at} (was due {due})',
   'calendar.clock.cancelled': 'Cancelled {at}',
@@ -2791,6 +2790,7 @@ export const en: Record<ProblemCode, string> = {
   'setup.done': 'The setup is already done',
   'store.no_data': 'There are no data at {path}. Is HUIYIN_STORE set as it is for the server?',
   'store.unavailable': 'Data cannot be saved at the moment; please try again. What you entered is not lost',
+  'store.uploads_missing': 'The database names {count} uploads that are not in {place}. Is {setting} set as it is for the server? If they are lost for good, --incomplete goes on without them',
   'system.backup_never': 'No backup was ever made: run huiyin backup FILE',
   'system.backup_old': 'The last backup is {days} days old',
   'system.holidays_missing': 'The holidays of {year} are not known: deadlines in {year} count plain weekends',
