@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +83,11 @@ func TestDevelopmentTask(t *testing.T) {
 	}
 	if err := json.Unmarshal(sent[2].body, &body); err != nil || body.Test || body.Step != "create_dev_task" || body.Data["title"] != "导出报表时可以选择字段 on" || body.Data["planned_release"] != "2026-04-15" {
 		t.Errorf("sent %s: %v", sent[2].body, err)
+	}
+	// The fields the connector names, and nothing else of the record: no customer, no channel.
+	names := "description importance no planned_release planned_start rd_owner score suggestion_type tag_module tag_type title urgency_class"
+	if got := strings.Join(slices.Sorted(maps.Keys(body.Data)), " "); got != names {
+		t.Errorf("the fields that left: %s", got)
 	}
 	if h := sent[2].head; h.Get(executor.SignatureHeader) != "v1="+executor.Signature(trackerSecret, h.Get(executor.TimestampHeader), sent[2].body) {
 		t.Errorf("signed %v", h)

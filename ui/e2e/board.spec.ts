@@ -60,6 +60,9 @@ describe('the board of statuses', () => {
     await page.keyboard.press('Enter');
     const entry = page.getByRole('menuitem', { name: '待处理' });
     await entry.waitFor();
+    // Where nothing leads from here cannot be chosen.
+    expect(await page.getByRole('menuitem', { name: '已上线' }).getAttribute('aria-disabled')).toBe('true');
+    expect(await entry.getAttribute('aria-disabled')).not.toBe('true');
     await axe(page);
     for (let left = 12; left > 0 && !(await entry.evaluate((node) => node === document.activeElement)); left--) await page.keyboard.press('ArrowDown');
     expect(await entry.evaluate((node) => node === document.activeElement)).toBe(true);

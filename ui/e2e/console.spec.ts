@@ -49,6 +49,23 @@ describe('every screen', () => {
     expectQuiet(small);
   }, 150_000);
 
+  it('puts a list in order on a phone, where no column has a head', async () => {
+    const small = await open(browser, phone);
+    await login(small, 'admin');
+    await small.goto(url(list));
+    const numbers = () => small.locator('a[data-row] + span').evaluateAll((all) => all.map((one) => one.textContent!.match(/\d+$|\d{4,}/)?.[0] ?? ''));
+    await small.getByRole('combobox', { name: '排序' }).selectOption({ label: '记录' });
+    await small.getByRole('button', { name: /^从大到小/ }).click();
+    await small.getByRole('button', { name: /^从小到大/ }).waitFor();
+    await idle(small);
+    const got = await numbers();
+    expect(got.length).toBeGreaterThan(5);
+    expect(got).toEqual([...got].sort());
+    await axe(small);
+    await shot(small, 'console-list-phone-order');
+    expectQuiet(small);
+  });
+
   it('puts a list in order, and pages through it without losing or doubling a record', async () => {
     await page.goto(url(list));
     const rows = () => page.locator('a[data-row]').evaluateAll((links) => links.map((link) => link.getAttribute('href')!));

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../person';
-import { openForm, send, tell, type Sent } from './customer';
+import { openForm, pixel, send, tell, type Sent } from './customer';
 import { openRecord, panel, pick, press, reached } from './staff';
 import { adoptIt, classifyIt, planIt, releaseIt } from './steps';
 import { call, quiet, see, wish, type Story } from './story';
@@ -59,11 +59,14 @@ export function byHand(story: Story): void {
       await press(page, panel(page, '回访与关闭').getByRole('button', { name: '关闭', exact: true }));
       await reached(page, '已关闭');
       await page.getByRole('tab', { name: '告知账本' }).click();
-      const entries = page.getByRole('tabpanel').getByRole('listitem');
+      const entries = page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: quiet.name });
       expect(await entries.count()).toBe(2);
       for (const entry of await entries.all()) {
         const words = await entry.innerText();
         for (const part of [quiet.name, '电话', `由 ${staff.agent.name} 告知`, call]) expect(words).toContain(part);
+        // What proves it can be looked at from the ledger.
+        const proof = await page.request.get((await entry.getByRole('link').getAttribute('href'))!);
+        expect([proof.status(), proof.headers()['content-type']]).toEqual([200, 'image/png']);
       }
       await see(page, 'agent-ledger');
       // The register of all ledgers follows a moment later.
@@ -103,6 +106,9 @@ async function tellByHand(page: Page, task: string): Promise<void> {
   const told = panel(page, task);
   await pick(told, /告知方式/, '电话');
   await told.getByRole('textbox', { name: /沟通摘要/ }).fill(call);
+  await told.locator('input[type="file"][aria-label="截图凭证"]').setInputFiles({ name: '通话记录.png', mimeType: 'image/png', buffer: pixel });
+  await told.getByText('通话记录.png').waitFor();
+  await told.locator('progress').waitFor({ state: 'detached' });
   await press(page, told.getByRole('button', { name: '已人工告知' }));
   await told.waitFor({ state: 'detached' });
 }

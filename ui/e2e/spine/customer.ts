@@ -21,7 +21,7 @@ export const words = {
 type Words = (typeof words)['zh'];
 
 // A picture of one pixel, in the smallest form that is one.
-const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+export const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 export async function openForm(page: Page): Promise<void> {
   await page.goto('/f/suggestions/suggestion');

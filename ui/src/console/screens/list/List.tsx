@@ -11,12 +11,14 @@ import { recall, remember } from '../../parts/memory';
 import { Rows } from '../../parts/Lines';
 import { Failed } from '../../parts/State';
 import { Tabs } from '../../parts/Tabs';
+import { useNarrow } from '../../parts/useNarrow';
 import { useSession } from '../../session';
 import { Clear, Empty } from './Empty';
 import { Export } from './Export';
 import { FilterBar } from './FilterBar';
 import { LookSwitch, type Look } from './LookSwitch';
 import { MoreViews } from './MoreViews';
+import { Order } from './Order';
 import { Pager } from './Pager';
 import { Share } from './Share';
 import { Table } from './Table';
@@ -136,6 +138,7 @@ function NewButton({ app, form, title }: { app: string; form: string; title: str
 
 function Body({ list, app, form, create }: { list: ListState; app: string; form: string; create: React.ReactNode }) {
   const { t } = useTranslation('common');
+  const narrow = useNarrow();
   const { rows } = list;
   if (rows.isError) {
     const refused = rows.error instanceof ApiError && rows.error.status === 422;
@@ -158,6 +161,7 @@ function Body({ list, app, form, create }: { list: ListState; app: string; form:
   }
   return (
     <>
+      {narrow ? <Order list={list} /> : null}
       <Table list={list} app={app} form={form} />
       <Pager list={list} />
     </>

@@ -19,17 +19,27 @@ interface CardProps {
   /** Why it came back. */
   refused?: string;
   onMove: (status: string) => void;
-  onDrag: (item: ListItem | undefined) => void;
+  onHold: (item: ListItem | undefined, dragged?: boolean) => void;
+  /** Whether it is known where this one may go. */
+  known: boolean;
+  /** Whether nothing leads there from where it is. */
+  barred: (status: string) => boolean;
 }
 
 /** Card is a record on the board: dragged by the mouse, moved by its menu from the keyboard and on a phone. */
-export function Card({ item, to, statuses, zone, moving, refused, onMove, onDrag }: CardProps) {
+export function Card({ item, to, statuses, zone, moving, refused, onMove, onHold, known, barred }: CardProps) {
   const { t } = useTranslation('list');
   const [held, setHeld] = useState(false);
-  const targets = statuses.filter(({ value }) => value !== item.status?.key).map(({ value, text }) => ({ key: value, label: text }));
+  const [asked, setAsked] = useState(false);
+  // The menu opens when it is known where the card may go, so that no entry changes under the finger.
+  const ask = (on: boolean) => {
+    setAsked(on);
+    onHold(on ? item : undefined, false);
+  };
+  const targets = statuses.filter(({ value }) => value !== item.status?.key).map(({ value, text }) => ({ key: value, label: text, disabled: asked && barred(value) }));
   const hold = (on: boolean) => {
     setHeld(on);
-    onDrag(on ? item : undefined);
+    onHold(on ? item : undefined);
   };
   return (
     <li
@@ -54,8 +64,8 @@ export function Card({ item, to, statuses, zone, moving, refused, onMove, onDrag
       </span>
       <span className={style.foot}>
         {item.owner ? <Person person={item.owner} /> : <span />}
-        <Dropdown menu={{ items: targets, onClick: ({ key }) => onMove(key) }} trigger={['click']} placement="bottomRight" autoFocus>
-          <Button type="text" size="small" icon={<SwapOutlined aria-hidden />} loading={moving} aria-haspopup="menu" aria-label={t('board.move', { title: item.title || item.no })} title={t('board.moveTo')} />
+        <Dropdown open={asked && known} onOpenChange={ask} menu={{ items: targets, onClick: ({ key }) => onMove(key) }} trigger={['click']} placement="bottomRight" autoFocus>
+          <Button type="text" size="small" icon={<SwapOutlined aria-hidden />} loading={moving || (asked && !known)} aria-haspopup="menu" aria-label={t('board.move', { title: item.title || item.no })} title={t('board.moveTo')} />
         </Dropdown>
       </span>
       {refused ? (

@@ -27,14 +27,14 @@ export function Column({ list, app, form, status, statuses, moving }: ColumnProp
   const zone = useZone(app);
   const column = useColumn(list, app, form, status.value);
   const [over, setOver] = useState(0);
-  const { way, held, refused } = moving;
+  const { way, dragged, refused } = moving;
   const coming = way && way.to === status.value && !column.items.some((item) => item.id === way.item.id) ? [way.item] : [];
   const items = [...coming, ...column.items.filter((item) => !(way && way.item.id === item.id && way.to !== status.value))];
   const count = column.count + coming.length - (column.items.length - (items.length - coming.length));
-  const takes = held !== undefined && held.status?.key !== status.value;
+  const takes = dragged !== undefined && dragged.status?.key !== status.value;
   const barred = takes && moving.barred(status.value);
   const card = (item: ListItem) => (
-    <Card key={item.id} item={item} to={cardUrl(app, form, item)} statuses={statuses} zone={zone} moving={way?.item.id === item.id} refused={refused?.id === item.id ? refused.reason : undefined} onMove={(to) => moving.start(item, to)} onDrag={moving.hold} />
+    <Card key={item.id} item={item} to={cardUrl(app, form, item)} statuses={statuses} zone={zone} moving={way?.item.id === item.id} refused={refused?.id === item.id ? refused.reason : undefined} onMove={(to) => moving.start(item, to)} onHold={moving.hold} known={moving.known(item)} barred={moving.barred} />
   );
   return (
     <section
@@ -50,7 +50,7 @@ export function Column({ list, app, form, status, statuses, moving }: ColumnProp
       onDrop={(event) => {
         event.preventDefault();
         setOver(0);
-        if (held && takes) moving.start(held, status.value);
+        if (dragged && takes) moving.start(dragged, status.value);
       }}
     >
       <h2 id={id} aria-label={t('board.column', { status: status.text, count })}>

@@ -16,13 +16,18 @@ export function useCarried(app: string, form: string, id: string | undefined) {
 /** useMoving is what is being moved on a board, where it may go, and what came back. */
 export function useMoving(app: string, form: string) {
   const say = useSay();
-  const [held, hold] = useState<ListItem>();
+  const [hand, setHand] = useState<{ item: ListItem; dragged: boolean }>();
+  const held = hand?.item;
+  const hold = (item?: ListItem, dragged = true) => setHand(item && { item, dragged });
   const [way, setWay] = useState<{ item: ListItem; to: string }>();
   const [refused, setRefused] = useState<{ id: string; reason: string }>();
-  const { data } = useCarried(app, form, held?.id);
+  const { data, isError } = useCarried(app, form, held?.id);
   return {
-    held,
+    /** What is being dragged; what only asks by its menu where it may go leaves the board as it is. */
+    dragged: hand?.dragged ? held : undefined,
     hold,
+    /** Whether it is known where a card that is held may go; where that cannot be found out, everything is offered and told on the way. */
+    known: (item: ListItem) => held?.id === item.id && (isError || data?.id === item.id),
     /** Whether nothing leads into a status from where the card that is held is; false as long as that is not known. */
     barred: (status: string) => {
       if (!data || data.id !== held?.id) return false;
