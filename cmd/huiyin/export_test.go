@@ -86,6 +86,32 @@ func exports(t *testing.T, r *rig, _ Config) {
 	}
 }
 
+// How a record ended before is kept as a key and read in words, in a list and in a file.
+func TestEndingsAreExportedInWords(t *testing.T) {
+	s := readScenario(t, "suggestion_intake/scenarios/more_information.json")
+	g := raise(t, s)
+	for _, st := range s.Steps {
+		g.step(st)
+	}
+	lead := g.person(runtime.User{ID: "u_head", Login: "head", Name: "李主管", Roles: []string{"suggestions/cs_lead"}, Language: "zh"})
+	kept, words := map[any]bool{}, map[string]bool{}
+	items, _ := lead.must(200, "GET", suggestions, nil)["items"].([]any)
+	for _, item := range items {
+		if key := dig(item, "cells", "closed_as", "value"); key != nil {
+			text, _ := dig(item, "cells", "closed_as", "text").(string)
+			kept[key], words[text] = true, true
+		}
+	}
+	if !kept["answered"] || !words["已答复"] || words["answered"] {
+		t.Fatalf("kept %v, shown as %v", kept, words)
+	}
+	got := lead.send("GET", exportPath+"?format=csv&columns=closed_as", nil).rows(t)
+	if len(got) < 2 || !slices.ContainsFunc(got, func(row []string) bool { return row[0] == "已答复" }) ||
+		slices.ContainsFunc(got, func(row []string) bool { return kept[row[0]] }) {
+		t.Errorf("the file says %q", got)
+	}
+}
+
 // Whoever sees a mask gets a mask, whoever sees some rows gets those, and whoever may only read gets nothing.
 func TestExportShowsNoMoreThanTheScreen(t *testing.T) {
 	r := boot(t, "suggestion_sop_full")

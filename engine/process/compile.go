@@ -2,6 +2,8 @@ package process
 
 import (
 	_ "embed"
+	"encoding/json"
+	"strings"
 
 	"huiyin/engine/action"
 	"huiyin/engine/definition"
@@ -55,7 +57,7 @@ func Compile(d definition.Definition, scope Scope) (*Process, problem.List) {
 	if len(faults.Blocking()) > 0 {
 		return nil, faults
 	}
-	c := &compiler{scope: scope, p: &Process{key: d.Key, spec: spec, statuses: map[string]*Status{},
+	c := &compiler{scope: scope, p: &Process{key: d.Key, spec: spec, endings: map[string]bool{}, statuses: map[string]*Status{},
 		nodes: map[string]*step{}, moves: map[string]*move{}, titles: scope.Label, chosen: scope.Chosen,
 		joins: map[string]string{}, inside: map[string]string{}}, faults: faults}
 	c.spec = &c.p.spec
@@ -159,7 +161,28 @@ func (c *compiler) condition(when query.Condition, at string, change bool) *acti
 func (c *compiler) uses(list []action.Use, at string) []action.CompiledUse {
 	out, bad := action.Compile(list, c.action)
 	c.under(at, bad)
+	for _, u := range list {
+		c.endings(u)
+	}
 	return out
+}
+
+// endings notes the fields that an action gives the resolution.
+func (c *compiler) endings(u action.Use) {
+	var s struct {
+		Fields map[string]json.RawMessage `json:"fields"`
+	}
+	if u.Do != "set" || json.Unmarshal(u.Settings, &s) != nil {
+		return
+	}
+	for field, raw := range s.Fields {
+		var value struct {
+			Expr string `json:"expr"`
+		}
+		if json.Unmarshal(raw, &value) == nil && strings.TrimSpace(value.Expr) == "record.resolution" {
+			c.p.endings[field] = true
+		}
+	}
 }
 
 func (c *compiler) statuses() {

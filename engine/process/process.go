@@ -26,6 +26,7 @@ type Process struct {
 	says     map[string][]action.CompiledUse // letters that the customers of merged records get too
 	titles   func(field string) definition.Text
 	chosen   func(field string) bool
+	endings  map[string]bool // fields that are given the resolution
 }
 
 // step is a compiled node with the arrows that leave it, in the order of the definition.
@@ -132,6 +133,10 @@ func (p *Process) Ending(resolution string) (Node, bool) {
 	}
 	return Node{}, false
 }
+
+// KeepsEnding reports whether an action of the process writes the resolution into a field: people read it as the title
+// of the end node.
+func (p *Process) KeepsEnding(field string) bool { return p.endings[field] }
 
 // Human returns the settings of a human node; ok is false for every other node.
 func (p *Process) Human(key string) (s HumanSettings, ok bool) {

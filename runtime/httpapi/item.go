@@ -159,6 +159,20 @@ func (a *API) lister(c *fiber.Ctx, p place) lister {
 	return l
 }
 
+// ending is what people read of a text: the title of an end of the flow where the field keeps by which one a record was
+// left, else the text itself.
+func (p place) ending(r *engine.Record, field, text string) string {
+	if r.Proc == nil {
+		return text
+	}
+	if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok && proc.KeepsEnding(field) {
+		if end, ok := proc.Ending(text); ok {
+			return end.Title.In(p.lang)
+		}
+	}
+	return text
+}
+
 func (l lister) item(r *engine.Record) ListItem {
 	a, p, s, level := l.api, l.place, l.sight, l.level
 	out := ListItem{App: p.app.Key, Form: p.form.Key(), ID: r.ID, Rev: r.Rev, No: r.No, Title: r.Title, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, Channel: r.Channel, CameBy: cameBy(r.Channel, p.lang),
@@ -179,7 +193,9 @@ func (l lister) item(r *engine.Record) ListItem {
 		if level(f.Key) == access.Masked {
 			cell.Text, _ = v.(string)
 		} else {
-			cell.Text = p.form.Text(f.Key, v, p.lang, s.Name)
+			if cell.Text = p.form.Text(f.Key, v, p.lang, s.Name); cell.Text == v {
+				cell.Text = p.ending(r, f.Key, cell.Text)
+			}
 			if option, ok := v.(string); ok {
 				cell.Color = l.colors[f.Key][option]
 			}
