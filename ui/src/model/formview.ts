@@ -117,6 +117,11 @@ export function isEmpty(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : typeof value === 'string' && blank(value);
 }
 
+/** known drops what a form does not have, such as what an older one asked for, and what says nothing. */
+export function known(view: FormView, values: Values = {}): Values {
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => view.fields[key] && !isEmpty(value)));
+}
+
 /** same compares two field values by content; missing, null and empty text or list are one and the same. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b || (isEmpty(a) && isEmpty(b))) return true;

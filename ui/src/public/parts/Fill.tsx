@@ -3,7 +3,7 @@ import { upload } from '../../api/upload';
 import { ApiError } from '../../api/problem';
 import { Form, useUnits } from '../../form/Form';
 import { useForm, type FormHandle } from '../../form/useForm';
-import { isEmpty, type FormView, type Values } from '../../model/formview';
+import { known, type FormView, type Values } from '../../model/formview';
 import { get } from '../../api/client';
 import { fields, type Choice, type FieldContext, type StoredFile } from '../../units/fields';
 import { usual } from '../../units/fields/usual';
@@ -149,11 +149,6 @@ function meant(view: FormView, prefill: Values = {}): Values {
     return [key, typeof value === 'string' && unit.read ? unit.read(value) : value];
   };
   return Object.fromEntries(Object.entries(prefill).map(read));
-}
-
-/** known drops what the form no longer has. */
-function known(view: FormView, values: Values = {}): Values {
-  return Object.fromEntries(Object.entries(values).filter(([key, value]) => view.fields[key] && !isEmpty(value)));
 }
 
 function server(sender: Sender, name: string): Pick<FieldContext, 'upload' | 'lookup'> {

@@ -7,7 +7,7 @@ import { get, post } from '../../../api/client';
 import { ApiError } from '../../../api/problem';
 import { Form, useForm } from '../../../form';
 import { toLanguage } from '../../../i18n/text';
-import type { FormView } from '../../../model/formview';
+import { known, type FormView } from '../../../model/formview';
 import type { RecordView } from '../../../model/record';
 import { tellZone } from '../../../units/control/time';
 import { recordPath, recordUrl } from '../../parts/act';
@@ -29,17 +29,29 @@ import style from './record.module.css';
 /** A new record of a form. */
 export default function New() {
   const { app = '', form = '' } = useParams();
-  const query = useQuery({ queryKey: ['form', app, form], queryFn: () => get<{ form: FormView }>(`apps/${app}/forms/${form}`), staleTime: 60_000 });
-  return <Answer query={query}>{(data) => <NewForm key={`${app}/${form}`} app={app} formKey={form} view={data.form} />}</Answer>;
+  const query = useQuery({ queryKey: ['form', app, form], queryFn: () => fetchView(app, form), staleTime: 60_000 });
+  return <Answer query={query}>{(data) => <Latest key={`${app}/${form}`} app={app} formKey={form} view={data.form} />}</Answer>;
+}
+
+const fetchView = (app: string, form: string) => get<{ form: FormView }>(`apps/${app}/forms/${form}`);
+
+/** shape is what a form asks, without what differs from one answer to the next. */
+const shape = (view: FormView) => JSON.stringify(view, (key, value: unknown) => (['default', 'values', 'texts', 'names', 'related'].includes(key) ? undefined : value));
+
+/** Latest keeps the form that a person fills in as it is, until what they send does not fit what it has become. */
+function Latest({ app, formKey, view }: Omit<NewFormProps, 'onChanged'>) {
+  const [held, hold] = useState({ view, round: 0 });
+  return <NewForm key={held.round} app={app} formKey={formKey} view={held.view} onChanged={(next) => hold({ view: next, round: held.round + 1 })} />;
 }
 
 interface NewFormProps {
   app: string;
   formKey: string;
   view: FormView;
+  onChanged: (view: FormView) => void;
 }
 
-function NewForm({ app, formKey, view }: NewFormProps) {
+function NewForm({ app, formKey, view, onChanged }: NewFormProps) {
   const { t, i18n } = useTranslation('record');
   const session = useSession();
   tellZone(useZone(app));
@@ -51,7 +63,7 @@ function NewForm({ app, formKey, view }: NewFormProps) {
   const tools = useMemo(() => ({ upload: uploadTo(app, formKey), lookup: lookupIn(app, formKey) }), [app, formKey]);
   const around = useMemo(() => ({ user: session?.user }), [session?.user]);
   const draft = useDraft(place);
-  const form = useForm({ view, language: toLanguage(i18n.language), create: true, initial: draft.found, around, ...tools });
+  const form = useForm({ view, language: toLanguage(i18n.language), create: true, initial: known(view, draft.found), around, ...tools });
   draft.keep(sent ? undefined : form.entered, form.dirty);
   const blocker = useLeave(!sent && (form.dirty || form.busy));
 
@@ -69,8 +81,14 @@ function NewForm({ app, formKey, view }: NewFormProps) {
       // The guard has to see the new state before it is asked.
       setTimeout(() => void navigate(recordUrl({ app, form: formKey, id: record.id }), { replace: true }));
     } catch (error) {
-      if (error instanceof ApiError && error.status === 422) form.refuse(error.problems);
-      else say.failed(error);
+      if (!(error instanceof ApiError) || error.status !== 422) return say.failed(error);
+      // Faults of fields that this page does not have would help nobody: then the form is drawn as it is now.
+      const now = await fetchView(app, formKey).catch(() => undefined);
+      if (!now || shape(now.form) === shape(view)) return form.refuse(error.problems);
+      draft.flush();
+      queries.setQueryData(['form', app, formKey], now);
+      say.warn(t('formChanged'));
+      onChanged(now.form);
     }
   };
   const restart = () => {

@@ -17,13 +17,13 @@ export function useDraft(place: string) {
   const latest = useRef<Values | undefined>(undefined);
   const dropped = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const flush = () => {
+    if (timer.current === undefined) return;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (latest.current && !dropped.current) remember(nameOf(place), latest.current);
+  };
   useEffect(() => {
-    const flush = () => {
-      if (timer.current === undefined) return;
-      clearTimeout(timer.current);
-      timer.current = undefined;
-      if (latest.current && !dropped.current) remember(nameOf(place), latest.current);
-    };
     addEventListener('pagehide', flush);
     return () => {
       removeEventListener('pagehide', flush);
@@ -33,6 +33,8 @@ export function useDraft(place: string) {
   return {
     found,
     restored,
+    /** Keeps at once what would be kept in a moment. */
+    flush,
     dismiss() {
       setRestored(false);
       dropped.current = true;
