@@ -98,7 +98,7 @@ func (a *Answerer) records(ctx context.Context, app *engine.App, f *form.Form, i
 func (a *Answerer) query(ctx context.Context, app *engine.App, f *form.Form, n effect.Need) (effect.Answer, error) {
 	q := query.Query{Where: a.where(f, n.Where), Limit: n.Limit}
 	for _, s := range n.Sort {
-		q.Sort = append(q.Sort, query.Sort{Field: access.Path(s.Field), Desc: s.Desc})
+		q.Sort = append(q.Sort, query.Sort{Field: access.SortPath(s.Field), Desc: s.Desc})
 	}
 	page, err := a.Store.Find(ctx, RecordsOf(app.Key, f.Key()), q)
 	if err != nil {

@@ -59,7 +59,7 @@ func (b *Bin) Remove(ctx context.Context, app *engine.App, f *form.Form, id stri
 	over := b.Submitter.Now().Add(-KeptDeleted - time.Second).UTC()
 	husk := &engine.Record{ID: r.ID, App: r.App, Form: r.Form, Release: r.Release, Rev: r.Rev, CreatedAt: r.CreatedAt, CreatedBy: r.CreatedBy,
 		Channel: r.Channel, UpdatedAt: r.UpdatedAt, DeletedAt: &over, Sample: r.Sample, Test: r.Test, Data: map[string]any{}, Seq: r.Seq, History: []engine.Entry{}}
-	body, err := b.Submitter.Codec.Encode(husk, f)
+	body, err := b.Submitter.Codec.Encode(app, husk, f)
 	if err != nil {
 		return err
 	}

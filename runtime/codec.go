@@ -19,11 +19,14 @@ import (
 type Codec struct{ Keys *Keys }
 
 // stored is the document: the record, the fingerprints of its personal values, and when work on it is due, by which
-// work lists are sorted.
+// work lists are sorted. Rank is where lists sorted by status have it, in the order of the process that Ranked is the
+// fingerprint of.
 type stored struct {
 	engine.Record
-	Blind []string   `json:"blind,omitempty"`
-	Work  *time.Time `json:"work,omitempty"`
+	Blind  []string   `json:"blind,omitempty"`
+	Work   *time.Time `json:"work,omitempty"`
+	Rank   int        `json:"rank,omitempty"`
+	Ranked string     `json:"ranked,omitempty"`
 }
 
 // TaskDue is when a task has to be done: a step without a time of its own is due with its record.
@@ -47,9 +50,10 @@ func workDue(r *engine.Record) (first *time.Time) {
 	return first
 }
 
-// Encode seals a record of a form. The record is not changed.
-func (c Codec) Encode(r *engine.Record, f *form.Form) ([]byte, error) {
+// Encode seals a record of a form of an app. The record is not changed.
+func (c Codec) Encode(app *engine.App, r *engine.Record, f *form.Form) ([]byte, error) {
 	doc := stored{Record: *r, Work: workDue(r)}
+	doc.Rank, doc.Ranked = ranked(app, f, r)
 	doc.Keys = c.UniqueKeys(r, f)
 	doc.Data = f.Stored(r.Data)
 	personal := f.Personal()

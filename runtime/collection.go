@@ -65,6 +65,9 @@ func RecordCollection(app string, f *form.Form, fields []string) store.Collectio
 	if p := f.Spec().Public; p != nil && p.Quota > 0 {
 		c.Indexes = append(c.Indexes, sparse(placePath))
 	}
+	if f.Spec().Process != "" {
+		c.Indexes = append(c.Indexes, store.On("rank"))
+	}
 	c.Texts = append(c.Texts, "no")
 	for _, t := range f.Texts() {
 		c.Texts = append(c.Texts, "data."+t.Path)

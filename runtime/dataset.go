@@ -32,7 +32,7 @@ func (c Codec) ledger(app *engine.App, rec *engine.Record) ([]store.Op, error) {
 	var ops []store.Op
 	for _, e := range rec.Loop {
 		line := ledgerLine(app, f, rec, e)
-		body, err := c.Encode(line, f)
+		body, err := c.Encode(app, line, f)
 		if err != nil {
 			return nil, err
 		}

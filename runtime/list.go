@@ -67,7 +67,7 @@ func (l Lists) Page(ctx context.Context, app *engine.App, f *form.Form, who acce
 	}
 	sort := make([]query.Sort, 0, len(wanted)+1)
 	for _, by := range wanted {
-		sort = append(sort, query.Sort{Field: access.Path(by.Field), Desc: by.Desc})
+		sort = append(sort, query.Sort{Field: access.SortPath(by.Field), Desc: by.Desc})
 	}
 	if len(sort) == 0 {
 		sort = []query.Sort{{Field: "createdAt", Desc: true}}

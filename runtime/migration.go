@@ -38,8 +38,12 @@ func (m *Migrator) state(ctx context.Context, app *engine.App) (MigrationState, 
 		if err != nil {
 			return s, err
 		}
+		misplaced, err := m.misplaced(ctx, app)
+		if err != nil {
+			return s, err
+		}
 		s = MigrationState{ID: migrationID(app), App: app.Key, Release: app.Release, Order: order, Total: total, Seals: seals, Begun: m.Submitter.Now().UTC()}
-		if total == 0 && seals == 0 && len(order.Values) == 0 {
+		if total == 0 && seals == 0 && !misplaced && len(order.Values) == 0 {
 			s.Ended = &s.Begun
 		}
 		err = m.save(ctx, &s)

@@ -44,7 +44,36 @@ func unlike(f *form.Form) query.Condition {
 	return query.Condition{Any: []query.Condition{told, query.Is("blind", "notEmpty", nil)}}
 }
 
-// seals seals and opens what records and their histories hold, after fields have become personal or ceased to be. What
+// stale finds the documents of a form that are to be written anew: those that unlike finds, and those that stand in the
+// order of statuses of an older process.
+func stale(app *engine.App, f *form.Form) query.Condition {
+	out := unlike(f)
+	if p, ok := app.Current(f.Spec().Process); ok {
+		out = query.Condition{Any: []query.Condition{out, query.Is("ranked", "ne", p.Order())}}
+	}
+	return out
+}
+
+// ranked is where a record stands among those of its form by its status, in the order of the process as it is now, and
+// the fingerprint of that order. A status that only the older process of the record has comes after all others.
+func ranked(app *engine.App, f *form.Form, r *engine.Record) (rank int, order string) {
+	now, ok := app.Current(f.Spec().Process)
+	if !ok {
+		return 0, ""
+	}
+	if r.Proc == nil || r.Proc.Status == "" {
+		return 0, now.Order()
+	}
+	if rank = now.Rank(r.Proc.Status); rank == 0 {
+		if own, ok := app.Process(r.Proc.Process, r.Proc.Release); ok {
+			rank = len(now.Spec().Statuses) + own.Rank(r.Proc.Status)
+		}
+	}
+	return rank, now.Order()
+}
+
+// seals seals and opens what records and their histories hold, after fields have become personal or ceased to be, and
+// gives records their place in an order of statuses that has changed. What
 // was done is not found again, so that it may be stopped at any moment. It leaves alone what is no copy of a field: letters
 // in the outbox and the message log, which are sealed in any case, and the audit log, which proves what was.
 func (m *Migrator) seals(ctx context.Context, app *engine.App, state *MigrationState) (through bool, err error) {
@@ -53,7 +82,7 @@ func (m *Migrator) seals(ctx context.Context, app *engine.App, state *MigrationS
 		if f.Spec().Task {
 			continue
 		}
-		whole, err := m.each(ctx, app, f, unlike(f), state, func(id string) error { return m.Submitter.reseal(ctx, app, f, id) })
+		whole, err := m.each(ctx, app, f, stale(app, f), state, func(id string) error { return m.Submitter.reseal(ctx, app, f, id) })
 		if err != nil {
 			return false, err
 		}
@@ -62,7 +91,19 @@ func (m *Migrator) seals(ctx context.Context, app *engine.App, state *MigrationS
 	return through, nil
 }
 
-// unsealed counts what seals has still to do.
+// misplaced reports whether there are records that stand in an older order of statuses.
+func (m *Migrator) misplaced(ctx context.Context, app *engine.App) (bool, error) {
+	for _, f := range app.Forms() {
+		if p, ok := app.Current(f.Spec().Process); ok {
+			if n, err := m.matching(ctx, app, f, query.Is("ranked", "ne", p.Order())); n > 0 || err != nil {
+				return true, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// unsealed counts the records whose values seals has still to seal or open.
 func (m *Migrator) unsealed(ctx context.Context, app *engine.App) (total int, err error) {
 	for _, f := range app.Forms() {
 		if f.Spec().Task {

@@ -352,7 +352,7 @@ func (s *Submitter) ops(app *engine.App, f *form.Form, old, r *engine.Record) ([
 		}
 		r.History = append([]engine.Entry(nil), r.History[n-keepHistory:]...)
 	}
-	body, err := s.Codec.Encode(r, f)
+	body, err := s.Codec.Encode(app, r, f)
 	if err != nil {
 		return nil, err
 	}

@@ -283,7 +283,7 @@ func (w *Worker) postpone(ctx context.Context, app *engine.App, f *form.Form, id
 // write stores a record whose outbox bookkeeping changed. held is false when somebody else was first.
 func (w *Worker) write(ctx context.Context, app *engine.App, f *form.Form, r *engine.Record, lazy bool) (held bool, err error) {
 	r.SettleOutbox()
-	body, err := w.Submitter.Codec.Encode(r, f)
+	body, err := w.Submitter.Codec.Encode(app, r, f)
 	if err != nil {
 		return false, err
 	}

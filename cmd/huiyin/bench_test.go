@@ -168,7 +168,7 @@ func (e *benchStore) fill(b *testing.B, s *Server) {
 		r.CreatedAt = model.CreatedAt.Add(-time.Duration(i) * time.Minute)
 		r.Data = map[string]any{"no": r.No, "title": fmt.Sprintf("ticket %d", i), "amount": float64(i % 500), "note": "text"}
 		r.Title, r.Keys = r.Data["title"].(string), []string{"no:" + r.No}
-		body, err := s.Submitter.Codec.Encode(&r, f)
+		body, err := s.Submitter.Codec.Encode(app, &r, f)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -116,7 +116,7 @@ func (r *repeats) restore(old *engine.Record) {
 	r.t.Helper()
 	app, _ := r.s.Apps.Get(old.App)
 	f, _ := app.Form(old.Form)
-	body, err := r.s.Submitter.Codec.Encode(old, f)
+	body, err := r.s.Submitter.Codec.Encode(app, old, f)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -215,7 +215,7 @@ func TestExportOfAWideSearch(t *testing.T) {
 	for i := range runtime.MaxFound {
 		copied := *record
 		copied.ID, copied.Keys, copied.Wake, copied.Outbox, copied.OutboxDue = fmt.Sprintf("z%05d", i), nil, nil, nil, nil
-		body, err := r.s.Submitter.Codec.Encode(&copied, f)
+		body, err := r.s.Submitter.Codec.Encode(app, &copied, f)
 		if err != nil {
 			t.Fatal(err)
 		}

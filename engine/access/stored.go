@@ -25,6 +25,15 @@ func Path(field string) string {
 	return "data." + field
 }
 
+// SortPath is Path for what a list is sorted by: statuses come in the order of their process, which every record keeps
+// its place in, not in that of their keys.
+func SortPath(field string) string {
+	if field == "record.status" {
+		return "rank"
+	}
+	return Path(field)
+}
+
 // Stored rewrites a condition over fields into one over stored documents.
 func Stored(c query.Condition) query.Condition {
 	out := c

@@ -1,7 +1,9 @@
 package process
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 
@@ -197,6 +199,8 @@ func (c *compiler) statuses() {
 		c.ruleKnown(s.Owner, at+"/owner")
 		c.forCustomers(s, at)
 	}
+	sum := sha256.Sum256([]byte(strings.Join(c.statusKeys(), "\n")))
+	c.p.order = hex.EncodeToString(sum[:6])
 }
 
 // forCustomers checks what a status shows outside: nothing that leads to people or records inside.

@@ -27,6 +27,7 @@ type Process struct {
 	titles   func(field string) definition.Text
 	chosen   func(field string) bool
 	endings  map[string]bool // fields that are given the resolution
+	order    string          // fingerprint of the statuses in their order
 }
 
 // step is a compiled node with the arrows that leave it, in the order of the definition.
@@ -133,6 +134,14 @@ func (p *Process) Ending(resolution string) (Node, bool) {
 	}
 	return Node{}, false
 }
+
+// Rank is the place of a status in the order of the process, from 1; 0 for one that the process does not have.
+func (p *Process) Rank(status string) int {
+	return slices.IndexFunc(p.spec.Statuses, func(s Status) bool { return s.Key == status }) + 1
+}
+
+// Order is a fingerprint of the statuses in their order: where it is equal, so is every Rank.
+func (p *Process) Order() string { return p.order }
 
 // KeepsEnding reports whether an action of the process writes the resolution into a field: people read it as the title
 // of the end node.
