@@ -119,7 +119,7 @@ func concerns(change phrase.Change, is definition.Bundle) (t reference.Target, g
 			t.Part, t.Name = reference.Option, path[2]+"/"+path[5]
 			return t, removed, removed
 		}
-		if len(path) == 4 && path[3] == "type" {
+		if len(path) == 4 && path[3] == "type" || repointed(change, is, t) {
 			return t, false, true
 		}
 		binned := len(path) == 4 && path[3] == "deleted" && deleted(is, t)
@@ -135,6 +135,17 @@ func concerns(change phrase.Change, is definition.Bundle) (t reference.Target, g
 		return t, whole, change.Op != "added" || len(path) > 3
 	}
 	return t, false, false
+}
+
+// repointed reports whether a field takes its values from somewhere else than before, another form or another list: those
+// that records hold may mean nothing there.
+func repointed(change phrase.Change, is definition.Bundle, t reference.Target) bool {
+	path := change.Path
+	if change.Op == "added" || len(path) != 5 || path[3] != "settings" || path[4] != "form" && path[4] != "list" {
+		return false
+	}
+	f, ok := fieldOf(is, t.Key, t.Name)
+	return ok && f.Type != "rollup" // which is calculated again
 }
 
 // deleted reports whether a field is in the bin.

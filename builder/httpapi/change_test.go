@@ -56,6 +56,41 @@ func TestChangesInWords(t *testing.T) {
 	}
 }
 
+// What records hold in a field means something else once the field leads to another form, or another list.
+func TestFieldsLedElsewhereAreCounted(t *testing.T) {
+	s := open(t)
+	admin := s.person("boss", true)
+	for _, key := range []string{"buyer", "firm"} {
+		admin.must(200, "PUT", "/apps/shop/drafts", strings.Replace(orderForm("名称"), `"key":"order","title":{"zh":"订单","en":"Order"}`, `"key":"`+key+`","title":"`+key+`"`, 1))
+		admin.must(200, "PUT", "/apps/shop/drafts", `{"kind":"list","key":"`+key+`_kinds","title":"类别","schemaVersion":1,"spec":{"options":[{"key":"a","title":"甲"}]}}`)
+	}
+	order := func(form, list string) string {
+		return `{"kind":"form","key":"order","title":{"zh":"订单","en":"Order"},"schemaVersion":1,"spec":{"fields":[{"key":"title","type":"text","title":"标题"},
+			{"key":"who","type":"relation","title":"买家","settings":{"form":"` + form + `"}},
+			{"key":"sort","type":"select","title":"类别","settings":{"list":"` + list + `"}}]}}`
+	}
+	admin.must(200, "PUT", "/apps/shop/drafts", order("buyer", "buyer_kinds"))
+	admin.must(201, "POST", "/apps/shop/publish", map[string]any{"note": "", "expect": 1})
+	for id, body := range map[string]string{"a": `{"data":{"title":"x","who":"c1","sort":"a"}}`, "b": `{"data":{"title":"y","who":"c2"}}`, "c": `{"data":{"title":"z"}}`} {
+		if err := s.store.Write(t.Context(), store.Op{Collection: runtime.RecordsOf("shop", "order"), ID: id, Body: []byte(body)})[0].Err; err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, body := compared{}, order("firm", "firm_kinds")
+	rev := admin.must(200, "GET", "/apps/shop/definitions/form/order", nil).etag
+	admin.must(200, "PUT", "/apps/shop/drafts", body, "If-Match", rev)
+	if err := admin.must(200, "GET", "/apps/shop/changes", nil).into(&got); err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, a := range got.Affected {
+		said += a.Words + "；"
+	}
+	if said != "2 条记录用到字段「买家」；1 条记录用到字段「类别」；" && said != "1 条记录用到字段「类别」；2 条记录用到字段「买家」；" {
+		t.Errorf("%s: %q", got.words(), said)
+	}
+}
+
 // P-11: any two releases can be compared, and every definition read as it was.
 func TestReleasesAreCompared(t *testing.T) {
 	s := open(t)
