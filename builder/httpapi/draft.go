@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -143,7 +144,25 @@ func (d *API) saveDraft(c *fiber.Ctx) error {
 	if err == nil && over.Rev == 0 && problems.Err() == nil { // not each time it is saved by itself
 		d.note(c, "draft_started", draft.App, draft.Kind+"/"+draft.Key)
 	}
-	return d.saved(c, draft, problems, err)
+	return d.saved(c, draft, d.told(c, problems), err)
+}
+
+// told puts what keeps the definition in the body from being kept into words, by the names that it gives its parts.
+// Pointers stay those into the definition.
+func (d *API) told(c *fiber.Ctx, list problem.List) problem.List {
+	var def definition.Definition
+	if len(list) == 0 || list.Has("draft.newer_exists") || json.Unmarshal(c.Body(), &def) != nil {
+		return list
+	}
+	b, _, err := d.Drafts.Bundle(c.UserContext(), c.Params("app"))
+	if err != nil {
+		return list // which says it too
+	}
+	out := phrase.Faults(b, b.With(def), list.Under(def.Pointer()), d.host.Lang(c))
+	for i := range out {
+		out[i].Pointer = strings.TrimPrefix(out[i].Pointer, def.Pointer())
+	}
+	return out
 }
 
 func (d *API) deleteDefinition(c *fiber.Ctx) error {

@@ -9,18 +9,11 @@ import (
 	"huiyin/engine/reference"
 )
 
-// Fault is a problem with the definition it is in, such as 消息模板「采纳告知」, and the place inside that, both as designers
-// call them; Place is "" for the definition as a whole.
-type Fault struct {
-	problem.Problem
-	Title string `json:"title"`
-	Place string `json:"place"`
-}
-
 // Faults are the problems of a bundle, told with the names that its designers gave: where a sentence would show the key
-// of something, it shows its title, for what is gone the one it had in was. The parameters keep the keys.
-func Faults(was, b definition.Bundle, list problem.List, lang string) []Fault {
-	out := []Fault{}
+// of something, it shows its title, for what is gone the one it had in was. The parameters keep the keys. Each is told with
+// the definition it is in, such as 消息模板「采纳告知」, and the place inside that, "" for the definition as a whole.
+func Faults(was, b definition.Bundle, list problem.List, lang string) problem.List {
+	out := problem.List{}
 	if len(list) == 0 {
 		return out
 	}
@@ -31,8 +24,8 @@ func Faults(was, b definition.Bundle, list problem.List, lang string) []Fault {
 	return out
 }
 
-func (b *Book) fault(p problem.Problem) Fault {
-	f := Fault{Problem: p}
+func (b *Book) fault(p problem.Problem) problem.Problem {
+	f := p
 	if what, ok := b.missed(p); ok {
 		f.Message = problem.Sentence(b.lang, "phrase.gone", map[string]any{"what": what})
 	} else if named := b.named(p); named != nil {

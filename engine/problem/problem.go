@@ -9,13 +9,16 @@ import (
 
 // Problem is one fault. Code is dotted and permanent (`form.field.required`); Pointer is an RFC 6901
 // JSON pointer into the definition (design time) or the submitted document (run time); Params are the
-// facts named in the sentence. Message is filled by List.In only when the problem leaves the system.
+// facts named in the sentence. Message is filled by List.In only when the problem leaves the system; Title and Place, the
+// definition and the place in it as its designers call them, by whoever knows their names.
 type Problem struct {
 	Code    string         `json:"code"`
 	Pointer string         `json:"pointer"`
 	Message string         `json:"message,omitempty"`
 	Params  map[string]any `json:"params,omitempty"`
 	Warning bool           `json:"warning,omitempty"`
+	Title   string         `json:"title,omitempty"`
+	Place   string         `json:"place,omitempty"`
 }
 
 // List is every fault found, in the order of the document where the finder knows it.
@@ -110,7 +113,9 @@ func (l List) Sorted() List {
 func (l List) In(lang string) List {
 	out := make(List, len(l))
 	for i, p := range l {
-		p.Message = Sentence(lang, p.Code, p.Params)
+		if p.Message == "" {
+			p.Message = Sentence(lang, p.Code, p.Params)
+		}
 		out[i] = p
 	}
 	return out
