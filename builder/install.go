@@ -104,7 +104,7 @@ func (i *Installer) Install(ctx context.Context, name, by string, order runtime.
 	if err != nil || problems.Err() != nil {
 		return Release{}, problems, err
 	}
-	return i.Publisher.over(ctx, p.app.ID, p.app.Current, p.bundle, Release{By: by, Note: name, Migration: order}, p.packages)
+	return i.Publisher.over(ctx, p.app.ID, p.app.Current, p.bundle, Release{By: by, Note: name, Title: p.title, Migration: order}, p.packages)
 }
 
 // Outcome is the app that Install would publish, and what.
@@ -127,6 +127,7 @@ type plan struct {
 	app      App
 	bundle   definition.Bundle
 	packages []Package
+	title    definition.Text // of the package
 }
 
 func (i *Installer) plan(ctx context.Context, name string) (p plan, problems problem.List, err error) {
@@ -144,7 +145,7 @@ func (i *Installer) plan(ctx context.Context, name string) (p plan, problems pro
 	if !fresh {
 		return p, problem.List{problem.New("preset.installed", "", "name", name)}, nil
 	}
-	p.packages = packages
+	p.packages, p.title = packages, stack[len(stack)-1].Title
 	if p.bundle, problems = definition.Layer(layers...); problems.Err() != nil {
 		return p, problems, nil
 	}

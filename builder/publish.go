@@ -25,7 +25,9 @@ type Release struct {
 	Note   string    `json:"note"`
 	Hash   string    `json:"hash"`
 	From   int       `json:"from,omitempty"` // the release it restores
-	Refs   []Ref     `json:"refs"`
+	// Title is what an installed package is called, whose name is the note; empty when somebody published.
+	Title definition.Text `json:"title,omitempty"`
+	Refs  []Ref           `json:"refs"`
 	// Migration is what was chosen for the records under way.
 	Migration runtime.MigrationOrder `json:"migration,omitzero"`
 }

@@ -99,9 +99,14 @@ type Person struct {
 	Name string `json:"name"`
 }
 
+// releaseView shows a release; that of an installed package is noted by its title.
 func (d *API) releaseView(c *fiber.Ctx, r builder.Release, current int) ReleaseView {
-	return ReleaseView{Number: r.Number, At: r.At, By: Person{r.By, d.host.NameOf(c, r.By)}, Note: r.Note,
+	v := ReleaseView{Number: r.Number, At: r.At, By: Person{r.By, d.host.NameOf(c, r.By)}, Note: r.Note,
 		Hash: r.Hash, Restores: r.From, Current: r.Number == current}
+	if !r.Title.Empty() {
+		v.Note = r.Title.In(d.host.Lang(c))
+	}
+	return v
 }
 
 // Published answers a publish: the release, and warnings that did not stop it.

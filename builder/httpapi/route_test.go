@@ -136,6 +136,15 @@ func TestDraftsThatAreNone(t *testing.T) {
 	ann.refused(422, "schema.unknown_property /spec/colour", "PUT", "/apps/shop/drafts",
 		`{"kind":"form","key":"order","title":"x","schemaVersion":1,"spec":{"fields":[],"colour":1}}`)
 	ann.refused(422, "definition.kind_unknown /kind", "PUT", "/apps/shop/drafts", `{"kind":"spaceship","key":"order","title":"x","schemaVersion":1,"spec":{}}`)
+	// It is told like every other problem: which definition, where in it, and by names in place of keys.
+	var out struct {
+		Problems []struct{ Pointer, Title, Place, Message string }
+	}
+	err := ann.must(422, "PUT", "/apps/shop/drafts", `{"kind":"form","key":"order","title":"采购单","schemaVersion":1,"spec":{"fields":[{"key":"b","title":"年龄"}]}}`).into(&out)
+	if err != nil || len(out.Problems) != 1 || out.Problems[0].Title != "表单「采购单」" || !strings.Contains(out.Problems[0].Place, "年龄") ||
+		out.Problems[0].Pointer != "/spec/fields/0/type" || out.Problems[0].Message != "缺少「类型」" {
+		t.Errorf("%+v %v", out, err)
+	}
 }
 
 // P-10, P-11, P-19: check, publish and restore, over an app that changes at once.
@@ -173,8 +182,10 @@ func TestPublishOverHTTP(t *testing.T) {
 	var list []struct {
 		Number  int
 		Current bool
+		Note    string
 	}
-	if err := admin.must(200, "GET", "/apps/shop/releases", nil).into(&list); err != nil || len(list) != 3 || list[0].Number != 3 || !list[0].Current || list[1].Current {
+	// That of a package is told by its title, not by the name it is installed under.
+	if err := admin.must(200, "GET", "/apps/shop/releases", nil).into(&list); err != nil || len(list) != 3 || list[0].Number != 3 || !list[0].Current || list[1].Current || list[2].Note != "商店" {
 		t.Errorf("%+v %v", list, err)
 	}
 	for _, want := range []string{"publish boss shop", "restore boss shop"} {

@@ -23,6 +23,8 @@ interface Release {
   note?: string;
   hash?: string;
   current?: boolean;
+  /** The release whose content it brought back. */
+  restores?: number;
 }
 
 /** What was published of an app, and the way back to any of it. */
@@ -81,7 +83,7 @@ function Item({ app, release, newest }: { app: string; release: Release; newest:
     <li data-current={release.current || undefined}>
       <b className={style.number}>{t('number', { number })}</b>
       <div>
-        <p>{release.note || t('noNote')}</p>
+        <p>{release.restores ? t('restores', { number: release.restores }) : release.note || t('noNote')}</p>
         <p className={style.small}>
           <When at={release.at} zone={zone} />
           {by ? ` · ${by}` : ''}
