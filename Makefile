@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build ui test test-go test-ui check fmt fmt-check vet lint budget e2e e2e-rebuild bench fuzz generate check-generated clean
+.PHONY: help run build ui test test-go test-ui check fmt fmt-check vet lint budget e2e bench fuzz generate check-generated clean
 
 BINARY    := bin/huiyin
 UI_BUILT  := ui/dist/console/index.html
@@ -77,13 +77,10 @@ e2e: build ## browser tests with accessibility checks; screenshots land in ui/e2
 	@ui/tools/browser.sh
 	@# What failed is said once more, and last: logs are read from their end.
 	@mkdir -p ui/e2e/out; rm -f ui/e2e/out/*.log; failed=0; \
-	for one in e2e:spine e2e:public e2e e2e:design; do \
+	for one in e2e:spine e2e:public e2e e2e:design e2e:rebuild; do \
 	  begin=$$SECONDS; $(NPM) run --silent "$$one" 2>&1 | tee "ui/e2e/out/$${one/:/-}.log" || failed=1; echo "$$one: $$((SECONDS - begin)) s"; \
 	done; \
 	if [ $$failed = 1 ]; then grep -hE 'FAIL|Error:' ui/e2e/out/*.log | tail -40; fi; exit $$failed
-
-e2e-rebuild: build ## the browser test that rebuilds the five-step SOP by the designers alone; long, not part of check
-	$(NPM) run --silent e2e:rebuild
 
 bench: ## run the benchmarks; they print figures beside their budgets
 	go test -run='^$$' -bench=. -benchmem -timeout=30m ./...

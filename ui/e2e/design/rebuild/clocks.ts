@@ -40,7 +40,7 @@ export async function buildClocks(page: Page): Promise<void> {
     const here = await part(page, '时限', '新时限的名称', title);
     await repick(page, here.getByLabel('从什么时候开始计时'), from);
     await repick(page, here.getByLabel('到什么时候停止'), to);
-    const target = group(here, '时限，取第一条满足的');
+    const target = group(here, '时限（有多条时，取第一条满足的）');
     if (!working) await pick(page, target.getByLabel('按什么时间算'), '自然时间');
     await target.getByLabel('多久', { exact: true }).fill(String(days ?? 0));
     if (hours) await target.getByLabel('时', { exact: true }).fill(String(hours));

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { pick, type Hands } from './hands';
 
 /** A letter: words, and in brackets what is filled in, by the name it has in the list. */
@@ -45,12 +46,23 @@ async function write({ page }: Hands, label: string, parts: Letter['subject']): 
       await page.keyboard.insertText(part);
       continue;
     }
-    const before = await box.inputValue();
-    await page.getByRole('button', { name: `插入 ${label}` }).click();
-    await page.getByRole('menuitem', { name: part[0], exact: true }).first().click();
-    await page.waitForFunction(([id, was]) => (document.getElementById(id!) as HTMLTextAreaElement).value !== was, [await box.getAttribute('id'), before] as const);
+    await put(page, label, part[0]);
     // The list gives the keyboard back when it has closed: one goes on writing at the end.
     await page.getByRole('menu').last().waitFor({ state: 'hidden' });
     await box.press('Control+End');
   }
+}
+
+/** put fills in one thing from the list behind a box; on a busy machine a press on what is still opening may get lost. */
+async function put(page: Page, label: string, what: string): Promise<void> {
+  const box = page.locator('textarea').and(page.getByLabel(label, { exact: true }));
+  const before = await box.inputValue();
+  const item = page.getByRole('menuitem', { name: what, exact: true }).first();
+  for (let tries = 0; tries < 5; tries++) {
+    await page.getByRole('button', { name: `插入 ${label}` }).click();
+    if (!(await item.click({ timeout: 3_000 }).then(() => true, () => false))) continue;
+    const changed = page.waitForFunction(([id, was]) => (document.getElementById(id!) as HTMLTextAreaElement).value !== was, [await box.getAttribute('id'), before] as const, { timeout: 3_000 });
+    if (await changed.then(() => true, () => false)) return;
+  }
+  throw new Error(`${what} does not get into ${label}`);
 }
