@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { BaseSequencer } from 'vitest/node';
 
 /** They share one server, and what one publishes the next ones find: always in the same order, also where earlier runs were timed. */
-const order = ['frame', 'form', 'flow', 'try', 'public', 'story', 'migrate', 'flowspeed', 'menu', 'seeas', 'delete', 'upgrade'];
+const order = ['frame', 'form', 'flow', 'try', 'public', 'story', 'migrate', 'flowspeed', 'menu', 'adding', 'seeas', 'delete', 'upgrade'];
 class InOrder extends BaseSequencer {
   async sort(files) {
     const place = ({ moduleId }) => order.indexOf(basename(moduleId, '.spec.ts'));
@@ -16,7 +16,7 @@ export default {
   cacheDir: '../../node_modules/.vite-design',
   test: {
     include: ['*.spec.ts'],
-    // It takes as long as the others together: `npm run e2e:rebuild`.
+    // It builds on a server of its own: `npm run e2e:rebuild`.
     exclude: ['rebuild.spec.ts'],
     globalSetup: ['./serve.ts'],
     fileParallelism: false,

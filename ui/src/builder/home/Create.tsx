@@ -2,16 +2,17 @@ import { Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { get, put, request } from '../../api/client';
+import { put, request } from '../../api/client';
 import { Faults } from '../../console/parts/Faults';
 import { useSession } from '../../console/session';
 import { toLanguage } from '../../i18n/text';
 import { appOf, formsOf } from '../../model/session';
-import { fresh, type Definition, type Part } from '../../model/design';
+import type { Definition, Part } from '../../model/design';
+import { addDefinition } from '../adding';
 import { designUrl } from '../kinds';
 import { pending } from '../pending';
 import { renewDesigns } from '../session';
-import { beginning, starts } from './begin';
+import { starts } from './begin';
 import style from './home.module.css';
 
 interface CreateProps {
@@ -34,6 +35,7 @@ async function run(app: string, form: string, process: string): Promise<void> {
   if (data.spec.process) return;
   const body = { ...data, spec: { ...data.spec, process } };
   await put(`apps/${app}/drafts`, body, { ifMatch: etag });
+  pending.told(app);
   renewDesigns(app);
 }
 
@@ -52,13 +54,9 @@ export function Create({ app, kind, parts, onClose }: CreateProps) {
     if (!ready || busy) return;
     setBusy(true);
     setError(undefined);
-    const taken = parts.filter((part) => part.kind === kind).map((part) => part.key);
     try {
-      const proposed = await get<{ key: string }>('design/key', { query: { title, taken: taken.join() } });
-      const key = fresh(proposed.key, taken);
-      await put(`apps/${app}/drafts`, beginning(kind, key, title.trim(), form, toLanguage(i18n.language)));
+      const key = await addDefinition(app, { kind, title: title.trim(), form }, toLanguage(i18n.language));
       if (kind === 'process') await run(app, form, key);
-      pending.told(app);
       void navigate(designUrl(app, kind, key));
     } catch (failure) {
       setError(failure);

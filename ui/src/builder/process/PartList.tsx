@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { say } from '../../i18n/text';
 import { keysOf, type Flow } from '../../model/flow';
 import { change } from '../../model/flowedit';
-import { addPart, removePart, shiftPart } from '../../model/flowparts';
+import { removePart, shiftPart } from '../../model/flowparts';
 import { RemoveStatus } from './RemoveStatus';
 import { peopleOf } from '../inspector/references';
 import { keyFor } from '../keys';
-import { starter } from './starters';
+import { adding } from './starters';
 import { useFlow, type FlowDesk } from './useFlow';
 import style from './rail.module.css';
 
@@ -63,11 +63,6 @@ export function PartList({ part }: { part: Part }) {
   );
 }
 
-/** beforeDone is the status a new one comes after: the selected one, else the last under way, before those that are done. */
-function beforeDone({ flow, selection }: FlowDesk): string | undefined {
-  return selection?.part === 'statuses' ? selection.key : flow.statuses.filter(({ category }) => category !== 'done').at(-1)?.key;
-}
-
 function New({ part }: { part: Part }) {
   const { t } = useTranslation('designprocess');
   const desk = useFlow();
@@ -82,8 +77,7 @@ function New({ part }: { part: Part }) {
     const key = await keyFor(words, taken, part);
     setBusy(false);
     setTitle('');
-    if (part === 'people') desk.do(change(['people', key], { title: words, find: [{ by: 'role' }] }, 'flow.peopleAdded'));
-    else desk.do(addPart(part, { key, title: words, ...starter(part, desk.flow, words) }, words, part === 'statuses' ? beforeDone(desk) : undefined));
+    desk.do(adding(part, desk.flow, key, words, desk.selection?.part === 'statuses' ? desk.selection.key : undefined));
     desk.select({ part, key });
   };
   return (

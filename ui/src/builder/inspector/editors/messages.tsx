@@ -3,7 +3,7 @@ import { Reference } from '../Reference';
 import { definitionsOf } from '../references';
 
 function Edit(props: EditorProps) {
-  return <Reference {...props} many options={(all, _, language) => definitionsOf(all, 'message', language)} />;
+  return <Reference {...props} kind="message" many options={(all, _, language) => definitionsOf(all, 'message', language)} />;
 }
 
 export default defineEditor({ Edit });

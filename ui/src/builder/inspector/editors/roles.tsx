@@ -3,7 +3,7 @@ import { Reference } from '../Reference';
 import { definitionsOf } from '../references';
 
 function Edit(props: EditorProps) {
-  return <Reference {...props} many options={(all, _, language) => definitionsOf(all, 'role', language)} />;
+  return <Reference {...props} kind="role" many options={(all, _, language) => definitionsOf(all, 'role', language)} />;
 }
 
 export default defineEditor({ Edit });

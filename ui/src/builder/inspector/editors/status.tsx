@@ -3,7 +3,7 @@ import { Reference } from '../Reference';
 import { partsOf, processOf } from '../references';
 
 function Edit(props: EditorProps) {
-  return <Reference {...props} options={(all, document, language) => partsOf(processOf(all, document), 'statuses', language)} />;
+  return <Reference {...props} part="statuses" options={(all, document, language) => partsOf(processOf(all, document), 'statuses', language)} />;
 }
 
 export default defineEditor({ Edit });
