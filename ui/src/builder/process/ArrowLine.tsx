@@ -36,13 +36,13 @@ export const ArrowLine = memo(function ArrowLine(props: EdgeProps<ArrowEdge>) {
   return <BaseEdge path={route ? smooth(route.points) : getBezierPath(props)[0]} markerEnd={props.markerEnd} interactionWidth={30} className={style.line} />;
 });
 
-/** Label is what it takes to go an arrow, on its middle. A press selects the arrow; the keyboard goes by the arrow itself. */
+/** Label is what it takes to go an arrow, on its middle. Where something dragged would go in it says so. A press selects the arrow; the keyboard goes by the arrow itself. */
 export const Label = memo(function Label({ edge: { id, selected, data } }: { edge: ArrowEdge }) {
-  if (!data?.label) return null;
+  if (!data || !(data.label || data.aimed)) return null;
   const { x, y } = data.at;
   return (
     <div className={`nodrag nopan ${style.label}`} data-arrow={id} data-selected={selected || undefined} data-aimed={data.aimed || undefined} data-wrong={data.wrong ? (data.wrong.hard ? 'hard' : 'soft') : undefined} title={[data.label, ...(data.wrong?.words ?? [])].join('\n')} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`, maxWidth: labelWidth }} onClick={data.onPick}>
-      {data.label}
+      {data.aimed ? `＋ ${data.label}`.trim() : data.label}
     </div>
   );
 });

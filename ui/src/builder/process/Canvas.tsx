@@ -1,11 +1,11 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, ViewportPortal, type Connection, type NodeChange, type ReactFlowInstance } from '@xyflow/react';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, useStore, ViewportPortal, type Connection, type NodeChange, type ReactFlowInstance } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayConnect, mayInsert, stepsOf, type Spot } from '../../model/flow';
 import { moveSteps, reconnect } from '../../model/flowedit';
-import { snap } from '../../model/flowspots';
+import { snap, type Boxes } from '../../model/flowspots';
 import { typing } from '../frame/useKeys';
 import type { Plan } from './arrange';
 import { ArrowLine, Label, type ArrowEdge } from './ArrowLine';
@@ -100,7 +100,7 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
         onReconnect={(edge, { source, target }) => desk.do(source === edge.source ? reconnect(edge.id, 'end', target, desk.names.step(target)) : reconnect(edge.id, 'begin', source, desk.names.step(source)))}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-        <MiniMap pannable zoomable style={{ width: 132, height: 96 }} className={style.minimap} nodeColor={(node) => `var(--${(node as StepNode).data.tone})`} nodeBorderRadius={12} />
+        <Overview boxes={plan.boxes} />
         <Tools tools={tools} />
         <ViewportPortal>
           {edges.map((edge) => (
@@ -112,6 +112,12 @@ export function Canvas({ plan, onConnect }: CanvasProps) {
       </ReactFlow>
     </div>
   );
+}
+
+/** Overview is the map, where there is more than is in sight: otherwise it would only cover some of it. */
+function Overview({ boxes }: { boxes: Boxes }) {
+  const more = useStore(({ transform: [x, y, zoom], width, height }) => width > 0 && Object.values(boxes).some((box) => box.x * zoom + x < 0 || box.y * zoom + y < 0 || (box.x + box.width) * zoom + x > width || (box.y + box.height) * zoom + y > height));
+  return more ? <MiniMap pannable zoomable style={{ width: 132, height: 96 }} className={style.minimap} nodeColor={(node) => `var(--${(node as StepNode).data.tone})`} nodeBorderRadius={12} /> : null;
 }
 
 /** Coming to a step by keyboard selects it. */
@@ -157,7 +163,8 @@ function useSight(board: { current: HTMLDivElement | null }, desk: FlowDesk, pla
       if (!box || !frame) return;
       const from = flowToScreenPosition(box);
       const to = flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height });
-      const seen = from.x >= frame.left && to.x <= frame.right && from.y >= frame.top && to.y <= frame.bottom;
+      const map = board.current?.querySelector('.react-flow__minimap')?.getBoundingClientRect();
+      const seen = !(map && to.x > map.left && to.y > map.top) && from.x >= frame.left && to.x <= frame.right && from.y >= frame.top && to.y <= frame.bottom;
       if (!seen) void setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: getZoom(), duration: 160 });
     }, 60);
     return () => clearTimeout(timer);
