@@ -106,7 +106,8 @@ describe('a public page', () => {
     await two.getByRole('button', { name: 'Open the form' }).click();
     const three = await open(browser, wide);
     await three.goto(url(`/f/${place}`));
-    await two.getByRole('textbox', { name: 'Title' }).fill('second');
+    // Nobody has translated it: it is called as its designer called it.
+    await two.getByRole('textbox', { name: '标题' }).fill('second');
     await two.locator('button[type="submit"]').click();
     await two.getByRole('heading', { level: 1 }).and(two.locator(':focus')).waitFor();
     await three.getByLabel('Password').fill(secret);
