@@ -18,7 +18,7 @@ var auditKinds = map[string][]string{
 	"token":   {"token_made", "token_revoked", "connector_secret", "form_password"},
 	"export":  {"exported"},
 	"removed": {"deleted", "undeleted", "removed"},
-	"unmask":  {"unmasked"},
+	"unmask":  {"unmasked", "looked_up"},
 	"publish": {"publish", "restore", "migrate", "install", "app_created", "draft_started", "draft_discarded", "definition_deleted",
 		"app_exported", "app_imported", "upgrade_drafted"},
 }

@@ -47,7 +47,7 @@ export function english(story: Story): void {
       await page.getByRole('link', { name: wish.title }).waitFor();
       await seeEnglish(page, 'list');
       await page.getByRole('link', { name: quiet.title }).click();
-      await page.getByRole('tab', { name: 'Who was told' }).click();
+      await page.getByRole('tab', { name: 'Promise ledger' }).click();
       await page.getByText('All 2 were told').waitFor();
       await seeEnglish(page, 'ledger');
     });

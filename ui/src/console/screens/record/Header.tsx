@@ -68,7 +68,7 @@ export function Header({ headingRef }: { headingRef: Ref<HTMLHeadingElement> }) 
           <dt>{t('facts.created')}</dt>
           <dd>
             <When at={record.createdAt} zone={zone} />
-            {record.createdBy ? ` · ${record.createdBy.name}` : ''}
+            {record.createdBy ? `\u00a0· ${record.createdBy.name}` : ''}
           </dd>
         </div>
       </dl>

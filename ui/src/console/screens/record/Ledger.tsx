@@ -32,6 +32,8 @@ function Entry({ entry }: { entry: LoopEntry }) {
   const { t } = useTranslation('record');
   const { zone } = useDesk();
   const waiting = !entry.kept;
+  // Told by nobody: the customer read it and answered.
+  const state = entry.state === 'told' && !entry.by ? 'read' : entry.state;
   // A failure's own code says no more than its state does.
   const reason = entry.reasonTitle === entry.state ? '' : entry.reasonTitle;
   return (
@@ -42,7 +44,7 @@ function Entry({ entry }: { entry: LoopEntry }) {
           <b>{entry.promise.title}</b>
           <span aria-hidden="true">→</span>
           <span>{entry.customer?.name || t('loop.customer')}</span>
-          <Tone color={tones[entry.state] ?? (waiting ? 'orange' : 'green')}>{t(`loop.state.${entry.state}`)}</Tone>
+          <Tone color={tones[entry.state] ?? (waiting ? 'orange' : 'green')}>{t(`loop.state.${state}`)}</Tone>
         </p>
         <p className={style.meta}>
           {entry.channelTitle ? <span>{entry.channelTitle}</span> : null}
