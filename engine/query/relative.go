@@ -66,16 +66,17 @@ func (r relative) at(now time.Time, zone *time.Location) (t time.Time, exact boo
 		case "w":
 			t = t.AddDate(0, 0, 7*s.count)
 		case "M":
-			t = addMonths(t, s.count)
+			t = AddMonths(t, s.count)
 		case "y":
-			t = addMonths(t, 12*s.count)
+			t = AddMonths(t, 12*s.count)
 		}
 	}
 	return t, exact
 }
 
-// addMonths stays in the month: a month before 31 March is 28 or 29 February, not 3 March.
-func addMonths(t time.Time, n int) time.Time {
+// AddMonths is n months later at the same time of day and stays in the month: a month before 31 March is 28 or 29 February,
+// not 3 March.
+func AddMonths(t time.Time, n int) time.Time {
 	y, m, d := t.Date()
 	first := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, t.Location())
 	last := first.AddDate(0, 1, -1).Day()
