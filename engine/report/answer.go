@@ -127,6 +127,8 @@ func (a *answering) over(d dimension) stretch {
 	for _, w := range a.windows[1:] {
 		out.from = min(out.from, w.from.Unix())
 	}
+	// Conditions compare texts: one with an offset may be selected although it lies a few hours outside.
+	out.from, out.to = out.from-2*aDay, out.to+2*aDay
 	if d.field.Kind == query.KindDate { // buckets of dates count civil seconds
 		out.from, out.to = civilOf(time.Unix(out.from, 0).In(a.zone)), civilOf(time.Unix(out.to, 0).In(a.zone))
 	}

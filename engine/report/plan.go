@@ -70,8 +70,9 @@ func Compile(q Question, shape Shape) (*Plan, problem.List) {
 	k.having()
 	k.sorts()
 	if len(k.faults) > 0 {
-		return nil, sorted(k.faults)
+		return nil, k.faults.Sorted()
 	}
+	k.plan.rank(k.keys)
 	return k.plan, nil
 }
 
@@ -217,14 +218,24 @@ func (k *checker) having() {
 
 func (k *checker) sorts() {
 	p := k.plan
-	found := false
 	for i, s := range p.question.Sort {
-		m, measured := k.keys[s.By]
-		if measured && !found {
-			p.ranking, p.rising, found = m, !s.Desc, true
-		}
+		_, measured := k.keys[s.By]
 		if !measured && !slices.ContainsFunc(p.dims, func(d dimension) bool { return d.key() == s.By }) {
 			k.faults.Add("report.sort.unknown", problem.Pointer("sort", i, "by"), "key", s.By)
+		}
+	}
+}
+
+// rank finds the measure by which values are the greatest: the first sorted by, else the first. Running totals follow
+// from the rows and cannot decide about them.
+func (p *Plan) rank(keys map[string]int) {
+	for p.ranking < len(p.measures)-1 && p.late(p.ranking) {
+		p.ranking++
+	}
+	for _, s := range p.question.Sort {
+		if m, measured := keys[s.By]; measured && !p.late(m) {
+			p.ranking, p.rising = m, !s.Desc
+			return
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"huiyin/engine/access"
-	"huiyin/engine/problem"
 	"huiyin/engine/query"
 )
 
@@ -105,12 +104,4 @@ func (s *Snapshot) kind(column string) string {
 		return s.table.columns[i].Kind
 	}
 	return ""
-}
-
-// sorted returns the faults in the order of their places.
-func sorted(faults problem.List) problem.List {
-	if len(faults) == 0 {
-		return nil
-	}
-	return faults.Sorted()
 }
