@@ -271,9 +271,8 @@ func before(a, b any, desc bool) int {
 // answer is the whole answer.
 func (f *reference) answer() *report.Answer {
 	f.frames()
-	docs, left := f.chosen(f.frame[0])
+	_, left := f.chosen(f.frame[0])
 	out := &report.Answer{Excluded: left, Total: f.rows(nil)[0]}
-	_ = docs
 	if len(f.q.By) == 0 {
 		out.Rows = []*report.Row{out.Total}
 		return out

@@ -3,6 +3,7 @@ package report_test
 import (
 	"fmt"
 	"math/rand"
+	"slices"
 	"time"
 
 	"huiyin/engine/access"
@@ -78,9 +79,6 @@ func (r source) moment() string {
 	if r.chance(20) {
 		t = t.Add(time.Duration(pick(r, 500, 120, 123, 5)) * time.Millisecond)
 	}
-	if r.chance(2) {
-		return t.In(time.FixedZone("", 8*3600)).Format(time.RFC3339)
-	}
 	return t.Format(time.RFC3339Nano)
 }
 
@@ -103,33 +101,43 @@ func (r source) path() any {
 
 // strange is a value that a column does not expect.
 func (r source) strange() any {
-	return pick[any](r, 7.0, "odd", true, []any{}, []any{"a", "b"}, []any{3.0}, map[string]any{"x": 1.0}, "", nil, "2026-13-40", []any{""})
+	return pick[any](r, 7.0, "odd", true, []any{}, []any{"a", "b"}, []any{3.0}, map[string]any{"x": 1.0}, "", nil, "2026-13-40", []any{""},
+		r.instant().In(time.FixedZone("", 8*3600)).Format(time.RFC3339))
 }
 
+// document is a record as it may come, with values missing and values of the wrong kind.
 func (r source) document() document {
-	d := document{
-		"proc.status": pick(r, statuses...), "title": fmt.Sprintf("标题 %d", r.Intn(40)), "people.owner": fmt.Sprintf("u_%d", r.Intn(6)),
-		"data.score": float64(r.Intn(41)-10) / 4, "data.cost": float64(r.Intn(100_000)), "data.tags": r.elements("slow", "ugly", "broken", "wish"),
-		"data.area": r.path(), "data.urgent": r.chance(50), "createdAt": r.moment(), "data.due": r.instant().Format(time.DateOnly),
-		"data.at": fmt.Sprintf("%02d:%02d", r.Intn(24), r.Intn(60)), "data.files": map[string]any{"name": "a"}, "test": r.chance(5),
-	}
-	for name := range columnSet {
-		switch {
-		case name == "test":
-		case r.chance(8):
-			delete(d, name)
-		case r.chance(2):
+	d := r.tidy()
+	for _, name := range columnNames {
+		if name != "test" && r.chance(2) {
 			d[name] = r.strange()
 		}
 	}
 	return d
 }
 
-var columnSet = func() map[string]bool {
-	out := map[string]bool{}
-	for _, c := range columns() {
-		out[c.Name] = true
+// tidy is a record as forms make them.
+func (r source) tidy() document {
+	d := document{
+		"proc.status": pick(r, statuses...), "title": fmt.Sprintf("标题 %d", r.Intn(40)), "people.owner": fmt.Sprintf("u_%d", r.Intn(6)),
+		"data.score": float64(r.Intn(41)-10) / 4, "data.cost": float64(r.Intn(100_000)), "data.tags": r.elements("slow", "ugly", "broken", "wish"),
+		"data.area": r.path(), "data.urgent": r.chance(50), "createdAt": r.moment(), "data.due": r.instant().Format(time.DateOnly),
+		"data.at": fmt.Sprintf("%02d:%02d", r.Intn(24), r.Intn(60)), "data.files": map[string]any{"name": "a"}, "test": r.chance(5),
 	}
+	for _, name := range columnNames {
+		if name != "test" && r.chance(8) {
+			delete(d, name)
+		}
+	}
+	return d
+}
+
+var columnNames = func() []string {
+	var out []string
+	for _, c := range columns() {
+		out = append(out, c.Name)
+	}
+	slices.Sort(out)
 	return out
 }()
 

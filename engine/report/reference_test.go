@@ -23,6 +23,13 @@ type reference struct {
 	frame []frame          // the period and those compared with
 	kept  []map[string]any // by dimension, nil = all
 	cut   []int
+	found map[frame]*selection
+}
+
+// selection is what was found for a period.
+type selection struct {
+	docs []document
+	left []report.Left
 }
 
 type frame struct{ from, to time.Time }
@@ -82,7 +89,18 @@ func (f *reference) ripe(d document) bool {
 }
 
 // chosen are the records of a period, and how many were left out by name.
-func (f *reference) chosen(w frame) (out []document, left []report.Left) {
+func (f *reference) chosen(w frame) ([]document, []report.Left) {
+	if f.found == nil {
+		f.found = map[frame]*selection{}
+	}
+	if f.found[w] == nil {
+		docs, left := f.choose(w)
+		f.found[w] = &selection{docs, left}
+	}
+	return f.found[w].docs, f.found[w].left
+}
+
+func (f *reference) choose(w frame) (out []document, left []report.Left) {
 	left = []report.Left{{Key: "test"}}
 	for _, e := range f.q.Exclude {
 		left = append(left, report.Left{Key: e.Key})

@@ -71,16 +71,11 @@ func (v *vector) push() {
 // put writes a value of a document into a row.
 func (v *vector) put(row int, raw any, d *dictionary) {
 	delete(v.odd, row)
-	elements := query.Elements(raw)
 	if v.form == asSets {
-		v.codes.set(row, d.set(elements))
+		v.codes.set(row, d.set(query.Elements(raw)))
 		return
 	}
-	fits := len(elements) == 0 || len(elements) == 1 && query.Scalar(raw) != nil
-	var single any
-	if fits && len(elements) == 1 {
-		single = elements[0]
-	}
+	single, fits := alone(raw)
 	switch v.form {
 	case asTexts:
 		s, ok := single.(string)
@@ -101,8 +96,25 @@ func (v *vector) put(row int, raw any, d *dictionary) {
 		if v.odd == nil {
 			v.odd = map[int][]any{}
 		}
-		v.odd[row] = slices.Clone(elements)
+		v.odd[row] = slices.Clone(query.Elements(raw))
 	}
+}
+
+// alone is the one value of a document's value, nil when it is empty. fits is false for lists that are not empty.
+func alone(raw any) (single any, fits bool) {
+	switch t := raw.(type) {
+	case string:
+		if t == "" {
+			return nil, true
+		}
+		return raw, true
+	case nil, float64, bool:
+		return raw, true
+	}
+	if single = query.Scalar(raw); single != nil {
+		return single, true
+	}
+	return nil, len(query.Elements(raw)) == 0
 }
 
 func (v *vector) number(row int, value any) bool {
