@@ -217,11 +217,12 @@ func (a *answering) kept(rows []*Row) []*Row {
 	if a.question.Having.IsZero() {
 		return rows
 	}
+	place := func(key string) int {
+		return slices.IndexFunc(a.measures, func(m measure) bool { return m.Key == key })
+	}
+	having := query.Resolve(a.question.Having, a.now, a.zone, func(key string) string { return a.measures[place(key)].kind() })
 	return slices.DeleteFunc(rows, func(r *Row) bool {
-		ok, err := query.Match(a.question.Having, func(key string) any {
-			i := slices.IndexFunc(a.measures, func(m measure) bool { return m.Key == key })
-			return r.Cells[i].Value
-		}, query.MatchOptions{})
+		ok, err := query.Match(having, func(key string) any { return r.Cells[place(key)].Value }, query.MatchOptions{})
 		return !ok || err != nil
 	})
 }

@@ -17,7 +17,8 @@ type Plan struct {
 	exclude  []Exclusion
 	dims     []dimension
 	measures []measure
-	order    []int // measures, each behind those it needs
+	order    []int             // measures, each behind those it needs
+	kinds    map[string]string // by column
 	period   *Field
 	mature   *Field
 	ranking  int // measure that decides what is greatest
@@ -48,6 +49,14 @@ func (m measure) textual() bool {
 	return (m.Fn == "min" || m.Fn == "max") && m.field.Kind != query.KindNumber
 }
 
+// kind is what conditions see in the figure.
+func (m measure) kind() string {
+	if m.textual() {
+		return m.field.Kind
+	}
+	return query.KindNumber
+}
+
 type checker struct {
 	shape  Shape
 	plan   *Plan
@@ -58,7 +67,10 @@ type checker struct {
 // Compile checks a question against a dataset as its reader may see it. All problems come at once, with pointers into
 // the question; the plan is nil exactly when there are some.
 func Compile(q Question, shape Shape) (*Plan, problem.List) {
-	k := &checker{shape: shape, plan: &Plan{question: q}, keys: map[string]int{}}
+	k := &checker{shape: shape, plan: &Plan{question: q, kinds: map[string]string{}}, keys: map[string]int{}}
+	for name, f := range shape.Fields {
+		k.plan.kinds[f.column(name)] = f.Kind
+	}
 	if q.Dataset != shape.Dataset {
 		k.faults.Add("report.dataset.unknown", "/dataset", "dataset", q.Dataset)
 	}
@@ -198,22 +210,11 @@ func (k *checker) moment(v any, at string) {
 }
 
 func (k *checker) having() {
-	c := k.plan.question.Having
 	shapes := map[string]query.FieldShape{}
 	for _, m := range k.plan.measures {
-		shapes[m.Key] = query.FieldShape{Kind: query.KindNumber}
-		if m.textual() {
-			shapes[m.Key] = query.FieldShape{Kind: m.field.Kind}
-		}
+		shapes[m.Key] = query.FieldShape{Kind: m.kind()}
 	}
-	k.faults = append(k.faults, c.Stored(shapes).Under("/having")...)
-	c.Visit(func(leaf query.Condition, at string) {
-		for _, v := range query.Elements(leaf.Value) {
-			if v == (query.Opaque{}) {
-				k.faults.Add("report.having.relative", "/having"+at+"/value")
-			}
-		}
-	})
+	k.faults = append(k.faults, k.plan.question.Having.Stored(shapes).Under("/having")...)
 }
 
 func (k *checker) sorts() {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 
 	"huiyin/engine/access"
@@ -23,6 +24,8 @@ type Field struct {
 	Right    access.Level // below Read nothing may be asked about it
 }
 
+func (f Field) column(name string) string { return cmp.Or(f.Column, name) }
+
 func (f Field) factor() float64 { return math.Pow10(f.Decimals) }
 
 // numeric reports whether the field is one number.
@@ -42,9 +45,7 @@ func (k *checker) field(name, at string) (Field, bool) {
 	case f.Right < access.Read:
 		k.faults.Add("report.field.forbidden", at, "field", name)
 	default:
-		if f.Column == "" {
-			f.Column = name
-		}
+		f.Column = f.column(name)
 		return f, true
 	}
 	return Field{}, false
@@ -71,12 +72,8 @@ func (k *checker) condition(c query.Condition, at string) query.Condition {
 func (s Shape) stored(c query.Condition) query.Condition {
 	return c.Map(func(leaf query.Condition) query.Condition {
 		f := s.Fields[leaf.Field]
-		if f.Column != "" {
-			leaf.Field = f.Column
-		}
-		if other := s.Fields[leaf.ValueField]; other.Column != "" {
-			leaf.ValueField = other.Column
-		}
+		leaf.Field = f.column(leaf.Field)
+		leaf.ValueField = s.Fields[leaf.ValueField].column(leaf.ValueField)
 		if f.Decimals > 0 {
 			leaf.Value = scaled(leaf.Value, f.factor())
 		}

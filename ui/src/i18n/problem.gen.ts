@@ -778,6 +778,34 @@ export type ProblemCode =
   | 'release.unchanged'
   | 'release.unknown'
   | 'release.values_misfit'
+  | 'report.buckets.many'
+  | 'report.cells.many'
+  | 'report.column.unknown'
+  | 'report.compare.period'
+  | 'report.dataset.unknown'
+  | 'report.dimension.bins'
+  | 'report.dimension.bins_both'
+  | 'report.dimension.bucket'
+  | 'report.dimension.edges'
+  | 'report.dimension.fill'
+  | 'report.dimension.kind'
+  | 'report.dimension.level'
+  | 'report.dimension.top'
+  | 'report.field.forbidden'
+  | 'report.field.unknown'
+  | 'report.key.taken'
+  | 'report.measure.additive'
+  | 'report.measure.alone'
+  | 'report.measure.cycle'
+  | 'report.measure.interval'
+  | 'report.measure.kind'
+  | 'report.measure.of_missing'
+  | 'report.measure.percentile'
+  | 'report.measure.text'
+  | 'report.measure.unexpected'
+  | 'report.measure.unknown'
+  | 'report.period.kind'
+  | 'report.sort.unknown'
   | 'request.json_only'
   | 'request.key_long'
   | 'request.key_short'
@@ -1737,6 +1765,34 @@ export const zh: Record<ProblemCode, string> = {
   'release.unchanged': '和当前的第 {current} 版没有不同，不会发布新版本，所以记录的去向和选项替换也没有执行；请改用“继续处理没转成的记录”，或者先改动再发布',
   'release.unknown': '没有第 {number} 版',
   'release.values_misfit': '{count} 条记录（含回收站里的）的「{title}」是按“{from}”填的，换成“{to}”会对不上：请保留原来的类型，另外新增一个字段',
+  'report.buckets.many': '按“{field}”分会超过 {max} 组，请放大粒度或缩小时间范围',
+  'report.cells.many': '这些维度组合起来超过 {max} 组，请减少维度或加筛选',
+  'report.column.unknown': '数据里还没有“{column}”，请稍后再试',
+  'report.compare.period': '要与以前对比，先选一个有起止的时间范围',
+  'report.dataset.unknown': '没有数据集“{dataset}”',
+  'report.dimension.bins': '“{field}”不是数字，不能分段',
+  'report.dimension.bins_both': '分段用等宽或用自定边界，只能选一种；起点只用于等宽',
+  'report.dimension.bucket': '“{field}”不能按 {bucket} 分组',
+  'report.dimension.edges': '边界要从小到大，不能重复',
+  'report.dimension.fill': '“{field}”不是日期，没有可以补齐的空档',
+  'report.dimension.kind': '不能按“{field}”分组',
+  'report.dimension.level': '“{field}”没有层级',
+  'report.dimension.top': '“{field}”是日期，不能只取前几名，请改用时间范围',
+  'report.field.forbidden': '您无权查看字段“{field}”，不能用它统计',
+  'report.field.unknown': '没有字段“{field}”',
+  'report.key.taken': '“{key}”已经用过，请换一个',
+  'report.measure.additive': '“{measure}”不能累计，只有计数和求和可以',
+  'report.measure.alone': '累计要有维度才能一步步加',
+  'report.measure.cycle': '指标“{measure}”绕回来用到了自己',
+  'report.measure.interval': '只有两个计数相除才有置信区间',
+  'report.measure.kind': '“{field}”不能用 {fn} 统计',
+  'report.measure.of_missing': '{fn} 要说明统计什么',
+  'report.measure.percentile': '百分位要在 0 到 100 之间',
+  'report.measure.text': '“{measure}”是日期，不能拿来计算',
+  'report.measure.unexpected': '{fn} 不用“{name}”',
+  'report.measure.unknown': '没有指标“{measure}”',
+  'report.period.kind': '“{field}”不是日期',
+  'report.sort.unknown': '排序用到的“{key}”既不是维度也不是指标',
   'request.json_only': '请求的内容必须是 application/json',
   'request.key_long': 'Idempotency-Key 最长 {max} 个字符',
   'request.key_short': 'Idempotency-Key 至少 {min} 个字符',
@@ -2697,6 +2753,34 @@ export const en: Record<ProblemCode, string> = {
   'release.unchanged': 'Nothing is different from release {current}, so no release is made and nothing becomes of the records; change something first, or retry the records of this release',
   'release.unknown': 'There is no release {number}',
   'release.values_misfit': '{count} records (those in the bin too) hold a {from} in "{title}", which {to} cannot keep as it is: keep the type, and add a new field beside it',
+  'report.buckets.many': 'Grouping by “{field}” makes more than {max} groups; take a coarser step or a shorter period',
+  'report.cells.many': 'These dimensions make more than {max} combinations; take fewer of them or filter',
+  'report.column.unknown': 'The data does not hold “{column}” yet; try again in a moment',
+  'report.compare.period': 'To compare with earlier, choose a period with a beginning and an end first',
+  'report.dataset.unknown': 'There is no dataset “{dataset}”',
+  'report.dimension.bins': '“{field}” is not a number, so it cannot be put into bins',
+  'report.dimension.bins_both': 'Bins are of one width or between edges, not both; an origin goes with a width',
+  'report.dimension.bucket': '“{field}” cannot be grouped by {bucket}',
+  'report.dimension.edges': 'Edges must rise',
+  'report.dimension.fill': '“{field}” is not a date, so there are no gaps to fill',
+  'report.dimension.kind': 'Rows cannot be made by “{field}”',
+  'report.dimension.level': '“{field}” has no levels',
+  'report.dimension.top': '“{field}” is a date, of which there is no top; choose a period instead',
+  'report.field.forbidden': 'You may not read the field “{field}”, so no report can use it',
+  'report.field.unknown': 'There is no field “{field}”',
+  'report.key.taken': '“{key}” is used already; choose another',
+  'report.measure.additive': '“{measure}” has no running total; only counts and sums have',
+  'report.measure.alone': 'A running total needs a dimension to run along',
+  'report.measure.cycle': 'The measure “{measure}” needs itself',
+  'report.measure.interval': 'Only a ratio of two counts has an interval',
+  'report.measure.kind': '{fn} of “{field}” is not possible',
+  'report.measure.of_missing': 'Say what {fn} is of',
+  'report.measure.percentile': 'A percentile is between 0 and 100',
+  'report.measure.text': '“{measure}” is a date, so nothing can be calculated with it',
+  'report.measure.unexpected': '{fn} takes no “{name}”',
+  'report.measure.unknown': 'There is no measure “{measure}”',
+  'report.period.kind': '“{field}” is not a date',
+  'report.sort.unknown': '“{key}” to sort by is neither a dimension nor a measure',
   'request.json_only': 'The request must be application/json',
   'request.key_long': 'An Idempotency-Key has at most {max} characters',
   'request.key_short': 'An Idempotency-Key has at least {min} characters',
