@@ -156,7 +156,7 @@ func (a *answering) assemble() *Answer {
 	a.top()
 	rows := a.filled(a.rows(all, true))
 	a.natural(rows)
-	a.accumulate(rows)
+	a.accumulate(rows, a.grand[0])
 	rows = a.kept(rows)
 	a.sort(rows)
 	limit := MaxRows

@@ -23,8 +23,8 @@ func (c Cell) number() (float64, bool) {
 // statistic are the measures that say little when there are few values.
 var statistic = []string{"avg", "median", "percentile", "share", "ratio", "formula"}
 
-// evaluate works out all measures of one group but running totals. grand are the figures of everything, nil while they
-// are being worked out.
+// evaluate works out all measures of one group. grand are the figures of everything, nil while they are being worked out.
+// Running totals of rows are left open; that of everything is the total.
 func (p *Plan) evaluate(accs []accumulator, group int, grand []Cell) []Cell {
 	out := make([]Cell, len(p.measures))
 	next := firstMeasure
@@ -50,6 +50,11 @@ func (p *Plan) evaluate(accs []accumulator, group int, grand []Cell) []Cell {
 			}
 		case "formula":
 			out[i] = m.calculate(p, out)
+		case "running":
+			out[i] = Cell{N: out[m.of].N}
+			if grand == nil {
+				out[i] = out[m.of]
+			}
 		}
 		if c := &out[i]; slices.Contains(statistic, m.Fn) {
 			c.Small = c.N < Few
@@ -103,7 +108,7 @@ func (m *measure) calculate(p *Plan, figures []Cell) Cell {
 
 // accumulate fills the running totals of rows that are in the natural order of the first dimension: anew for every
 // combination of the other dimensions. Before the first figure, and in the row of the others or the empty value, there is none.
-func (p *Plan) accumulate(rows []*Row) {
+func (p *Plan) accumulate(rows []*Row, grand []Cell) {
 	for i := range p.measures {
 		m := &p.measures[i]
 		if m.Fn != "running" {
@@ -129,12 +134,12 @@ func (p *Plan) accumulate(rows []*Row) {
 		}
 	}
 	for _, r := range rows {
-		p.again(r)
+		p.again(r, grand)
 	}
 }
 
 // again works out what reads running totals.
-func (p *Plan) again(r *Row) {
+func (p *Plan) again(r *Row, grand []Cell) {
 	for _, i := range p.order {
 		m := &p.measures[i]
 		if !p.late(i) || m.Fn == "running" {
@@ -146,7 +151,7 @@ func (p *Plan) again(r *Row) {
 		case "formula":
 			r.Cells[i] = m.calculate(p, r.Cells)
 		case "share":
-			r.Cells[i] = Cell{N: r.Cells[m.of].N} // a running total has no grand total
+			r.Cells[i] = divided(r.Cells[m.of], grand[m.of])
 		}
 		r.Cells[i].Small = r.Cells[i].N < Few
 		r.Cells[i].Value = finite(r.Cells[i].Value)

@@ -29,6 +29,10 @@ func (f *reference) figures(docs []document, whole map[string]report.Cell) map[s
 				total = whole[m.Of]
 			}
 			out[m.Key] = per(out[m.Of], total)
+		case "running":
+			if out[m.Key] = out[m.Of]; whole != nil {
+				out[m.Key] = report.Cell{N: out[m.Of].N}
+			}
 		case "ratio":
 			c := per(out[m.Of], out[m.Per])
 			if k, ok := out[m.Of].Value.(float64); m.Interval && ok {
@@ -39,6 +43,9 @@ func (f *reference) figures(docs []document, whole map[string]report.Cell) map[s
 			out[m.Key] = c
 		case "formula":
 			a, b := out["a"], out["b"]
+			if strings.Contains(m.Formula, "sofar") {
+				a, b = out["sofar"], out["sofar"]
+			}
 			c := report.Cell{N: min(a.N, b.N)}
 			x, has := a.Value.(float64)
 			y, also := b.Value.(float64)
@@ -186,6 +193,9 @@ func (f *reference) rows(by []int) []*report.Row {
 	for k, w := range f.frame {
 		docs, _ := f.chosen(w)
 		whole := f.figures(f.sets(docs, nil)[""].docs, nil)
+		if len(by) == 0 {
+			whole = nil
+		}
 		for _, s := range f.sets(docs, by) {
 			labels := s.labels
 			if k > 0 {
@@ -393,6 +403,21 @@ func (f *reference) run(rows []*report.Row) {
 			sum += other.Cells[of].Value.(float64)
 		}
 		r.Cells[0].Value = sum
+	}
+	docs, _ := f.chosen(f.frame[0])
+	whole := f.figures(f.sets(docs, nil)[""].docs, nil)
+	for i, m := range f.q.Measures {
+		for _, r := range rows {
+			switch {
+			case m.Of == "sofar":
+				r.Cells[i] = per(r.Cells[0], whole["sofar"])
+			case strings.Contains(m.Formula, "sofar"):
+				r.Cells[i] = report.Cell{N: r.Cells[0].N, Small: r.Cells[0].N < report.Few}
+				if x, ok := r.Cells[0].Value.(float64); ok {
+					r.Cells[i].Value = x * 2
+				}
+			}
+		}
 	}
 }
 

@@ -96,6 +96,35 @@ func TestNobodyAsksAboutWhatTheyMayNotRead(t *testing.T) {
 	}
 }
 
+// The rarer faults: bins and tops that make no sense, ends that are no dates, totals that run along nothing.
+func TestRarerFaults(t *testing.T) {
+	for raw, want := range map[string]string{
+		`"by":[{"field":"score","width":2,"edges":[1,2]}]`:                          "/by/0/edges report.dimension.bins_both",
+		`"by":[{"field":"score","edges":[1,3,3]}]`:                                  "/by/0/edges/2 report.dimension.edges",
+		`"by":[{"field":"score","origin":1}]`:                                       "/by/0/origin report.dimension.bins_both",
+		`"by":[{"field":"created","top":3}]`:                                        "/by/0/top report.dimension.top",
+		`"by":[{"field":"tags","bucket":"day"}]`:                                    "/by/0/bucket report.dimension.bucket",
+		`"by":[{"field":"owner"},{"field":"owner"}]`:                                "/by/1/field report.key.taken",
+		`"by":[{"key":"x","field":"owner"},{"key":"x","field":"due"}]`:              "/by/1/key report.key.taken",
+		`"period":{"field":"created","from":"yesterday"}`:                           "/period/from condition.value.kind",
+		`"period":{"field":"created","to":{"relative":"soon"}}`:                     "/period/to condition.value.relative",
+		`"measures":[{"key":"a","fn":"count"},{"key":"r","fn":"running","of":"a"}]`: "/measures/1/fn report.measure.alone",
+		`"measures":[{"key":"a","fn":"share"}]`:                                     "/measures/0/of report.measure.of_missing",
+		`"measures":[{"key":"a","fn":"formula"}]`:                                   "/measures/0/formula report.measure.of_missing",
+		`"measures":[{"key":"a","fn":"formula","formula":"a + 1"}]`:                 "/measures/0 report.measure.cycle",
+		`"measures":[{"key":"a","fn":"distinct","of":"files"}]`:                     "/measures/0/fn report.measure.kind",
+	} {
+		q, faults := report.Decode([]byte(`{"dataset":"ticket",` + raw + strings.Repeat(`,"measures":[{"key":"n","fn":"count"}]`, 1-strings.Count(raw, `"measures"`)) + `}`))
+		if len(faults) > 0 {
+			t.Fatal(raw, faults)
+		}
+		_, faults = report.Compile(q, shape())
+		if len(faults) != 1 || faults[0].Pointer+" "+faults[0].Code != want {
+			t.Errorf("%s: %v, want %s", raw, faults, want)
+		}
+	}
+}
+
 // A shape that forgot to say who may read a field lets nobody.
 func TestForgottenRightForbids(t *testing.T) {
 	s := report.Shape{Dataset: "ticket", Fields: map[string]report.Field{"title": {}}}

@@ -175,7 +175,9 @@ func (r source) fill(table *report.Table, n int) map[string]document {
 // leaf is a random condition on a field of one of the kinds, with its legal and sometimes illegal neighbours.
 func (r source) leaf() query.Condition {
 	day := func() any { return r.instant().Format(time.DateOnly) }
-	switch r.Intn(11) {
+	switch r.Intn(12) {
+	case 10:
+		return query.Is("cost", pick(r, "in", "notIn", "between"), []any{float64(r.Intn(50_000)) / 100, float64(r.Intn(100_000)) / 100})
 	case 0:
 		return query.Is("status", pick(r, "eq", "ne"), pick(r, statuses...))
 	case 1:
@@ -271,6 +273,7 @@ var formulas = map[string]func(a, b float64) (float64, bool){
 	"a + b * 2":   func(a, b float64) (float64, bool) { return a + b*2, true },
 	"a / b * 100": func(a, b float64) (float64, bool) { return a / b * 100, b != 0 },
 	"a - b":       func(a, b float64) (float64, bool) { return a - b, true },
+	"sofar * 2":   func(a, _ float64) (float64, bool) { return a * 2, true },
 }
 
 func (r source) question() report.Question {
@@ -325,6 +328,9 @@ func (r source) derive(q *report.Question) {
 	}
 	if len(q.By) > 0 && r.chance(40) {
 		q.Measures = append([]report.Measure{{Key: "sofar", Fn: "running", Of: "a"}}, q.Measures...)
+		if r.chance(50) {
+			q.Measures = append(q.Measures, report.Measure{Key: "pareto", Fn: "share", Of: "sofar"}, report.Measure{Key: "twice", Fn: "formula", Formula: "sofar * 2"})
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ func (a *answering) rows(by []int, cut bool) []*Row {
 }
 
 func (a *answering) row(key cellKey, by []int, accs []accumulator, group int) *Row {
-	r := &Row{By: []any{}, key: key, Cells: a.evaluate(accs, group, a.grand[0])}
+	r := &Row{By: []any{}, key: key, Cells: a.evaluate(accs, group, a.whole(by, 0))}
 	_, r.N = accs[rowCount].result(group)
 	_, r.Immature = accs[unripe].result(group)
 	for _, d := range by {
@@ -49,12 +49,20 @@ func (a *answering) beside(rows []*Row, index map[cellKey]*Row, by []int, k int,
 			rows = append(rows, r)
 		}
 		a.pad(r, k-1)
-		r.Compare = append(r.Compare, a.evaluate(then.accs, i, a.grand[k]))
+		r.Compare = append(r.Compare, a.evaluate(then.accs, i, a.whole(by, k)))
 	}
 	for _, r := range rows {
 		a.pad(r, k)
 	}
 	return rows
+}
+
+// whole are the figures of everything in a period; of everything itself there are none yet.
+func (a *answering) whole(by []int, k int) []Cell {
+	if len(by) == 0 {
+		return nil
+	}
+	return a.grand[k]
 }
 
 // pad gives a row the figures of n earlier periods, of those it was not in those of nothing.

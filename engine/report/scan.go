@@ -116,10 +116,10 @@ func (s *scan) measure(m *measure, compile func(query.Condition) (tester, error)
 	return nil
 }
 
-// run reads all chunks with at most workers goroutines. It stops when ctx ends, with its error.
+// run reads all chunks, on all processors. It stops when ctx ends, with its error.
 func (s *scan) run(ctx context.Context) (*cells, error) {
 	chunks := s.snapshot.chunks
-	n := min(runtime.GOMAXPROCS(0), len(chunks)/4+1)
+	n := max(1, min(runtime.GOMAXPROCS(0), len(chunks)))
 	list := make([]*worker, n)
 	var group sync.WaitGroup
 	for i := range list {

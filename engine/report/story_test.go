@@ -169,6 +169,23 @@ func TestTooMuchIsCutWithANotice(t *testing.T) {
 	}
 }
 
+// Columns of very many values, and combinations of them, are counted as exactly as small ones.
+func TestManyValues(t *testing.T) {
+	const n = 70_000
+	docs := make([]document, n)
+	for i := range docs {
+		docs[i] = document{"title": fmt.Sprintf("t%05d", i), "people.owner": fmt.Sprintf("u%d", i%3), "data.at": fmt.Sprintf("%02d:%02d", i%24, i%60), "data.score": float64(i%7) + 0.5}
+	}
+	table := desk(docs...)
+	got := ask(t, table, `{"dataset":"ticket","by":[{"field":"owner"}],"measures":[{"key":"d","fn":"distinct","of":"title"},{"key":"l","fn":"max","of":"at"}]}`, "2026-03-10T00:00:00Z", "UTC")
+	expect(t, "titles by owner", written(got.Rows...), "u0 23334 21:57; u1 23333 22:58; u2 23333 23:59")
+	expect(t, "titles", written(got.Total), "70000 23:59")
+	got = ask(t, table, `{"dataset":"ticket","by":[{"field":"title","top":1}],"measures":[{"key":"d","fn":"distinct","of":"title"},{"key":"s","fn":"sum","of":"score"}],"where":{"field":"title","op":"in","value":["t69999","t00003","nobody"]}}`, "2026-03-10T00:00:00Z", "UTC")
+	expect(t, "two of many", written(got.Rows...), "t00003 1 3.5; {1} 1 6.5")
+	got = ask(t, table, `{"dataset":"ticket","by":[{"field":"title"},{"field":"at"},{"field":"owner"}],"measures":[{"key":"n","fn":"count"},{"key":"d","fn":"distinct","of":"title"},{"key":"m","fn":"median","of":"score"}],"sort":[{"by":"title","desc":true}],"limit":2}`, "2026-03-10T00:00:00Z", "UTC")
+	expect(t, "combinations", written(got.Rows...)+fmt.Sprint(" ", got.Truncated), "t69999 15:39 u0 1 1 6.5; t69998 14:38 u2 1 1 5.5 69998")
+}
+
 // waning counts how often somebody looks whether the answer is still wanted, and says no from then on.
 type waning struct {
 	context.Context
