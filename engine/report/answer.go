@@ -61,6 +61,7 @@ type Timeframe struct {
 // answering is the work on one answer.
 type answering struct {
 	*Plan
+	ctx      context.Context // once it has ended, whatever is worked out is thrown away
 	snapshot *Snapshot
 	scope    query.Condition
 	now      time.Time
@@ -76,7 +77,7 @@ type answering struct {
 // columns. Relative dates are as of now; days are those of zone. The error is that of ctx, or a problem.List:
 // report.column.unknown, report.buckets.many, report.cells.many and what conditions may be refused for.
 func (p *Plan) Answer(ctx context.Context, s *Snapshot, scope query.Condition, now time.Time, zone *time.Location) (*Answer, error) {
-	a := &answering{Plan: p, snapshot: s, scope: scope, now: now, zone: zone, cut: map[int]int{}}
+	a := &answering{Plan: p, ctx: ctx, snapshot: s, scope: scope, now: now, zone: zone, cut: map[int]int{}}
 	a.periods()
 	if err := a.prepare(); err != nil {
 		return nil, err
@@ -93,7 +94,11 @@ func (p *Plan) Answer(ctx context.Context, s *Snapshot, scope query.Condition, n
 		a.cells = append(a.cells, found)
 		a.grand = append(a.grand, a.evaluate(found.groups(a.axes, nil, false).accs, 0, nil))
 	}
-	return a.assemble(), nil
+	out := a.assemble()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 func (a *answering) periods() {
@@ -140,7 +145,10 @@ func (a *answering) assemble() *Answer {
 	for d := range all {
 		all[d] = d
 	}
-	out := &Answer{Columns: a.headings(), Rows: []*Row{}, Total: a.rows(nil, false)[0]}
+	out := &Answer{Columns: a.headings(), Rows: []*Row{}}
+	for _, r := range a.rows(nil, false) {
+		out.Total = r
+	}
 	for i, e := range a.exclude {
 		out.Excluded = append(out.Excluded, Left{e.Key, a.cells[0].excluded[i]})
 	}

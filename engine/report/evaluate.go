@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -57,12 +58,15 @@ func (p *Plan) evaluate(accs []accumulator, group int, grand []Cell) []Cell {
 			}
 		}
 		if c := &out[i]; slices.Contains(statistic, m.Fn) {
-			c.Small = c.N < Few
+			c.Small = p.few(c.N)
 		}
 		out[i].Value = finite(out[i].Value)
 	}
 	return out
 }
+
+// few reports whether n values are a small sample.
+func (p *Plan) few(n int64) bool { return n < int64(cmp.Or(p.question.Few, Few)) }
 
 func finite(v any) any {
 	if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
@@ -153,7 +157,7 @@ func (p *Plan) again(r *Row, grand []Cell) {
 		case "share":
 			r.Cells[i] = divided(r.Cells[m.of], grand[m.of])
 		}
-		r.Cells[i].Small = r.Cells[i].N < Few
+		r.Cells[i].Small = p.few(r.Cells[i].N)
 		r.Cells[i].Value = finite(r.Cells[i].Value)
 	}
 }

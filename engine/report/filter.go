@@ -94,8 +94,8 @@ func holds(c query.Condition, v any) bool {
 func oddly(c query.Condition, column int, fast tester) tester {
 	return func(k *chunk, out *mask) {
 		fast(k, out)
-		for row, elements := range k.cols[column].odd {
-			out.set(row, holds(c, elements))
+		for row, odd := range k.cols[column].odd {
+			out.set(row, holds(c, odd))
 		}
 	}
 }

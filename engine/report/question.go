@@ -15,7 +15,7 @@ const (
 	MaxRows    = 10_000  // rows of one answer; what is more is cut and said so
 	MaxCells   = 1 << 20 // distinct combinations of dimensions that are worked on
 	MaxBuckets = 100_000 // date buckets, bins or distinct numbers of one dimension
-	Few        = 5       // figures of fewer values are marked as a small sample
+	Few        = 5       // figures of fewer values are marked as a small sample, unless the question says otherwise
 )
 
 // Question is what somebody wants to know about a dataset, with the names of fields that people use. What it can ask is
@@ -33,6 +33,7 @@ type Question struct {
 	Having   query.Condition `json:"having,omitzero"` // over the keys of measures; tests every row, that of the others too
 	Sort     []Sort          `json:"sort,omitempty"`
 	Limit    int             `json:"limit,omitempty"`
+	Few      int             `json:"few,omitempty"`    // how many values are no small sample
 	Totals   bool            `json:"totals,omitempty"` // subtotals too; the grand total is always there
 }
 

@@ -9,6 +9,9 @@ func (a *answering) rows(by []int, cut bool) []*Row {
 	rows := make([]*Row, len(now.keys))
 	index := map[cellKey]*Row{}
 	for i, key := range now.keys {
+		if i%chunkRows == 0 && a.ctx.Err() != nil {
+			return nil
+		}
 		rows[i] = a.row(key, by, now.accs, i)
 		index[key] = rows[i]
 	}

@@ -18,9 +18,9 @@ type vector struct {
 	moments []moment
 	valid   *mask // of numbers, moments and flags
 	flags   *mask
-	// odd are the elements of values that are not of the column's kind, by row. Conditions see them as they are; groups and
-	// measures see an empty value, or the nearest moment.
-	odd map[int][]any
+	// odd are values that are not of the column's kind, by row. Conditions see them as they are; groups and measures see
+	// an empty value, the nearest moment, or a list of one.
+	odd map[int]any
 	// The range of what was ever kept here, for buckets and bins; meaningless when lowest > highest.
 	lowest, highest float64
 	first, last     moment
@@ -71,12 +71,11 @@ func (v *vector) push() {
 // put writes a value of a document into a row.
 func (v *vector) put(row int, raw any, d *dictionary) {
 	delete(v.odd, row)
-	if v.form == asSets {
-		v.codes.set(row, d.set(query.Elements(raw)))
-		return
-	}
 	single, fits := alone(raw)
 	switch v.form {
+	case asSets:
+		v.codes.set(row, d.set(query.Elements(raw)))
+		fits = single == nil // one value where a list belongs sorts as that value
 	case asTexts:
 		s, ok := single.(string)
 		fits = fits && (ok || single == nil)
@@ -94,9 +93,12 @@ func (v *vector) put(row int, raw any, d *dictionary) {
 	}
 	if !fits {
 		if v.odd == nil {
-			v.odd = map[int][]any{}
+			v.odd = map[int]any{}
 		}
-		v.odd[row] = slices.Clone(query.Elements(raw))
+		v.odd[row] = single
+		if single == nil {
+			v.odd[row] = slices.Clone(query.Elements(raw))
+		}
 	}
 }
 
@@ -153,8 +155,8 @@ func (v *vector) flag(row int, value any) bool {
 
 // value is what conditions see in a row.
 func (v *vector) value(row int, texts []string, sets [][]any) any {
-	if elements, ok := v.odd[row]; ok {
-		return elements
+	if odd, ok := v.odd[row]; ok {
+		return odd
 	}
 	switch v.form {
 	case asTexts:
