@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"huiyin/engine/problem"
 	"huiyin/engine/query"
 )
 
@@ -75,10 +76,12 @@ type answering struct {
 
 // Answer answers the question from a snapshot for a reader who may see the records that meet scope, a condition over
 // columns. Relative dates are as of now; days are those of zone. The error is that of ctx, or a problem.List:
-// report.column.unknown, report.buckets.many, report.cells.many and what conditions may be refused for.
+// report.column.unknown, report.period.range, report.buckets.many, report.cells.many and what conditions may be refused for.
 func (p *Plan) Answer(ctx context.Context, s *Snapshot, scope query.Condition, now time.Time, zone *time.Location) (*Answer, error) {
 	a := &answering{Plan: p, ctx: ctx, snapshot: s, scope: scope, now: now, zone: zone, cut: map[int]int{}}
-	a.periods()
+	if faults := a.periods(); len(faults) > 0 {
+		return nil, faults
+	}
 	if err := a.prepare(); err != nil {
 		return nil, err
 	}
@@ -101,13 +104,14 @@ func (p *Plan) Answer(ctx context.Context, s *Snapshot, scope query.Condition, n
 	return out, nil
 }
 
-func (a *answering) periods() {
-	w := a.window(a.now, a.zone)
+func (a *answering) periods() problem.List {
+	w, faults := a.window(a.now, a.zone)
 	a.windows = []window{w}
 	for _, how := range a.question.Compare {
 		earlier, _ := w.earlier(how, a.now, a.period.Kind == query.KindDate, a.question.Whole)
 		a.windows = append(a.windows, earlier)
 	}
+	return faults
 }
 
 // prepare makes the axes, of dates over what is asked about.

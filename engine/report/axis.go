@@ -218,13 +218,18 @@ func (a *axis) moments(s *Snapshot, zone *time.Location, over stretch) error {
 	a.fill = func(c *chunk, out *[chunkRows]uint32) {
 		v := &c.cols[a.column]
 		for i, m := range v.moments {
-			out[i] = none
-			if v.valid.has(i) {
-				out[i] = line.at(m.second())
-			}
+			out[i] = line.at(m.second())
 		}
+		blank(v.valid, out)
 	}
 	return nil
+}
+
+// blank gives rows without a value the label of the empty one.
+func blank(valid *mask, out *[chunkRows]uint32) {
+	missing := *valid
+	missing.flip()
+	missing.each(func(row int) { out[row] = none })
 }
 
 // compare orders labels naturally: options as they are listed, else by value; the empty value and the others last.

@@ -11,19 +11,19 @@ import (
 // Behind is the condition, over columns and with no relative dates, that the records behind a row meet, those that are
 // not mature included: what a click on a figure leads to. by are the labels of the row as they are in it or as JSON has
 // them. The scope of the reader is not in it. Problems: report.behind.labels when they are not those of a row,
-// report.behind.others when a label cannot be said as a condition: the others, and what ends above a level.
+// report.behind.others when a label cannot be said as a condition: the others, and what ends above a level; report.period.range.
 func (p *Plan) Behind(by []any, now time.Time, zone *time.Location) (query.Condition, problem.List) {
 	if len(by) != len(p.dims) {
 		return query.Condition{}, problem.List{problem.New("report.behind.labels", "")}
 	}
 	parts := []query.Condition{p.where}
+	w, faults := p.window(now, zone)
 	if p.period != nil {
-		parts = append(parts, p.window(now, zone).condition(*p.period))
+		parts = append(parts, w.condition(*p.period))
 	}
 	for _, e := range p.exclude {
 		parts = append(parts, query.Condition{Not: &e.Where})
 	}
-	var faults problem.List
 	for i, label := range by {
 		leaf, code := p.dims[i].selects(label, zone)
 		if code != "" {

@@ -23,14 +23,17 @@ func (a *axis) numbers(s *Snapshot) error {
 		})
 	case a.Width > 0:
 		bin := func(v float64) float64 { return math.Floor((v/factor - a.Origin) / a.Width) }
-		first := bin(low)
-		if low > high {
+		first, more := bin(low), 0.0
+		if low <= high {
+			more = bin(high) - first
+		} else {
 			first = 0
-		} else if bin(high)-first > MaxBuckets {
+		}
+		if !(more <= MaxBuckets) { // not a number either: the width is nothing beside the values
 			return a.tooMany()
 		}
-		for i := first; i <= bin(high); i++ {
-			from, to := a.Origin+i*a.Width, a.Origin+(i+1)*a.Width
+		for i := range int(more) + 1 {
+			from, to := a.Origin+(first+float64(i))*a.Width, a.Origin+(first+float64(i)+1)*a.Width
 			a.labels = append(a.labels, Range{&from, &to})
 		}
 		a.fill = a.each(func(v float64) uint32 { return 1 + uint32(bin(v)-first) })

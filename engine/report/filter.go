@@ -166,8 +166,12 @@ func bit(on bool) uint8 {
 
 func look[C uint8 | uint16 | uint32](codes []C, table []uint8, out *mask) {
 	out.fill(false)
-	for i, code := range codes {
-		out[i>>6] |= uint64(table[code]) << (i & 63)
+	for w := 0; w<<6 < len(codes); w++ {
+		var word uint64
+		for i, code := range codes[w<<6 : min(w<<6+64, len(codes))] {
+			word |= uint64(table[code]) << (i & 63)
+		}
+		out[w] = word
 	}
 }
 
@@ -306,12 +310,16 @@ func pair[T float64 | moment](c query.Condition, read func(any) (T, bool), all s
 func within[T float64 | moment](values []T, valid *mask, spans []span[T], positive bool, out *mask) {
 	out.fill(false)
 	for _, s := range spans {
-		for i, x := range values {
-			var in uint64
-			if x >= s.from && x <= s.to {
-				in = 1
+		for w := 0; w<<6 < len(values); w++ {
+			var word uint64
+			for i, x := range values[w<<6 : min(w<<6+64, len(values))] {
+				var in uint64
+				if x >= s.from && x <= s.to {
+					in = 1
+				}
+				word |= in << (i & 63)
 			}
-			out[i>>6] |= in << (i & 63)
+			out[w] |= word
 		}
 	}
 	out.and(valid)

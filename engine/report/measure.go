@@ -13,9 +13,6 @@ var additive = []string{"count", "sum"}
 
 func (k *checker) measures() {
 	list := k.plan.question.Measures
-	if len(list) == 0 {
-		k.faults.Add("schema.min_items", "/measures", "limit", 1)
-	}
 	seen := map[string]bool{}
 	for i, m := range list {
 		k.taken(seen, m.Key, problem.Pointer("measures", i, "key"))
@@ -86,7 +83,7 @@ func (k *checker) surplus(m Measure, at string) {
 			k.faults.Add("report.measure.unexpected", at+"/"+name, "name", name, "fn", m.Fn)
 		}
 	}
-	if m.Fn == "percentile" && (m.P == nil || *m.P < 0 || *m.P > 100) {
+	if m.Fn == "percentile" && m.P == nil {
 		k.faults.Add("report.measure.percentile", at+"/p")
 	}
 }

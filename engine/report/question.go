@@ -110,12 +110,7 @@ var questionSchema = schema.MustCompile("report question", questionSource)
 
 // Decode reads a question strictly. All problems come at once, with pointers into raw.
 func Decode(raw []byte) (Question, problem.List) {
-	tree, faults := schema.Decode(raw, schema.Limit{Bytes: schema.MaxBytes, Depth: schema.MaxDepth})
-	if len(faults) == 0 {
-		faults = questionSchema.Validate(tree)
-	}
-	faults = append(faults, conditions(tree)...)
-	if len(faults) > 0 {
+	if faults := structure(raw); len(faults) > 0 {
 		return Question{}, faults
 	}
 	var q Question
@@ -123,6 +118,15 @@ func Decode(raw []byte) (Question, problem.List) {
 		return Question{}, problem.List{problem.New("schema.not_json", "")}
 	}
 	return q, nil
+}
+
+// structure checks the form of a question.
+func structure(raw []byte) problem.List {
+	tree, faults := schema.Decode(raw, schema.Limit{Bytes: schema.MaxBytes, Depth: schema.MaxDepth})
+	if len(faults) == 0 {
+		faults = questionSchema.Validate(tree)
+	}
+	return append(faults, conditions(tree)...)
 }
 
 // conditions checks the form of every condition tree, which the schema leaves open.

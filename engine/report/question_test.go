@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -122,6 +123,33 @@ func TestRarerFaults(t *testing.T) {
 		if len(faults) != 1 || faults[0].Pointer+" "+faults[0].Code != want {
 			t.Errorf("%s: %v, want %s", raw, faults, want)
 		}
+	}
+}
+
+// A question made by hand is held to the same form as one that was sent.
+func TestQuestionsMadeByHandAreCheckedToo(t *testing.T) {
+	n := []report.Measure{{Key: "n", Fn: "count"}}
+	by := func(list ...report.Dimension) report.Question {
+		return report.Question{Dataset: "ticket", By: list, Measures: n}
+	}
+	owner := report.Dimension{Field: "owner"}
+	for at, q := range map[string]report.Question{
+		"/by":            by(owner, owner, owner, owner),
+		"/by/0/bucket":   by(report.Dimension{Field: "created", Bucket: "decade"}),
+		"/by/0/level":    by(report.Dimension{Field: "area", Level: -1}),
+		"/by/0/width":    by(report.Dimension{Field: "score", Width: -1}),
+		"/measures":      {Dataset: "ticket"},
+		"/measures/0/fn": {Dataset: "ticket", Measures: []report.Measure{{Key: "n", Fn: "guess"}}},
+		"/measures/0/p":  {Dataset: "ticket", Measures: []report.Measure{{Key: "n", Fn: "percentile", Of: "score", P: ptr(101)}}},
+		"/compare/0":     {Dataset: "ticket", Measures: n, Compare: []string{"never"}},
+		"/period/from":   {Dataset: "ticket", Measures: n, Period: &report.Period{Field: "created", From: 7}},
+	} {
+		if plan, faults := report.Compile(q, shape()); plan != nil || len(faults) != 1 || faults[0].Pointer != at {
+			t.Errorf("%s: %v", at, faults)
+		}
+	}
+	if plan, faults := report.Compile(report.Question{Dataset: "ticket", Measures: n, By: []report.Dimension{{Field: "score", Width: math.NaN()}}}, shape()); plan != nil || !faults.Has("schema.not_json") {
+		t.Errorf("a width that is no number: %v", faults)
 	}
 }
 

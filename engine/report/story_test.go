@@ -197,6 +197,31 @@ func TestManyValues(t *testing.T) {
 	expect(t, "combinations", written(got.Rows...)+fmt.Sprint(" ", got.Truncated), "t69999 15:39 u0 1 1 6.5; t69998 14:38 u2 1 1 5.5 69998")
 }
 
+// A period that lies in no year is refused: it must not become an open one.
+func TestPeriodOutsideTheCalendarIsRefused(t *testing.T) {
+	table := desk(document{"createdAt": "2026-03-01T00:00:00Z", "data.due": "2026-03-01", "data.score": 1e10})
+	for _, field := range []string{"created", "due"} {
+		q := report.Question{Dataset: "ticket", Measures: []report.Measure{{Key: "n", Fn: "count"}}, Period: &report.Period{Field: field, To: map[string]any{"relative": "now-99999y"}}}
+		plan, faults := report.Compile(q, shape())
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		if _, err := plan.Answer(context.Background(), table.Snapshot(), query.Condition{}, now, time.UTC); err == nil || err.Error() != "report.period.range /period/to" {
+			t.Errorf("%s: %v", field, err)
+		}
+		if _, faults := plan.Behind(nil, now, time.UTC); !faults.Has("report.period.range") {
+			t.Errorf("%s: %v", field, faults)
+		}
+	}
+	tiny, faults := report.Compile(report.Question{Dataset: "ticket", By: []report.Dimension{{Field: "score", Width: 1e-300}}, Measures: []report.Measure{{Key: "n", Fn: "count"}}}, shape())
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	if _, err := tiny.Answer(context.Background(), table.Snapshot(), query.Condition{}, now, time.UTC); err == nil {
+		t.Error("bins that are nothing beside the values")
+	}
+}
+
 // waning counts how often somebody looks whether the answer is still wanted, and says no from then on.
 type waning struct {
 	context.Context

@@ -3,6 +3,7 @@ package report
 import (
 	"time"
 
+	"huiyin/engine/problem"
 	"huiyin/engine/query"
 )
 
@@ -25,35 +26,35 @@ func (s shift) back(t time.Time) time.Time {
 	return query.AddMonths(t, -s.months).AddDate(0, 0, -s.days).Add(-s.exact)
 }
 
-// window resolves the period as of now with the rules of conditions.
-func (p *Plan) window(now time.Time, zone *time.Location) window {
-	var w window
+// window resolves the period as of now with the rules of conditions. The problem is report.period.range, for an end that
+// is in no year of the calendar.
+func (p *Plan) window(now time.Time, zone *time.Location) (w window, faults problem.List) {
 	period := p.question.Period
 	if period == nil {
-		return w
+		return w, nil
 	}
-	resolve := func(op string, v any) (time.Time, string) {
+	resolve := func(op string, v any, at string) (time.Time, bool) {
 		leaf := query.Resolve(query.Is("at", op, v), now, zone, func(string) string { return query.KindDatetime })
 		text, _ := leaf.Value.(string)
 		t, err := time.Parse(time.RFC3339Nano, text)
 		if err != nil {
-			return time.Time{}, ""
+			faults.Add("report.period.range", at)
 		}
-		return t.In(zone), leaf.Op
+		return t.In(zone), leaf.Op == op
 	}
 	if period.From != nil {
-		w.from, _ = resolve("gte", period.From)
+		w.from, _ = resolve("gte", period.From, "/period/from")
 	}
 	if period.To != nil {
-		var op string
-		if w.to, op = resolve("lte", period.To); op == "lte" {
+		var exact bool
+		if w.to, exact = resolve("lte", period.To, "/period/to"); exact {
 			w.to = w.to.Add(time.Second) // an instant includes itself, and instants are seconds
 		}
 	}
 	if p.period.Kind == query.KindDate {
 		w = w.days(zone)
 	}
-	return w
+	return w, faults
 }
 
 // days widens a window to whole days, which is all a date can tell.

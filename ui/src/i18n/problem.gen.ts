@@ -778,6 +778,8 @@ export type ProblemCode =
   | 'release.unchanged'
   | 'release.unknown'
   | 'release.values_misfit'
+  | 'report.behind.labels'
+  | 'report.behind.others'
   | 'report.buckets.many'
   | 'report.cells.many'
   | 'report.column.unknown'
@@ -805,6 +807,7 @@ export type ProblemCode =
   | 'report.measure.unexpected'
   | 'report.measure.unknown'
   | 'report.period.kind'
+  | 'report.period.range'
   | 'report.sort.unknown'
   | 'request.json_only'
   | 'request.key_long'
@@ -1765,6 +1768,8 @@ export const zh: Record<ProblemCode, string> = {
   'release.unchanged': '和当前的第 {current} 版没有不同，不会发布新版本，所以记录的去向和选项替换也没有执行；请改用“继续处理没转成的记录”，或者先改动再发布',
   'release.unknown': '没有第 {number} 版',
   'release.values_misfit': '{count} 条记录（含回收站里的）的「{title}」是按“{from}”填的，换成“{to}”会对不上：请保留原来的类型，另外新增一个字段',
+  'report.behind.labels': '这一行已经不是这张表里的了，请刷新',
+  'report.behind.others': '“其他”和没有分到这一层的，不能单独打开',
   'report.buckets.many': '按“{field}”分会超过 {max} 组，请放大粒度或缩小时间范围',
   'report.cells.many': '这些维度组合起来超过 {max} 组，请减少维度或加筛选',
   'report.column.unknown': '数据里还没有“{column}”，请稍后再试',
@@ -1792,6 +1797,7 @@ export const zh: Record<ProblemCode, string> = {
   'report.measure.unexpected': '{fn} 不用“{name}”',
   'report.measure.unknown': '没有指标“{measure}”',
   'report.period.kind': '“{field}”不是日期',
+  'report.period.range': '时间范围超出了日历',
   'report.sort.unknown': '排序用到的“{key}”既不是维度也不是指标',
   'request.json_only': '请求的内容必须是 application/json',
   'request.key_long': 'Idempotency-Key 最长 {max} 个字符',
@@ -2753,6 +2759,8 @@ export const en: Record<ProblemCode, string> = {
   'release.unchanged': 'Nothing is different from release {current}, so no release is made and nothing becomes of the records; change something first, or retry the records of this release',
   'release.unknown': 'There is no release {number}',
   'release.values_misfit': '{count} records (those in the bin too) hold a {from} in "{title}", which {to} cannot keep as it is: keep the type, and add a new field beside it',
+  'report.behind.labels': 'This is no row of this report; reload it',
+  'report.behind.others': 'The others, and what ends above this level, cannot be opened as a list',
   'report.buckets.many': 'Grouping by “{field}” makes more than {max} groups; take a coarser step or a shorter period',
   'report.cells.many': 'These dimensions make more than {max} combinations; take fewer of them or filter',
   'report.column.unknown': 'The data does not hold “{column}” yet; try again in a moment',
@@ -2780,6 +2788,7 @@ export const en: Record<ProblemCode, string> = {
   'report.measure.unexpected': '{fn} takes no “{name}”',
   'report.measure.unknown': 'There is no measure “{measure}”',
   'report.period.kind': '“{field}” is not a date',
+  'report.period.range': 'The period lies outside the calendar',
   'report.sort.unknown': '“{key}” to sort by is neither a dimension nor a measure',
   'request.json_only': 'The request must be application/json',
   'request.key_long': 'An Idempotency-Key has at most {max} characters',
