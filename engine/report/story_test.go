@@ -222,6 +222,27 @@ func TestPeriodOutsideTheCalendarIsRefused(t *testing.T) {
 	}
 }
 
+// What one addition loses is kept: ten thousand tenths are a thousand, also when something huge comes and goes among them,
+// however the records were split among goroutines.
+func TestSumsLoseNothing(t *testing.T) {
+	var tenths, upset []document
+	for i := range 10_000 {
+		d := document{"data.score": 0.1, "people.owner": fmt.Sprint("u", i%7)}
+		if tenths, upset = append(tenths, d), append(upset, d); i == 30 {
+			upset = append(upset, document{"data.score": 1e16, "people.owner": "u0"})
+		}
+	}
+	upset = append(upset, document{"data.score": -1e16, "people.owner": "u0"})
+	raw := `{"dataset":"ticket","by":[{"field":"owner","top":1}],"measures":[{"key":"s","fn":"sum","of":"score"}]}`
+	expect(t, "tenths", written(ask(t, desk(tenths...), raw, "2026-03-10T00:00:00Z", "UTC").Total), "1000")
+	got := ask(t, desk(upset...), raw, "2026-03-10T00:00:00Z", "UTC")
+	for what, pair := range map[string][2]any{"total": {got.Total.Cells[0].Value, 1000.0}, "first": {got.Rows[0].Cells[0].Value, 142.9}, "others": {got.Rows[1].Cells[0].Value, 857.1}} {
+		if !sameValue(pair[0], pair[1]) {
+			t.Errorf("%s: %v, want %v", what, pair[0], pair[1])
+		}
+	}
+}
+
 // waning counts how often somebody looks whether the answer is still wanted, and says no from then on.
 type waning struct {
 	context.Context
