@@ -26,7 +26,7 @@ func BenchmarkReports(b *testing.B) {
 					verdict = "over"
 				}
 			}
-			fmt.Printf("%-58s %12s   budget %-9s %s\n", fmt.Sprintf("%s, %dk records", what, n/1000), took.Round(10*time.Microsecond), limit, verdict)
+			fmt.Printf("%-58s %12s   budget %-9s %s\n", fmt.Sprintf("%s, %dk records", what, n/1000), took.Round(max(took/1000, 100*time.Nanosecond)), limit, verdict)
 		}
 		group, board := time.Millisecond, time.Duration(0)
 		if n == 1_000_000 {
