@@ -57,16 +57,3 @@ func Kano(attractive, oneDimensional, mustBe, indifferent float64) (better, wors
 	}
 	return (attractive + oneDimensional) / n, -(oneDimensional + mustBe) / n, true
 }
-
-// Quadrant names where a subject lies: quick_win, major, fill_in or avoid; what lies on a line counts as high.
-func Quadrant(impact, effort, impactLine, effortLine float64) string {
-	switch {
-	case impact >= impactLine && effort < effortLine:
-		return "quick_win"
-	case impact >= impactLine:
-		return "major"
-	case effort < effortLine:
-		return "fill_in"
-	}
-	return "avoid"
-}

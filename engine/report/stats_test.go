@@ -61,14 +61,6 @@ func TestVectorsOfTheFrameworks(t *testing.T) {
 			t.Errorf("%s: %v %v", source, got, err)
 		}
 	}
-	for _, c := range []struct {
-		impact, effort float64
-		want           string
-	}{{3, 2.9, "quick_win"}, {3, 3, "major"}, {2.9, 2.9, "fill_in"}, {2.9, 3, "avoid"}} {
-		if got := report.Quadrant(c.impact, c.effort, 3, 3); got != c.want {
-			t.Errorf("%v/%v: %s", c.impact, c.effort, got)
-		}
-	}
 }
 
 // Published values of the interval, and its ends: nothing is certain of few.
