@@ -16,6 +16,7 @@ type Info struct {
 	ID       string          `json:"id"` // snake_case, equals the file name
 	Label    definition.Text `json:"label"`
 	Group    string          `json:"group"`
+	Rank     int             `json:"rank,omitempty"` // place among the most used of its group, from 1; 0: after them
 	Help     definition.Text `json:"help,omitempty"`
 	Settings json.RawMessage `json:"settings"` // JSON Schema 2020-12 of the unit's settings; the inspector is drawn from it
 	Examples []Example       `json:"examples"`

@@ -12,7 +12,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "boolean", Label: definition.Text{"zh": "是否", "en": "Yes or no"}, Group: "choice",
+		ID: "boolean", Label: definition.Text{"zh": "是否", "en": "Yes or no"}, Group: "choice", Rank: 3,
 		Help: definition.Text{"zh": "一个开关或勾选框", "en": "A switch or a box to tick"},
 		Settings: settings(`
 			"yes":{"$ref":"#/$defs/text","x-editor":"text","x-title":{"zh":"“是”的文字","en":"Words for yes"}},

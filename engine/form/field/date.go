@@ -13,7 +13,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "date", Label: definition.Text{"zh": "日期", "en": "Date"}, Group: "time",
+		ID: "date", Label: definition.Text{"zh": "日期", "en": "Date"}, Group: "time", Rank: 1,
 		Help: definition.Text{"zh": "某一天，没有时刻", "en": "A day, without a time"},
 		Settings: settings(`
 			"min":{"type":"string","format":"date","x-title":{"zh":"最早","en":"Earliest"}},

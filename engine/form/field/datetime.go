@@ -12,7 +12,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "datetime", Label: definition.Text{"zh": "日期时间", "en": "Date and time"}, Group: "time",
+		ID: "datetime", Label: definition.Text{"zh": "日期时间", "en": "Date and time"}, Group: "time", Rank: 2,
 		Help: definition.Text{"zh": "某一刻，按应用的时区显示", "en": "A moment, shown in the time zone of the app"},
 		Settings: settings(`
 			"min":{"type":"string","format":"date-time","x-title":{"zh":"最早","en":"Earliest"}},

@@ -14,7 +14,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "email", Label: definition.Text{"zh": "邮箱", "en": "E-mail"}, Group: "contact",
+		ID: "email", Label: definition.Text{"zh": "邮箱", "en": "E-mail"}, Group: "contact", Rank: 2,
 		Help:     definition.Text{"zh": "电子邮件地址", "en": "A mail address"},
 		Settings: settings(""),
 		Examples: []catalog.Example{

@@ -8,7 +8,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "file", Label: definition.Text{"zh": "附件", "en": "Files"}, Group: "file",
+		ID: "file", Label: definition.Text{"zh": "附件", "en": "Files"}, Group: "file", Rank: 2,
 		Help: definition.Text{"zh": "上传一个或多个文件", "en": "One or more files"},
 		Settings: settings(uploadProperties + `,
 			"types":{"type":"array","maxItems":30,"items":{"type":"string","pattern":"^(\\.[A-Za-z0-9]{1,10}|[a-z]+/(\\*|[a-z0-9.+-]+))$"},

@@ -8,7 +8,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "image", Label: definition.Text{"zh": "图片", "en": "Images"}, Group: "file",
+		ID: "image", Label: definition.Text{"zh": "图片", "en": "Images"}, Group: "file", Rank: 1,
 		Help:     definition.Text{"zh": "截图或照片，手机可直接拍照", "en": "Screenshots or photos, taken on the spot on a phone"},
 		Settings: settings(uploadProperties),
 		Examples: []catalog.Example{

@@ -8,7 +8,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "long_text", Label: definition.Text{"zh": "多行文本", "en": "Long text"}, Group: "text",
+		ID: "long_text", Label: definition.Text{"zh": "多行文本", "en": "Long text"}, Group: "text", Rank: 2,
 		Help: definition.Text{"zh": "详细描述等多行文字", "en": "Several lines, such as a description"},
 		Settings: settings(textProperties + `,
 			"rows":{"type":"integer","minimum":2,"maximum":30,"default":4,"x-title":{"zh":"显示行数","en":"Rows shown"}}`),

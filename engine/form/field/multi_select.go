@@ -12,7 +12,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "multi_select", Label: definition.Text{"zh": "多选", "en": "Multiple choice"}, Group: "choice",
+		ID: "multi_select", Label: definition.Text{"zh": "多选", "en": "Multiple choice"}, Group: "choice", Rank: 2,
 		Help:     definition.Text{"zh": "从几个选项或一个字典中选若干个", "en": "Several of the options or of a dictionary"},
 		Settings: settings(optionProperties + otherProperty + countProperties),
 		Examples: []catalog.Example{

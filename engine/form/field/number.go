@@ -13,7 +13,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "number", Label: definition.Text{"zh": "数字", "en": "Number"}, Group: "number",
+		ID: "number", Label: definition.Text{"zh": "数字", "en": "Number"}, Group: "number", Rank: 1,
 		Help: definition.Text{"zh": "数量、分值等，可带单位", "en": "Quantities and scores, with a unit if wanted"},
 		Settings: settings(boundProperties + `,
 			"decimals":{"type":"integer","minimum":0,"maximum":8,"x-title":{"zh":"小数位数","en":"Decimals"}},

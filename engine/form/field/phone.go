@@ -13,7 +13,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "phone", Label: definition.Text{"zh": "电话", "en": "Phone"}, Group: "contact",
+		ID: "phone", Label: definition.Text{"zh": "电话", "en": "Phone"}, Group: "contact", Rank: 1,
 		Help: definition.Text{"zh": "手机、座机、400 电话或国际号码，自动统一格式", "en": "Mobile, landline or international, brought into one form"},
 		Settings: settings(`
 			"allow":{"type":"array","uniqueItems":true,"items":{"enum":["mobile","landline","international"]},

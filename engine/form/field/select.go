@@ -10,7 +10,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "select", Label: definition.Text{"zh": "单选", "en": "Single choice"}, Group: "choice",
+		ID: "select", Label: definition.Text{"zh": "单选", "en": "Single choice"}, Group: "choice", Rank: 1,
 		Help: definition.Text{"zh": "从几个选项或一个字典中选一个", "en": "One of several options or of a dictionary"},
 		Settings: settings(optionProperties + otherProperty + `,
 			"style":{"enum":["dropdown","buttons"],"x-title":{"zh":"样式","en":"Style"}}`),

@@ -21,7 +21,7 @@ const (
 
 func init() {
 	register(catalog.Info{
-		ID: "text", Label: definition.Text{"zh": "单行文本", "en": "Text"}, Group: "text",
+		ID: "text", Label: definition.Text{"zh": "单行文本", "en": "Text"}, Group: "text", Rank: 1,
 		Help:     definition.Text{"zh": "姓名、标题等一行文字", "en": "One line, such as a name or a title"},
 		Settings: settings(textProperties),
 		Examples: []catalog.Example{

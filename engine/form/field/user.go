@@ -8,7 +8,7 @@ import (
 
 func init() {
 	register(catalog.Info{
-		ID: "user", Label: definition.Text{"zh": "成员", "en": "Person"}, Group: "people",
+		ID: "user", Label: definition.Text{"zh": "成员", "en": "Person"}, Group: "people", Rank: 1,
 		Help: definition.Text{"zh": "组织内的一位成员", "en": "Somebody of the organisation"},
 		Settings: settings(`
 			"roles":{"type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/$defs/key"},"x-editor":"roles","x-title":{"zh":"只能选有这些角色的人","en":"Only people with these roles"}}`),

@@ -8,7 +8,7 @@ export async function found(on: Page, name: string): Promise<string> {
   await on.goto('/design');
   await on.getByRole('button', { name: '新建应用' }).first().click();
   await on.getByLabel('应用名称').fill(name);
-  await on.getByRole('button', { name: '建好，开始设计' }).click();
+  await on.getByRole('button', { name: '创建应用' }).click();
   await on.waitForURL(/\/design\/\w+$/);
   await on.locator('main a[href*="/form/"]').first().click();
   await on.locator('[data-frame]').first().waitFor();

@@ -21,7 +21,7 @@ describe('an app', () => {
     await page.getByLabel('在这里粘贴').fill('报修人\t设备\t发现日期\t费用\n张三\t打印机\t2026-11-20\t120\n李四\t投影仪\t2026-11-21\t80');
     await axe(page, '[role="dialog"]');
     await shot(page, 'design-found');
-    await page.getByRole('button', { name: '建好，开始设计' }).click();
+    await page.getByRole('button', { name: '创建应用' }).click();
     await page.waitForURL(/\/design\/\w+$/);
     await page.getByRole('button', { name: '添加' }).click();
     await page.getByRole('menuitem', { name: '流程' }).click();

@@ -15,6 +15,8 @@ export interface UnitInfo {
   id: string;
   label: Text;
   group: string;
+  /** Its place among the most used of its group; those without one come after them. */
+  rank?: number;
   help?: Text;
   /** JSON Schema of the settings; inspectors are drawn from it. */
   settings: Schema;

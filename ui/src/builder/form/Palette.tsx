@@ -18,6 +18,9 @@ const icons: Readonly<Record<string, ComponentType>> = {
 /** Groups in the order people look for them; one that is not named here comes last. */
 const order = ['text', 'choice', 'number', 'time', 'contact', 'people', 'file', 'relation', 'system', 'layout'];
 
+/** byRank puts what is used most first. */
+const byRank = (units: readonly UnitInfo[]) => [...units].sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
+
 interface Entry {
   id: string;
   label: string;
@@ -41,7 +44,7 @@ function entriesOf(desk: Desk, open: boolean, lost: readonly { key: string; titl
     run: () => void desk.make(add(...at(), { unit: info, field }, { selected: selected(), words: desk.option })),
     data: { kind: 'new', unit: info.id, field },
   });
-  if (!open) return [...desk.catalog.fields.map(unit(true)), ...desk.catalog.layout.map(unit(false))];
+  if (!open) return [...byRank(desk.catalog.fields).map(unit(true)), ...desk.catalog.layout.map(unit(false))];
   const fields = lost.map((field): Entry => ({
     id: `place-${field.key}`,
     label: say(field.title as string, desk.language),

@@ -9,7 +9,7 @@ import { reread } from '../../console/session';
 import type { DesignApp } from './Home';
 import style from './home.module.css';
 
-type From = 'blank' | 'table' | 'copy';
+type From = 'blank' | 'preset' | 'table' | 'copy';
 
 /** Found starts a new app: from nothing, from rows copied out of a spreadsheet, or as a copy. */
 export function Found({ apps, onClose }: { apps: readonly DesignApp[]; onClose: () => void }) {
@@ -22,8 +22,9 @@ export function Found({ apps, onClose }: { apps: readonly DesignApp[]; onClose: 
   const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const ready = title.trim() !== '' && (from !== 'table' || table.trim() !== '') && (from !== 'copy' || app);
+  const ready = from === 'preset' || (title.trim() !== '' && (from !== 'table' || table.trim() !== '') && (from !== 'copy' || app));
   const send = async () => {
+    if (from === 'preset') return void navigate('/admin/presets');
     if (!ready) return;
     setBusy(true);
     setError(undefined);
@@ -36,14 +37,16 @@ export function Found({ apps, onClose }: { apps: readonly DesignApp[]; onClose: 
       setBusy(false);
     }
   };
-  const sources = (['blank', 'table', 'copy'] as const).filter((one) => one !== 'copy' || apps.length > 0);
+  const sources = (['blank', 'preset', 'table', 'copy'] as const).filter((one) => one !== 'copy' || apps.length > 0);
   return (
-    <Modal open onCancel={onClose} title={t('found.title')} okText={t('found.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send()}>
+    <Modal open onCancel={onClose} title={t('found.title')} okText={t(from === 'preset' ? 'found.toPresets' : 'found.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send()}>
       <div className={style.found}>
-        <label>
-          {t('found.name')}
-          <Input value={title} autoFocus maxLength={60} placeholder={t('found.nameHint')} onChange={(event) => setTitle(event.target.value)} onPressEnter={() => void send()} />
-        </label>
+        {from === 'preset' ? null : (
+          <label>
+            {t('found.name')}
+            <Input value={title} autoFocus maxLength={60} placeholder={t('found.nameHint')} onChange={(event) => setTitle(event.target.value)} onPressEnter={() => void send()} />
+          </label>
+        )}
         <Radio.Group className={style.from} value={from} onChange={({ target }) => setFrom(target.value as From)} aria-label={t('found.from')}>
           {sources.map((one) => (
             <Radio key={one} value={one}>
@@ -65,7 +68,6 @@ export function Found({ apps, onClose }: { apps: readonly DesignApp[]; onClose: 
           </label>
         ) : null}
         <Faults error={error} />
-        <p className={style.hint}>{t('found.preset')}</p>
       </div>
     </Modal>
   );

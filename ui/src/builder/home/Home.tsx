@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { get } from '../../api/client';
 import { Answer } from '../../console/parts/Answer';
 import { Head } from '../../console/parts/Head';
+import { iconOf } from '../../console/parts/icons';
 import { State } from '../../console/parts/State';
 import { When } from '../../console/parts/When';
 import { useSession } from '../../console/session';
@@ -68,13 +69,16 @@ export default function Home() {
 
 function Card({ app }: { app: DesignApp }) {
   const { t } = useTranslation('design');
+  const Icon = iconOf(app.icon);
   const parts = ['form', 'process', 'rule', 'view', 'list', 'message', 'role'].filter((kind) => app.counts[kind]).map((kind) => t(`counted.${kind}`, { count: app.counts[kind] }));
   const newer = app.packages.filter((one) => one.newer);
   return (
     <li>
       <Link to={`/design/${app.key}`}>
         <span className={style.cardHead}>
-          <b>{app.title}</b>
+          <b>
+            <Icon aria-hidden /> {app.title}
+          </b>
           <i data-stage={app.state}>{t(`stage.${app.state}`)}</i>
         </span>
         {app.description ? <span>{app.description}</span> : null}
