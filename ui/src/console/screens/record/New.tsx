@@ -38,17 +38,17 @@ const fetchView = (app: string, form: string) => get<{ form: FormView }>(`apps/$
 /** shape is what a form asks, without what differs from one answer to the next. */
 const shape = (view: FormView) => JSON.stringify(view, (key, value: unknown) => (['default', 'values', 'texts', 'names', 'related'].includes(key) ? undefined : value));
 
-/** Latest keeps the form that a person fills in as it is, until what they send does not fit what it has become. */
-function Latest({ app, formKey, view }: Omit<NewFormProps, 'onChanged'>) {
-  const [held, hold] = useState({ view, round: 0 });
-  return <NewForm key={held.round} app={app} formKey={formKey} view={held.view} onChanged={(next) => hold({ view: next, round: held.round + 1 })} />;
+/** Latest begins anew with what was typed when the form has become another one than the page shows. */
+function Latest(props: Omit<NewFormProps, 'onChanged'>) {
+  const [round, setRound] = useState(0);
+  return <NewForm key={round} {...props} onChanged={() => setRound(round + 1)} />;
 }
 
 interface NewFormProps {
   app: string;
   formKey: string;
   view: FormView;
-  onChanged: (view: FormView) => void;
+  onChanged: () => void;
 }
 
 function NewForm({ app, formKey, view, onChanged }: NewFormProps) {
@@ -88,7 +88,7 @@ function NewForm({ app, formKey, view, onChanged }: NewFormProps) {
       draft.flush();
       queries.setQueryData(['form', app, formKey], now);
       say.warn(t('formChanged'));
-      onChanged(now.form);
+      onChanged();
     }
   };
   const restart = () => {
