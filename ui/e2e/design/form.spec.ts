@@ -69,6 +69,15 @@ describe('a form', () => {
     }
     await piece(page, 'field-formula').click();
     await named(page, '合计');
+    // A column by its title alone is its sum, once the formula is left.
+    await page.locator('.cm-content').click();
+    await page.keyboard.type('数量');
+    await page.keyboard.press('Escape');
+    await page.locator('.cm-content').blur();
+    await expect.poll(() => page.locator('.cm-content').innerText()).toMatch(/^sum\(\s*物料\s*, \.\w+\)$/);
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
     for (const part of ['sum(list', '物料', ', ', '物料 / 数量', ' * ', '物料 / 单价']) {
       if (/^[, *]+$/.test(part)) await page.keyboard.type(part);
       else {

@@ -6,6 +6,7 @@ import { Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toLanguage } from '../../../i18n/text';
+import { columnText, untitled } from '../../../model/formulatext';
 import { matches } from '../../../model/initials';
 import { useDocument, useSurroundings } from '../../useDesign';
 import type { EditorProps } from '../editor';
@@ -13,7 +14,7 @@ import { formOf } from '../references';
 import { useScope } from '../scope';
 import { chips } from './chips';
 import { Live } from './Live';
-import { choicesOf, fieldsIn, type Choice } from './names';
+import { choicesOf, fieldsIn, namedIn, type Choice } from './names';
 import style from '../inspector.module.css';
 
 /** completing offers what the word before the cursor may mean: by title, by the letters of its pinyin, by key. */
@@ -24,7 +25,7 @@ function completing(choices: readonly Choice[]) {
     const member = word.text.startsWith('.');
     const wanted = word.text.replace('.', '');
     const options = choices
-      .filter((one) => (one.kind === 'column') === member && matches(wanted, one.label, one.key))
+      .filter((one) => (one.kind === 'column' || !member) && matches(wanted, one.label, one.key))
       .map((one): Completion => ({ label: one.label, detail: one.kind === 'function' ? undefined : one.key, info: one.help, type: one.kind === 'function' ? 'function' : 'variable', apply: (view, _, from, to) => put(view, one, from, to) }));
     return options.length > 0 ? { from: word.from, options, filter: false } : null;
   };
@@ -32,8 +33,9 @@ function completing(choices: readonly Choice[]) {
 
 /** put writes a choice; of a function the cursor stands between its brackets then. */
 function put(view: EditorView, one: Choice, from: number, to: number): void {
-  const at = from + one.text.length - (one.kind === 'function' ? 1 : 0);
-  view.dispatch({ changes: { from, to, insert: one.text }, selection: { anchor: at }, userEvent: 'input.complete' });
+  const text = one.column ? columnText(view.state.sliceDoc(0, from), one.column) : one.text;
+  const at = from + text.length - (one.kind === 'function' ? 1 : 0);
+  view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: at }, userEvent: 'input.complete' });
   view.focus();
 }
 
@@ -69,6 +71,13 @@ export default function Source({ id, label, value, onChange }: EditorProps) {
           EditorView.contentAttributes.of({ 'aria-label': words, spellcheck: 'false' }),
           placeholder(t('expression.hint')),
           names.current.of([]),
+          // Titles written out are what they mean once the formula is left.
+          EditorView.domEventHandlers({
+            blur: (_, left) => {
+              const edits = untitled(left.state.doc.toString(), namedIn(latest.current));
+              if (edits.length > 0) setTimeout(() => left.dom.isConnected && left.dispatch({ changes: edits, userEvent: 'input.title' }));
+            },
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && update.transactions.some((one) => one.isUserEvent('input') || one.isUserEvent('delete') || one.isUserEvent('undo') || one.isUserEvent('redo') || one.isUserEvent('move'))) changing.current(update.state.doc.toString() || undefined);
           }),
@@ -96,7 +105,7 @@ export default function Source({ id, label, value, onChange }: EditorProps) {
     <div className={style.expression}>
       <div ref={root} />
       <div className={style.insert}>
-        <Select<number | null> variant="borderless" value={null} placeholder={t('expression.insert')} aria-label={t('expression.insert')} showSearch={{ optionFilterProp: 'label' }} options={(['field', 'column', 'function', 'system'] as const).map(group).filter((one) => one.options.length > 0)} onChange={(at) => at !== null && insert(at)} />
+        <Select<number | null> variant="borderless" value={null} placeholder={t('expression.insert')} aria-label={t('expression.insert')} showSearch={{ filterOption: (search, option) => matches(search, String(option?.label ?? ''), String(option?.title ?? '')) }} options={(['field', 'column', 'function', 'system'] as const).map(group).filter((one) => one.options.length > 0)} onChange={(at) => at !== null && insert(at)} />
       </div>
       {form && !scope ? <Live form={form} expression={text} /> : null}
     </div>
