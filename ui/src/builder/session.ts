@@ -85,6 +85,12 @@ export function unsaved(app: string): Design[] {
   return [...open.values()].filter((design) => design.getState().place.app === app && design.getState().keeping !== 'saved');
 }
 
+/** become makes a draft what another document is. */
+function become(draft: Definition, document: Definition): void {
+  for (const key of Object.keys(draft)) if (!(key in document)) delete (draft as unknown as Record<string, unknown>)[key];
+  Object.assign(draft, document);
+}
+
 function start(place: Place): Design {
   const store = createStore<Designed>(() => ({ place, state: 'loading', edit: begin(empty), keeping: 'saved', refusal: [] }));
   let rev = '';
@@ -102,7 +108,7 @@ function start(place: Place): Design {
       const kept = recall(id(place));
       put({ state: 'ready', edit: begin(answer.data), keeping: 'saved', refusal: [], theirs: undefined, error: undefined });
       if (!kept) return;
-      if (kept.rev === rev) change(perform(store.getState().edit, { said: { key: 'recovered' }, apply: () => kept.document as never }), 'done');
+      if (kept.rev === rev) change(perform(store.getState().edit, { said: { key: 'recovered' }, apply: (draft) => become(draft, kept.document) }), 'done');
       else put({ edit: begin(kept.document), keeping: 'conflict', theirs: answer.data });
     } catch (error) {
       put({ state: 'failed', error });
