@@ -29,8 +29,8 @@ it('what a list of choices lacks is added where it is chosen (B-08)', async () =
   await page.locator('.react-flow__node').first().waitFor();
   await page.locator('.react-flow__node[data-id="schedule"]').click();
   await side(page).getByLabel('记录处于状态').waitFor();
-  await add('记录处于状态', '状态', '待联调');
-  await side(page).getByTitle('待联调').first().waitFor();
+  await add('记录处于状态', '状态', '排队中');
+  await side(page).getByTitle('排队中').first().waitFor();
 
   await page.getByRole('group', { name: '流程的组成' }).getByRole('button', { name: '其他设置' }).click();
   await add('派任务时通知', '消息模板', '联调新待办');
@@ -41,7 +41,7 @@ it('what a list of choices lacks is added where it is chosen (B-08)', async () =
   await shot(page, 'design-adding');
 
   const { spec } = await call<{ spec: Written }>(page, 'GET', `/api/v1/apps/${key}/definitions/process/suggestion_sop`);
-  const made = spec.statuses.find(({ title }) => title === '待联调')!;
+  const made = spec.statuses.find(({ title }) => title === '排队中')!;
   expect(spec.nodes.find((one) => one.key === 'schedule')?.status).toBe(made.key);
   const messages = (await call<{ kind: string; key: string; title: string; draft: number }[]>(page, 'GET', `/api/v1/apps/${key}/definitions`)).filter(({ title }) => title === '联调新待办');
   expect(messages).toMatchObject([{ kind: 'message' }]);

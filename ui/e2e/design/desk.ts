@@ -26,7 +26,8 @@ export async function publish(on: Page, number: number): Promise<void> {
   await saved(on);
   await on.getByRole('button', { name: '发布' }).click();
   await on.getByRole('dialog').getByRole('button', { name: '发布' }).click();
-  await on.getByText(`已发布第 ${number} 版`).waitFor();
+  // The toast goes by; what it says stays in the head.
+  await on.getByText(`已发布第 ${number} 版`).or(on.locator('[data-stage="published"]')).first().waitFor();
 }
 
 /** drag carries something onto something else, as a hand with a mouse does. */

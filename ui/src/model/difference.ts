@@ -13,14 +13,14 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 const keyOf = (value: unknown): string | undefined => (isTree(value) ? ((value.key ?? value.field) as string | undefined) : undefined);
 
 /** differences lists where two versions differ, shallow enough to be read: what is new or gone is named as a whole. */
-export function differences(theirs: unknown, mine: unknown, language: Language): Difference[] {
+export function differences(theirs: unknown, mine: unknown, language: Language, called: (property: string) => string): Difference[] {
   const found: Difference[] = [];
   const note = (path: readonly string[], a: unknown, b: unknown) => found.push({ where: path.join(' / '), theirs: brief(a, language), mine: brief(b, language) });
   const compare = (a: unknown, b: unknown, path: readonly string[]): void => {
     if (JSON.stringify(a) === JSON.stringify(b)) return;
     if (isText(a) && isText(b)) return void note(path, a, b);
     if (isTree(a) && isTree(b)) {
-      for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], key === 'spec' ? path : [...path, key]);
+      for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], key === 'spec' || key === 'settings' ? path : [...path, called(key)]);
       return;
     }
     if (Array.isArray(a) && Array.isArray(b) && [...a, ...b].every((one) => keyOf(one) !== undefined)) return lists(a, b, path);
@@ -35,6 +35,22 @@ export function differences(theirs: unknown, mine: unknown, language: Language):
     if (a.length === b.length && order(a) !== order(b) && [...a].map(keyOf).sort().join() === [...b].map(keyOf).sort().join()) note(path, a, b);
   };
   compare(theirs, mine, []);
+  return found;
+}
+
+/** titlesIn collects what the properties of a schema are called, at whatever depth; of several of one name the first. */
+export function titlesIn(schema: unknown, language: Language, found = new Map<string, string>()): Map<string, string> {
+  if (Array.isArray(schema)) for (const one of schema) titlesIn(one, language, found);
+  if (!isTree(schema)) return found;
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === 'properties' && isTree(value)) {
+      for (const [name, property] of Object.entries(value)) {
+        const title = isTree(property) ? say(property['x-title'] as Text, language) : '';
+        if (title && !found.has(name)) found.set(name, title);
+      }
+    }
+    titlesIn(value, language, found);
+  }
   return found;
 }
 

@@ -1,15 +1,20 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { differences } from '../../model/difference';
+import { differences, titlesIn } from '../../model/difference';
 import { toLanguage } from '../../i18n/text';
 import type { Design, Designed } from '../session';
+import { useCatalog } from '../useDesign';
 import style from './frame.module.css';
 
 /** Conflict tells that somebody else saved the same definition meanwhile, shows what differs, and lets choose. Nothing is lost until somebody did. */
 export function Conflict({ state, design }: { state: Designed; design: Design }) {
-  const { t, i18n } = useTranslation('design');
+  const { t, i18n } = useTranslation(['design', 'designprocess']);
+  const { data: catalog } = useCatalog();
   if (state.keeping !== 'conflict') return null;
-  const found = state.theirs ? differences(state.theirs, state.edit.document, toLanguage(i18n.language)) : [];
+  const language = toLanguage(i18n.language);
+  const titles = titlesIn(catalog?.kinds.find(({ id }) => id === state.edit.document.kind)?.settings, language);
+  const called = (key: string) => titles.get(key) ?? (key === 'title' ? t('name') : t(`part.${key}`, { ns: 'designprocess', defaultValue: key }));
+  const found = state.theirs ? differences(state.theirs, state.edit.document, language, called) : [];
   return (
     <section className={style.conflict} role="alert">
       <h2>{t('conflict.title')}</h2>

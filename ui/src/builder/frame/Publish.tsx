@@ -103,7 +103,8 @@ function Dialog({ app, onClose }: { app: string; onClose: () => void }) {
       </Modal>
     );
   }
-  const ready = changes.isSuccess && blocked.length === 0 && (!seen.data || settled(seen.data, order));
+  // What was read when the dialog stood open before is not what goes out now.
+  const ready = changes.isSuccess && changes.isFetchedAfterMount && blocked.length === 0 && (!seen.data || settled(seen.data, order));
   return (
     <Modal open onCancel={onClose} title={t('publish.title')} okText={late ? t('publish.again') : t('publish.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send()} width={680}>
       {blocked.length > 0 ? <Blocked app={app} problems={blocked} onClose={onClose} /> : null}

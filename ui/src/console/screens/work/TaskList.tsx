@@ -28,9 +28,14 @@ function Nothing({ state }: { state: 'open' | 'done' }) {
   return (
     <State title={t('empty.app')} hint={t(may ? 'empty.appInstall' : 'empty.appWait')}>
       {may ? (
-        <Link to="/admin/presets">
-          <Button type="primary">{t('empty.toPresets')}</Button>
-        </Link>
+        <>
+          <Link to="/admin/presets">
+            <Button type="primary">{t('empty.toPresets')}</Button>
+          </Link>{' '}
+          <Link to="/design">
+            <Button>{t('empty.toDesign')}</Button>
+          </Link>
+        </>
       ) : null}
     </State>
   );
