@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { call } from '../person';
 
 /** saved waits until everything is kept on the server. */
 export const saved = (on: Page) => on.locator('[data-keeping="saved"]').waitFor();
@@ -26,8 +28,11 @@ export async function publish(on: Page, number: number): Promise<void> {
   await saved(on);
   await on.getByRole('button', { name: '发布' }).click();
   await on.getByRole('dialog').getByRole('button', { name: '发布' }).click();
-  // The toast goes by; what it says stays in the head.
-  await on.getByText(`已发布第 ${number} 版`).or(on.locator('[data-stage="published"]')).first().waitFor();
+  await on.locator('[data-stage="published"]').first().waitFor();
+  // The toast with the number goes by; the release itself stays.
+  const key = new URL(on.url()).pathname.split('/')[2];
+  const release = async () => (await call<{ key: string; release: number }[]>(on, 'GET', '/api/v1/design/apps')).find((app) => app.key === key)?.release;
+  await expect.poll(release, { timeout: 30_000 }).toBe(number);
 }
 
 /** drag carries something onto something else, as a hand with a mouse does. */
