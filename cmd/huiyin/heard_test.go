@@ -108,6 +108,11 @@ func TestQuestionsStandInTheConversation(t *testing.T) {
 	if got := talk(); !slices.Equal(got, []string{"? 哪个报表？", "销售日报", "? 哪一列？", "客户电话"}) {
 		t.Errorf("the conversation: %q", got)
 	}
+	for _, label := range []string{"请客户补充的问题", "说说您的建议"} { // what staff call it, and how others are invited
+		if strings.Contains(string(r.stranger().send("GET", page, nil).body), label) {
+			t.Errorf("the customer's own page says %s", label)
+		}
+	}
 }
 
 // declined is a suggestion that was not taken up.

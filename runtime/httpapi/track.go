@@ -114,9 +114,6 @@ func (a *API) trackView(c *fiber.Ctx, p place, r *engine.Record) (TrackView, err
 	v := TrackView{Page: "track", App: Titled{Key: p.app.Key, Title: p.app.Title.In(p.lang)}, Form: Titled{Key: p.form.Key(), Title: p.form.Title().In(p.lang)},
 		No: r.No, Title: r.Title, CreatedAt: r.CreatedAt, Lang: p.lang, Languages: problem.Languages, CanTalk: true, Closed: !r.Open(), TimeZone: p.app.Zone().String(),
 		Status: TrackStatus{Values: []TrackValue{}}, Moves: []TrackMove{}, Timeline: []TrackStep{}, Consent: trackConsent(p, r)}
-	if pub := p.form.Spec().Public; pub != nil && !pub.Title.Empty() {
-		v.Form.Title = pub.Title.In(p.lang)
-	}
 	said := []string{}
 	if r.Proc != nil {
 		if proc, ok := p.app.Process(r.Proc.Process, r.Proc.Release); ok {

@@ -75,7 +75,6 @@ function Case({ track, tell, ...page }: PageProps & { track: TrackView; tell: Te
     <>
       <section className={card.card}>
         <div className={card.hero}>
-          <p className={style.kind}>{track.form.title}</p>
           <h1>{track.title}</h1>
           <p className={style.facts}>
             <span className={style.no}>{track.no}</span>
