@@ -108,6 +108,13 @@ func TestQuestionsStandInTheConversation(t *testing.T) {
 	if got := talk(); !slices.Equal(got, []string{"? 哪个报表？", "销售日报", "? 哪一列？", "客户电话"}) {
 		t.Errorf("the conversation: %q", got)
 	}
+	var asked []httpapi.AskedView
+	if err := json.Unmarshal(r.boss.send("GET", suggestions+"/"+id+"/asked", nil).body, &asked); err != nil || len(asked) != 2 {
+		t.Fatalf("%v %+v", err, asked)
+	}
+	if asked[0].Text != "哪个报表？" || asked[1].Text != "哪一列？" || asked[0].By == nil || !asked[0].At.Before(asked[1].At) {
+		t.Errorf("colleagues read %+v", asked)
+	}
 	for _, label := range []string{"请客户补充的问题", "说说您的建议"} { // what staff call it, and how others are invited
 		if strings.Contains(string(r.stranger().send("GET", page, nil).body), label) {
 			t.Errorf("the customer's own page says %s", label)

@@ -110,7 +110,7 @@ var matrixRows = []row{
 	{route: "POST " + recordRoute + "/unmask", right: both(onRecord(), granted("unmask")), body: junk{"field": "nope", "reason": "why"}},
 	{route: "GET " + recordRoute + "/timeline", scope: "read", right: onRecord()}, {route: "GET " + recordRoute + "/comments", scope: "read", right: onRecord()},
 	{route: "POST " + recordRoute + "/comments", scope: "write", right: onRecord("comment"), body: junk{"text": " "}},
-	{route: "GET " + recordRoute + "/messages", scope: "read", right: onRecord()},
+	{route: "GET " + recordRoute + "/messages", scope: "read", right: onRecord()}, {route: "GET " + recordRoute + "/asked", scope: "read", right: onRecord()},
 	{route: "GET " + recordRoute + "/alike", scope: "read", right: onRecord()},
 	{route: "GET /users/", right: admins}, {route: "POST /users/", right: admins, body: junk{"nope": 1}},
 	{route: "GET /users/:id", right: admins}, {route: "PUT /users/:id", right: admins, body: junk{"nope": 1}},

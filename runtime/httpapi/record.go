@@ -51,6 +51,7 @@ func (a *API) recordRoutes(r fiber.Router) {
 	f.Get("/records/:id/comments", a.getComments)
 	f.Post("/records/:id/comments", a.postComment)
 	f.Get("/records/:id/messages", a.getRecordMessages)
+	f.Get("/records/:id/asked", a.getAsked)
 }
 
 // may reports whether the caller may do something with a record, nil for some record. Forms of tasks have no records.

@@ -55,6 +55,8 @@ var recordOperations = []operation{
 		title: both("写评论", "Write a comment"), keyed: true, body: commenting, answer: of[[]CommentView], status: http.StatusCreated, refuses: []int{http.StatusConflict}},
 	{route: "GET " + recordPath + "/messages", scope: runtime.ScopeRead, id: "listRecordMessages", tag: "records", right: "read",
 		title: both("这条记录发给客户的消息", "Messages to the customer about the record"), query: append([]parameter{everyone}, paged...), answer: pageOf[MessageView]},
+	{route: "GET " + recordPath + "/asked", scope: runtime.ScopeRead, id: "listAsked", tag: "records", right: "read",
+		title: both("请客户补充过什么，从旧到新", "What the customer was asked, oldest first"), answer: of[[]AskedView]},
 	{route: "GET " + formPath + "/", scope: runtime.ScopeRead, id: "getForm", tag: "forms", right: "create",
 		title: both("新建时的表单", "The form of a new record"), answer: func(w *writer) openapi.Schema {
 			return openapi.Object(map[string]openapi.Schema{"form": of[form.View](w)}, nil)

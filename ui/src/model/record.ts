@@ -247,6 +247,13 @@ export interface RecordComment {
   unread?: string;
 }
 
+/** A question the customer was asked on their page. */
+export interface Asked {
+  at: string;
+  text: string;
+  by?: Person | null;
+}
+
 export interface MessageEntry {
   id: string;
   at: string;

@@ -47,6 +47,7 @@ const answers: [RegExp, (body: unknown, asked: URLSearchParams) => unknown][] = 
     return comments.slice(Math.max(0, upTo - Number(asked.get('limit'))), upTo);
   }],
   [/\/messages$/, () => []],
+  [/\/asked$/, () => [{ at: '2026-03-04T02:02:30Z', text: '哪个系统？', by: { id: 'u2', name: '李四' } }]],
   [/\/session$/, () => ({ user: { id: 'u1', name: '张三', login: 'z', admin: true }, apps: [] })],
   [/\/records\/r1\/act$/, () => (now = record(now.rev + 1, []))],
   [/\/v1\/tasks$/, () => ({ items: list })],
@@ -112,7 +113,11 @@ describe('the page of a record', () => {
     expect(tab('评论').textContent).toBe('评论3');
     act(() => tab('客户消息').click());
     await settle();
-    expect(host.querySelector('[role="tabpanel"]')?.textContent).toContain('客户来信');
+    const rows = [...host.querySelectorAll('[role="tabpanel"] li')].map((row) => row.textContent!);
+    for (const [at, whose, text] of [[0, '客户来信', '旧的'], [1, '我们的留言', '哪个版本？'], [2, '我们的提问', '哪个系统？'], [3, '客户来信', '是 5.2 版']] as const) {
+      expect(rows[at]).toContain(whose);
+      expect(rows[at]).toContain(text);
+    }
   });
 
   it('stays on the open tab, with the words being written, when somebody else changes the record', async () => {
