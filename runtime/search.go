@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,8 +22,8 @@ const (
 	examined = 2000
 	// MaxFound is how many records a list holds that is searched.
 	MaxFound = 1000
-	// behind is how many customers are followed to their records.
-	behind = 50
+	// followed is how many customers are followed to their records.
+	followed = 50
 )
 
 // errNoSearch is for a store that cannot search, which none that the program opens is.
@@ -32,44 +33,86 @@ var errNoSearch = errors.New("the store cannot search texts")
 type SearchRequest struct {
 	Text  string          // as typed
 	Where query.Condition // that they meet as well, as the store knows it
+	Apart bool            // that the words of a phrase may stand apart, see search.Query
 	Limit int
 	After string
 }
 
-// Search finds records of a form within a person's row scope by their words, number, or customer, and by a phone number
-// or address as a whole: the newest first, those of a number, address or customer before others. Only what the person
-// may read counts. partial tells that older records are not indexed yet.
-func (l Lists) Search(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest) (found []*engine.Record, next string, partial bool, err error) {
-	exact, err := l.exactly(ctx, app, f, who, q)
-	if err != nil {
-		return nil, "", false, err
+// Query is what is looked for.
+func (q SearchRequest) Query() search.Query {
+	wanted := search.Parse(q.Text)
+	if q.Apart {
+		wanted, _ = wanted.Apart()
 	}
-	return l.search(ctx, app, f, who, q, exact)
+	return wanted
 }
 
-// search finds by words, and before that what meets a condition.
-func (l Lists) search(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest, exact query.Condition) (
-	found []*engine.Record, next string, partial bool, err error) {
+// Found is what a search answers.
+type Found struct {
+	Records []*engine.Record
+	// Behind are the customers that were found, by the links that records have to them: "field:id".
+	Behind map[string]*engine.Record
+	Next   string
+	// Partial tells that older records are not indexed yet.
+	Partial bool
+}
+
+// Search finds records of a form within a person's row scope by their words, number, or customer, and by a phone number
+// or address as a whole: those whose number was asked for first, then those of an address or customer, then the newest.
+// Only what the person may read counts.
+func (l Lists) Search(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest) (Found, error) {
+	exact, behind, err := l.exactly(ctx, app, f, who, q)
+	if err != nil {
+		return Found{}, err
+	}
+	found, err := l.search(ctx, app, f, who, q, exact)
+	found.Behind = behind
+	return found, err
+}
+
+// search finds by words, and before that by number and what meets a condition.
+func (l Lists) search(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest, exact query.Condition) (Found, error) {
 	where := query.And(query.Condition{Field: "deletedAt", Op: "empty"}, app.Policy().Scope(who, "read", f.Key()), q.Where)
-	known := map[string]bool{}
+	first, err := l.numbered(ctx, app, f, who, q, where)
+	if err != nil {
+		return Found{}, err
+	}
 	if !exact.IsZero() {
 		page, err := l.Submitter.Store.Find(ctx, RecordsOf(app.Key, f.Key()), query.Query{Where: query.And(where, exact),
 			Sort: []query.Sort{{Field: "createdAt", Desc: true}}, Limit: q.Limit, Fields: listed})
 		if err != nil {
-			return nil, "", false, err
+			return Found{}, err
 		}
 		for _, doc := range page.Documents {
 			r, err := l.opened(doc, f)
 			if err != nil {
-				return nil, "", false, err
+				return Found{}, err
 			}
-			if known[r.ID] = true; q.After == "" {
-				found = append(found, r)
+			if !slices.ContainsFunc(first, func(known *engine.Record) bool { return known.ID == r.ID }) {
+				first = append(first, r)
 			}
 		}
 	}
-	words, next, partial, err := l.words(ctx, app, f, who, q, where, func(r *engine.Record) bool { return !known[r.ID] })
-	return append(found, words...), next, partial, err
+	known := map[string]bool{}
+	for _, r := range first {
+		known[r.ID] = true
+	}
+	if q.After != "" {
+		first = nil
+	}
+	found, err := l.words(ctx, app, f, who, q, where, func(r *engine.Record) bool { return !known[r.ID] })
+	found.Records = append(first, found.Records...)
+	return found, err
+}
+
+// numbered are the records whose number is what was asked for, or ends in it.
+func (l Lists) numbered(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest, where query.Condition) ([]*engine.Record, error) {
+	wanted := q.Query()
+	if field := f.Spec().NumberField; field == "" || len(wanted.Named()) == 0 || Levels(app, f, who)(field) < access.Read {
+		return nil, nil
+	}
+	found, err := l.look(ctx, app, f, store.TextQuery{Terms: wanted.Named(), Where: where}, q.Limit, func(r *engine.Record) bool { return wanted.Names(r.No) })
+	return found.Records, err
 }
 
 func (l Lists) opened(doc store.Document, f *form.Form) (*engine.Record, error) {
@@ -81,39 +124,45 @@ func (l Lists) opened(doc store.Document, f *form.Form) (*engine.Record, error) 
 }
 
 // words finds by words. The store finds what may meet the question; what the person may read of it decides.
-func (l Lists) words(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest, where query.Condition, fresh func(*engine.Record) bool) (
-	found []*engine.Record, next string, partial bool, err error) {
+func (l Lists) words(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest, where query.Condition, fresh func(*engine.Record) bool) (Found, error) {
+	wanted := q.Query()
+	texts := l.readable(app, f, who)
+	return l.look(ctx, app, f, store.TextQuery{Terms: wanted.Terms(), Where: where, After: q.After}, q.Limit, func(r *engine.Record) bool {
+		return fresh(r) && wanted.Meets(texts(r)...)
+	})
+}
+
+// look reads what the store finds, the newest first, for up to limit records that are meant.
+func (l Lists) look(ctx context.Context, app *engine.App, f *form.Form, asked store.TextQuery, limit int, meant func(*engine.Record) bool) (found Found, err error) {
 	s, ok := l.Submitter.Store.(store.Searcher)
 	if !ok {
-		return nil, "", false, errNoSearch
+		return Found{}, errNoSearch
 	}
-	wanted := search.Parse(q.Text)
-	texts := l.readable(app, f, who)
-	asked := store.TextQuery{Terms: wanted.Terms(), Where: where, After: q.After, Fields: listed}
-	for looked := 0; len(found) < q.Limit && looked < examined; looked += asked.Limit {
-		asked.Limit = q.Limit - len(found)
+	asked.Fields = listed
+	for looked := 0; len(found.Records) < limit && looked < examined; looked += asked.Limit {
+		asked.Limit = limit - len(found.Records)
 		page, err := s.Search(ctx, RecordsOf(app.Key, f.Key()), asked)
 		if errors.Is(err, store.ErrInvalid) && asked.After != "" { // the rest of the call is our own
-			return nil, "", false, problem.List{problem.New("query.cursor.invalid", "/after")}
+			return Found{}, problem.List{problem.New("query.cursor.invalid", "/after")}
 		}
 		if err != nil {
-			return nil, "", false, err
+			return Found{}, err
 		}
 		for _, doc := range page.Documents {
 			r, err := l.opened(doc, f)
 			if err != nil {
-				return nil, "", false, err
+				return Found{}, err
 			}
-			if fresh(r) && wanted.Meets(texts(r)...) {
-				found = append(found, r)
+			if meant(r) {
+				found.Records = append(found.Records, r)
 			}
 		}
-		partial, next, asked.After = page.Partial, page.Next, page.Next
-		if next == "" {
+		found.Partial, found.Next, asked.After = page.Partial, page.Next, page.Next
+		if page.Next == "" {
 			break
 		}
 	}
-	return found, next, partial, nil
+	return found, nil
 }
 
 // readable returns what gives the texts of a record that a person may read.
@@ -137,13 +186,13 @@ func (l Lists) readable(app *engine.App, f *form.Form, who access.Principal) fun
 }
 
 // exactly is the condition of what is found by a value as a whole: the person's phone number or address, or the
-// customer behind a record; the zero Condition when there is none.
-func (l Lists) exactly(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest) (query.Condition, error) {
+// customer behind a record; the zero Condition when there is none. behind are those customers, see Found.
+func (l Lists) exactly(ctx context.Context, app *engine.App, f *form.Form, who access.Principal, q SearchRequest) (where query.Condition, behind map[string]*engine.Record, err error) {
 	var ways []query.Condition
 	if own := l.valued(app, f, who, q.Text); !own.IsZero() {
 		ways = append(ways, own)
 	}
-	var links []any
+	behind = map[string]*engine.Record{}
 	level := Levels(app, f, who)
 	for field, key := range f.Relations() {
 		target, ok := app.Form(key)
@@ -151,21 +200,25 @@ func (l Lists) exactly(ctx context.Context, app *engine.App, f *form.Form, who a
 			!app.Policy().Allow(access.Question{Who: who, Action: "read", Form: key}).Allowed {
 			continue
 		}
-		people, _, _, err := l.search(ctx, app, target, who, SearchRequest{Text: q.Text, Limit: behind}, l.valued(app, target, who, q.Text))
+		people, err := l.search(ctx, app, target, who, SearchRequest{Text: q.Text, Apart: q.Apart, Limit: followed}, l.valued(app, target, who, q.Text))
 		if err != nil {
-			return query.Condition{}, err
+			return query.Condition{}, nil, err
 		}
-		for _, r := range people {
-			links = append(links, field+":"+r.ID)
+		for _, r := range people.Records {
+			behind[field+":"+r.ID] = r
 		}
 	}
-	if len(links) > 0 {
+	if len(behind) > 0 {
+		links := []any{}
+		for _, link := range slices.Sorted(maps.Keys(behind)) {
+			links = append(links, link)
+		}
 		ways = append(ways, query.Is("links", "hasAny", links))
 	}
 	if len(ways) == 0 {
-		return query.Condition{}, nil
+		return query.Condition{}, behind, nil
 	}
-	return query.Condition{Any: ways}, nil
+	return query.Condition{Any: ways}, behind, nil
 }
 
 // valued is the condition of having a text as a personal value, the zero Condition when it can be none.
@@ -218,14 +271,14 @@ func (l Lists) among(ctx context.Context, app *engine.App, f *form.Form, who acc
 	ids := []any{}
 	q := SearchRequest{Text: list.Text, Where: where, Limit: 200}
 	for len(ids) < MaxFound {
-		found, next, _, err := l.Search(ctx, app, f, who, q)
+		found, err := l.Search(ctx, app, f, who, q)
 		if err != nil {
 			return query.Condition{}, err
 		}
-		for _, r := range found {
+		for _, r := range found.Records {
 			ids = append(ids, r.ID)
 		}
-		if q.After = next; next == "" {
+		if q.After = found.Next; q.After == "" {
 			break
 		}
 	}

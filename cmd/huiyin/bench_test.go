@@ -398,9 +398,9 @@ func (e *benchStore) searches(b *testing.B, t *table, times int) {
 		var took []time.Duration
 		for range times {
 			begun := time.Now()
-			found, _, partial, err := runtime.Lists{Submitter: s.Submitter}.Search(b.Context(), app, f, who, runtime.SearchRequest{Text: text, Limit: 20})
-			if err != nil || partial || len(found) == 0 {
-				b.Fatal(text, len(found), partial, err)
+			found, err := runtime.Lists{Submitter: s.Submitter}.Search(b.Context(), app, f, who, runtime.SearchRequest{Text: text, Limit: 20})
+			if err != nil || found.Partial || len(found.Records) == 0 {
+				b.Fatal(text, len(found.Records), found.Partial, err)
 			}
 			took = append(took, time.Since(begun))
 		}

@@ -197,6 +197,66 @@ func TestSearchByCustomer(t *testing.T) {
 	}
 }
 
+// Digits that end a number find it first, before what merely has them in it and what came later, and every hit says why.
+func TestSearchByTheLastDigitsOfANumber(t *testing.T) {
+	onBoth(t, findsByLastDigits, "suggestion_sop_full")
+}
+
+func findsByLastDigits(t *testing.T, r *rig, _ Config) {
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead", "suggestions/account_manager"}})
+	id := lead.wishes("盘点结果打印不全", nil)
+	no, _ := dig(lead.must(200, "GET", "/api/v1/apps/suggestions/forms/suggestion/records/"+id, nil), "no").(string)
+	last := no[len(no)-4:]
+	customer, _ := dig(lead.must(201, "POST", "/api/v1/apps/suggestions/forms/customer/records", junk{"data": junk{"name": "星河精密制造 " + last}}), "id").(string)
+	r.clock.set(r.clock.Now().Add(time.Second))
+	lead.wishes("型号 "+last+" 的打印机断线", nil)
+	lead.wishes("称重数据丢失", junk{"customer": customer})
+	groups, _ := dig(lead.must(200, "GET", searchPath+last, nil), "groups").([]any)
+	if len(groups) < 2 || dig(groups[0], "form") != "suggestion" {
+		t.Fatalf("%v", groups)
+	}
+	items, _ := dig(groups[0], "items").([]any)
+	var got []string
+	for _, item := range items {
+		no, _ := dig(item, "no").([]any)
+		title, _ := dig(item, "title").([]any)
+		why := bracketed(no) + bracketed(title)
+		found, _ := dig(item, "found").([]any)
+		for _, f := range found {
+			pieces, _ := dig(f, "pieces").([]any)
+			why += bracketed(pieces)
+		}
+		got = append(got, why)
+	}
+	if len(got) != 3 || !strings.Contains(got[0], "["+last+"]盘点结果打印不全") {
+		t.Errorf("order: %v", got)
+	}
+	for _, why := range got {
+		if !strings.Contains(why, "[") {
+			t.Errorf("no reason: %s", why)
+		}
+	}
+}
+
+// Words that stand apart are found when nothing has them together, and the answer says so.
+func TestSearchOfWordsApart(t *testing.T) { onBoth(t, findsApart, "suggestion_sop_full") }
+
+func findsApart(t *testing.T, r *rig, _ Config) {
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	lead.wishes("批量导出 Excel 的时候订单备注会被截断", nil)
+	for text, want := range map[string]string{
+		"导出备注": "批量[导出] Excel 的时候订单[备注]会被截断", "导出Excel": "批量[导出] [Excel] 的时候订单备注会被截断", "导出登录": "", "订单备注": "批量导出 Excel 的时候[订单备注]会被截断",
+	} {
+		if got := strings.Join(lead.found(text, ""), "|"); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+		apart, _ := dig(lead.must(200, "GET", searchPath+url.QueryEscape(text), nil), "apart").(bool)
+		if apart != (want != "" && text != "订单备注") {
+			t.Errorf("%s: apart %v", text, apart)
+		}
+	}
+}
+
 // A list shows the newest records that a text finds; a file that would leave some out is refused.
 func TestExportOfAWideSearch(t *testing.T) {
 	r := boot(t, "suggestion_sop_full")

@@ -20,7 +20,10 @@ type Term struct {
 }
 
 // Query is what somebody looks for: phrases, all of which must stand somewhere. Spaces and punctuation part them.
-type Query struct{ phrases [][]rune }
+type Query struct {
+	phrases [][]rune
+	apart   bool // see Apart
+}
 
 // Parse reads what somebody typed. Nothing but spaces and punctuation is an empty Query, which nothing meets.
 func Parse(text string) Query {
@@ -61,6 +64,45 @@ func parts(r rune) bool {
 // IsZero reports whether there is nothing to look for.
 func (q Query) IsZero() bool { return len(q.phrases) == 0 }
 
+// Apart returns a query that texts meet with the words of every phrase in different places: ok tells whether that is
+// more than the query asks for. Every stretch of one script is a phrase of its own then, and one without spaces may be
+// cut anywhere into parts of two characters and more, each of which must stand somewhere.
+func (q Query) Apart() (apart Query, ok bool) {
+	apart.apart = true
+	for _, p := range q.phrases {
+		for _, r := range runs(p) {
+			apart.phrases = append(apart.phrases, p[r.from:r.to])
+			ok = ok || r.to-r.from < len(p) || r.kind == glyph && len(p) >= 2*minPart
+		}
+	}
+	return apart, ok
+}
+
+// minPart is how many characters a word has at least that stands apart from others.
+const minPart = 2
+
+// Names reports whether what is looked for is a number as a whole, or its last digits.
+func (q Query) Names(number string) bool {
+	if len(q.phrases) != 1 {
+		return false
+	}
+	p, folded := q.phrases[0], Fold(number)
+	ending := len(p) >= minEnd && len(p) <= maxEnd && digits(p)
+	return slices.Equal(p, folded) || ending && len(p) < len(folded) && slices.Equal(p, folded[len(folded)-len(p):])
+}
+
+// Named returns the terms of every text that ends in a number the query names; none when it cannot be one.
+func (q Query) Named() []Term {
+	if len(q.phrases) != 1 || !slices.ContainsFunc(q.phrases[0], func(r rune) bool { return r >= '0' && r <= '9' }) {
+		return nil
+	}
+	out := q.Terms()
+	for i := range out {
+		out[i].Prefix = false
+	}
+	return out
+}
+
 // Terms returns the terms of every text that meets the query, each once. A text that has them all need not meet it.
 func (q Query) Terms() []Term {
 	var out []Term
@@ -74,6 +116,9 @@ func (q Query) Terms() []Term {
 			switch {
 			case r.kind == glyph && r.to-r.from == 1:
 				add(Term{string(p[r.from]), true})
+			case r.kind == glyph && q.apart: // wherever it is cut, these stay together
+				add(Term{string(p[r.from : r.from+2]), false})
+				add(Term{string(p[r.to-2 : r.to]), false})
 			case r.kind == glyph:
 				for i := r.from; i+1 < r.to; i++ {
 					add(Term{string(p[i : i+2]), false})
@@ -98,11 +143,44 @@ func (q Query) Meets(texts ...string) bool {
 		folded[i] = Fold(t)
 	}
 	for _, p := range q.phrases {
-		if !slices.ContainsFunc(folded, func(text []rune) bool { return find(text, p, 0) >= 0 }) {
+		if !stands(folded, p) && !(q.apart && inParts(folded, p)) {
 			return false
 		}
 	}
 	return true
+}
+
+func stands(texts [][]rune, phrase []rune) bool {
+	return slices.ContainsFunc(texts, func(text []rune) bool { return find(text, phrase, 0) >= 0 })
+}
+
+// inParts reports whether a stretch without spaces can be cut into parts that all stand in texts.
+func inParts(texts [][]rune, phrase []rune) bool {
+	if kindOf(phrase[0]) != glyph {
+		return false
+	}
+	cut := make([]bool, len(phrase)+1) // what is before can be
+	cut[0] = true
+	for to := minPart; to <= len(phrase); to++ {
+		for from := to - minPart; from >= 0 && !cut[to]; from-- {
+			cut[to] = cut[from] && stands(texts, phrase[from:to])
+		}
+	}
+	return cut[len(phrase)]
+}
+
+// parts are what of the query is marked in a text: phrases, or the pairs of their characters where they stand apart.
+func (q Query) parts() (out [][]rune) {
+	for _, p := range q.phrases {
+		if !q.apart || kindOf(p[0]) != glyph || len(p) < 2*minPart {
+			out = append(out, p)
+			continue
+		}
+		for i := 0; i+minPart <= len(p); i++ {
+			out = append(out, p[i:i+minPart])
+		}
+	}
+	return out
 }
 
 // find returns where a phrase stands in a folded text, at or behind from, -1 when it does not. A phrase that begins
@@ -136,7 +214,7 @@ func (q Query) Pieces(text string, width int) (out []Piece, hit bool) {
 	marked := make([]bool, len(plain))
 	first := len(plain)
 	folded := Fold(text)
-	for _, p := range q.phrases {
+	for _, p := range q.parts() {
 		for at := find(folded, p, 0); at >= 0; at = find(folded, p, at+len(p)) {
 			first, hit = min(first, at), true
 			for i := range p {

@@ -82,6 +82,53 @@ func TestMeets(t *testing.T) {
 	}
 }
 
+// Words that stand apart in a text are found when nothing has them together, whichever of the two has the spaces.
+func TestApart(t *testing.T) {
+	const title = "批量导出 Excel 的时候订单备注会被截断"
+	for _, c := range []struct {
+		query  string
+		wider  bool // than as it was typed
+		meets  bool
+		marked string
+	}{
+		{"导出备注", true, true, "批量[导出] Excel 的时候订单[备注]会被截断"},
+		{"批量备注截断", true, true, "[批量]导出 Excel 的时候订单[备注]会被[截断]"},
+		{"订单备注导出", true, true, "批量[导出] Excel 的时候[订单备注]会被截断"},
+		{"导出Excel", true, true, "批量[导出] [Excel] 的时候订单备注会被截断"},
+		{"excel备注", true, true, "批量导出 [Excel] 的时候订单[备注]会被截断"},
+		{"导备", false, false, title},
+		{"导出备", false, false, title},
+		{"出备注断", true, false, "批量导出 Excel 的时候订单[备注]会被截断"},
+		{"导出 备注", false, true, "批量[导出] Excel 的时候订单[备注]会被截断"},
+		{"导出登录", true, false, "批量[导出] Excel 的时候订单备注会被截断"},
+	} {
+		q, wider := search.Parse(c.query).Apart()
+		pieces, _ := q.Pieces(title, 80)
+		if wider != c.wider || q.Meets(title) != c.meets || joined(pieces) != c.marked || c.meets && !found(q, title) {
+			t.Errorf("%s: wider %v, meets %v, %s, found %v", c.query, wider, q.Meets(title), joined(pieces), found(q, title))
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct {
+		number, query string
+		want          bool
+	}{
+		{"JY2026110052", "0052", true}, {"JY2026110052", "００５２", true}, {"JY2026110052", "jy2026110052", true}, {"KH-2026-0052", "kh-2026-0052", true},
+		{"JY2026110052", "052", false}, {"JY2026110052", "1100", false}, {"JY2026110052", "JY2026", false}, {"JY2026110052", "0052 x", false}, {"", "0052", false},
+	} {
+		q := search.Parse(c.query)
+		named := len(q.Named()) > 0
+		for _, term := range q.Named() {
+			named = named && slices.Contains(search.Terms(c.number), term.Text)
+		}
+		if q.Names(c.number) != c.want || c.want && !named {
+			t.Errorf("%s names %s: %v, by terms %v", c.query, c.number, q.Names(c.number), named)
+		}
+	}
+}
+
 func TestPieces(t *testing.T) {
 	long := strings.Repeat("前", 100) + "这里导出" + strings.Repeat("后", 100)
 	for _, c := range []struct{ text, query, want string }{
@@ -108,8 +155,14 @@ func FuzzTermsOfWhatMeets(f *testing.F) {
 		}
 		from %= len(runes)
 		q := search.Parse(string(runes[from:min(len(runes), from+size%40)]))
-		if q.Meets(string(runes)) && !found(q, string(runes)) {
-			t.Fatalf("%v not among %q", q.Terms(), search.Terms(string(runes)))
+		apart, _ := q.Apart()
+		for _, q := range []search.Query{q, apart} {
+			if q.Meets(string(runes)) && !found(q, string(runes)) {
+				t.Fatalf("%v not among %q", q.Terms(), search.Terms(string(runes)))
+			}
+		}
+		if q.Meets(string(runes)) && !apart.Meets(string(runes)) {
+			t.Fatalf("%q meets together only", runes)
 		}
 	})
 }

@@ -1,14 +1,12 @@
 package httpapi
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"huiyin/engine"
-	"huiyin/engine/access"
-	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/search"
 	"huiyin/runtime"
@@ -24,10 +22,11 @@ type SearchGroup struct {
 	Next     string       `json:"next"`
 }
 
-// SearchItem is a record that was found, with where in it what was looked for stands. Title is cut into pieces.
+// SearchItem is a record that was found, with where in it what was looked for stands: its number and title are cut into
+// pieces, and so is what else says why.
 type SearchItem struct {
 	ID        string         `json:"id"`
-	No        string         `json:"no"`
+	No        []search.Piece `json:"no"`
 	Title     []search.Piece `json:"title"`
 	Status    *StatusView    `json:"status"`
 	CreatedAt time.Time      `json:"createdAt"`
@@ -42,19 +41,12 @@ type SearchFound struct {
 	Pieces []search.Piece `json:"pieces"`
 }
 
-// Searchable is a form whose records are searched, with the titles of the fields that are looked through.
-type Searchable struct {
-	App    string   `json:"app"`
-	Form   string   `json:"form"`
-	Title  string   `json:"title"`
-	Fields []string `json:"fields"`
-}
-
-// SearchResult is the answer to a search. Partial tells that older records are not indexed yet.
+// SearchResult is the answer to a search. Apart tells that nothing has the words together, so that they were looked for
+// one by one; Partial that older records are not indexed yet.
 type SearchResult struct {
 	Groups  []SearchGroup `json:"groups"`
+	Apart   bool          `json:"apart"`
 	Partial bool          `json:"partial"`
-	Forms   []Searchable  `json:"forms"`
 }
 
 // How much of a record a result shows, in characters and fields.
@@ -66,8 +58,8 @@ const (
 	shownFact  = 24
 )
 
-// getSearch looks through every form that the caller may read, or through those of one app, or one form. Without a
-// text it tells what can be searched.
+// getSearch looks through every form that the caller may read, or through those of one app, or one form. What was asked
+// for by number comes first.
 func (a *API) getSearch(c *fiber.Ctx) error {
 	text := c.Query("q")
 	if len([]rune(text)) > search.MaxLength {
@@ -80,22 +72,40 @@ func (a *API) getSearch(c *fiber.Ctx) error {
 	if err := a.maySearch(c, places, text); err != nil {
 		return err
 	}
-	out := SearchResult{Groups: []SearchGroup{}, Forms: []Searchable{}}
-	for _, p := range places {
-		out.Forms = append(out.Forms, searchable(p))
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		records, next, partial, err := runtime.Lists{Submitter: a.Submitter}.Search(c.UserContext(), p.app, p.form, p.who,
-			runtime.SearchRequest{Text: text, Limit: limit(c, 5), After: c.Query("after")})
-		if err != nil {
-			return err
-		}
-		if out.Partial = out.Partial || partial; len(records) > 0 {
-			out.Groups = append(out.Groups, a.searchGroup(c, p, text, records, next))
-		}
+	q := runtime.SearchRequest{Text: text, Limit: limit(c, 5), After: c.Query("after")}
+	out, err := a.lookThrough(c, places, q)
+	if _, more := q.Query().Apart(); err == nil && len(out.Groups) == 0 && more {
+		q.Apart = true
+		out, err = a.lookThrough(c, places, q)
+		out.Apart = len(out.Groups) > 0
+	}
+	if err != nil {
+		return err
 	}
 	return c.JSON(out)
+}
+
+func (a *API) lookThrough(c *fiber.Ctx, places []place, q runtime.SearchRequest) (SearchResult, error) {
+	out, named := SearchResult{Groups: []SearchGroup{}}, 0
+	if strings.TrimSpace(q.Text) == "" {
+		return out, nil
+	}
+	for _, p := range places {
+		found, err := runtime.Lists{Submitter: a.Submitter}.Search(c.UserContext(), p.app, p.form, p.who, q)
+		if err != nil {
+			return out, err
+		}
+		out.Partial = out.Partial || found.Partial
+		switch {
+		case len(found.Records) == 0:
+		case q.Query().Names(found.Records[0].No):
+			out.Groups = slices.Insert(out.Groups, named, a.searchGroup(c, p, q, found))
+			named++
+		default:
+			out.Groups = append(out.Groups, a.searchGroup(c, p, q, found))
+		}
+	}
+	return out, nil
 }
 
 // searched are the forms that a search looks through.
@@ -111,19 +121,6 @@ func (a *API) searched(c *fiber.Ctx) (out []place) {
 				out = append(out, p)
 			}
 		}
-	}
-	return out
-}
-
-func searchable(p place) Searchable {
-	out := Searchable{App: p.app.Key, Form: p.form.Key(), Title: p.form.Title().In(p.lang), Fields: []string{}}
-	level := runtime.Levels(p.app, p.form, p.who)
-	last := ""
-	for _, t := range p.form.Texts() {
-		if f, _ := p.form.Field(t.Field); t.Field != last && level(t.Field) >= access.Read {
-			out.Fields = append(out.Fields, f.Title.In(p.lang))
-		}
-		last = t.Field
 	}
 	return out
 }
@@ -154,23 +151,14 @@ func (a *API) maySearch(c *fiber.Ctx, places []place, text string) error {
 	return nil
 }
 
-func (a *API) searchGroup(c *fiber.Ctx, p place, text string, records []*engine.Record, next string) SearchGroup {
-	g := SearchGroup{App: p.app.Key, AppTitle: p.app.Title.In(p.lang), Form: p.form.Key(), Title: p.form.Title().In(p.lang), Next: next, Items: make([]SearchItem, len(records))}
-	q, sight, level := search.Parse(text), a.sight(c, p), runtime.Levels(p.app, p.form, p.who)
-	named := runtime.Lists{Submitter: a.Submitter}.Named(p.app, p.form, p.who, text)
-	rows, summary := a.lister(c, p), summaryOf(p)
-	for i, r := range records {
-		title, _ := q.Pieces(r.Title, shownTitle)
-		g.Items[i] = SearchItem{ID: r.ID, No: r.No, Title: title, Status: statusView(p.app, r.Proc, p.lang), CreatedAt: r.CreatedAt, Facts: facts(rows.item(r), summary), Found: []SearchFound{}}
-		masked := p.form.Mask(r.Data, level)
-		for _, f := range p.form.Fields() {
-			if len(g.Items[i].Found) == shownFound {
-				break
-			}
-			if pieces, hit := a.found(p, q, sight, f, masked[f.Key], r.Data[f.Key], level(f.Key), named); hit {
-				g.Items[i].Found = append(g.Items[i].Found, SearchFound{f.Key, f.Title.In(p.lang), pieces})
-			}
-		}
+func (a *API) searchGroup(c *fiber.Ctx, p place, q runtime.SearchRequest, found runtime.Found) SearchGroup {
+	g := SearchGroup{App: p.app.Key, AppTitle: p.app.Title.In(p.lang), Form: p.form.Key(), Title: p.form.Title().In(p.lang), Next: found.Next, Items: make([]SearchItem, len(found.Records))}
+	in, rows, summary := a.reader(c, p, q), a.lister(c, p), summaryOf(p)
+	in.behind = found.Behind
+	for i, r := range found.Records {
+		title, _ := in.query.Pieces(r.Title, shownTitle)
+		no, _ := in.query.Pieces(r.No, shownTitle)
+		g.Items[i] = SearchItem{ID: r.ID, No: no, Title: title, Status: statusView(p.app, r.Proc, p.lang), CreatedAt: r.CreatedAt, Facts: facts(rows.item(r), summary), Found: in.where(r)}
 	}
 	return g
 }
@@ -205,24 +193,4 @@ func facts(item ListItem, summary []string) []string {
 		}
 	}
 	return out
-}
-
-// found tells whether what was looked for stands in a field, as the reader sees it.
-func (a *API) found(p place, q search.Query, sight *runtime.Sight, f *form.CompiledField, shown, value any, level access.Level, named []runtime.Exact) ([]search.Piece, bool) {
-	if shown == nil || f.Key == p.form.Spec().TitleField || f.Key == p.form.Spec().NumberField {
-		return nil, false
-	}
-	text, _ := shown.(string)
-	if level > access.Masked {
-		text = p.form.Text(f.Key, shown, p.lang, sight.Name)
-	}
-	for _, n := range named {
-		if n.Field == f.Key && n.Value == value {
-			return []search.Piece{{Text: text, Hit: true}}, true
-		}
-	}
-	if level <= access.Masked {
-		return nil, false
-	}
-	return q.Pieces(text, shownText)
 }

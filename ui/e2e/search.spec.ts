@@ -15,7 +15,7 @@ describe('search', () => {
     await page.keyboard.press('/');
     const input = page.getByRole('combobox', { name: '查找文字、编号、客户或电话' });
     await input.waitFor();
-    await page.getByRole('heading', { name: '可以查找什么' }).waitFor();
+    await page.getByText('多个词用空格隔开').waitFor();
     await axe(page, '[role="dialog"]');
     await shot(page, 'search-empty');
     await input.fill('夜班');
@@ -27,6 +27,9 @@ describe('search', () => {
     await shot(page, 'search-found');
     await input.fill(no);
     await page.getByRole('option', { name: new RegExp(no) }).waitFor();
+    await input.fill('叉车看不清');
+    await page.getByText('没有找到连在一起的').waitFor();
+    expect(await found.locator('mark').allTextContents()).toContain('叉车');
     await input.fill('叉车 pad');
     await found.locator('mark', { hasText: 'Pad' }).waitFor();
     await input.press('ArrowDown');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choices, step, type SearchGroup } from './search';
 
-const item = (id: string) => ({ id, no: id, title: [{ text: id }], status: null, createdAt: '2026-03-02T01:00:00Z', facts: [], found: [] });
+const item = (id: string) => ({ id, no: [{ text: id }], title: [{ text: id }], status: null, createdAt: '2026-03-02T01:00:00Z', facts: [], found: [] });
 const group = (form: string, ids: string[], next = ''): SearchGroup => ({ app: 'desk', appTitle: '', form, title: form, items: ids.map(item), next });
 
 describe('choices', () => {

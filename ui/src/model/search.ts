@@ -10,7 +10,7 @@ export interface Piece {
 
 export interface SearchItem {
   id: string;
-  no: string;
+  no: readonly Piece[];
   title: readonly Piece[];
   status: Status | null;
   createdAt: string;
@@ -30,9 +30,10 @@ export interface SearchGroup {
 
 export interface SearchResult {
   groups: readonly SearchGroup[];
+  /** Nothing has the words together: they were looked for one by one. */
+  apart: boolean;
   /** Older records are still being indexed. */
   partial: boolean;
-  forms: readonly { app: string; form: string; title: string; fields: readonly string[] }[];
 }
 
 /** One line that can be chosen: a record, or the way to all of a form's. */

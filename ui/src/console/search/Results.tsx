@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Choice, Piece, SearchGroup, SearchResult } from '../../model/search';
+import type { Choice, Piece, SearchGroup } from '../../model/search';
 import { StatusChip } from '../parts/Chip';
 import { When } from '../parts/When';
 import style from './search.module.css';
@@ -49,7 +49,11 @@ function Found({ line }: { line: Choice }) {
         <Marked pieces={item.title} />
       </span>
       <span className={style.facts}>
-        {item.no ? <span>{item.no}</span> : null}
+        {item.no.length > 0 ? (
+          <span>
+            <Marked pieces={item.no} />
+          </span>
+        ) : null}
         {item.facts.map((fact) => (
           <b key={fact}>{fact}</b>
         ))}
@@ -65,26 +69,5 @@ function Found({ line }: { line: Choice }) {
         </span>
       ))}
     </>
-  );
-}
-
-/** Searchable says what can be found, form by form. */
-export function Searchable({ forms }: { forms: SearchResult['forms'] }) {
-  const { t } = useTranslation('shell');
-  const shown = forms.filter((form) => form.fields.length > 0);
-  if (shown.length === 0) return null;
-  return (
-    <section className={style.help}>
-      <h2>{t('search.what')}</h2>
-      <p>{t('search.how')}</p>
-      <dl>
-        {shown.map((form) => (
-          <div key={`${form.app}/${form.form}`}>
-            <dt>{form.title}</dt>
-            <dd>{form.fields.join(t('search.and'))}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

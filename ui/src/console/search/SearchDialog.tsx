@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router';
 import { get } from '../../api/client';
 import { choices, step, type SearchResult } from '../../model/search';
 import { Failed } from '../parts/State';
-import { Results, Searchable } from './Results';
+import { Results } from './Results';
 import style from './search.module.css';
 
 /** pause is how long typing must rest before the server is asked, in milliseconds. */
@@ -22,6 +22,7 @@ function useResult(text: string) {
   const query = useQuery({
     queryKey: ['search', asked],
     queryFn: ({ signal }) => get<SearchResult>('search', { query: { q: asked }, signal }),
+    enabled: asked !== '',
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
@@ -90,9 +91,10 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
       </p>
       {query.isError ? <Failed error={query.error} small onRetry={() => void query.refetch()} /> : null}
       {query.data?.partial && asked ? <p className={style.partial}>{t('search.partial')}</p> : null}
+      {query.data?.apart && asked ? <p className={style.partial}>{t('search.apart')}</p> : null}
       <Results id={id} groups={groups} lines={lines} active={active} onPoint={setAt} onChoose={go} />
       {none ? <p className={style.none}>{t('search.noneFor', { text: asked })}</p> : null}
-      {!asked || none ? <Searchable forms={query.data?.forms ?? []} /> : null}
+      {!asked || none ? <p className={style.help}>{t('search.how')}</p> : null}
       <p className={style.keys} aria-hidden="true">
         {t('search.keys')}
       </p>
