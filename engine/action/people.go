@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"sort"
@@ -34,6 +35,7 @@ type search struct {
 	name  string          // of the rule being followed, "" = unnamed
 	seen  map[string]bool // rules followed
 	notes []string
+	last  bool // the rule's own ways found nobody
 }
 
 func newSearch(c *Context) *search { return &search{c: c, seen: map[string]bool{}} }
@@ -68,6 +70,7 @@ func (s *search) rule(rule PeopleRule) ([]effect.Person, string, bool) {
 }
 
 func (s *search) empty(e Empty) ([]effect.Person, string, bool) {
+	s.last = true
 	if e.Rule != "" {
 		return s.named(e.Rule)
 	}
@@ -95,7 +98,7 @@ func (s *search) administrators() ([]effect.Person, string, bool) {
 	if len(people) == 0 {
 		return nil, s.because(s.say("action.why.nobody")), true
 	}
-	return people, s.because(s.say("action.why.administrators", "people", shown(people))), true
+	return s.found(people, effect.Origin{By: "administrators"}), s.because(s.say("action.why.administrators", "people", shown(people))), true
 }
 
 // find asks one way and applies its pick.
@@ -111,7 +114,21 @@ func (s *search) find(f Find) ([]effect.Person, string, bool) {
 	if !ok || len(people) == 0 {
 		return nil, "", ok
 	}
-	return people, s.because(s.origin(f, people) + how), true
+	from := effect.Origin{By: f.By, Of: cmp.Or(f.Role, f.Form, f.Field, f.Who)}
+	if how != "" {
+		from.Pick = f.Pick
+	}
+	return s.found(people, from), s.because(s.origin(f, people) + how), true
+}
+
+// found notes with people how they were come to.
+func (s *search) found(people []effect.Person, from effect.Origin) []effect.Person {
+	from.Last = s.last
+	out := slices.Clone(people)
+	for i := range out {
+		out[i].Found = &from
+	}
+	return out
 }
 
 // names reports whether a way asks for somebody whom a person put down on the record or in the rule itself, and who is

@@ -92,6 +92,17 @@ type Person struct {
 	Invited    bool      `json:"invited,omitempty"`    // has chosen no password yet, so cannot see any work
 	Open       int       `json:"open"`                 // open tasks, when asked with Load
 	LastTask   time.Time `json:"lastTask,omitzero"`    // when the person last got one, breaks ties
+	Found      *Origin   `json:"-"`                    // how a people rule came to the person
+}
+
+// Origin is how somebody was found for work. By is a way of a people rule, or owner, teller (tells the same customer
+// other things) and administrators (nobody else was found); Of is what the way looks at: a role, a field, a form, or
+// a name such as submitter.
+type Origin struct {
+	By   string `json:"by"`
+	Of   string `json:"of,omitempty"`
+	Pick string `json:"pick,omitempty"` // how one of several was chosen
+	Last bool   `json:"last,omitempty"` // those the rule names could not be found
 }
 
 // Named is a user or department; Text tells it from others of the same name.

@@ -78,9 +78,11 @@ func (r *run) responsible() []effect.Person {
 		if r.owner == "" {
 			return nil
 		}
-		return []effect.Person{{ID: r.owner}}
+		return []effect.Person{{ID: r.owner, Found: &effect.Origin{By: "owner"}}}
 	}
-	return []effect.Person{*p}
+	owner := *p
+	owner.Found = &effect.Origin{By: "owner"}
+	return []effect.Person{owner}
 }
 
 // assignees are the people a human node is for: its own rule's, else the status owner.
@@ -104,9 +106,9 @@ func (r *run) assignees(s HumanSettings) []effect.Person {
 // part is somebody's part in a task. Who is away is represented; the owner stays who it is.
 func part(p effect.Person, state string) TaskPerson {
 	if p.Substitute != "" && p.Substitute != p.ID {
-		return TaskPerson{User: p.Substitute, For: p.ID, State: state}
+		return TaskPerson{User: p.Substitute, For: p.ID, State: state, Found: p.Found}
 	}
-	return TaskPerson{User: p.ID, State: state}
+	return TaskPerson{User: p.ID, State: state, Found: p.Found}
 }
 
 // parts gives everybody one part; who represents several people acts once.

@@ -77,7 +77,9 @@ func (r *run) teller(customer string, entry int) *effect.Person {
 	others := func(j int) bool { return j != entry && r.ledger[j].Customer == customer }
 	for _, user := range tellers(&r.s, r.ledger, others) {
 		if p, ok := r.personOf(user); ok && p != nil {
-			return p
+			known := *p
+			known.Found = &effect.Origin{By: "teller"}
+			return &known
 		}
 	}
 	return nil

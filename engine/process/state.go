@@ -151,6 +151,8 @@ type TaskPerson struct {
 	From   string    `json:"from,omitempty"` // who transferred it
 	For    string    `json:"for,omitempty"`  // who is away and represented
 	Button string    `json:"button,omitempty"`
+
+	Found *effect.Origin `json:"found,omitempty"` // how the person was come to
 }
 
 // Timer fires once per generation.

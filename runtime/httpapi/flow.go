@@ -66,7 +66,8 @@ type TaskPersonView struct {
 	State string `json:"state"`
 	For   *Named `json:"for,omitempty"`
 
-	Invited bool `json:"invited,omitempty"` // has never signed in: nobody sees the task
+	Invited bool   `json:"invited,omitempty"` // has never signed in: nobody sees the task
+	Why     string `json:"why,omitempty"`     // why it is this person, in words; nothing for the owner of the record as such
 }
 
 // ButtonView is a button of a task.
@@ -194,7 +195,8 @@ func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Pr
 	for _, person := range t.People {
 		claimed = claimed || t.Mode == "claim" && person.State == "open"
 		u, err := a.People.User(c.UserContext(), person.User)
-		v.People = append(v.People, TaskPersonView{ID: person.User, Name: s.Name("user", person.User), State: person.State, For: a.named(c, person.For), Invited: err == nil && u.Invited()})
+		v.People = append(v.People, TaskPersonView{ID: person.User, Name: s.Name("user", person.User), State: person.State, For: a.named(c, person.For), Invited: err == nil && u.Invited(),
+			Why: a.whyPerson(c, p, person)})
 	}
 	v.Claimable = t.Mode == "claim" && t.Mine && !claimed
 	if t.AdHoc != nil {

@@ -916,6 +916,21 @@ export type ProblemCode =
   | 'table.too_large'
   | 'table.too_many_columns'
   | 'table.unreadable'
+  | 'task.why.administrators'
+  | 'task.why.department_head'
+  | 'task.why.field'
+  | 'task.why.first'
+  | 'task.why.handed'
+  | 'task.why.last'
+  | 'task.why.least_loaded'
+  | 'task.why.lookup'
+  | 'task.why.named'
+  | 'task.why.only'
+  | 'task.why.picked'
+  | 'task.why.role'
+  | 'task.why.round_robin'
+  | 'task.why.teller'
+  | 'task.why.who'
   | 'token.app'
   | 'token.app_denied'
   | 'token.apps_required'
@@ -1906,6 +1921,21 @@ export const zh: Record<ProblemCode, string> = {
   'table.too_large': '粘贴的内容太大，最多 {max} KB；只粘贴表头和几十行样例就够',
   'table.too_many_columns': '有 {count} 列，最多 {max} 列',
   'table.unreadable': '第 {line} 行看不懂，请检查引号是否成对',
+  'task.why.administrators': '没有找到别的人选，由管理员兜底',
+  'task.why.department_head': '是部门负责人',
+  'task.why.field': '是这条记录的「{field}」',
+  'task.why.first': '排在第一位',
+  'task.why.handed': '由 {name} 转来',
+  'task.why.last': '原定的人选没有找到，改由备选：{why}',
+  'task.why.least_loaded': '手上的事最少',
+  'task.why.lookup': '按「{form}」分配',
+  'task.why.named': '由流程指定',
+  'task.why.only': '只有一位',
+  'task.why.picked': '{why}，{how}',
+  'task.why.role': '有「{role}」角色',
+  'task.why.round_robin': '轮到',
+  'task.why.teller': '已经在告知这位客户别的事，一并由同一人说',
+  'task.why.who': '是{who}',
   'token.app': '这个 API 令牌不能用于这里：它只限于指定的应用',
   'token.app_denied': '您不能为应用“{app}”创建令牌',
   'token.apps_required': '请至少选择一个应用',
@@ -2897,6 +2927,21 @@ export const en: Record<ProblemCode, string> = {
   'table.too_large': 'That is too much text, at most {max} KB; the headers and a few dozen rows are enough',
   'table.too_many_columns': 'There are {count} columns, at most {max}',
   'table.unreadable': 'Line {line} cannot be read; check that its quotes are in pairs',
+  'task.why.administrators': 'nobody else was found, so an administrator takes it',
+  'task.why.department_head': 'heads the department',
+  'task.why.field': 'is the record’s “{field}”',
+  'task.why.first': 'first of them',
+  'task.why.handed': 'handed over by {name}',
+  'task.why.last': 'nobody was found as intended, so the fallback: {why}',
+  'task.why.least_loaded': 'with the least open work',
+  'task.why.lookup': 'assigned by “{form}”',
+  'task.why.named': 'named by the process',
+  'task.why.only': 'the only one',
+  'task.why.picked': '{why}, {how}',
+  'task.why.role': 'has the role “{role}”',
+  'task.why.round_robin': 'whose turn it is',
+  'task.why.teller': 'is telling this customer other things already',
+  'task.why.who': 'is the {who}',
   'token.app': 'This API token may not be used here: it is limited to certain apps',
   'token.app_denied': 'You may not make tokens for the app “{app}”',
   'token.apps_required': 'Choose at least one app',

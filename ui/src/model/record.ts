@@ -39,6 +39,8 @@ export interface TaskPerson extends Person {
   for?: Person | null;
   /** They have never signed in, so nobody sees the task. */
   invited?: boolean;
+  /** Why the task went to this person, in words. */
+  why?: string;
 }
 
 export interface Target {

@@ -57,7 +57,8 @@ function Other({ task }: { task: Task }) {
       <span className={style.people}>
         {(task.people ?? []).map((person) => (
           <span key={person.id}>
-            <Person person={person} /> {person.invited ? <small className={style.nobody}>{t('notHere', { ns: 'common' })}</small> : null}
+            <Person person={person} /> {person.for ? <small>{t('task.standsIn', { name: person.for.name })}</small> : null} {person.why ? <small>{t('task.why', { why: person.why })}</small> : null}{' '}
+            {person.invited ? <small className={style.nobody}>{t('notHere', { ns: 'common' })}</small> : null}
           </span>
         ))}
         {task.people?.length ? null : <span className={style.nobody}>{t('waiting.nobody')}</span>}

@@ -25,6 +25,7 @@ export function TaskHead({ task }: { task: Task }) {
       </p>
       <h2>{task.title}</h2>
       {me?.for ? <p className={style.hint}>{t('task.standIn', { name: me.for.name })}</p> : null}
+      {me?.why ? <p className={style.hint}>{t('task.whyYou', { why: me.why })}</p> : null}
       {others.length > 0 && task.mode && task.mode !== 'one' ? (
         <p className={style.people}>
           <span className={style.hint}>{t(task.claimable || task.mode === 'claim' ? 'task.candidates' : 'task.together')}</span>
