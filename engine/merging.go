@@ -36,6 +36,9 @@ func (d *decision) counts(m *effect.Merging) {
 		return
 	}
 	inside := len(got.Records) > 0 && got.Records[0].Into == d.rec.ID
+	if inside && m.Kind == "joined" && m.Record < d.rec.ID { // of two that go up in each other, the one with the lower id does
+		d.apart(m.Record, m.Title)
+	}
 	switch {
 	case inside != (m.Kind == "joined"):
 	case inside && !d.takes(m.Record):

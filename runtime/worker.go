@@ -172,14 +172,19 @@ func (w *Worker) handle(ctx context.Context, d due) error {
 	if r == nil || err != nil {
 		return err
 	}
-	now, begun := w.Submitter.Now(), map[string]bool{}
-	if r.Wake != nil && !r.Wake.After(now) {
+	if now := w.Submitter.Now(); r.Wake != nil && !r.Wake.After(now) {
 		if r, err = w.Submitter.resume(ctx, d.app, d.form, d.id, r, engine.Event{Kind: "timer"}); err != nil {
 			return fmt.Errorf("timer: %w", err)
 		}
 	}
+	return w.performAll(ctx, d, app, f, r, func(effect.Effect) bool { return true })
+}
+
+// performAll performs the due effects of a record that are meant.
+func (w *Worker) performAll(ctx context.Context, d due, app *engine.App, f *form.Form, r *engine.Record, meant func(effect.Effect) bool) (err error) {
+	now, begun := w.Submitter.Now(), map[string]bool{}
 	for r != nil {
-		i := nextDue(r, now)
+		i := nextDue(r, now, meant)
 		if i < 0 || begun[r.Outbox[i].ID] {
 			return nil // what stays due although it was performed is for the next poll
 		}
@@ -212,9 +217,9 @@ func (w *Worker) load(ctx context.Context, d due) (*engine.App, *form.Form, *eng
 	return app, f, r, err
 }
 
-func nextDue(r *engine.Record, now time.Time) int {
+func nextDue(r *engine.Record, now time.Time, meant func(effect.Effect) bool) int {
 	for i, e := range r.Outbox {
-		if e.State == effect.Waiting && !r.Held(e) && !e.Due.After(now) && (e.Lease == nil || !e.Lease.Until.After(now)) {
+		if meant(e) && e.State == effect.Waiting && !r.Held(e) && !e.Due.After(now) && (e.Lease == nil || !e.Lease.Until.After(now)) {
 			return i
 		}
 	}

@@ -56,6 +56,12 @@ func (r *merges) merge(id, into string) {
 	r.ok(id, map[string]any{"kind": "merge", "to": into})
 }
 
+// unsettled leaves it to a worker to see merges through, as when the server stops in the middle of one.
+func (r *merges) unsettled() *merges {
+	r.s.API.Settle = nil
+	return r
+}
+
 func (r *merges) press(id, button string, data map[string]any) {
 	r.t.Helper()
 	task := ""
@@ -144,7 +150,7 @@ func (r *merges) stands(id string) {
 // TR-6, G-11: what cannot be taken any more when it is told of a merge, for it has ended, is deleted or went elsewhere,
 // refuses, and the merge is undone.
 func TestAMergeThatCannotBeIsUndone(t *testing.T) {
-	r := newMerges(t)
+	r := newMerges(t).unsettled()
 	other := r.wish("别的建议", "")
 	for name, meanwhile := range map[string]func(into string){
 		"closes":     r.invalid,
@@ -188,10 +194,52 @@ func TestAMergeThatCannotBeIsUndone(t *testing.T) {
 	r.stands(a)
 }
 
+// A merge that was answered with 200 stands: of those that contradict one another all but one are refused, whichever
+// came first and however close they came.
+func TestAMergeIsSettledBeforeItIsAnswered(t *testing.T) {
+	r := newMerges(t)
+	a, b, c := r.wish("第一条建议", ""), r.wish("第二条建议", ""), r.wish("第三条建议", "")
+	r.merge(a, b)
+	if got := r.act(b, map[string]any{"kind": "merge", "to": c}); got.status != 422 || !slices.Equal(got.problems(), []string{"process.merge_leads /kind"}) {
+		t.Errorf("what has taken another in: %d %s", got.status, got.body)
+	}
+	if got := r.act(c, map[string]any{"kind": "merge", "to": a}); got.status != 422 || !slices.Equal(got.problems(), []string{"process.merge_into_merged /to"}) {
+		t.Errorf("into what is merged: %d %s", got.status, got.body)
+	}
+	r.tick()
+	r.sound(a, b, c)
+	won := 0
+	for i := range 8 {
+		x, y, z := r.wish("导出时选择字段", ""), r.wish("导出字段能不能选", ""), r.wish("选列导出", "")
+		ways := [][2]string{{x, y}, {y, x}, {y, z}}[:2+i%2]
+		answers := make([]answer, len(ways))
+		var all sync.WaitGroup
+		for n, way := range ways {
+			all.Go(func() { answers[n] = r.act(way[0], map[string]any{"kind": "merge", "to": way[1]}) })
+		}
+		all.Wait()
+		r.tick()
+		for n, way := range ways {
+			aside := r.load(way[0]).Proc.Aside
+			if merged := aside != nil && aside.Into == way[1]; merged != (answers[n].status == 200) {
+				t.Errorf("answered %d %s, merged %v", answers[n].status, answers[n].body, merged)
+			} else if merged {
+				won++
+			} else if answers[n].status != 422 && answers[n].status != 409 {
+				t.Errorf("%d %s", answers[n].status, answers[n].body)
+			}
+		}
+		r.sound(x, y, z)
+	}
+	if won < 8 {
+		t.Errorf("%d of 8 times one was merged", won)
+	}
+}
+
 // G-11: a customer whose suggestion went up in another late, or who was not heard of before that one went on, is told
 // what its customer was told.
 func TestWhoJoinsLateIsToldWhatWasPassed(t *testing.T) {
-	r := newMerges(t)
+	r := newMerges(t).unsettled()
 	into, before, late := r.wish("导出时选择字段", "a@customer.example"), r.wish("导出字段能不能选", "b@customer.example"), r.wish("选列导出", "c@customer.example")
 	r.merge(before, into)
 	r.decline(into)

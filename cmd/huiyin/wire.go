@@ -213,6 +213,7 @@ func (s *Server) wireWeb(p Parts) {
 		Metrics: s.wireMetrics(), MetricsToken: s.Config.MetricsToken, System: s.system,
 		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
+	s.API.Settle = s.Worker.Settle
 	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls, s.tryCall), httpapi.Mentions, httpapi.Doors)
 	s.web = httpapi.New(s.API)
 }

@@ -64,6 +64,11 @@ func (a *API) postAct(c *fiber.Ctx) error {
 		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c),
 		Command: &process.Command{Kind: in.Kind, Task: in.Task, Button: in.Button, Comment: in.Comment, To: in.To,
 			From: in.From, Target: in.Target, Data: in.Values}}})
+	if err == nil && in.Kind == "merge" && !out.Repeat && a.Settle != nil {
+		if err = a.Settle(c.UserContext(), p.app, p.form, r.ID, in.To, p.lang); err == nil {
+			out.Record, err = a.Submitter.Load(c.UserContext(), p.app, p.form, r.ID)
+		}
+	}
 	if err != nil {
 		return err
 	}

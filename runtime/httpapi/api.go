@@ -12,7 +12,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/recover"
 
+	"huiyin/engine"
 	"huiyin/engine/definition"
+	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
 	"huiyin/runtime/metric"
@@ -63,6 +65,9 @@ type API struct {
 	Setup func(c *fiber.Ctx, packageName string) error
 	// Offers answers with the packages there are to choose from.
 	Offers fiber.Handler
+
+	// Settle sees a merge through before it is answered, see runtime.Worker.Settle; nil leaves that to a worker.
+	Settle func(ctx context.Context, app *engine.App, f *form.Form, id, into, lang string) error
 
 	limits *limiter
 	behind sync.WaitGroup // work that goes on after the answer

@@ -50,7 +50,7 @@ var statuses = map[string]int{
 	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,
 	"process.already_decided": fiber.StatusConflict, "process.already_claimed": fiber.StatusConflict, "process.task_cancelled": fiber.StatusConflict,
 	"process.task_overtaken": fiber.StatusConflict, "process.moved_by": fiber.StatusConflict, "process.moved_on": fiber.StatusConflict,
-	"process.move_not_here": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
+	"process.move_not_here": fiber.StatusConflict, "record.busy": fiber.StatusConflict, "process.merge_beaten": fiber.StatusConflict, "release.newer_exists": fiber.StatusConflict,
 	"public.form_changed": fiber.StatusConflict,
 	"draft.changed_since": fiber.StatusConflict, "draft.dropped_since": fiber.StatusConflict,
 	"draft.newer_exists": fiber.StatusConflict, "upgrade.conflict": fiber.StatusConflict, "preset.installed": fiber.StatusConflict, "setup.done": fiber.StatusConflict,

@@ -641,6 +641,7 @@ export type ProblemCode =
   | 'process.join_unpaired'
   | 'process.key_duplicate'
   | 'process.level_one'
+  | 'process.merge_beaten'
   | 'process.merge_calling'
   | 'process.merge_field'
   | 'process.merge_full'
@@ -1646,6 +1647,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.join_unpaired': '并行汇合“{node}”配对的并行开始“{fork}”不存在',
   'process.key_duplicate': '标识“{key}”重复',
   'process.level_one': '提醒级别“{level}”必须在百分比、提前、超时之后三者中选择一个',
+  'process.merge_beaten': '没有归并：同时有人归并或取消了其中一条，请看看现在的情况再决定',
   'process.merge_calling': '正在等另一个系统的回答，现在不能归并',
   'process.merge_field': '“{field}”要是关联到同一张表单的只读字段',
   'process.merge_full': '{no} 已经归并了 {max} 条，满了',
@@ -2652,6 +2654,7 @@ export const en: Record<ProblemCode, string> = {
   'process.join_unpaired': 'The join “{node}” belongs to the fork “{fork}”, which does not exist',
   'process.key_duplicate': 'The key {key} is used twice',
   'process.level_one': 'The level {level} needs exactly one of percent, before and after',
+  'process.merge_beaten': 'Not merged: somebody merged one of the two, or took it out, at the same moment. Look at how they stand now',
   'process.merge_calling': 'An answer of another system is awaited; it cannot be merged now',
   'process.merge_field': '{field} must be a read-only relation to the same form',
   'process.merge_full': '{no} holds {max} records already',
