@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -105,5 +106,34 @@ func TestWhatIsRemovedIsGone(t *testing.T) {
 				t.Errorf("nobody knows who wanted that: %s", trail)
 			}
 		})
+	}
+}
+
+// A record deleted by mistake is there to be taken back for thirty days: on the twenty-ninth it comes back, on the
+// thirty-first it is neither shown nor restored, whether or not anybody has swept meanwhile.
+func TestDeletedRecordsAreKeptThirtyDays(t *testing.T) {
+	for _, c := range []struct{ days, restored, listed int }{{29, 200, 1}, {31, 404, 0}} {
+		for _, swept := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%d days, swept %v", c.days, swept), func(t *testing.T) {
+				r := boot(t, "suggestion_sop_full")
+				r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+				lead := r.signIn("lead")
+				id := lead.wishes("误删的建议", nil)
+				at := wishes + "records/" + id
+				lead.must(204, "DELETE", at, nil, "If-Match", lead.revision(id))
+				r.clock.set(r.clock.Now().Add(time.Duration(c.days) * 24 * time.Hour))
+				if swept {
+					r.tick()
+				}
+				lead = r.signIn("lead") // the session is no longer one
+				if got := lead.must(200, "GET", wishes+"bin", nil); len(dig(got, "items").([]any)) != c.listed {
+					t.Errorf("in the bin: %v", got)
+				}
+				lead.must(c.restored, "POST", wishes+"bin/"+id+"/restore", nil)
+				if c.restored == 200 {
+					lead.must(200, "GET", at, nil)
+				}
+			})
+		}
 	}
 }

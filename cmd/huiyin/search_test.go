@@ -184,19 +184,6 @@ func findsNoMoreThanTheScreen(t *testing.T, r *rig, _ Config) {
 	}
 }
 
-// Whoever looks for a customer finds what they have sent.
-func TestSearchByCustomer(t *testing.T) {
-	r := boot(t, "suggestion_sop_full")
-	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead", "suggestions/account_manager"}})
-	customer, _ := dig(lead.must(201, "POST", "/api/v1/apps/suggestions/forms/customer/records", junk{"data": junk{"name": "星河精密制造", "phone": "13900004321"}}), "id").(string)
-	lead.wishes("盘点结果打印不全", junk{"customer": customer})
-	for _, text := range []string{"星河", "13900004321"} {
-		if got := lead.found(text, "&form=suggestion"); !slices.Equal(got, []string{"盘点结果打印不全"}) {
-			t.Errorf("%s: %v", text, got)
-		}
-	}
-}
-
 // Digits that end a number find it first, before what merely has them in it and what came later, and every hit says why.
 func TestSearchByTheLastDigitsOfANumber(t *testing.T) {
 	onBoth(t, findsByLastDigits, "suggestion_sop_full")

@@ -8,8 +8,10 @@ import (
 	"testing"
 )
 
-// Cable carries connections to a server until it is cut.
+// Cable carries connections to a server until it is cut, and keeps the commands that are sent through it.
 type Cable struct {
+	Tap
+
 	target string
 
 	mu    sync.Mutex
@@ -55,7 +57,7 @@ func (c *Cable) accept() {
 		}
 		c.ends = append(c.ends, near, far)
 		c.mu.Unlock()
-		go func() { _, _ = io.Copy(far, near); _ = far.Close() }()
+		go func() { _, _ = io.Copy(far, io.TeeReader(near, &wire{tap: &c.Tap})); _ = far.Close() }()
 		go func() { _, _ = io.Copy(near, far); _ = near.Close() }()
 	}
 }
