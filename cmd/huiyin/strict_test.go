@@ -129,6 +129,35 @@ func TestUnknownPublicAddressIsNotFound(t *testing.T) {
 	}
 }
 
+// A list that is asked for by a size that is none, or by something it does not know, says so: it does not answer with
+// what was not asked for.
+func TestAListRefusesWhatItDoesNotUnderstand(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	boss := r.person(runtime.User{ID: "u_boss", Login: "boss", Name: "冯管理", Admin: true, Roles: []string{"suggestions/biz_admin"}})
+	for path, want := range map[string]string{
+		suggestions + "?limit=0":           "request.limit /limit",
+		suggestions + "?limit=201":         "request.limit /limit",
+		suggestions + "?limit=abc":         "request.limit /limit",
+		suggestions + "?limit=-1":          "request.limit /limit",
+		suggestions + "?limit=":            "request.limit /limit",
+		suggestions + "?limit=5&limit=500": "request.limit /limit",
+		suggestions + "?fliter=x":          "request.parameter_unknown /fliter",
+		suggestions + "?a~b/c=1":           "request.parameter_unknown /a~0b~1c",
+		"/api/v1/search?query=x":           "request.parameter_unknown /query",
+		"/api/v1/tasks?limit=1e2":          "request.limit /limit",
+		"/api/v1/audit?who=boss":           "request.parameter_unknown /who",
+		"/api/v1/users?limit=0":            "request.limit /limit",
+	} {
+		got := boss.send("GET", path, nil)
+		if got.status != 400 || !slices.Equal(got.problems(), []string{want}) {
+			t.Errorf("%s: %d %s", path, got.status, got.body)
+		}
+	}
+	for _, path := range []string{suggestions + "?limit=200&count=1&q=&lang=en", suggestions + "?limit=1", "/api/v1/tasks?state=open", "/api/v1/users?limit=1"} {
+		boss.must(200, "GET", path, nil)
+	}
+}
+
 // What is wrong with a list is said of the part of the address that asked for it.
 func TestListProblemsPointToWhatWasAsked(t *testing.T) {
 	r := boot(t, "suggestion_intake")

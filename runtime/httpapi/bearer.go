@@ -86,6 +86,11 @@ func (g guarded) Delete(path string, handlers ...fiber.Handler) fiber.Router {
 func (g guarded) before(method, path string, handlers []fiber.Handler) []fiber.Handler {
 	op, listed := operations[method+" "+g.prefix+path]
 	check := func(c *fiber.Ctx) error {
+		if method == fiber.MethodGet {
+			if err := op.understands(c).Err(); err != nil {
+				return err
+			}
+		}
 		caller := CallerOf(c)
 		if caller == nil || caller.Token == nil {
 			return c.Next()

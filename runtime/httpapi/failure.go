@@ -58,6 +58,7 @@ var statuses = map[string]int{
 	"app.unknown": fiber.StatusNotFound, "record.form_unknown": fiber.StatusNotFound, "preset.unknown": fiber.StatusNotFound,
 	"request.json_only":    fiber.StatusUnsupportedMediaType,
 	"record.external_none": fiber.StatusNotFound, "record.external_deleted": fiber.StatusConflict,
+	"request.limit": fiber.StatusBadRequest, "request.parameter_unknown": fiber.StatusBadRequest,
 	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
 	"json.invalid": fiber.StatusBadRequest, "json.duplicate_key": fiber.StatusBadRequest, "json.empty_key": fiber.StatusBadRequest,
 	"json.too_deep": fiber.StatusBadRequest, "json.number_range": fiber.StatusBadRequest,

@@ -2,8 +2,12 @@ package httpapi
 
 import (
 	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
 
 	"huiyin/engine/definition"
+	"huiyin/engine/problem"
 	"huiyin/runtime/openapi"
 )
 
@@ -39,6 +43,23 @@ type parameter struct {
 	name   string
 	schema openapi.Schema
 	text   definition.Text
+}
+
+// mostAtOnce is how many entries a page of a list has at most.
+const mostAtOnce = 200
+
+// understands refuses a size of a page that is none, and on a list what it is not asked for by: a filter that is
+// mistyped must not answer with everything.
+func (op operation) understands(c *fiber.Ctx) (problems problem.List) {
+	c.Context().QueryArgs().VisitAll(func(key, value []byte) {
+		name := string(key)
+		if name != "lang" && len(op.query) > 0 && !slices.ContainsFunc(op.query, func(q parameter) bool { return q.name == name }) {
+			problems.Add("request.parameter_unknown", problem.Pointer(name), "name", name)
+		} else if n, err := strconv.Atoi(string(value)); name == "limit" && (err != nil || n < 1 || n > mostAtOnce) {
+			problems.Add("request.limit", "/limit", "max", mostAtOnce)
+		}
+	})
+	return problems
 }
 
 // shape makes the schema of a body or an answer.
@@ -93,7 +114,7 @@ var (
 
 // The parameters that several operations take.
 var (
-	byLimit  = parameter{"limit", openapi.Schema{"type": "integer", "minimum": 1, "maximum": 200}, both("一页多少条", "How many at once")}
+	byLimit  = parameter{"limit", openapi.Schema{"type": "integer", "minimum": 1, "maximum": mostAtOnce}, both("一页多少条", "How many at once")}
 	byAfter  = parameter{"after", anyText, both("上一页的 next", "The next of the page before")}
 	byWords  = parameter{"q", anyText, both("名称、拼音或编号的一部分", "A part of the name, its pinyin or the number")}
 	paged    = []parameter{byLimit, byAfter}

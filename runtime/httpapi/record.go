@@ -204,11 +204,7 @@ func bound(f query.Condition, p place) query.Condition {
 }
 
 func limit(c *fiber.Ctx, standard int) int {
-	n, err := strconv.Atoi(c.Query("limit"))
-	if err != nil || n < 1 {
-		return standard
-	}
-	return min(n, 200)
+	return c.QueryInt("limit", standard) // within bounds, see operation.understands
 }
 
 // readData reads the values that a body brings.

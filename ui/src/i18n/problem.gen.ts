@@ -813,10 +813,12 @@ export type ProblemCode =
   | 'request.json_only'
   | 'request.key_long'
   | 'request.key_short'
+  | 'request.limit'
   | 'request.malformed'
   | 'request.match_required'
   | 'request.method'
   | 'request.not_found'
+  | 'request.parameter_unknown'
   | 'request.too_large'
   | 'request.too_many'
   | 'restore.damaged'
@@ -1819,10 +1821,12 @@ export const zh: Record<ProblemCode, string> = {
   'request.json_only': '请求的内容必须是 application/json',
   'request.key_long': 'Idempotency-Key 最长 {max} 个字符',
   'request.key_short': 'Idempotency-Key 至少 {min} 个字符',
+  'request.limit': '一页的条数（limit）要是 1 到 {max} 之间的整数',
   'request.malformed': '请求格式不对：{detail}',
   'request.match_required': '缺少版本信息，请刷新页面',
   'request.method': '不支持的操作',
   'request.not_found': '找不到您要的内容，可能已被删除，或链接不对',
+  'request.parameter_unknown': '这里没有叫“{name}”的参数',
   'request.too_large': '内容太大',
   'request.too_many': '操作得太频繁，请 {minutes} 分钟后再试',
   'restore.damaged': '备份已损坏或不完整：{file}，请换另一份备份',
@@ -2826,10 +2830,12 @@ export const en: Record<ProblemCode, string> = {
   'request.json_only': 'The request must be application/json',
   'request.key_long': 'An Idempotency-Key has at most {max} characters',
   'request.key_short': 'An Idempotency-Key has at least {min} characters',
+  'request.limit': 'The size of a page (limit) must be a whole number from 1 to {max}',
   'request.malformed': 'The request is malformed: {detail}',
   'request.match_required': 'The version is missing; please reload the page',
   'request.method': 'This operation is not supported',
   'request.not_found': 'Not found: it may have been deleted, or the link is wrong',
+  'request.parameter_unknown': 'There is no parameter “{name}” here',
   'request.too_large': 'The request is too large',
   'request.too_many': 'Too many requests; please try again in {minutes} minutes',
   'restore.damaged': 'The backup is damaged or cut off: {file}; take another one',

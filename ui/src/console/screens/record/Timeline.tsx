@@ -31,7 +31,7 @@ function byDay(entries: readonly TimelineEntry[], zone?: string): { day: string;
 export function Timeline() {
   const { t } = useTranslation('record');
   const { app, form, record, path, zone } = useDesk();
-  const pages = usePages<TimelineEntry>(['timeline', app, form, record.id, record.rev], `${path}/timeline`);
+  const pages = usePages<TimelineEntry>(['timeline', app, form, record.id, record.rev], `${path}/timeline`, { limit: undefined });
   if (!pages.items) return pages.isError ? <Failed small error={pages.error} onRetry={() => void pages.refetch()} /> : <Lines count={6} />;
   if (pages.items.length === 0) return <State small title={t('timeline.empty')} />;
   return (
