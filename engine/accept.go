@@ -24,6 +24,9 @@ func (d *decision) accept(in form.Input) bool {
 		return false
 	}
 	d.rec.Data, d.rec.Links, d.concealed = got.Data, got.Links, got.Hidden
+	if !in.System {
+		d.ignored = append(d.ignored, got.Ignored...)
+	}
 	d.rec.Keys = append(kept(d.rec.Keys), got.Keys...)
 	d.stale = true
 	d.rec.Describe(d.form.Spec())

@@ -45,6 +45,7 @@ type decision struct {
 	said    []string // letters to the customer that keep no promise
 
 	concealed []string // fields the form hides now
+	ignored   []string // fields something was sent for that the form hides and empties
 }
 
 // maxActions bounds the actions of one decision; a longer chain is a loop that the publish check could not see.
@@ -86,7 +87,7 @@ func (d *decision) outcome() (Outcome, problem.List) {
 	}
 	d.rollUp()
 	same := !d.finish()
-	return Outcome{Record: d.rec, Same: same, Events: d.events, Trace: d.trace, Effects: d.effects}, nil
+	return Outcome{Record: d.rec, Same: same, Events: d.events, Trace: d.trace, Effects: d.effects, Ignored: d.ignored}, nil
 }
 
 // get reads a value by the name people write: a field, record.*, old.*, user.*, or a path through a relation.

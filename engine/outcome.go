@@ -69,4 +69,5 @@ type Outcome struct {
 	Events  []process.Event
 	Trace   []rule.Trace
 	Effects []effect.Effect // new in the outbox, for callers that show what will happen
+	Ignored []string        // fields that a value was sent for and that the form hides and empties: it counts for nothing
 }

@@ -299,3 +299,15 @@ func (r *rig) announce(route, head, body string) answer {
 	}
 	return answer{status: res.StatusCode, body: content}
 }
+
+// What cannot be read is refused in words, not by a number: an upload whose name has a NUL in it, for one.
+func TestAnUploadThatCannotBeReadIsRefusedInWords(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	boss := r.person(runtime.User{ID: "u_boss", Login: "boss", Name: "冯管理", Roles: []string{"suggestions/biz_admin"}})
+	for path, b := range map[string]*browser{"/api/v1/files": boss, "/api/v1/public/files": r.stranger()} {
+		got := b.uploadAs(path, r.token(), "a\x00b.png", "dots")
+		if got.status != 400 || !slices.Equal(got.problems(), []string{"file.unreadable /file"}) || !strings.Contains(string(got.body), "文件名") || strings.Contains(string(got.body), "：400") {
+			t.Errorf("%s: %d %s", path, got.status, got.body)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type attempt struct {
 	recount  map[string]bool         // rollups that are to be worked out again
 	refused  map[string]problem.List // by field, until it is known what is hidden
 	state    state
+	ignored  []string        // what was sent for nothing, for logic hides and empties it
 	asked    map[string]bool // fields in which it is still being asked what a name means
 	notes    problem.List    // of the values the last round computed
 	problems problem.List
@@ -217,11 +218,14 @@ func (a *attempt) worth(s assignment, v *view, notes *problem.List) any {
 }
 
 // sent judges what was sent now that it is known what is hidden: wrong values of fields that are emptied anyway are no
-// problem, nor is a value for a field that logic has made read-only when nobody sees it.
+// problem, but named, nor is a value for a field that logic has made read-only when nobody sees it.
 func (a *attempt) sent() {
 	for _, key := range slices.Sorted(maps.Keys(a.touched)) {
 		f := a.index[key]
 		if a.state.hidden[f.n] && f.OnHide != "keep" {
+			if len(a.refused[key]) > 0 || a.entered[f.n] != nil {
+				a.ignored = append(a.ignored, key)
+			}
 			continue
 		}
 		if a.state.locked[f.n] && !a.in.System {
@@ -234,7 +238,7 @@ func (a *attempt) sent() {
 
 // accepted puts the result together.
 func (a *attempt) accepted(required []string, numbers map[string]string) Accepted {
-	out := Accepted{Data: make(map[string]any, len(a.old)+len(a.in.Patch)), Required: required, Numbers: numbers}
+	out := Accepted{Data: make(map[string]any, len(a.old)+len(a.in.Patch)), Required: required, Numbers: numbers, Ignored: a.ignored}
 	for key, value := range a.old {
 		if _, known := a.index[key]; !known && value != nil {
 			out.Data[key] = value

@@ -191,6 +191,7 @@ type Accepted struct {
 	Data     map[string]any
 	Changed  []string          // fields whose value differs from Old, sorted
 	Hidden   []string          // fields not shown, sorted
+	Ignored  []string          // of those that are emptied, the ones something was sent for, sorted
 	Required []string          // fields that must be filled for this writer, sorted
 	Keys     []string          // "field:value" of unique fields
 	Links    []string          // "field:id" of relations

@@ -77,7 +77,7 @@ func (a *API) postAct(c *fiber.Ctx) error {
 	}
 	a.takeFiles(c, p, out.Record)
 	a.take(c.UserContext(), p, out.Record, filesIn(in.Values))
-	return a.answer(c, p, out.Record)
+	return a.answer(c, p, out.Record, out.Ignored...)
 }
 
 func (a *API) postFollow(c *fiber.Ctx) error {

@@ -98,7 +98,7 @@ func New(a *API) *fiber.App {
 	a.limits = newLimiter()
 	app := fiber.New(fiber.Config{
 		AppName: "huiyin", DisableStartupMessage: true, Immutable: true, BodyLimit: maxBody, ReadBufferSize: maxHead,
-		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false,
+		ReadTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, ErrorHandler: a.fail, StreamRequestBody: false, DisablePreParseMultipartForm: true,
 		EnableTrustedProxyCheck: true, TrustedProxies: a.TrustedProxies, ProxyHeader: proxyHeader(a.TrustedProxies),
 	})
 	app.Server().HeaderReceived = limitBody

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"maps"
 	"runtime/debug"
@@ -59,6 +58,7 @@ var statuses = map[string]int{
 	"request.json_only":    fiber.StatusUnsupportedMediaType,
 	"record.external_none": fiber.StatusNotFound, "record.external_deleted": fiber.StatusConflict,
 	"request.limit": fiber.StatusBadRequest, "request.parameter_unknown": fiber.StatusBadRequest,
+	"file.unreadable":   fiber.StatusBadRequest,
 	"request.malformed": fiber.StatusBadRequest, "request.match_required": fiber.StatusPreconditionRequired,
 	"json.invalid": fiber.StatusBadRequest, "json.duplicate_key": fiber.StatusBadRequest, "json.empty_key": fiber.StatusBadRequest,
 	"json.too_deep": fiber.StatusBadRequest, "json.number_range": fiber.StatusBadRequest,
@@ -188,7 +188,7 @@ func statusProblem(status int) problem.Problem {
 	case fiber.StatusRequestEntityTooLarge, fiber.StatusRequestHeaderFieldsTooLarge, fiber.StatusRequestURITooLong:
 		return problem.New("request.too_large", "")
 	}
-	return problem.New("request.malformed", "", "detail", fmt.Sprint(status))
+	return problem.New("request.unreadable", "", "status", status)
 }
 
 func logPanic(c *fiber.Ctx, e any) {

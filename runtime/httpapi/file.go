@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"huiyin/engine"
 	"huiyin/engine/access"
@@ -58,6 +59,14 @@ func linked(v form.View) form.View {
 	return v
 }
 
+// upload refuses a body that has no parts to read, such as one with a file name that cannot be.
+func upload(c *fiber.Ctx) error {
+	if _, err := c.MultipartForm(); err != nil && !errors.Is(err, fasthttp.ErrNoMultipartForm) {
+		return problem.List{problem.New("file.unreadable", "/file")}
+	}
+	return nil
+}
+
 // receive stores the uploaded part "file".
 func (a *API) receive(c *fiber.Ctx, by string) (runtime.FileInfo, error) {
 	part, err := c.FormFile("file")
@@ -94,6 +103,9 @@ func cleanName(name string) string {
 }
 
 func (a *API) postFile(c *fiber.Ctx) error {
+	if err := upload(c); err != nil {
+		return err
+	}
 	f, err := a.receive(c, CallerOf(c).User.ID)
 	if err != nil {
 		return err

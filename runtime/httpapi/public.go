@@ -205,7 +205,7 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return a.received(c, p, r)
+		return a.received(c, p, r, nil)
 	}
 	if why, err := a.shut(c, p); why != nil || err != nil {
 		return refusedAtDoor(why, err)
@@ -221,17 +221,17 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 		return a.outgrown(c, p, in.Token, err)
 	}
 	a.takeFiles(c, p, out.Record)
-	return a.received(c, p, out.Record)
+	return a.received(c, p, out.Record, out.Ignored)
 }
 
-// received tells a visitor that their form is in, and where to follow it.
-func (a *API) received(c *fiber.Ctx, p place, r *engine.Record) error {
+// received tells a visitor that their form is in, where to follow it, and what they sent in vain.
+func (a *API) received(c *fiber.Ctx, p place, r *engine.Record, ignored []string) error {
 	link := a.Submitter.Links.For(p.app)("track", r)
 	why, err := a.shut(c, p) // for another one
 	if err != nil {
 		return err
 	}
-	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": r.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang), "last": why != nil})
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": r.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang), "last": why != nil, "ignored": pointers(ignored)})
 }
 
 // prefill adds what the link said to what the visitor left empty.
@@ -294,6 +294,9 @@ func publicKey(c *fiber.Ctx, content any) string {
 // submissions do; the tracking page sends its own link instead.
 func (a *API) postPublicFile(c *fiber.Ctx) error {
 	if err := a.limited(c, "upload", 60); err != nil {
+		return err
+	}
+	if err := upload(c); err != nil {
 		return err
 	}
 	ok, err := a.mayUpload(c, c.FormValue("token"))

@@ -239,7 +239,7 @@ func (a *API) postRecord(c *fiber.Ctx) error {
 	}
 	a.takeFiles(c, p, out.Record)
 	c.Status(fiber.StatusCreated)
-	return a.answer(c, p, out.Record)
+	return a.answer(c, p, out.Record, out.Ignored...)
 }
 
 // under moves problems about fields below the part of the body that holds them.
@@ -261,13 +261,24 @@ func (p place) under(err error, prefix string) error {
 	return out
 }
 
-func (a *API) answer(c *fiber.Ctx, p place, r *engine.Record) error {
+// answer is a record as the caller sees it; ignored are the fields that something was sent for in vain.
+func (a *API) answer(c *fiber.Ctx, p place, r *engine.Record, ignored ...string) error {
 	v, err := a.recordView(c, p, r)
 	if err != nil {
 		return err
 	}
+	v.Ignored = pointers(ignored)
 	c.Set(fiber.HeaderETag, `"`+strconv.FormatInt(r.Rev, 10)+`"`)
 	return c.JSON(v)
+}
+
+// pointers point to the fields of a form in a body that brings values.
+func pointers(fields []string) []string {
+	out := make([]string, len(fields))
+	for i, key := range fields {
+		out[i] = problem.Pointer("data", key)
+	}
+	return out
 }
 
 func (a *API) getRecord(c *fiber.Ctx) error {
@@ -301,10 +312,10 @@ func (a *API) patchRecord(c *fiber.Ctx) error {
 		return err
 	}
 	if out.Record == nil {
-		return a.answer(c, p, r)
+		return a.answer(c, p, r, out.Ignored...)
 	}
 	a.takeFiles(c, p, out.Record)
-	return a.answer(c, p, out.Record)
+	return a.answer(c, p, out.Record, out.Ignored...)
 }
 
 func (a *API) deleteRecord(c *fiber.Ctx) error {

@@ -33,6 +33,8 @@ type RecordView struct {
 	Loop      []LoopView   `json:"loop"`
 	Can       Can          `json:"can"`
 	Followers Following    `json:"followers"`
+	// Ignored points to what was sent for fields that the form hides, and so counts for nothing.
+	Ignored []string `json:"ignored,omitempty"`
 }
 
 // Can is what the person may do beside the process.

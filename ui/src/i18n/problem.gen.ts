@@ -297,6 +297,7 @@ export type ProblemCode =
   | 'file.too_large'
   | 'file.type_refused'
   | 'file.unknown'
+  | 'file.unreadable'
   | 'form.address.city'
   | 'form.address.incomplete'
   | 'form.address.invalid'
@@ -821,6 +822,7 @@ export type ProblemCode =
   | 'request.parameter_unknown'
   | 'request.too_large'
   | 'request.too_many'
+  | 'request.unreadable'
   | 'restore.damaged'
   | 'restore.data_there'
   | 'restore.file_missing'
@@ -1305,6 +1307,7 @@ export const zh: Record<ProblemCode, string> = {
   'file.too_large': '『{name}』太大，最大 {max} MB',
   'file.type_refused': '『{name}』是 {type} 文件，不能上传',
   'file.unknown': '文件不存在或已过期，请重新上传',
+  'file.unreadable': '上传的内容读不懂：文件名里可能有特殊字符，请改名后再上传',
   'form.address.city': '{province}没有“{value}”这个城市',
   'form.address.incomplete': '请把地址填写完整',
   'form.address.invalid': '请填写地址',
@@ -1829,6 +1832,7 @@ export const zh: Record<ProblemCode, string> = {
   'request.parameter_unknown': '这里没有叫“{name}”的参数',
   'request.too_large': '内容太大',
   'request.too_many': '操作得太频繁，请 {minutes} 分钟后再试',
+  'request.unreadable': '请求读不懂：它的头或内容不完整，或写得不对（{status}）',
   'restore.damaged': '备份已损坏或不完整：{file}，请换另一份备份',
   'restore.data_there': '{path} 已存在：备份只能恢复到没有数据的位置',
   'restore.file_missing': '没有备份文件 {file}',
@@ -2314,6 +2318,7 @@ export const en: Record<ProblemCode, string> = {
   'file.too_large': '"{name}" is too large; the limit is {max} MB',
   'file.type_refused': '"{name}" is a {type} file and cannot be uploaded',
   'file.unknown': 'The file is gone; please upload it again',
+  'file.unreadable': 'The upload cannot be read. Its file name may have unusual characters in it: rename the file and try again',
   'form.address.city': 'There is no city “{value}” in {province}',
   'form.address.incomplete': 'Please fill in this part of the address',
   'form.address.invalid': 'Please enter an address',
@@ -2838,6 +2843,7 @@ export const en: Record<ProblemCode, string> = {
   'request.parameter_unknown': 'There is no parameter “{name}” here',
   'request.too_large': 'The request is too large',
   'request.too_many': 'Too many requests; please try again in {minutes} minutes',
+  'request.unreadable': 'The request cannot be read: its headers or body are incomplete or written wrongly ({status})',
   'restore.damaged': 'The backup is damaged or cut off: {file}; take another one',
   'restore.data_there': '{path} exists: a backup is restored only where no data are',
   'restore.file_missing': 'There is no backup file {file}',
