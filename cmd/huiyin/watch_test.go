@@ -146,6 +146,21 @@ func TestSystemAdvises(t *testing.T) {
 	if got := codes(); !strings.Contains(got, "system.backup_never") || !strings.Contains(got, "system.url_local") {
 		t.Errorf("advice: %s", got)
 	}
+	vacant := func(lang string) string {
+		for _, one := range dig(admin.must(200, "GET", "/api/v1/system?lang="+lang, nil), "advice").([]any) {
+			if dig(one, "code") == "system.role_vacant" {
+				return dig(one, "message").(string)
+			}
+		}
+		return ""
+	}
+	if zh, en := vacant("zh"), vacant("en"); !strings.Contains(zh, "客户建议") || !strings.Contains(zh, "一线客服") || !strings.Contains(en, "Support agent") {
+		t.Errorf("roles nobody has: %s %s", zh, en)
+	}
+	r.person(runtime.User{ID: "u_lin", Login: "lin", Name: "林小雨", Roles: []string{"suggestions/cs_agent"}})
+	if got := vacant("zh"); strings.Contains(got, "一线客服") || got == "" {
+		t.Errorf("an agent has come, others are wanted still: %s", got)
+	}
 	if _, err := writeBackup(t.Context(), r.s.Config, filepath.Join(t.TempDir(), "copy.huiyin"), false, false); err != nil {
 		t.Fatal(err)
 	}

@@ -44,6 +44,10 @@ func (a *API) getSystem(c *fiber.Ctx) error {
 	for _, app := range a.Apps.All() {
 		s.Apps = append(s.Apps, Running{Key: app.Key, Title: app.Title.In(a.lang(c)), Release: app.Release})
 	}
-	s.Advice = s.Advice.In(a.lang(c))
+	vacant, err := a.vacancies(c.UserContext(), a.lang(c))
+	if err != nil {
+		return err
+	}
+	s.Advice = append(vacant, s.Advice...).In(a.lang(c))
 	return c.JSON(s)
 }

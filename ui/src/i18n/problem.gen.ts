@@ -914,6 +914,7 @@ export type ProblemCode =
   | 'system.incidents'
   | 'system.late'
   | 'system.mail_missing'
+  | 'system.role_vacant'
   | 'system.url_inside'
   | 'system.url_local'
   | 'table.column_unnamed'
@@ -1924,6 +1925,7 @@ export const zh: Record<ProblemCode, string> = {
   'system.incidents': '有 {count} 条记录的通知或调用没有成功，等您决定重试还是跳过',
   'system.late': '有 {count} 条记录到点的事没有按时处理，请查看服务器日志',
   'system.mail_missing': '没有配置发信服务器（HUIYIN_SMTP）：邮件只记在消息记录里，发不出去',
+  'system.role_vacant': '“{app}”的流程会把事交给这些角色，但还没有人担任：{roles}',
   'system.url_inside': '对外地址 {url} 是内网地址：邮件和二维码里的链接，内网以外的客户打不开；有外部客户时请设置 HUIYIN_URL',
   'system.url_local': '对外地址是 {url}：邮件和二维码里的链接只有这台机器能打开，请设置 HUIYIN_URL',
   'table.column_unnamed': '第 {column} 列没有表头',
@@ -2935,6 +2937,7 @@ export const en: Record<ProblemCode, string> = {
   'system.incidents': '{count} records have a message or call that did not work and wait for your decision',
   'system.late': '{count} records have something that should have happened by now: look at the log of the server',
   'system.mail_missing': 'No mail server is configured (HUIYIN_SMTP): mails stay in the message log and do not leave',
+  'system.role_vacant': 'The processes of “{app}” give work to these roles, and nobody has them yet: {roles}',
   'system.url_inside': 'The public address {url} is inside a network: customers outside of it cannot open links in mails and codes. If there are any, set HUIYIN_URL',
   'system.url_local': 'The public address is {url}: links in mails and codes open on this machine only; set HUIYIN_URL',
   'table.column_unnamed': 'Column {column} has no header',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { get } from '../../../api/client';
 import { language } from '../../../i18n/console';
 import { megabytes } from '../../../model/size';
@@ -54,7 +55,9 @@ function Advice({ system }: { system: Installation }) {
       {system.advice.length === 0 ? <p className={style.small}>{t('well')}</p> : null}
       <ul className={style.advice}>
         {system.advice.map((one) => (
-          <li key={one.code}>{one.message}</li>
+          <li key={one.message}>
+            {one.message} {one.code === 'system.role_vacant' ? <Link to="/admin/people">{t('toPeople')}</Link> : null}
+          </li>
         ))}
       </ul>
     </Card>

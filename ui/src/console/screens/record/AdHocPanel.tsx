@@ -59,7 +59,7 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
     return values && void go(button, values);
   };
   return (
-    <Card id={taskPlace(task.id)} hot={task.mine}>
+    <Card id={taskPlace(task.id)} hot={task.mine} fit>
       <TaskHead task={task} />
       <div className={style.body}>
         {promise ? (
@@ -80,16 +80,19 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
         {adHoc.unsent ? <p className={style.hint}>{adHoc.unsent}</p> : null}
         {adHoc.form ? <Form form={form} /> : null}
         <Faults problems={problems} />
-        {task.mine ? (
-          <Choices
-            choices={adHoc.buttons.map((button) => ({ key: button.key, title: button.title, primary: button.primary, disabled: busy || form.busy, loading: busy && button.primary, press: () => start(button) }))}
-          />
-        ) : task.claimable ? (
+        {task.claimable && !task.mine ? (
           <Button type="primary" loading={busy} onClick={() => void press({ kind: 'claim', task: task.id }, t('claim.button'))}>
             {t('claim.button')}
           </Button>
         ) : null}
       </div>
+      {task.mine ? (
+        <div className={style.foot}>
+          <Choices
+            choices={adHoc.buttons.map((button) => ({ key: button.key, title: button.title, primary: button.primary, disabled: busy || form.busy, loading: busy && button.primary, press: () => start(button) }))}
+          />
+        </div>
+      ) : null}
       {asking?.form ? <AskForm button={asking} view={asking.form} busy={busy} problems={problems} onCancel={() => setAsking(undefined)} onDone={(values) => void go(asking, values)} /> : null}
     </Card>
   );

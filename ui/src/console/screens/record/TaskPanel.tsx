@@ -83,7 +83,7 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
   const talk = buttons.some((button) => button.comment);
   const must = buttons.filter((button) => button.comment === 'required').map((button) => button.title);
   return (
-    <Card id={taskPlace(task.id)} hot={task.mine}>
+    <Card id={taskPlace(task.id)} hot={task.mine} fit>
       <TaskHead task={task} />
       <div className={style.body}>
         {away ? <p className={style.hint}>{t(buttons.length > 0 ? 'task.foreignMove' : 'task.foreignHint')}</p> : task.guide ? <p className={style.guide}>{task.guide}</p> : null}
@@ -99,12 +99,6 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
         ) : null}
         <Faults problems={problems} />
         <Untold codes={[...problems.map((problem) => problem.code), ...buttons.map((button) => button.disabledBy)]} />
-        {buttons.length > 0 ? (
-          <div className={style.foot}>
-            <Results keys={keys} />
-            <TaskButtons buttons={buttons} onPress={start} />
-          </div>
-        ) : null}
         {task.claimable ? (
           <>
             <p className={style.hint}>{t('claim.hint')}</p>
@@ -114,6 +108,12 @@ export function TaskPanel({ task, origin, onOrigin }: TaskPanelProps) {
           </>
         ) : null}
       </div>
+      {buttons.length > 0 ? (
+        <div className={style.foot}>
+          <Results keys={keys} />
+          <TaskButtons buttons={buttons} onPress={start} />
+        </div>
+      ) : null}
       {asked ? <ActionDialog app={app} form={form} button={asked} busy={busy} onCancel={cancel} onDone={(answers) => void go(asked, answers)} /> : null}
     </Card>
   );

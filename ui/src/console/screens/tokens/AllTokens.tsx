@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../../api/client';
@@ -18,6 +19,9 @@ export default function AllTokens() {
     <div className={style.narrow}>
       <Head title={t('all.title')} hint={t('all.hint')}>
         <Link to="/account/tokens">{t('all.mine')}</Link>
+        <Link to="/account/tokens?new=1">
+          <Button type="primary">{t('add')}</Button>
+        </Link>
       </Head>
       <Answer query={query}>
         {({ items }) => <Card>{items.length > 0 ? <TokenList tokens={items} owners /> : <State title={t('all.none')} hint={t('all.noneHint')} />}</Card>}

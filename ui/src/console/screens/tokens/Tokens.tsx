@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { get } from '../../../api/client';
 import { mayMake, type TokenDesk } from '../../../model/token';
 import { Answer } from '../../parts/Answer';
@@ -17,7 +18,9 @@ import style from './tokens.module.css';
 export default function Tokens() {
   const { t } = useTranslation('tokens');
   const query = useQuery({ queryKey: ['tokens'], queryFn: () => get<TokenDesk>('tokens'), staleTime: 0 });
-  const [making, setMaking] = useState(false);
+  const [params, setParams] = useSearchParams();
+  const making = params.has('new');
+  const setMaking = (on: boolean) => setParams(on ? { new: '1' } : {}, { replace: true });
   const [secret, setSecret] = useState('');
   const desk = query.data;
   const made = (shown: string) => {
@@ -44,7 +47,7 @@ export default function Tokens() {
               </a>
               {t('documentHint')}
             </p>
-            {making ? <NewToken desk={found} onClose={() => setMaking(false)} onMade={made} /> : null}
+            {making && mayMake(found) ? <NewToken desk={found} onClose={() => setMaking(false)} onMade={made} /> : null}
           </>
         )}
       </Answer>

@@ -43,10 +43,12 @@ interface Advice {
 /** What keeps customers from hearing of what they handed in. */
 const needed: readonly string[] = ['system.mail_missing', 'system.url_local', 'system.url_inside'];
 
-/** useReach lists what is still to be set up before customers can be answered; undefined while that is not known. */
-function useReach(asked: boolean): readonly Advice[] | undefined {
-  const system = useQuery({ queryKey: ['system'], queryFn: () => get<{ advice: readonly Advice[] }>('system'), enabled: asked, retry: false });
-  return system.data?.advice.filter((one) => needed.includes(one.code));
+/** Roles that processes give work to and nobody has. */
+const vacant = 'system.role_vacant';
+
+/** useAdvice lists what the installation says about itself; undefined while that is not known. */
+function useAdvice(asked: boolean): readonly Advice[] | undefined {
+  return useQuery({ queryKey: ['system'], queryFn: () => get<{ advice: readonly Advice[] }>('system'), enabled: asked, retry: false }).data?.advice;
 }
 
 /** useAlone tells whether the administrator is still the only user; undefined while that is not known. */
@@ -85,51 +87,62 @@ function Step({ title, done, children }: { title: string; done?: boolean; childr
   );
 }
 
-function Reach({ advice }: { advice: readonly Advice[] }) {
-  const { t } = useTranslation('work');
+function Warnings({ advice }: { advice: readonly Advice[] }) {
   return (
-    <Step title={t('next.reach')} done={advice.length === 0}>
-      <ul>
-        {advice.map((one) => (
-          <li key={one.code}>
-            <WarningOutlined aria-hidden /> {one.message}
-          </li>
-        ))}
-      </ul>
-      <Link to="/admin/system">
-        <Button>{t('next.toSystem')}</Button>
-      </Link>
-    </Step>
+    <ul>
+      {advice.map((one) => (
+        <li key={one.message}>
+          <WarningOutlined aria-hidden /> {one.message}
+        </li>
+      ))}
+    </ul>
   );
 }
 
-function Steps({ alone, reach, page }: { alone: boolean; reach: readonly Advice[]; page?: Place | null }) {
+interface StepsProps {
+  alone: boolean;
+  vacancies: readonly Advice[];
+  reach: readonly Advice[];
+  page?: Place | null;
+}
+
+/** toDo counts the steps that are shown and not done. */
+function toDo({ alone, vacancies, reach, page }: StepsProps): number {
+  return [alone || vacancies.length > 0, reach.length > 0, Boolean(page)].filter(Boolean).length;
+}
+
+function Steps({ alone, vacancies, reach, page }: StepsProps) {
   const { t } = useTranslation('work');
   const path = page ? `/f/${page.app}/${page.form}` : '';
   return (
-    <ol>
-      <Step title={t('next.people')} done={!alone}>
-        <p>{t('next.peopleHint')}</p>
-        <Link to="/admin/people">
-          <Button>{t('next.toPeople')}</Button>
-        </Link>
-      </Step>
-      <Reach advice={reach} />
-      {path ? (
-        <Step title={t('next.form')}>
-          <p>{t('next.formHint')}</p>
-          <a href={path} target="_blank" rel="noreferrer">
-            {location.origin + path}
-          </a>
+    <>
+      <ol>
+        <Step title={t('next.people')} done={!alone && vacancies.length === 0}>
+          {alone ? <p>{t('next.peopleHint')}</p> : null}
+          <Warnings advice={vacancies} />
+          <Link to="/admin/people">
+            <Button>{t('next.toPeople')}</Button>
+          </Link>
         </Step>
-      ) : null}
-      <Step title={t('next.presets')}>
-        <p>{t('next.presetsHint')}</p>
-        <Link to="/admin/presets">
-          <Button>{t('empty.toPresets')}</Button>
-        </Link>
-      </Step>
-    </ol>
+        <Step title={t('next.reach')} done={reach.length === 0}>
+          <Warnings advice={reach} />
+          <Link to="/admin/system">
+            <Button>{t('next.toSystem')}</Button>
+          </Link>
+        </Step>
+        {path ? (
+          <Step title={t('next.form')}>
+            <p>{t('next.formHint')}</p>
+            <a href={path} target="_blank" rel="noreferrer">
+              {location.origin + path}
+            </a>
+          </Step>
+        ) : null}
+      </ol>
+      <p>
+        {t('next.presetsHint')} <Link to="/admin/presets">{t('next.presets')}</Link>
+      </p>
+    </>
   );
 }
 
@@ -146,13 +159,14 @@ export function NextSteps({ empty }: { empty: boolean }) {
   const candidates = places(session);
   const fresh = useFresh(asked ? candidates[0] : undefined);
   const alone = useAlone(asked);
-  const reach = useReach(asked);
+  const advice = useAdvice(asked);
   const page = useQuery({ queryKey: ['public-page', candidates.map(({ app, form }) => `${app}/${form}`).join()], queryFn: () => firstPublic(candidates), enabled: fresh === true, staleTime: Infinity, retry: false });
   if (fresh === undefined) return null;
   const nothing = empty ? <State title={t('empty.open')} hint={t('empty.openHint')} /> : null;
-  if (!asked || alone === undefined || reach === undefined) return nothing;
-  const left = Number(alone) + Number(reach.length > 0);
-  const due = left > 0 && session?.mode !== 'demo';
+  if (!asked || alone === undefined || advice === undefined) return nothing;
+  const steps = { alone, vacancies: advice.filter((one) => one.code === vacant), reach: advice.filter((one) => needed.includes(one.code)), page: page.data };
+  const left = toDo(steps);
+  const due = toDo({ ...steps, page: null }) > 0 && session?.mode !== 'demo';
   if (!fresh && !due) return nothing;
   const dismiss = () => void patch<Session>('session', { started: true }).then(update, say.failed);
   return (
@@ -163,7 +177,7 @@ export function NextSteps({ empty }: { empty: boolean }) {
             <h2 id="next-steps">{t('next.title')}</h2>
             {left > 0 ? <span>{t('next.left', { count: left })}</span> : null}
           </summary>
-          <Steps alone={alone} reach={reach} page={page.data} />
+          <Steps {...steps} />
           <Button type="text" onClick={dismiss}>
             {t('next.dismiss')}
           </Button>
