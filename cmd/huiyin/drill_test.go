@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	goruntime "runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"huiyin/runtime"
@@ -29,7 +31,7 @@ func drill(t *testing.T, r *rig, cfg Config) {
 	if len(r.mail.all()) == 0 {
 		t.Fatal("nobody was written to")
 	}
-	stop, all := make(chan struct{}), sync.WaitGroup{}
+	stop, all, written := make(chan struct{}), sync.WaitGroup{}, atomic.Int64{}
 	for i := range 4 {
 		all.Go(func() {
 			for n := 0; ; n++ {
@@ -43,14 +45,23 @@ func drill(t *testing.T, r *rig, cfg Config) {
 					t.Errorf("%d %s", got.status, got.body)
 					return
 				}
+				written.Add(1)
 				one.send("POST", suggestions+"/"+told["备份之前的建议 0"]+"/comments", junk{"text": fmt.Sprintf("%d-%d", i, n)})
 			}
 		})
 	}
 	target := filepath.Join(t.TempDir(), "backup.tar.gz")
+	for before := written.Load(); written.Load() == before && !t.Failed(); { // people are at work when it begins
+		goruntime.Gosched()
+	}
+	begun := written.Load()
 	huiyin(t, cfg, "backup", target)
+	ended := written.Load()
 	close(stop)
 	all.Wait()
+	if t.Logf("%d suggestions were written while the backup was taken", ended-begun); ended == begun {
+		t.Error("nothing was written while the backup was taken")
+	}
 	again := &rig{t: t, clock: r.clock, mail: newMailbox(t)}
 	back := testConfig(t, t.TempDir(), again.mail)
 	if isMongo(cfg.Store) {

@@ -258,7 +258,9 @@ func TestRollingRestartFailsNoRequest(t *testing.T) {
 	}
 	stop()
 	load.Wait()
-	t.Logf("%d requests during four restarts", sent.Load())
+	if t.Logf("%d requests during four restarts", sent.Load()); sent.Load() < 100 {
+		t.Errorf("only %d requests during four restarts: the load was no load", sent.Load())
+	}
 }
 
 // balancer sends requests to servers that are ready.

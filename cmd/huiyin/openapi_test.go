@@ -350,3 +350,39 @@ func TestMessagesToColleaguesTakeTheGrant(t *testing.T) {
 	}
 	r.machine(secret).must(200, "GET", at, nil)
 }
+
+// The document follows what is published: a new field is in the schemas of its form at once, for reading and writing,
+// and gone again when the release before it is restored.
+func TestDocumentFollowsWhatIsPublished(t *testing.T) {
+	r, one, _ := tickets(t)
+	has := func() (n int) {
+		t.Helper()
+		for _, name := range []string{"desk_ticket_create", "desk_ticket"} {
+			schema := one.document().Components.Schemas[name]
+			if len(schema) == 0 {
+				t.Fatalf("no schema %s", name)
+			}
+			if bytes.Contains(schema, []byte(`"colour"`)) {
+				n++
+			}
+		}
+		return n
+	}
+	if n := has(); n != 0 {
+		t.Fatalf("%d schemas know a field that nobody made", n)
+	}
+	r.republish("form", "ticket", func(spec map[string]any) {
+		spec["fields"] = append(spec["fields"].([]any), junk{"key": "colour", "type": "text", "title": "颜色"})
+	})
+	if n := has(); n != 2 {
+		t.Errorf("%d of 2 schemas have the new field", n)
+	}
+	one.must(201, "POST", records, junk{"data": junk{"title": "红色的", "colour": "红"}})
+	a, _ := r.s.Apps.Get("desk")
+	if _, problems, err := r.s.Publisher.Restore(t.Context(), "desk", 1, a.Release, "test", runtime.MigrationOrder{}); err != nil || problems.Err() != nil {
+		t.Fatal(err, problems.In("en"))
+	}
+	if n := has(); n != 0 {
+		t.Errorf("%d schemas still have a field of another release", n)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -100,5 +101,54 @@ func TestSheetNames(t *testing.T) {
 		if got := sheet.SheetName(title); got != want {
 			t.Errorf("%q became %q", title, got)
 		}
+	}
+}
+
+// weighed is a writer that weighs the heap when the first of a file arrives.
+type weighed struct{ size, heap uint64 }
+
+func (w *weighed) Write(p []byte) (int, error) {
+	if w.size == 0 {
+		w.heap = heap()
+	}
+	w.size += uint64(len(p))
+	return len(p), nil
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// The rows of a workbook wait on the disk: however many there are, the heap holds a bounded part of them and, when they
+// are packed at the end, the packed file.
+func TestWorkbooksWaitOnTheDisk(t *testing.T) {
+	const bound, rows, width = 28 << 20, 6_000, 1
+	f, _ := sheet.Find("xlsx")
+	text := strings.Repeat("x", 8_000)
+	row := make([]sheet.Cell, width)
+	for i := range row {
+		row[i].Text = text
+	}
+	out, before := &weighed{}, heap()
+	table, err := f.Open(out, "t", make([]string, width))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range rows {
+		if err := table.Row(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	held := int64(heap()) - int64(before)
+	if err := table.Close(); err != nil {
+		t.Fatal(err)
+	}
+	packed := int64(out.heap) - int64(before) - int64(out.size)
+	t.Logf("%d MiB while rows come, %d MiB at the end", held>>20, packed>>20)
+	if held > bound || packed > bound || out.size == 0 {
+		t.Errorf("of %d MiB of text the heap holds %d MiB, and %d MiB beside a packed file of %d", rows*width*len(text)>>20, held>>20, packed>>20, out.size>>20)
 	}
 }
