@@ -15,7 +15,7 @@ func decode(raw []byte) (any, error) {
 
 // textKeys are the properties that hold sentences for people.
 var textKeys = map[string]bool{"title": true, "help": true, "text": true, "message": true, "guide": true, "public": true, "confirm": true,
-	"subject": true, "body": true, "intro": true, "submit": true, "success": true, "notice": true, "low": true, "high": true, "yes": true,
+	"subject": true, "body": true, "intro": true, "submit": true, "thanks": true, "success": true, "notice": true, "low": true, "high": true, "yes": true,
 	"no": true, "unit": true, "hint": true, "placeholder": true}
 
 // texts calls visit for every sentence in a tree. A bare string under such a name is a language short, unless it names

@@ -39,7 +39,7 @@ func (w *way) elementName(i int) string {
 	if kind, ok := object["do"].(string); ok {
 		return w.unit("actions", kind)
 	}
-	for _, name := range []string{"field", "form", "message", "by", "status", "statuses", "show", "require", "readOnly", "name"} {
+	for _, name := range []string{"field", "form", "message", "by", "status", "statuses", "show", "hide", "require", "readOnly", "name"} {
 		if object[name] != nil {
 			return w.show(w.at+"/"+name, object[name])
 		}

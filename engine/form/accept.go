@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"huiyin/engine/access"
+	"huiyin/engine/definition"
 	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 )
@@ -232,8 +233,55 @@ func (a *attempt) sent() {
 			a.problems.Add("form.field.read_only", problem.Pointer(key), "title", f.Title)
 			continue
 		}
-		a.problems = append(a.problems, f.titled(a.refused[key])...)
+		a.problems = append(a.problems, f.titled(append(a.refused[key], a.closed(f)...))...)
 	}
+}
+
+// closed refuses options that rules leave out now and that were not chosen before.
+func (a *attempt) closed(f *CompiledField) (out problem.List) {
+	_, shape := f.Value.Shape()
+	before := chosen(a.was[f.n])
+	for _, narrowed := range a.state.narrows {
+		if narrowed.field != f {
+			continue
+		}
+		for _, key := range chosen(a.state.values[f.n]) {
+			if contains(shape.Options, key) && !contains(narrowed.left, key) && !contains(before, key) && !out.Has("form.option.closed") {
+				out.Add("form.option.closed", "", "value", f.called(key))
+			}
+		}
+	}
+	return out
+}
+
+// called is the title of an option.
+func (f *CompiledField) called(option string) definition.Text {
+	var value any = option
+	if _, shape := f.Value.Shape(); shape.List {
+		value = []any{option}
+	}
+	out := definition.Text{}
+	for _, lang := range problem.Languages {
+		out[lang] = field.Text(f.Value, value, lang, nil)
+	}
+	return out
+}
+
+// chosen are the options that a value holds.
+func chosen(value any) []string {
+	switch v := value.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		out := make([]string, 0, len(v))
+		for _, one := range v {
+			if key, ok := one.(string); ok {
+				out = append(out, key)
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 // accepted puts the result together.

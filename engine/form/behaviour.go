@@ -13,7 +13,7 @@ func (b builder) behaviour() {
 		if !ok {
 			continue
 		}
-		out := ViewLogic{Key: l.Key, When: when, Show: b.shown(l.Show), Require: b.visible(l.Require), ReadOnly: b.visible(l.ReadOnly)}
+		out := ViewLogic{Key: l.Key, When: when, Show: b.shown(l.Show), Hide: b.shown(l.Hide), Require: b.visible(l.Require), ReadOnly: b.visible(l.ReadOnly)}
 		for _, s := range l.set {
 			if set, ok := b.set(s); ok {
 				if out.Set == nil {
@@ -22,7 +22,15 @@ func (b builder) behaviour() {
 				out.Set[s.field] = set
 			}
 		}
-		if len(out.Show)+len(out.Require)+len(out.ReadOnly)+len(out.Set) > 0 {
+		for _, one := range l.narrows {
+			if b.has(one.field.Key) {
+				if out.Options == nil {
+					out.Options = map[string][]string{}
+				}
+				out.Options[one.field.Key] = one.left
+			}
+		}
+		if len(out.Show)+len(out.Hide)+len(out.Require)+len(out.ReadOnly)+len(out.Set)+len(out.Options) > 0 {
 			b.view.Logic = append(b.view.Logic, out)
 		}
 	}

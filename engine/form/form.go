@@ -36,7 +36,8 @@ type Form struct {
 	layout   []Item // as defined, with every field that stands nowhere at the end
 	open     map[string]bool
 	logic    []logic
-	governed map[string]int   // what some rule in force shows, numbered
+	governed map[string]int   // what some rule in force shows or hides, numbered
+	usual    []int            // of these, what no rule shows: there until one hides it
 	veils    []veil           // what hides fields, in the layout
 	public   []veil           // and in the public one
 	watched  []int            // fields that logic looks at
@@ -72,8 +73,16 @@ type logic struct {
 	when     guard
 	set      []assignment
 	shows    []int // numbers in governed
+	hides    []int // the same
 	requires []int // places of fields
 	locks    []int
+	narrows  []narrowing
+}
+
+// narrowing leaves some options of a field.
+type narrowing struct {
+	field *CompiledField
+	left  []string
 }
 
 type check struct {

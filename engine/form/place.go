@@ -8,11 +8,11 @@ import (
 	"huiyin/engine/expression"
 )
 
-// veil tells when a field is not shown: what some rule shows is hidden until such a rule holds, with everything inside
-// it. A field that stands in several places is hidden when every place is.
+// veil tells when a field is not shown: what some rule shows is hidden until such a rule holds, what one hides while it
+// holds, with everything inside it. A field that stands in several places is hidden when every place is.
 type veil struct {
 	field  *CompiledField
-	self   int     // number of the field in governed, -1 when no rule shows it
+	self   int     // number of the field in governed, -1 when no rule shows or hides it
 	places [][]int // for each place where the field stands, what must be shown for it
 }
 
@@ -44,6 +44,9 @@ func (c *compiler) places() {
 		l := &f.logic[i]
 		for _, key := range l.Show {
 			l.shows = append(l.shows, f.governed[key])
+		}
+		for _, key := range l.Hide {
+			l.hides = append(l.hides, f.governed[key])
 		}
 		for _, key := range l.Require {
 			l.requires = append(l.requires, f.index[key].n)

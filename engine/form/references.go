@@ -20,6 +20,12 @@ func (c *compiler) logic() {
 		}
 		seen[l.Key] = true
 		compiled := logic{Logic: l, when: c.guard(l.When, at+"/when"), set: c.assignments(l.Set, at+"/set")}
+		c.narrowed(&compiled, at+"/options")
+		for j, key := range l.Hide {
+			if !items[key] {
+				c.known(key, at+problem.Pointer("hide", j))
+			}
+		}
 		for j, key := range l.Show {
 			if !items[key] {
 				c.known(key, at+problem.Pointer("show", j))
@@ -30,18 +36,52 @@ func (c *compiler) logic() {
 		}
 		c.allKnown(l.Require, at+"/require")
 		c.allKnown(l.ReadOnly, at+"/readOnly")
-		if len(l.Show)+len(l.Require)+len(l.ReadOnly)+len(l.Set) == 0 {
+		if len(l.Show)+len(l.Hide)+len(l.Require)+len(l.ReadOnly)+len(l.Set)+len(l.Options) == 0 {
 			c.found.Warn("form.logic.idle", at, "key", l.Key)
 		}
 		if l.Off {
 			continue
 		}
 		c.form.logic = append(c.form.logic, compiled)
-		for _, key := range l.Show {
-			if _, known := c.form.governed[key]; !known {
-				c.form.governed[key] = len(c.form.governed)
+		c.govern(l.Show)
+	}
+	shown := len(c.form.governed)
+	for _, l := range c.form.logic {
+		c.govern(l.Hide)
+	}
+	for n := shown; n < len(c.form.governed); n++ {
+		c.form.usual = append(c.form.usual, n)
+	}
+}
+
+// govern numbers what rules show or hide.
+func (c *compiler) govern(keys []string) {
+	for _, key := range keys {
+		if _, known := c.form.governed[key]; !known {
+			c.form.governed[key] = len(c.form.governed)
+		}
+	}
+}
+
+// narrowed takes over which options a rule leaves.
+func (c *compiler) narrowed(l *logic, at string) {
+	for _, key := range slices.Sorted(maps.Keys(l.Options)) {
+		here := at + problem.Pointer(key)
+		if !c.known(key, here) {
+			continue
+		}
+		f := c.form.index[key]
+		_, shape := f.Value.Shape()
+		if f.Type != "select" && f.Type != "multi_select" {
+			c.found.Add("form.reference.type", here, "title", f.Title, "types", []string{"select", "multi_select"})
+			continue
+		}
+		for i, option := range l.Options[key] {
+			if !contains(shape.Options, option) {
+				c.found.Add("condition.value.option", here+problem.Pointer(i), "value", option, "options", shape.Options)
 			}
 		}
+		l.narrows = append(l.narrows, narrowing{f, l.Options[key]})
 	}
 }
 

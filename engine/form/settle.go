@@ -16,6 +16,7 @@ type state struct {
 	hidden   []bool
 	required []bool
 	locked   []bool
+	narrows  []narrowing // of the rules that hold
 }
 
 // settle runs logic and formulas until nothing changes any more. Every round starts from what was entered, so the
@@ -50,7 +51,9 @@ func (a *attempt) round(values row) state {
 	flags := make([]bool, 3*n+len(a.governed))
 	s := state{values: slices.Clone(a.entered), hidden: flags[:n], required: flags[n : 2*n], locked: flags[2*n : 3*n]}
 	shown := flags[3*n:]
+	raise(shown, a.usual)
 	a.notes = nil
+	var gone []int
 	look := a.view(values)
 	for i := range a.logic {
 		l := &a.logic[i]
@@ -58,11 +61,16 @@ func (a *attempt) round(values row) state {
 			continue
 		}
 		raise(shown, l.shows)
+		gone = append(gone, l.hides...)
+		s.narrows = append(s.narrows, l.narrows...)
 		raise(s.required, l.requires)
 		raise(s.locked, l.locks)
 		for _, set := range l.set {
 			s.values[a.index[set.field].n] = a.worth(set, look, &a.notes)
 		}
+	}
+	for _, n := range gone {
+		shown[n] = false
 	}
 	veils := a.veils
 	if a.in.Public {

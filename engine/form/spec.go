@@ -69,9 +69,11 @@ type Logic struct {
 	Key      string                     `json:"key"`
 	When     query.Condition            `json:"when"`
 	Show     []string                   `json:"show,omitempty"` // fields or layout items; shown only while When holds (any of several rules)
+	Hide     []string                   `json:"hide,omitempty"` // the same; hidden while When holds, whatever shows them
 	Require  []string                   `json:"require,omitempty"`
 	ReadOnly []string                   `json:"readOnly,omitempty"`
 	Set      map[string]json.RawMessage `json:"set,omitempty"` // literal or {"expr":"..."}, while When holds
+	Options  map[string][]string        `json:"options,omitempty"` // by field, the only options that can be chosen while When holds
 	Off      bool                       `json:"off,omitempty"`
 }
 
@@ -102,6 +104,7 @@ type Public struct {
 	Layout  []Item                     `json:"layout"`            // only fields that stand here are accepted
 	Require []string                   `json:"require,omitempty"` // required here though not inside
 	Submit  definition.Text            `json:"submit,omitempty"`
+	Thanks  definition.Text            `json:"thanks,omitempty"` // heading of what follows a submission
 	Success definition.Text            `json:"success,omitempty"`
 	Notice  definition.Text            `json:"notice,omitempty"`  // privacy notice shown before submit
 	Prefill map[string]string          `json:"prefill,omitempty"` // URL parameter -> field

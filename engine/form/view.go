@@ -58,9 +58,12 @@ type ViewLogic struct {
 	Key      string             `json:"key"`
 	When     any                `json:"when"`
 	Show     []string           `json:"show,omitempty"`
+	Hide     []string           `json:"hide,omitempty"`
 	Require  []string           `json:"require,omitempty"`
 	ReadOnly []string           `json:"readOnly,omitempty"`
 	Set      map[string]ViewSet `json:"set,omitempty"`
+	// Options are by field the only ones that can be chosen.
+	Options map[string][]string `json:"options,omitempty"`
 }
 
 // ViewSet is a value or the tree that computes it.

@@ -23,16 +23,19 @@ func (f *finder) form(n spot) {
 	f.layout(public.get("layout"), form, units)
 	n.get("logic").each(func(n spot) {
 		f.condition(n.get("when"), form, form)
-		n.get("show").each(func(n spot) {
-			if units[n.text()] {
-				f.note(n, Target{"form", form, Item, n.text()})
-			} else {
-				f.field(n, form)
-			}
-		})
+		for _, name := range []string{"show", "hide"} {
+			n.get(name).each(func(n spot) {
+				if units[n.text()] {
+					f.note(n, Target{"form", form, Item, n.text()})
+				} else {
+					f.field(n, form)
+				}
+			})
+		}
 		f.fields(n.get("require"), form)
 		f.fields(n.get("readOnly"), form)
 		f.values(n.get("set"), form, form)
+		f.narrowed(n.get("options"), form)
 	})
 	n.get("checks").each(func(n spot) {
 		f.condition(n.get("when"), form, form)

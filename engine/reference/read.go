@@ -105,6 +105,12 @@ func (f *finder) values(n spot, form, own string) {
 	n.members(func(name string, n spot) { f.value(n, form, name, own) })
 }
 
+// narrowed notes the fields whose choices a rule narrows, and the options that it leaves.
+func (f *finder) narrowed(n spot, form string) {
+	f.named(n, form)
+	n.members(func(name string, n spot) { f.literals(n, form, name) })
+}
+
 func (f *finder) value(n spot, form, field, own string) {
 	f.expression(n.get("expr"), own)
 	f.template(n.get("text"), own)

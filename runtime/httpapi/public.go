@@ -231,7 +231,8 @@ func (a *API) received(c *fiber.Ctx, p place, r *engine.Record, ignored []string
 	if err != nil {
 		return err
 	}
-	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": r.No, "track": link, "success": p.form.Spec().Public.Success.In(p.lang), "last": why != nil, "ignored": pointers(ignored)})
+	said := p.form.Spec().Public
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"no": r.No, "track": link, "thanks": said.Thanks.In(p.lang), "success": said.Success.In(p.lang), "last": why != nil, "ignored": pointers(ignored)})
 }
 
 // prefill adds what the link said to what the visitor left empty.

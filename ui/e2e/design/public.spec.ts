@@ -88,8 +88,8 @@ describe('a public page', () => {
     await shot(one, 'public-password');
     await unlock(one, secret);
     await fill(one, '第一个');
-    await one.getByRole('heading', { name: '您的声音已收到' }).waitFor();
-    expect(await one.getByRole('button', { name: '再提一条' }).count()).toBe(0);
+    await one.getByRole('heading', { name: '已收到，谢谢' }).waitFor();
+    expect(await one.getByRole('button', { name: '再填一份' }).count()).toBe(0);
     await one.evaluate(() => sessionStorage.removeItem(`huiyin.sent.${location.pathname.slice(3)}`));
     await one.reload();
     await one.getByRole('heading', { name: '您已经填写过了' }).waitFor();

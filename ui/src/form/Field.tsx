@@ -1,6 +1,6 @@
 import { splitPointer } from '../api/problem';
 import { problemText } from '../i18n/dictionary';
-import { isEmpty, type FormField } from '../model/formview';
+import { isEmpty, type FormField, type Option } from '../model/formview';
 import { fields } from '../units/fields';
 import style from './form.module.css';
 import type { FormHandle } from './useForm';
@@ -34,8 +34,16 @@ function Reading({ field, form }: Pick<FieldProps, 'field' | 'form'>) {
   );
 }
 
-function Entering({ field, form, prefix, said }: FieldProps) {
+/** narrowed is a field that offers what rules leave of its options. */
+function narrowed(field: FormField, { state }: FormHandle): FormField {
+  const { key, settings } = field;
+  const options = (settings?.options as Option[] | undefined)?.map((option) => (state.left.every((left) => left[key]?.includes(option.key) ?? true) ? option : { ...option, archived: true }));
+  return { ...field, settings: { ...settings, options } };
+}
+
+function Entering({ field: whole, form, prefix, said }: FieldProps) {
   const { context, state } = form;
+  const field = narrowed(whole, form);
   const unit = fields.get(field.type);
   const { Input } = unit;
   const place = prefix + field.key;

@@ -114,6 +114,7 @@ export type ProblemCode =
   | 'app.admin_role'
   | 'app.calendar_unknown'
   | 'app.first_field'
+  | 'app.founded'
   | 'app.identity'
   | 'app.key_taken'
   | 'app.menu.form_unknown'
@@ -368,6 +369,7 @@ export type ProblemCode =
   | 'form.number.too_large'
   | 'form.option.archived'
   | 'form.option.both'
+  | 'form.option.closed'
   | 'form.option.duplicate'
   | 'form.option.invalid'
   | 'form.option.parent_unknown'
@@ -1125,6 +1127,7 @@ export const zh: Record<ProblemCode, string> = {
   'app.admin_role': '应用管理员',
   'app.calendar_unknown': '没有日历『{calendar}』',
   'app.first_field': '标题',
+  'app.founded': '新建应用',
   'app.identity': '应用的标识是“{app}”，不能改成“{other}”',
   'app.key_taken': '标识 {key} 已有应用在用，请换一个',
   'app.menu.form_unknown': '菜单里的表单『{form}』不存在',
@@ -1379,6 +1382,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.number.too_large': '数字太大，最大 {max}',
   'form.option.archived': '选项“{value}”已停用，不能再选',
   'form.option.both': '选项和字典 {list} 只能用一种',
+  'form.option.closed': '“{value}”现在不能选，请改选其他选项',
   'form.option.duplicate': '选项 {key} 重复了',
   'form.option.invalid': '请从选项中选择一个',
   'form.option.parent_unknown': '上级选项 {key} 不存在',
@@ -2137,6 +2141,7 @@ export const en: Record<ProblemCode, string> = {
   'app.admin_role': 'App administrator',
   'app.calendar_unknown': 'There is no calendar "{calendar}"',
   'app.first_field': 'Title',
+  'app.founded': 'App created',
   'app.identity': 'The key of this app is “{app}”; it cannot become “{other}”',
   'app.key_taken': 'Another app has the key {key}; choose a different one',
   'app.menu.form_unknown': 'The menu names the form "{form}", which is not there',
@@ -2391,6 +2396,7 @@ export const en: Record<ProblemCode, string> = {
   'form.number.too_large': 'The number is too large; at most {max}',
   'form.option.archived': 'The option "{value}" is archived and can no longer be chosen',
   'form.option.both': 'Use either own options or the dictionary {list}',
+  'form.option.closed': '“{value}” cannot be chosen now; choose another option',
   'form.option.duplicate': 'The option {key} is there twice',
   'form.option.invalid': 'Please choose one of the options',
   'form.option.parent_unknown': 'There is no parent option {key}',

@@ -217,7 +217,9 @@ export function unwrap(document: FormDefinition, where: Where, language: Languag
   const done = doing(document, where, language, (found.item.children ?? []).length > 0 ? 'form.unwrapped' : 'form.dropped', id, (draft) => {
     const list = siblings(layoutIn(draft, where), found.place.slice(0, -1));
     const [unit] = list.splice(found.place.at(-1)!, 1, ...(list[found.place.at(-1)!]!.children ?? []));
-    for (const rule of draft.logic ?? []) if (unit!.key && rule.show) rule.show = rule.show.filter((one) => one !== unit!.key);
+    for (const rule of draft.logic ?? []) {
+      for (const name of ['show', 'hide'] as const) if (unit!.key && rule[name]) rule[name] = rule[name].filter((one) => one !== unit!.key);
+    }
   });
   return { command: done.command, select: inside && !inside.id.startsWith('@') ? inside.id : undefined };
 }

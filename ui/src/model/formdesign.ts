@@ -37,9 +37,12 @@ export interface LogicSpec {
   key: string;
   when: ConditionTree;
   show?: string[];
+  hide?: string[];
   require?: string[];
   readOnly?: string[];
   set?: Record<string, unknown>;
+  /** By field, the only options that can be chosen. */
+  options?: Record<string, string[]>;
   off?: boolean;
 }
 
@@ -57,6 +60,7 @@ export interface PublicSpec {
   layout: Item[];
   require?: string[];
   submit?: Text;
+  thanks?: Text;
   success?: Text;
   notice?: Text;
   /** Parameter of the link → field. */
@@ -169,11 +173,20 @@ export function taken(spec: FormSpec): string[] {
   return [...spec.fields.map((field) => field.key), ...units(spec.layout ?? []), ...units(spec.public?.layout ?? [])];
 }
 
+/** What a rule can do to fields and units, in the order it is said. */
+export const effects = ['show', 'hide', 'require', 'readOnly'] as const;
+
+/** ruled lists what a rule does something to. */
+export function ruled(rule: LogicSpec): string[] {
+  const { show = [], hide = [], require = [], readOnly = [], set = {}, options = {} } = rule;
+  return [...show, ...hide, ...require, ...readOnly, ...Object.keys(set), ...Object.keys(options)];
+}
+
 /** ruleCount tells how many rules in force do something to a field or unit. */
 export function ruleCounts(spec: FormSpec): Map<string, number> {
   const counts = new Map<string, number>();
   for (const rule of spec.logic ?? []) {
-    const about = new Set([...(rule.show ?? []), ...(rule.require ?? []), ...(rule.readOnly ?? []), ...Object.keys(rule.set ?? {})]);
+    const about = new Set(ruled(rule));
     for (const key of about) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;

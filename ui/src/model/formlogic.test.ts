@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { walk } from '../test/edits';
 import { begin, perform, settle, undo } from './edit';
-import type { FormDefinition } from './formdesign';
+import type { FormDefinition, FormSpec } from './formdesign';
 import { addRule, moveRule, removeRule, ruleNames, setRule, turn } from './formlogic';
+import { rewrite } from './formrefer';
 
 const form: FormDefinition = { kind: 'form', key: 'f', title: 'F', schemaVersion: 1, spec: { fields: [{ key: 'way', type: 'text', title: 'Way' }, { key: 'city', type: 'text', title: 'City' }] } };
 
@@ -30,6 +31,16 @@ describe('rules of a form (B-09)', () => {
     const rule = { key: 'r', when: { any: [{ field: 'way', op: 'empty' }] }, require: ['city'] };
     expect(['way', 'city', 'else'].map((key) => ruleNames(rule, key))).toEqual([true, true, false]);
     expect(ruleNames({ key: 'c', when: {}, message: 'm', field: 'city' }, 'city')).toBe(true);
+  });
+
+  it('are found by what they hide and whose choices they narrow, and lose what goes (B-14)', () => {
+    const rule = { key: 'r', when: { field: 'way', op: 'notEmpty' }, hide: ['city'], options: { kind: ['a'], sort: ['b'] } };
+    expect(['city', 'kind', 'sort', 'else'].map((key) => ruleNames(rule, key))).toEqual([true, true, true, false]);
+    const spec: FormSpec = { fields: [], logic: [rule] };
+    rewrite(spec, 'kind', undefined);
+    expect(spec.logic).toEqual([{ ...rule, options: { sort: ['b'] } }]);
+    rewrite(spec, 'way', undefined);
+    expect(spec).not.toHaveProperty('logic.0');
   });
 
   it('are taken back step by step', () => {

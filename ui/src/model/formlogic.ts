@@ -1,7 +1,7 @@
 import type { Text } from '../i18n/text';
 import { fresh } from './design';
 import type { Command } from './edit';
-import type { CheckSpec, FormDefinition, FormSpec, LogicSpec } from './formdesign';
+import { ruled, type CheckSpec, type FormDefinition, type FormSpec, type LogicSpec } from './formdesign';
 import { conditionNames } from './formrefer';
 import { moved } from './optiondesign';
 
@@ -12,9 +12,6 @@ export interface Rules {
 }
 
 export type RuleKind = keyof Rules;
-
-/** What a rule can do to fields and units, in the order it is said. */
-export const effects = ['show', 'require', 'readOnly'] as const;
 
 type Change = (rules: readonly (LogicSpec | CheckSpec)[]) => (LogicSpec | CheckSpec)[];
 
@@ -70,5 +67,5 @@ export function removeRule(kind: RuleKind, key: string): Command<FormDefinition>
 export function ruleNames(rule: LogicSpec | CheckSpec, key: string): boolean {
   if (conditionNames(rule.when, key)) return true;
   if ('message' in rule) return rule.field === key;
-  return [...effects.flatMap((name) => rule[name] ?? []), ...Object.keys(rule.set ?? {})].includes(key);
+  return ruled(rule).includes(key);
 }

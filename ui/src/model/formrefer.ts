@@ -1,5 +1,5 @@
 import type { ConditionTree } from './formview';
-import { flat, type FormSpec, type Item } from './formdesign';
+import { effects, flat, ruled, type FormSpec, type Item } from './formdesign';
 import { reads, renameIn } from './formsource';
 
 /** One place of the form that names a field. The words of `what` are in the texts, `use.<what>`. */
@@ -67,7 +67,7 @@ const exprOf = (value: unknown): string | undefined => {
 export function usesOf(spec: FormSpec, key: string): Use[] {
   const uses: Use[] = [];
   (spec.logic ?? []).forEach((rule, at) => {
-    const named = [...(rule.show ?? []), ...(rule.require ?? []), ...(rule.readOnly ?? []), ...Object.keys(rule.set ?? {})].includes(key);
+    const named = ruled(rule).includes(key);
     const set = Object.values(rule.set ?? {}).some((value) => reads(exprOf(value) ?? '', key));
     if (named || set || conditionNames(rule.when, key)) uses.push({ what: 'logic', pointer: `/spec/logic/${at}`, of: rule.key });
   });
@@ -133,15 +133,17 @@ function rewriteRules(spec: FormSpec, map: Rewrite, source: (text: string) => st
     spec.logic = spec.logic.flatMap((rule) => {
       const when = met(rule.when);
       const next = { ...rule, when: when! };
-      for (const name of ['show', 'require', 'readOnly'] as const) if (rule[name]) next[name] = list(rule[name]);
+      for (const name of effects) if (rule[name]) next[name] = list(rule[name]);
+      if (rule.options) next.options = keys(rule.options);
       if (rule.set) next.set = Object.fromEntries(Object.entries(keys(rule.set)).flatMap(([name, value]) => settled(name, value, source)));
       if (when && wider(rule.when, (part) => met(part) === undefined)) {
         delete next.require;
         delete next.readOnly;
         delete next.set;
+        delete next.hide;
+        delete next.options;
       }
-      const does = [next.show, next.require, next.readOnly, Object.keys(next.set ?? {})].some((one) => (one ?? []).length > 0);
-      return when && does ? [next] : [];
+      return when && ruled(next).length > 0 ? [next] : [];
     });
   }
   if (spec.checks) {

@@ -17,6 +17,8 @@ export interface Derived {
   locked: ReadonlySet<string>;
   /** Fields that logic or a formula writes; the server writes them again, so they are never sent. */
   written: ReadonlySet<string>;
+  /** What each rule that holds leaves of the options of fields; what was chosen before stays. */
+  left: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
 /** What a field type adds to the rules that hold for every type. */
@@ -68,7 +70,7 @@ function runOnce(view: FormView, entered: Values, values: Values, around: Surrou
   const env = environment(view, values, around);
   const decides = tester(view, values, env);
   const holding = (view.logic ?? []).filter((rule) => decides(rule.when));
-  const hidden = hiddenKeys(view, new Set(holding.flatMap((rule) => rule.show ?? [])));
+  const hidden = hiddenKeys(view, new Set(holding.flatMap((rule) => rule.show ?? [])), holding.flatMap((rule) => rule.hide ?? []));
   const next: Record<string, unknown> = { ...entered };
   const written = new Set<string>();
   const write = (key: string, value: unknown) => {
@@ -95,6 +97,7 @@ function runOnce(view: FormView, entered: Values, values: Values, around: Surrou
     values: next,
     hidden,
     written,
+    left: holding.map((rule) => rule.options ?? {}),
     required: requiredKeys(view, holding.flatMap((rule) => rule.require ?? [])),
     locked: new Set([...readOnlyKeys(view), ...written, ...holding.flatMap((rule) => rule.readOnly ?? [])]),
   };
@@ -155,10 +158,10 @@ function lookUp(from: unknown, path: string): unknown {
   return rest.length > 0 ? lookUp(found, rest.join('.')) : found;
 }
 
-/** hiddenKeys: whatever some rule shows is hidden until one of those rules holds, with everything inside it. */
-function hiddenKeys(view: FormView, shown: ReadonlySet<string>): Set<string> {
+/** hiddenKeys: whatever some rule shows is hidden until one of those rules holds, and what one hides while it holds, with everything inside it. */
+function hiddenKeys(view: FormView, shown: ReadonlySet<string>, hides: readonly string[]): Set<string> {
   const governed = new Set((view.logic ?? []).flatMap((rule) => rule.show ?? []));
-  const hidden = new Set([...governed].filter((key) => !shown.has(key)));
+  const hidden = new Set([...[...governed].filter((key) => !shown.has(key)), ...hides]);
   const visible = new Set<string>();
   const nested = new Set<string>();
   const walk = (items: readonly LayoutItem[], within: boolean) => {

@@ -48,9 +48,12 @@ export interface LogicRule {
   key?: string;
   when: ConditionTree;
   show?: readonly string[];
+  hide?: readonly string[];
   require?: readonly string[];
   readOnly?: readonly string[];
   set?: Readonly<Record<string, { value?: unknown; tree?: ExpressionTree }>>;
+  /** By field, the only options that can be chosen. */
+  options?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Formula {

@@ -56,8 +56,8 @@ describe('boot', () => {
   });
 
   it('says the words of public pages and of forms, and fetches a language when it is spoken', async () => {
-    expect(wordsIn('en')('public.received')).toBe('您的声音已收到');
-    expect((await loadWords('zh'))('public.received')).toBe('您的声音已收到');
+    expect(wordsIn('en')('public.received')).toBe('已收到，谢谢');
+    expect((await loadWords('zh'))('public.received')).toBe('已收到，谢谢');
     expect((await loadWords('en'))('form.required')).toBe('Required');
     expect(problemText({ code: 'client.offline', pointer: '' }, 'en')).toContain('offline');
   });

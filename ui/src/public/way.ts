@@ -4,8 +4,8 @@ import type { Place } from './boot';
 export interface Sent {
   no: string;
   track?: string;
+  thanks?: string;
   success?: string;
-  acknowledged?: string;
   /** It was the last one this visitor can send. */
   last?: boolean;
 }

@@ -9,7 +9,7 @@ export async function visit(page: Page, path: string): Promise<void> {
   await page.getByRole('textbox', { name: '详细描述' }).fill('每次导出都是全部字段，几十列要手工删，希望导出前能勾选需要的字段。');
   await page.getByRole('textbox', { name: '客户名称' }).fill('远航物流（示例）');
   await page.getByRole('button', { name: '提交' }).click();
-  await page.getByRole('heading', { name: '您的声音已收到' }).waitFor();
+  await page.getByRole('heading', { name: '已收到，谢谢' }).waitFor();
   await page.getByRole('link', { name: '查看进度' }).click();
   await page.getByText('已收到，等待处理').first().waitFor();
 }

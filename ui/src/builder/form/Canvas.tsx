@@ -18,7 +18,7 @@ const nothing = () => undefined;
 function handleOf(view: FormView, language: 'zh' | 'en', frame: FormHandle['frame']): FormHandle {
   const fields = Object.values(view.fields);
   const values = Object.fromEntries(fields.filter((field) => !isEmpty(field.default)).map((field) => [field.key, field.default]));
-  const state = { values, hidden: new Set<string>(), required: new Set(fields.filter((field) => field.required).map((field) => field.key)), locked: new Set<string>(), written: new Set<string>() };
+  const state = { values, hidden: new Set<string>(), required: new Set(fields.filter((field) => field.required).map((field) => field.key)), locked: new Set<string>(), written: new Set<string>(), left: [] };
   return {
     ...{ view, state, frame, entered: values, readOnly: false, problems: new Map(), shared: new Map(), attempted: false, pages: [], page: 0, dirty: false, busy: false, attention: 0 },
     context: { language, t: formWords(language), values },

@@ -10,7 +10,7 @@ import { count, flag, long, someFields, text } from './schemas';
 import style from './inspector.module.css';
 
 /** What the page says and how it looks. */
-const page: Readonly<Record<string, Schema>> = { title: text, intro: long, theme: { enum: ['', 'large'] }, submit: text, success: long, notice: long, perHour: count };
+const page: Readonly<Record<string, Schema>> = { title: text, intro: long, theme: { enum: ['', 'large'] }, submit: text, thanks: text, success: long, notice: long, perHour: count };
 
 /** usePublic changes the public page of the form; changes of one setting that follow each other are one step. */
 export function usePublic(): (name: string, apply: (page: PublicSpec, spec: FormSpec) => void) => void {

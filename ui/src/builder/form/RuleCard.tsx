@@ -3,11 +3,12 @@ import { Button, Select, Switch } from 'antd';
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../../model/edit';
-import type { CheckSpec, FormDefinition, LogicSpec } from '../../model/formdesign';
-import { effects, moveRule, removeRule, setRule, turn, type RuleKind } from '../../model/formlogic';
+import { effects, type CheckSpec, type FormDefinition, type LogicSpec } from '../../model/formdesign';
+import { moveRule, removeRule, setRule, turn, type RuleKind } from '../../model/formlogic';
 import { Setting } from '../inspector/Settings';
 import { useSurroundings } from '../useDesign';
 import { useDesk, useDeskState } from './desk';
+import { Narrow } from './Narrow';
 import type { Said, useTargets } from './ruleWords';
 import { aField, condition, long, setting } from './schemas';
 import style from './logic.module.css';
@@ -79,7 +80,7 @@ function Does({ rule, pointer, targets }: { rule: LogicSpec; pointer: string; ta
             id={`${id}-${name}`}
             mode="multiple"
             value={rule[name] ?? []}
-            options={targets.filter((one) => name === 'show' || one.field)}
+            options={targets.filter((one) => name === 'show' || name === 'hide' || one.field)}
             showSearch={{ optionFilterProp: 'label' }}
             placeholder={t('rule.choose')}
             onChange={(list: string[]) => desk.design.do(setRule('logic', rule.key, name, list))}
@@ -87,6 +88,7 @@ function Does({ rule, pointer, targets }: { rule: LogicSpec; pointer: string; ta
         </div>
       ))}
       <Setting name="set" title={t('rule.does.set')} schema={setting} root={setting} value={rule.set} beside={{}} pointer={`${pointer}/set`} problems={problems} onChange={(value) => desk.design.do(setRule('logic', rule.key, 'set', value as LogicSpec['set']))} />
+      <Narrow rule={rule} targets={targets} />
     </>
   );
 }

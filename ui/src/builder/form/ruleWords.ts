@@ -53,13 +53,15 @@ export function useRuleWords(): (rule: LogicSpec | CheckSpec) => Said {
     return (field && optionsOf(field, bundle, desk.language)?.find((option) => option.key === one)?.title) ?? (typeof one === 'object' ? JSON.stringify(one) : String(one));
   };
   const does = (rule: LogicSpec): string[] => {
-    const { show = [], require = [], readOnly = [], set = {} } = rule;
+    const { show = [], hide = [], require = [], readOnly = [], set = {}, options = {} } = rule;
     const same = show.length > 0 && show.length === require.length && show.every((key) => require.includes(key));
     return [
       show.length > 0 ? t('rule.show', { names: names(show) }) : '',
+      hide.length > 0 ? t('rule.hide', { names: names(hide) }) : '',
       same ? t('rule.alsoRequire') : require.length > 0 ? t('rule.require', { names: names(require) }) : '',
       readOnly.length > 0 ? t('rule.readOnly', { names: names(readOnly) }) : '',
       ...Object.entries(set).map(([key, one]) => t('rule.set', { name: name(key), value: value(key, one) })),
+      ...Object.entries(options).map(([key, left]) => t('rule.options', { name: name(key), values: left.map((one) => value(key, one)).join(t('retype.and')) })),
     ].filter(Boolean);
   };
   return (rule) => {

@@ -40,7 +40,6 @@ export function Frame({ boot, app, language, t, onLanguage, children }: FramePro
         </span>
       </header>
       <main className={style.main}>{children}</main>
-      <footer className={style.foot}>{t('public.promise')}</footer>
     </div>
   );
 }

@@ -14,9 +14,9 @@ interface SuccessProps extends Pick<PageProps, 'language' | 't'> {
 function Ripple() {
   return (
     <svg className={style.ripple} viewBox="0 0 160 160" aria-hidden="true">
-      <circle className={style.ring} cx="80" cy="80" r="26" />
-      <circle className={style.ring} cx="80" cy="80" r="46" />
-      <circle className={style.ring} cx="80" cy="80" r="66" />
+      {[26, 46, 66].map((r) => (
+        <circle key={r} className={style.ring} cx="80" cy="80" r={r} />
+      ))}
       <circle className={style.dot} cx="80" cy="80" r="20" />
       <path className={style.tick} d="m71 80.5 6.5 6.5L90 74" />
     </svg>
@@ -38,14 +38,18 @@ export function Success({ sent, language, t, onAgain }: SuccessProps) {
     scrollTo(0, 0);
     head.current?.focus({ preventScroll: true });
   }, []);
+  const another = onAgain ? (
+    <button type="button" className={card.plain} onClick={onAgain}>
+      {t('public.another')}
+    </button>
+  ) : null;
   return (
     <section className={`${card.card} ${style.success}`}>
       <Ripple />
       <h1 ref={head} tabIndex={-1}>
-        {t('public.received')}
+        {(said && sent.thanks) || t('public.received')}
       </h1>
-      {said && sent.acknowledged ? <p className={style.words}>{sent.acknowledged}</p> : null}
-      {said && sent.success && sent.success !== sent.acknowledged ? <p className={style.words}>{sent.success}</p> : null}
+      {said && sent.success ? <p className={style.words}>{sent.success}</p> : null}
       {sent.no ? (
         <dl className={style.number}>
           <dt>{t('public.number')}</dt>
@@ -61,20 +65,12 @@ export function Success({ sent, language, t, onAgain }: SuccessProps) {
             <a className={card.primary} href={sent.track}>
               {t('public.follow')}
             </a>
-            {onAgain ? (
-              <button type="button" className={card.plain} onClick={onAgain}>
-                {t('public.another')}
-              </button>
-            ) : null}
+            {another}
           </div>
         </div>
-      ) : onAgain ? (
-        <div className={card.row}>
-          <button type="button" className={card.plain} onClick={onAgain}>
-            {t('public.another')}
-          </button>
-        </div>
-      ) : null}
+      ) : (
+        <div className={card.row}>{another}</div>
+      )}
     </section>
   );
 }
