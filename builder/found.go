@@ -10,8 +10,9 @@ import (
 	"huiyin/engine/problem"
 )
 
-// Founder makes new apps. Each is published at once as release 1: what is to be worked on in an app must be there first.
-type Founder struct{ Publisher *Publisher }
+// Founder makes new apps. Release 1 of each holds its name and who may design it, all that there must be to work on an
+// app; what it starts with is drafted beside, for nobody works with an app before its first publish.
+type Founder struct{ Drafts *Drafts }
 
 // Plan says what app is wanted. Key may be left empty. Of Copy, the key of an app, and Table, the first lines of a
 // spreadsheet as pasted, at most one is given; without either the app starts with one almost empty form.
@@ -25,13 +26,15 @@ type Plan struct {
 	Lang string
 }
 
-// Founded is a new app: its first release, and the role that lets its founder design and publish.
+// Founded is a new app: its first release, the role that lets its founder design and publish, and the form to go on with,
+// "" in a copy.
 type Founded struct {
 	Release Release
 	Role    string
+	Form    string
 }
 
-// Found publishes a new app. Problems, all at once, point to /title, /key, /app and /table: app.title_required,
+// Found makes a new app. Problems, all at once, point to /title, /key, /app and /table: app.title_required,
 // definition.key_invalid, app.key_taken, app.unknown and the table.* codes.
 func (f *Founder) Found(ctx context.Context, p Plan, by string) (out Founded, problems problem.List, err error) {
 	if problems, err = f.name(ctx, &p); err != nil {
@@ -44,8 +47,30 @@ func (f *Founder) Found(ctx context.Context, p Plan, by string) (out Founded, pr
 	if out.Role = designers(b); out.Role == "" {
 		b, out.Role = b.With(adminRole(p.Lang)), adminKey
 	}
-	out.Release, problems, err = f.Publisher.Publish(ctx, p.Key, 0, b, by, "")
+	if p.Copy == "" {
+		out.Form = b.Of("form")[0].Key
+	}
+	note := problem.Sentence(p.Lang, "app.founded", nil)
+	out.Release, problems, err = f.Drafts.Publisher.Publish(ctx, p.Key, 0, seed(p, b, out.Role), by, note)
+	if err != nil || problems.Err() != nil {
+		return out, problems, err
+	}
+	at, err := f.Drafts.desk(ctx, p.Key)
+	if err != nil {
+		return out, nil, err
+	}
+	problems, err = f.Drafts.keep(ctx, at, b, by)
 	return out, problems, err
+}
+
+// seed is what a new app is before its first publish: its name, and who designs it. A copied role may name forms that are
+// not there yet, so it comes without what it permits.
+func seed(p Plan, b definition.Bundle, role string) definition.Bundle {
+	d, _ := b.Get("role", role)
+	if role != adminKey {
+		d = define("role", role, d.Title, definition.RoleSpec{Grants: designing})
+	}
+	return definition.Pack(define("app", p.Key, p.Title, appSpec(p)), d)
 }
 
 // designers is the first role that may both design and publish, "" when there is none.
@@ -68,14 +93,14 @@ func (f *Founder) name(ctx context.Context, p *Plan) (problems problem.List, err
 		if !definition.ValidKey(p.Key) {
 			return append(problems, problem.New("definition.key_invalid", "/key", "key", p.Key)), nil
 		}
-		a, err := f.Publisher.Library.App(ctx, p.Key)
+		a, err := f.Drafts.Publisher.Library.App(ctx, p.Key)
 		if err == nil && a.Rev > 0 {
 			problems.Add("app.key_taken", "/key", "key", p.Key)
 		}
 		return problems, err
 	}
 	p.Key = KeyFor(p.Title.In("zh"), func(key string) bool {
-		a, fault := f.Publisher.Library.App(ctx, key)
+		a, fault := f.Drafts.Publisher.Library.App(ctx, key)
 		if fault != nil {
 			err = fault
 		}
@@ -97,14 +122,14 @@ func (f *Founder) bundle(ctx context.Context, p Plan) (definition.Bundle, proble
 
 // copied is everything another app's current release defines, as an app of its own: no package knows it.
 func (f *Founder) copied(ctx context.Context, p Plan) (definition.Bundle, problem.List, error) {
-	a, err := f.Publisher.Library.App(ctx, p.Copy)
+	a, err := f.Drafts.Publisher.Library.App(ctx, p.Copy)
 	if err != nil {
 		return definition.Bundle{}, nil, err
 	}
 	if a.Current == 0 {
 		return definition.Bundle{}, problem.List{problem.New("app.unknown", "/app", "app", p.Copy)}, nil
 	}
-	b, err := f.Publisher.Bundle(ctx, p.Copy, a.Current)
+	b, err := f.Drafts.Publisher.Bundle(ctx, p.Copy, a.Current)
 	if err != nil {
 		return definition.Bundle{}, nil, err
 	}
@@ -121,18 +146,23 @@ const firstVersion = "1.0.0"
 
 // founded is an app of one form.
 func founded(p Plan, form definition.Definition) definition.Bundle {
-	spec := definition.AppSpec{Name: p.Key, Version: firstVersion, App: p.Key}
-	return definition.Pack(define("app", p.Key, p.Title, spec), form)
+	return definition.Pack(define("app", p.Key, p.Title, appSpec(p)), form)
+}
+
+func appSpec(p Plan) definition.AppSpec {
+	return definition.AppSpec{Name: p.Key, Version: firstVersion, App: p.Key}
 }
 
 // adminKey is the role of a new app in which nobody else may design.
 const adminKey = "app_admin"
 
+var designing = []string{"design", "publish", "admin"}
+
 func adminRole(lang string) definition.Definition {
 	return define("role", adminKey, definition.Plain(problem.Sentence(lang, "app.admin_role", nil)), definition.RoleSpec{
 		Permissions: []definition.Permission{{Key: "everything", Form: "*", Scope: definition.Scope{Name: "all"}, FieldsDefault: "write",
 			Actions: []string{"create", "read", "update", "delete", "export", "comment", "assign"}}},
-		Grants: []string{"design", "publish", "admin"},
+		Grants: designing,
 	})
 }
 

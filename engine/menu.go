@@ -15,6 +15,9 @@ type MenuForm struct {
 	Hidden bool
 }
 
+// Opened reports whether there is a form to work with: a new app has none before its first publish.
+func (a *App) Opened() bool { return len(a.Forms()) > 0 }
+
 // Menu returns the forms in the order of the menu: as the navigation of the app says, then those it does not name.
 // Forms of tasks are in no menu: they are filled where the task is.
 func (a *App) Menu() []MenuForm {

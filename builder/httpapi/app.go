@@ -8,14 +8,15 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"huiyin/builder"
+	"huiyin/engine"
 	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
 	"huiyin/runtime/httpapi"
 )
 
-// AppView is an app in the list of those that the caller may design. State is draft (never published), published or
-// changed (published, with drafts beside).
+// AppView is an app in the list of those that the caller may design. State is draft (no form of it was ever
+// published), published or changed (published, with drafts beside).
 type AppView struct {
 	Key         string          `json:"key"`
 	Title       string          `json:"title"`
@@ -66,16 +67,16 @@ func (d *API) apps(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		out = append(out, d.appView(c, app.Key, o))
+		out = append(out, d.appView(c, app, o))
 	}
 	return c.JSON(out)
 }
 
-func (d *API) appView(c *fiber.Ctx, key string, o builder.Overview) AppView {
+func (d *API) appView(c *fiber.Ctx, app *engine.App, o builder.Overview) AppView {
 	lang := d.host.Lang(c)
-	v := AppView{Key: key, Title: o.Title.In(lang), Description: o.Description.In(lang), Icon: o.Icon, State: "draft",
+	v := AppView{Key: app.Key, Title: o.Title.In(lang), Description: o.Description.In(lang), Icon: o.Icon, State: "draft",
 		Release: o.Release.Number, Drafts: o.Drafts, Packages: []InstalledView{}, Counts: o.Counts}
-	if o.Release.Number > 0 {
+	if app.Opened() {
 		v.State, v.PublishedAt = "published", &o.Release.At
 		v.By = &Person{o.Release.By, d.host.NameOf(c, o.Release.By)}
 		if o.Drafts > 0 {
@@ -114,7 +115,7 @@ func (d *API) found(c *fiber.Ctx) error {
 	if in.From == "copy" && in.App == "" || in.From == "table" && strings.TrimSpace(in.Table) == "" || !slices.Contains([]string{"", "blank", "copy", "table"}, in.From) {
 		return problem.List{problem.New("app.source_missing", "/from", "from", in.From)}
 	}
-	founder := builder.Founder{Publisher: d.Publisher}
+	founder := builder.Founder{Drafts: d.Drafts}
 	made, problems, err := founder.Found(c.UserContext(), plan, by(c))
 	if err != nil {
 		return err
@@ -127,7 +128,7 @@ func (d *API) found(c *fiber.Ctx) error {
 	if err := d.join(c, app+"/"+made.Role); err != nil {
 		return err
 	}
-	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"key": app})
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"key": app, "form": made.Form})
 }
 
 // join gives the caller a role.

@@ -72,7 +72,7 @@ func TestNewApps(t *testing.T) {
 		t.Errorf("key %s", key)
 	}
 	got := admin.apps("?lang=en")
-	if blank := got["customer_meeting_room_yu_ding"]; blank.State != "published" || blank.Release != 1 || blank.By.ID != "boss" || blank.Counts["form"] != 1 || blank.Counts["role"] != 1 {
+	if blank := got["customer_meeting_room_yu_ding"]; blank.State != "draft" || blank.Release != 1 || blank.Drafts != 1 || !blank.PublishedAt.IsZero() || blank.Counts["form"] != 1 || blank.Counts["role"] != 1 {
 		t.Errorf("%+v", blank)
 	}
 	if two := got["shop_two"]; two.Title != "Shop two" || two.Counts["form"] != 1 || two.Counts["role"] != 3 || len(two.Packages) != 0 {

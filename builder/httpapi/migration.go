@@ -143,7 +143,7 @@ func (d *API) foresightView(c *fiber.Ctx, app, next *engine.App, one runtime.For
 			Count: p.Count, Failing: p.Failing, Records: []MovedRecord{}}
 		titled := slices.Clone(p.Why)
 		for i := range titled {
-			titled[i].Params = withTitles(titled[i].Params, place, one.Next, lang)
+			titled[i].Params = withTitles(titled[i].Params, v.Title, place, one.Next, lang)
 		}
 		place.Problems = warnings(lang, titled)
 		for _, r := range p.Examples {
@@ -183,8 +183,8 @@ func named(t definition.Text, key, lang string) string {
 	return key
 }
 
-// withTitles puts the titles of a place, and of where it was to lead, into the facts of a problem.
-func withTitles(params map[string]any, at PlaceView, next *process.Process, lang string) map[string]any {
+// withTitles puts the titles of a process, of a place in it, and of where it was to lead, into the facts of a problem.
+func withTitles(params map[string]any, flow string, at PlaceView, next *process.Process, lang string) map[string]any {
 	out := map[string]any{}
 	for key, v := range params {
 		out[key] = v
@@ -193,6 +193,9 @@ func withTitles(params map[string]any, at PlaceView, next *process.Process, lang
 			s, _ := next.Status(text)
 			out[key] = named(n.Title, named(s.Title, text, lang), lang)
 		}
+	}
+	if out["process"] != nil {
+		out["process"] = flow
 	}
 	out["status"], out["node"] = at.StatusTitle, at.NodeTitle
 	return out
@@ -273,7 +276,7 @@ func (d *API) movedView(c *fiber.Ctx, app *engine.App, one runtime.Moved) (Moved
 		next, _ = app.Current(f.Spec().Process)
 	}
 	for _, p := range one.Problems {
-		v.Problems = append(v.Problems, problem.Problem{Code: p.Code, Params: withTitles(p.Params, at, next, lang)})
+		v.Problems = append(v.Problems, problem.Problem{Code: p.Code, Params: withTitles(p.Params, app.TitleOf("process", f.Spec().Process, lang), at, next, lang)})
 	}
 	v.Problems = warnings(lang, v.Problems)
 	r, err := d.host.Submitter.LoadAny(c.UserContext(), app, f, one.Record)

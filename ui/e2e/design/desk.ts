@@ -11,9 +11,11 @@ export async function found(on: Page, name: string): Promise<string> {
   await on.getByRole('button', { name: '新建应用' }).first().click();
   await on.getByLabel('应用名称').fill(name);
   await on.getByRole('button', { name: '创建应用' }).click();
-  await on.waitForURL(/\/design\/\w+$/);
-  await on.locator('main a[href*="/form/"]').first().click();
+  await on.waitForURL(/\/form\/\w+$/);
   await on.locator('[data-frame]').first().waitFor();
+  // Nobody finds it in the menu before its first publish.
+  await on.locator('[data-stage="draft"]').waitFor();
+  expect(await on.locator(`section[aria-labelledby="menu-app-${new URL(on.url()).pathname.split('/')[2]}"]`).count()).toBe(0);
   return new URL(on.url()).pathname.replace('/design/', '').replace('/form', '');
 }
 

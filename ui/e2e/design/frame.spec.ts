@@ -22,7 +22,8 @@ describe('an app', () => {
     await axe(page, '[role="dialog"]');
     await shot(page, 'design-found');
     await page.getByRole('button', { name: '创建应用' }).click();
-    await page.waitForURL(/\/design\/\w+$/);
+    await page.waitForURL(/\/form\/\w+$/);
+    await page.goto(url(`/design/${new URL(page.url()).pathname.split('/')[2]}`));
     await page.getByRole('button', { name: '添加' }).click();
     await page.getByRole('menuitem', { name: '流程' }).click();
     await page.getByRole('dialog').getByLabel('名称').fill('报修处理');

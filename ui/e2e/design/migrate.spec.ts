@@ -95,6 +95,8 @@ describe('records under way when a flow is published (P-20)', () => {
     await small.goto('/admin/releases?app=suggestions');
     await small.getByRole('button', { name: /Restore/ }).last().click();
     await small.getByRole('dialog').getByText('Records still on their way').waitFor();
+    // What would change is said before anybody agrees to it.
+    await small.getByRole('dialog').getByRole('list', { name: 'Changes' }).getByRole('listitem').first().waitFor();
     await idle(small);
     expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await axe(small, '[role="dialog"]');

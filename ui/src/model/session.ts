@@ -39,6 +39,8 @@ export interface AppEntry {
   title: string;
   timeZone?: string;
   release?: number;
+  /** Nobody works with it before its first publish. */
+  draft?: boolean;
   forms: readonly MenuForm[];
   /** Rights that are not about one form: design, publish, messages … */
   grants?: readonly string[];

@@ -25,8 +25,7 @@ export function Publish({ app }: { app: string }) {
   const parts = useParts(app);
   const [open, setOpen] = useState(false);
   const changed = (parts.data ?? []).some((part) => part.draft > 0);
-  const released = (appOf(session, app)?.release ?? 0) > 0;
-  const state = !released ? 'draft' : changed ? 'changed' : 'published';
+  const state = appOf(session, app)?.draft ? 'draft' : changed ? 'changed' : 'published';
   const show = async () => {
     await Promise.all(unsaved(app).map((design) => design.flush()));
     setOpen(true);

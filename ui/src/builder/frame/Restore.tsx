@@ -1,14 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { post } from '../../api/client';
+import { get, post } from '../../api/client';
+import { Answer } from '../../console/parts/Answer';
 import { Faults } from '../../console/parts/Faults';
 import { useSay } from '../../console/parts/useSay';
 import { reread } from '../../console/session';
 import { moves, settled, sum, type Order } from '../../model/migration';
+import { Changes, type Compared } from './Changes';
 import { Moving } from './Moving';
 import { Underway, useForesight } from './Underway';
+import style from './frame.module.css';
 
 /** Restore asks before an earlier release comes back, and where the records go that it has no place for. */
 export function Restore({ app, number, current, onClose }: { app: string; number: number; current: number; onClose: () => void }) {
@@ -19,6 +22,7 @@ export function Restore({ app, number, current, onClose }: { app: string; number
   const [moving, setMoving] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
+  const changes = useQuery({ queryKey: ['compare', app, current, number], queryFn: () => get<Compared>(`apps/${app}/releases/${number}/changes`, { query: { since: current } }) });
   const seen = useForesight(app, order, number);
   const restore = async () => {
     setBusy(true);
@@ -43,10 +47,14 @@ export function Restore({ app, number, current, onClose }: { app: string; number
       </Modal>
     );
   }
-  const ready = seen.isSuccess && settled(seen.data, order);
+  const ready = changes.isSuccess && seen.isSuccess && settled(seen.data, order);
   return (
     <Modal open onCancel={onClose} title={t('ask', { number })} okText={t('restore')} cancelText={t('common:cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void restore()} width={680}>
       <p>{t('askText')}</p>
+      <h3 className={style.small}>{t('design:publish.what')}</h3>
+      <Answer query={changes} small>
+        {(compared) => <Changes {...compared} />}
+      </Answer>
       <Underway seen={seen} order={order} onOrder={setOrder} />
       <Faults error={error ?? seen.error} />
     </Modal>

@@ -104,7 +104,9 @@ function Places({ one, order, onOrder }: PlacesProps) {
                     onChange={(to: string | undefined) => onOrder(sendTo(order, one.process, place.node, to))}
                     popupMatchSelectWidth={false}
                   />
-                ) : null}
+                ) : (
+                  t(order.pin ? 'move.stay' : 'move.onlyStay')
+                )}
                 {place.failing > 0 ? place.problems.map((problem) => <p key={problem.code}>{problem.message || problemText(problem)}</p>) : null}
               </td>
             </tr>

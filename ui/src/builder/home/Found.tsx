@@ -6,6 +6,7 @@ import { newKey, post } from '../../api/client';
 import { Faults } from '../../console/parts/Faults';
 import { queries } from '../../console/query';
 import { reread } from '../../console/session';
+import { designUrl } from '../kinds';
 import type { DesignApp } from './Home';
 import style from './home.module.css';
 
@@ -29,9 +30,9 @@ export function Found({ apps, onClose }: { apps: readonly DesignApp[]; onClose: 
     setBusy(true);
     setError(undefined);
     try {
-      const made = await post<{ key: string }>('design/apps', { title, from, ...(from === 'table' ? { table } : {}), ...(from === 'copy' ? { app } : {}) }, { idempotencyKey: key, timeout: 60_000 });
+      const made = await post<{ key: string; form: string }>('design/apps', { title, from, ...(from === 'table' ? { table } : {}), ...(from === 'copy' ? { app } : {}) }, { idempotencyKey: key, timeout: 60_000 });
       await Promise.all([reread(), queries.invalidateQueries({ queryKey: ['apps'] })]);
-      void navigate(`/design/${made.key}`);
+      void navigate(made.form ? designUrl(made.key, 'form', made.form) : `/design/${made.key}`);
     } catch (failure) {
       setError(failure);
       setBusy(false);

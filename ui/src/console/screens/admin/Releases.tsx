@@ -1,9 +1,9 @@
-import { RollbackOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, RollbackOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { get } from '../../../api/client';
 import { Restore } from '../../../builder/frame/Restore';
 import type { Person as PersonRef } from '../../../model/record';
@@ -21,7 +21,6 @@ interface Release {
   at: string;
   by?: PersonRef | string | null;
   note?: string;
-  hash?: string;
   current?: boolean;
   /** The release whose content it brought back. */
   restores?: number;
@@ -34,9 +33,15 @@ export default function Releases() {
   const apps = (session?.apps ?? []).filter((app) => granted(session, 'publish', app.key));
   const [params, setParams] = useSearchParams();
   const app = apps.find((one) => one.key === params.get('app')) ?? apps[0];
+  const designs = app && granted(session, 'design', app.key);
   return (
     <>
-      <Head title={t('title')} hint={t('hint')}>
+      {designs ? (
+        <Link to={`/design/${app.key}`} className={style.back}>
+          <ArrowLeftOutlined aria-hidden /> {t('back', { app: app.title })}
+        </Link>
+      ) : null}
+      <Head title={app ? t('titleOf', { app: app.title }) : t('title')} hint={t('hint')}>
         {apps.length > 1 ? (
           <Select
             aria-label={t('app')}
@@ -87,7 +92,6 @@ function Item({ app, release, newest }: { app: string; release: Release; newest:
         <p className={style.small}>
           <When at={release.at} zone={zone} />
           {by ? ` · ${by}` : ''}
-          {release.hash ? ` · ${release.hash.slice(0, 10)}` : ''}
         </p>
       </div>
       <span className={style.both}>
