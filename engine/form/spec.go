@@ -72,7 +72,7 @@ type Logic struct {
 	Hide     []string                   `json:"hide,omitempty"` // the same; hidden while When holds, whatever shows them
 	Require  []string                   `json:"require,omitempty"`
 	ReadOnly []string                   `json:"readOnly,omitempty"`
-	Set      map[string]json.RawMessage `json:"set,omitempty"` // literal or {"expr":"..."}, while When holds
+	Set      map[string]json.RawMessage `json:"set,omitempty"`     // literal or {"expr":"..."}, while When holds
 	Options  map[string][]string        `json:"options,omitempty"` // by field, the only options that can be chosen while When holds
 	Off      bool                       `json:"off,omitempty"`
 }
