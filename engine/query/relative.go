@@ -37,7 +37,8 @@ func parseRelative(source string) (relative, error) {
 	return out, nil
 }
 
-// at computes the moment. exact tells that it is a point in time and not a whole day.
+// at computes the moment. exact tells that it is a point in time, in zone, and not a whole day, which is its date in UTC:
+// not every day has a midnight everywhere.
 func (r relative) at(now time.Time, zone *time.Location) (t time.Time, exact bool) {
 	t = now.In(zone)
 	y, m, d := t.Date()
@@ -45,22 +46,25 @@ func (r relative) at(now time.Time, zone *time.Location) (t time.Time, exact boo
 	case "now":
 		exact = true
 	case "today":
-		t = time.Date(y, m, d, 0, 0, 0, 0, zone)
+		t = date(y, m, d)
 	case "startOfWeek": // weeks start on Monday
-		t = time.Date(y, m, d-(int(t.Weekday())+6)%7, 0, 0, 0, 0, zone)
+		t = date(y, m, d-(int(t.Weekday())+6)%7)
 	case "startOfMonth":
-		t = time.Date(y, m, 1, 0, 0, 0, 0, zone)
+		t = date(y, m, 1)
 	case "startOfQuarter":
-		t = time.Date(y, (m-1)/3*3+1, 1, 0, 0, 0, 0, zone)
+		t = date(y, (m-1)/3*3+1, 1)
 	case "startOfYear":
-		t = time.Date(y, 1, 1, 0, 0, 0, 0, zone)
+		t = date(y, 1, 1)
 	}
 	for _, s := range r.steps {
+		if !exact && (s.unit == "m" || s.unit == "h") {
+			t, exact = begins(t, zone), true
+		}
 		switch s.unit {
 		case "m":
-			t, exact = t.Add(time.Duration(s.count)*time.Minute), true
+			t = t.Add(time.Duration(s.count) * time.Minute)
 		case "h":
-			t, exact = t.Add(time.Duration(s.count)*time.Hour), true
+			t = t.Add(time.Duration(s.count) * time.Hour)
 		case "d":
 			t = t.AddDate(0, 0, s.count)
 		case "w":
@@ -72,6 +76,32 @@ func (r relative) at(now time.Time, zone *time.Location) (t time.Time, exact boo
 		}
 	}
 	return t, exact
+}
+
+func date(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+
+// around is more than any zone is away from UTC, and than clocks are ever moved.
+const around = 50 * time.Hour
+
+// begins is when a date begins in a zone: the moment from which on it is that date or a later one there. Where clocks
+// skip midnight that is later, and where they are turned back over it, when it has come for good.
+func begins(date time.Time, zone *time.Location) (start time.Time) {
+	for t := date.Add(-around).In(zone); t.Before(date.Add(around)); {
+		_, offset := t.Zone()
+		last := date.Add(-time.Duration(offset) * time.Second) // midnight as clocks stand at t
+		_, end := t.ZoneBounds()
+		if !end.IsZero() && end.Before(last) {
+			last = end
+		}
+		if last.After(t) {
+			start = last
+		}
+		if end.IsZero() {
+			break
+		}
+		t = end
+	}
+	return start.In(zone)
 }
 
 // AddMonths is n months later at the same time of day and stays in the month: a month before 31 March is 28 or 29 February,
@@ -140,7 +170,7 @@ func (r resolver) read(v any, literals bool) (t time.Time, exact, ok bool) {
 		return t, exact, true
 	case string:
 		if literals && isDate(s) {
-			t, err := time.ParseInLocation(time.DateOnly, s, r.zone)
+			t, err := time.Parse(time.DateOnly, s)
 			return t, false, err == nil
 		}
 	}
@@ -171,12 +201,12 @@ func (r resolver) instants(leaf Condition) Condition {
 		leaf.Value = instant(t)
 		return leaf
 	}
-	return day(leaf, t)
+	return r.day(leaf, t)
 }
 
-// day compares with the day that starts at t.
-func day(leaf Condition, t time.Time) Condition {
-	start, next := instant(t), instant(t.AddDate(0, 0, 1))
+// day compares with a date.
+func (r resolver) day(leaf Condition, date time.Time) Condition {
+	start, next := instant(begins(date, r.zone)), instant(begins(date.AddDate(0, 0, 1), r.zone))
 	inside := Condition{All: []Condition{Is(leaf.Field, "gte", start), Is(leaf.Field, "lt", next)}}
 	switch leaf.Op {
 	case "eq":
