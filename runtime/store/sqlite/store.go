@@ -139,13 +139,14 @@ func (s *Store) start(ctx context.Context, o Options) error {
 const busyTimeout = `PRAGMA busy_timeout=5000`
 
 // dsn turns off automatic checkpoints, which the keeper makes in the background instead.
+// What is deleted or replaced is overwritten, so that nothing sealed or erased stays readable in the file.
 func dsn(path string, o Options) string {
 	synchronous := "FULL"
 	if o.Scratch {
 		synchronous = "OFF"
 	}
 	return "file:" + escapePath(path) + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(" + synchronous + ")" +
-		"&_pragma=wal_autocheckpoint(0)&_pragma=journal_size_limit(67108864)&_pragma=cache_size(-4000)&_pragma=temp_store(MEMORY)&_dqs=0"
+		"&_pragma=wal_autocheckpoint(0)&_pragma=journal_size_limit(67108864)&_pragma=cache_size(-4000)&_pragma=temp_store(MEMORY)&_pragma=secure_delete(ON)&_dqs=0"
 }
 
 // inspect makes the folder and file, readable to the owner only, and refuses a file that is no database.
