@@ -144,7 +144,7 @@ export function echo(story: Story): void {
       await customer.goto(story.first!.track);
       await customer.getByRole('button', { name: '很好，可以了' }).click();
       await see(customer, 'track-answer');
-      await customer.getByRole('button', { name: '确定' }).click();
+      await customer.getByRole('group').getByRole('button', { name: '很好，可以了' }).click();
       await customer.getByText('此事已办结').waitFor();
       await see(customer, 'track-closed');
       const manager = await story.world.desk('manager');

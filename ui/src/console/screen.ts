@@ -22,7 +22,7 @@ export interface Screen {
   area: string;
   load: () => Promise<{ default: ComponentType }>;
   nav?: Nav;
-  /** Who may open it and sees it in the menu: `installation` for administrators only, else a grant that one of the person's apps must list; the server decides again. */
+  /** Who may open it and sees it in the menu: `installation` for administrators only, `delete` for whoever may delete records, else a grant that one of the person's apps must list; the server decides again. */
   need?: string;
   /** Without the shell around it and without a session, such as the login page. */
   bare?: boolean;

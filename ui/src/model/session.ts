@@ -68,6 +68,11 @@ export function formsOf(app: AppEntry): MenuForm[] {
   return app.forms.filter((form) => !form.hidden);
 }
 
+/** deletable are the forms of an app whose records the person may delete, and restore. */
+export function deletable(app: AppEntry): MenuForm[] {
+  return app.forms.filter((form) => form.actions.includes('delete'));
+}
+
 /** grouped gathers what stands under one heading, in the order of the headings' first; what has none comes first. */
 export function grouped<T extends { group?: string }>(items: readonly T[]): [string, T[]][] {
   const groups = new Map<string, T[]>([['', []]]);
@@ -85,11 +90,12 @@ export function may(form: MenuForm | undefined, action: string): boolean {
 
 /**
  * granted tells whether the person holds a right, in one app or in any; administrators hold all of them, and
- * `installation` is what only they hold.
+ * `installation` is what only they hold. `delete` is held by whoever may delete records of some form.
  */
 export function granted(session: Session | undefined, right: string, app?: string): boolean {
   if (!session) return false;
   if (session.user.admin) return true;
   if (right === 'installation') return false;
+  if (right === 'delete') return session.apps.some((one) => (app === undefined || one.key === app) && deletable(one).length > 0);
   return session.apps.some((one) => (app === undefined || one.key === app) && (one.grants ?? []).includes(right));
 }

@@ -28,7 +28,7 @@ export function Consent({ field, title, given, tell, language, t }: ConsentProps
         <p>{title}</p>
         {given ? null : <p className={style.hint}>{t('public.track.withdrawn')}</p>}
         {asked ? (
-          <Sure question={t('public.track.withdrawSure')} danger t={t} onCancel={() => setAsked(false)} onConfirm={() => change(false)} />
+          <Sure question={t('public.track.withdrawSure')} label={t('public.track.withdraw')} danger t={t} onCancel={() => setAsked(false)} onConfirm={() => change(false)} />
         ) : (
           <button type="button" className={card.link} onClick={() => (given ? setAsked(true) : void change(true))}>
             {t(given ? 'public.track.withdraw' : 'public.track.giveAgain')}

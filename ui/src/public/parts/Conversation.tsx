@@ -170,7 +170,7 @@ export function Box({ code, tell, language, t, title, help = t('public.track.add
           </button>
         ) : null}
         <button type="submit" className={card.primary} aria-disabled={state.sending || undefined}>
-          {t(state.sending ? 'public.sending' : move?.comment === 'optional' ? 'public.track.confirm' : 'public.track.send')}
+          {state.sending ? t('public.sending') : move?.comment === 'optional' ? move.title : t('public.track.send')}
         </button>
       </div>
     </Form>

@@ -61,7 +61,7 @@ function Answer({ move, language, t, onCancel, onConfirm }: AnswerProps) {
   const key = useRef(newKey());
   const [error, setError] = useState<unknown>();
   return (
-    <Sure question={questionOf(move)} t={t} danger={move.danger} onCancel={onCancel} onConfirm={() => onConfirm(key.current).catch(setError)}>
+    <Sure question={questionOf(move)} label={move.title} t={t} danger={move.danger} onCancel={onCancel} onConfirm={() => onConfirm(key.current).catch(setError)}>
       {error === undefined ? null : <Trouble error={error} language={language} t={t} />}
     </Sure>
   );

@@ -5,6 +5,8 @@ import style from './track.module.css';
 
 interface SureProps extends Pick<PageProps, 't'> {
   question: string;
+  /** What is done: the words on the button. */
+  label: string;
   danger?: boolean;
   children?: ReactNode;
   onCancel: () => void;
@@ -12,7 +14,7 @@ interface SureProps extends Pick<PageProps, 't'> {
 }
 
 /** Sure asks again, in place: on a phone a dialogue over the page would hide what the question is about. */
-export function Sure({ question, danger, children, t, onCancel, onConfirm }: SureProps) {
+export function Sure({ question, label, danger, children, t, onCancel, onConfirm }: SureProps) {
   const id = useId();
   const head = useRef<HTMLParagraphElement>(null);
   const [busy, setBusy] = useState(false);
@@ -34,7 +36,7 @@ export function Sure({ question, danger, children, t, onCancel, onConfirm }: Sur
           {t('public.track.cancel')}
         </button>
         <button type="button" className={danger ? card.danger : card.primary} aria-disabled={busy || undefined} onClick={() => void confirm()}>
-          {t('public.track.confirm')}
+          {label}
         </button>
       </div>
     </div>

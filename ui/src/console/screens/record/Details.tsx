@@ -36,6 +36,9 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
   const { record, sheet } = useDesk();
   const box = useRef<HTMLDivElement>(null);
   const [all, setAll] = useState(false);
+  // What is over is read; whoever may still correct it says so first.
+  const [correcting, setCorrecting] = useState(sheet.dirty);
+  const closed = record.process?.state === 'ended' && !correcting && attention === 0;
   const { view } = record;
   const masked = record.can?.unmask ? Object.values(view.fields).filter((field) => field.level === 'masked') : [];
   const changed = Object.keys(sheet.changes());
@@ -45,12 +48,14 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
       place.toggleAttribute('data-edited', changed.includes(place.dataset.key ?? ''));
     }
   });
-  const locked = new Set([...sheet.state.locked, ...steps]);
+  const here = new Set([...sheet.state.locked, ...steps]);
+  const locked = closed ? new Set(Object.keys(view.fields)) : here;
   const blank = useBlank(locked, masked);
   const aside = [...masked.map((field) => field.key), ...(all ? [] : blank)];
   const state = { ...sheet.state, locked, hidden: new Set([...sheet.state.hidden, ...aside]) };
   // Where nothing can be entered at all, what was computed is read like the rest.
-  const readOnly = sheet.readOnly || !Object.keys(view.fields).some((key) => open(view, state, key));
+  const fixed = sheet.readOnly || !Object.keys(view.fields).some((key) => open(view, { ...state, locked: here }, key));
+  const readOnly = fixed || closed;
   // What a step lacks is said where it is entered.
   const problems = new Map([...sheet.problems].filter(([key]) => !steps.has(key)));
   const form = { ...sheet, readOnly, state, problems, attention };
@@ -61,6 +66,14 @@ export function Details({ steps, attention, onSave }: DetailsProps) {
       {steps.size > 0 ? (
         <p className={style.tip}>
           <EditOutlined aria-hidden /> {t('stepFieldsTip')}
+        </p>
+      ) : null}
+      {closed && !fixed ? (
+        <p className={style.tip}>
+          {t('closedTip')}{' '}
+          <Button size="small" icon={<EditOutlined aria-hidden />} onClick={() => setCorrecting(true)}>
+            {t('closedEdit')}
+          </Button>
         </p>
       ) : null}
       {groups ? <Groups groups={groups} form={form} onSubmit={onSave} wanted={wanted} /> : <Form form={form} onSubmit={onSave} />}

@@ -131,6 +131,15 @@ describe('the page of a record', () => {
     expect(host.querySelector<HTMLTextAreaElement>('[role="tabpanel"] textarea')?.value).toBe('正在写');
   });
 
+  it('is read once it is over, until the reader says that they correct it', async () => {
+    const over = record(1, []);
+    await open({ ...over, process: { ...over.process!, state: 'ended' } });
+    expect(host.querySelector('[role="tabpanel"] input')).toBeNull();
+    act(() => [...host.querySelectorAll('button')].find((one) => one.textContent!.replaceAll(' ', '') === '编辑')!.click());
+    await settle();
+    expect(host.querySelector('[role="tabpanel"] [data-key="note"] input')).not.toBeNull();
+  });
+
   it('asks to save what was changed among the details, not what is entered for a step', async () => {
     await open(record(1, [mine]));
     const [step] = host.querySelectorAll<HTMLInputElement>('[data-key="tag"] input');

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { get } from '../../../api/client';
 import { useCounts } from '../../frame/useCounts';
 import { Head } from '../../parts/Head';
 import { Tabs } from '../../parts/Tabs';
@@ -17,6 +19,12 @@ function part(hour: number): 'night' | 'morning' | 'noon' | 'afternoon' | 'eveni
   return hour < 18 ? 'afternoon' : 'evening';
 }
 
+/** useNever tells whether the person has never finished a task: there is nothing to be proud of yet. */
+function useNever(asked: boolean): boolean {
+  const done = useQuery({ queryKey: ['tasks', 'ever'], queryFn: () => get<{ items: readonly unknown[] }>('tasks', { query: { state: 'done', limit: 1 } }), enabled: asked });
+  return done.data?.items.length === 0;
+}
+
 /** The workbench: what waits for me, what I did, what I handed in. */
 export default function Work() {
   const { t } = useTranslation('work');
@@ -25,7 +33,8 @@ export default function Work() {
   const { tasks, late } = useCounts();
   const [params, setParams] = useSearchParams();
   const tab = params.get('tab') ?? 'open';
-  const hint = tasks === 0 ? t('summary.none') : late > 0 ? t('summary.late', { open: tasks, late }) : t('summary.open', { open: tasks });
+  const never = useNever(tasks === 0);
+  const hint = tasks === 0 ? t(never ? 'summary.never' : 'summary.none') : late > 0 ? t('summary.late', { open: tasks, late }) : t('summary.open', { open: tasks });
   const tabs = [
     { key: 'open', title: t('tabs.open'), count: tasks, hot: late > 0 },
     { key: 'done', title: t('tabs.done') },
