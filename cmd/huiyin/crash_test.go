@@ -34,6 +34,7 @@ type crash struct {
 	nodes  []*node
 	client *http.Client
 	mail   *mailbox
+	other  *receiver // another system that is called for every ticket, nil where the app is not varied
 	who    *browser
 	people map[string]*browser // who may have a task, by user id
 
@@ -73,7 +74,7 @@ func TestKilledServerLosesNothing(t *testing.T) {
 		t.Skip("kills a server for half a minute")
 	}
 	cfg := testConfig(t, t.TempDir(), newMailbox(t))
-	c := newCrash(t, cfg, nil, cfg.Store)
+	c := newCrash(t, cfg, true, cfg.Store)
 	n, pauses := c.nodes[0], max(0, chaos(t, kills)-kills)/kills
 	c.under(func() {
 		for range kills {
@@ -99,12 +100,12 @@ func TestKilledServerLosesNothing(t *testing.T) {
 	}
 }
 
-// newCrash prepares a store with the small app in it, changed by vary, and a server for every address of the store.
-func newCrash(t *testing.T, cfg Config, vary func(*Server), addresses ...string) *crash {
+// newCrash prepares a store with the small app in it, varied or as it is, and a server for every address of the store.
+func newCrash(t *testing.T, cfg Config, varied bool, addresses ...string) *crash {
 	c := &crash{t: t, cfg: cfg, client: wire, tickets: map[string]*ticket{}, people: map[string]*browser{}}
 	c.mail = newMailbox(t)
 	for _, address := range addresses {
-		c.nodes = append(c.nodes, newNode(t, cfg, address, "HUIYIN_SMTP="+c.mail.url()))
+		c.nodes = append(c.nodes, newNode(t, cfg, address, "HUIYIN_SMTP="+c.mail.url(), "HUIYIN_WEBHOOK_PRIVATE=1"))
 	}
 	s, err := NewServer(t.Context(), cfg, Parts{Shelf: deskShelf()})
 	if err != nil {
@@ -112,8 +113,8 @@ func newCrash(t *testing.T, cfg Config, vary func(*Server), addresses ...string)
 	}
 	r := &rig{t: t, s: s}
 	install(t, s, "desk")
-	if vary != nil {
-		vary(s)
+	if varied {
+		c.vary(s)
 	}
 	c.who = r.person(runtime.User{ID: crashUser, Name: "Agent", Login: "agent", Roles: []string{"desk/agent"}, Language: "en"})
 	c.people[crashUser] = c.who
@@ -246,7 +247,7 @@ func (c *crash) edit(ctx context.Context) {
 func (c *crash) check() remains {
 	// What a killed worker had leased is free again after some minutes.
 	later := func() time.Time { return time.Now().Add(10 * time.Minute) }
-	c.cfg.SMTP = c.mail.url()
+	c.cfg.SMTP, c.cfg.WebhookPrivate = c.mail.url(), true
 	s, err := NewServer(c.t.Context(), c.cfg, Parts{Shelf: deskShelf(), Now: later})
 	if err != nil {
 		c.t.Fatal(err)
@@ -258,5 +259,8 @@ func (c *crash) check() remains {
 	left := readRemains(c.t, s)
 	c.checkTickets(left)
 	c.checkMail(left)
+	c.checkLate(left)
+	c.checkCalls()
+	c.checkHeard(s.Store)
 	return left
 }

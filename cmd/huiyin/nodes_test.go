@@ -220,7 +220,7 @@ func TestRollingRestartFailsNoRequest(t *testing.T) {
 	address := fresh(t)
 	cfg := testConfig(t, t.TempDir(), newMailbox(t))
 	cfg.Store, cfg.Files = address, inDatabase
-	c := newCrash(t, cfg, nil, address, address)
+	c := newCrash(t, cfg, false, address, address)
 	b := &balancer{nodes: c.nodes, ready: make([]atomic.Bool, len(c.nodes))}
 	for _, n := range c.nodes {
 		n.env = append(n.env, "HUIYIN_DRAIN=400ms")
