@@ -297,7 +297,7 @@ func (d *Drafts) Publish(ctx context.Context, app string, seen Reviewed, by, not
 		newer, err := d.Publisher.newer(ctx, app, seen.Release)
 		return Release{}, newer, err
 	}
-	if problems, err := d.missed(ctx, now, seen.Drafts); err != nil || problems != nil {
+	if problems, err := d.missed(ctx, now, seen.Drafts, by); err != nil || problems != nil {
 		return Release{}, problems, err
 	}
 	b, err := now.bundle()

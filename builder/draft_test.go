@@ -44,7 +44,7 @@ func TestDraftsArePublished(t *testing.T) {
 	if got, err := w.drafts.Check(t.Context(), "shop"); err != nil || got.Problems.Err() != nil {
 		t.Errorf("check: %v %v", got.Problems, err)
 	}
-	r, problems, err := w.drafts.Publish(t.Context(), "shop", builder.Reviewed{Release: 1}, "u_2", "改名", runtime.MigrationOrder{})
+	r, problems, err := w.drafts.Publish(t.Context(), "shop", w.reviewed(), "u_2", "改名", runtime.MigrationOrder{})
 	if err != nil || problems.Err() != nil || r.Number != 2 || r.By != "u_2" || r.Note != "改名" {
 		t.Fatalf("%+v %v %v", r, problems, err)
 	}

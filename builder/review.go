@@ -61,11 +61,23 @@ func (d desk) revisions() map[string]int64 {
 	return out
 }
 
+// own are the revisions of the drafts that somebody saved last.
+func (d desk) own(by string) map[string]int64 {
+	out := map[string]int64{}
+	for _, draft := range d.drafts {
+		if draft.By == by {
+			out[draft.Kind+"/"+draft.Key] = draft.Rev
+		}
+	}
+	return out
+}
+
 // missed tells what was done to drafts since they were looked at: draft.changed_since for what was saved, by whom and
 // when, draft.dropped_since for what was discarded.
-func (d *Drafts) missed(ctx context.Context, now desk, seen map[string]int64) (list problem.List, err error) {
+// Who does not say what they looked at publishes only what they drafted themselves.
+func (d *Drafts) missed(ctx context.Context, now desk, seen map[string]int64, by string) (list problem.List, err error) {
 	if seen == nil {
-		return nil, nil
+		seen = now.own(by)
 	}
 	there := now.revisions()
 	for _, draft := range now.drafts {

@@ -115,13 +115,18 @@ type Published struct {
 	Warnings problem.List `json:"warnings"`
 }
 
-// published turns the outcome of a publish into an answer and notes it.
-func (d *API) published(c *fiber.Ctx, kind string, r builder.Release, problems problem.List, err error) error {
+// published turns the outcome of a publish over the release expect into an answer and notes it. Where nothing was different
+// there is no new release: the answer is 200 with the current one, and a warning says so.
+func (d *API) published(c *fiber.Ctx, kind string, expect int, r builder.Release, problems problem.List, err error) error {
 	if err != nil {
 		return err
 	}
 	if err := problems.Err(); err != nil {
 		return err
+	}
+	if r.Number == expect {
+		problems.Warn("release.nothing", "", "current", expect)
+		return c.JSON(Published{Release: d.releaseView(c, r, r.Number), Warnings: warnings(d.host.Lang(c), problems)})
 	}
 	d.note(c, kind, r.App, "#"+strconv.Itoa(r.Number)+" "+r.Note)
 	return c.Status(fiber.StatusCreated).JSON(Published{Release: d.releaseView(c, r, r.Number), Warnings: warnings(d.host.Lang(c), problems)})
@@ -168,5 +173,5 @@ func (d *API) restore(c *fiber.Ctx) error {
 		}
 	}
 	r, problems, err := d.Publisher.Restore(c.UserContext(), app.Key, number, in.Expect, by(c), in.Migration)
-	return d.published(c, "restore", r, problems, err)
+	return d.published(c, "restore", in.Expect, r, problems, err)
 }

@@ -217,7 +217,7 @@ func (d *API) check(c *fiber.Ctx) error {
 }
 
 // publish publishes the drafts. expect is the release the publisher has seen as current, seen the revisions of the drafts
-// that the changes were read with, migration what becomes of the records under way.
+// that the changes were read with (without it, only one's own drafts can go out), migration what becomes of the records under way.
 func (d *API) publish(c *fiber.Ctx) error {
 	var in struct {
 		Note      string                 `json:"note"`
@@ -229,5 +229,5 @@ func (d *API) publish(c *fiber.Ctx) error {
 		return err
 	}
 	r, problems, err := d.Drafts.Publish(c.UserContext(), c.Params("app"), builder.Reviewed{Release: in.Expect, Drafts: in.Seen}, by(c), in.Note, in.Migration)
-	return d.published(c, "publish", r, problems, err)
+	return d.published(c, "publish", in.Expect, r, problems, err)
 }

@@ -62,7 +62,7 @@ func (d *API) install(c *fiber.Ctx) error {
 		}
 	}
 	r, problems, err := d.Installer.Install(c.UserContext(), c.Params("name"), by(c), in.Migration)
-	return d.published(c, "install", r, problems, err)
+	return d.published(c, "install", 0, r, problems, err)
 }
 
 // CheckSetup tells what stands in the way of installing the package that the first administrator chose. One that is

@@ -230,6 +230,8 @@ func TestPublishOfWhatWasRead(t *testing.T) {
 	ann.must(200, "PUT", "/apps/shop/drafts", orderForm("后"), "If-Match", first.etag)
 	send := func() map[string]any { return map[string]any{"expect": read.Since, "seen": read.Drafts} }
 	boss.refused(409, "draft.changed_since /form/order", "POST", "/apps/shop/publish", send())
+	// Who does not say what they have read takes nothing of others along.
+	boss.refused(409, "draft.changed_since /form/order", "POST", "/apps/shop/publish", map[string]any{"expect": 1})
 	if got := boss.send("POST", "/apps/shop/publish", send()); !strings.Contains(string(got.body), "人ann") {
 		t.Errorf("by whom: %s", got.body)
 	}
@@ -237,6 +239,9 @@ func TestPublishOfWhatWasRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	boss.must(201, "POST", "/apps/shop/publish", send())
+	if got := boss.must(200, "POST", "/apps/shop/publish", map[string]any{"expect": 2}); !strings.Contains(string(got.body), "release.nothing") || !strings.Contains(string(got.body), `"number":2`) {
+		t.Errorf("nothing to publish: %s", got.body)
+	}
 	boss.refused(409, "release.newer_exists", "POST", "/apps/shop/releases/1/restore", map[string]any{"expect": 1})
 	boss.must(201, "POST", "/apps/shop/releases/1/restore", map[string]any{"expect": 2})
 }

@@ -25,12 +25,27 @@ type Change struct {
 func Changes(was, is definition.Bundle, lang string) []Change {
 	t := teller{New(was, lang), New(is, lang)}
 	out, seen := []Change{}, map[string]bool{}
-	for _, c := range definition.Diff(was, is) {
-		said := t.tell(c)
-		id := strings.Join(append([]string{said.Kind, said.Key, said.Op}, said.Path...), "\x00")
-		if !seen[id] {
-			seen[id] = true
-			out = append(out, said)
+	take := func(list ...Change) {
+		for _, said := range list {
+			id := strings.Join(append([]string{said.Kind, said.Key, said.Op}, said.Path...), "\x00")
+			if !seen[id] {
+				seen[id] = true
+				out = append(out, said)
+			}
+		}
+	}
+	for _, whole := range definition.Diff(was, is) {
+		if whole.Kind == "form" && whole.Op != "removed" {
+			take(t.door(whole.Key)...)
+		}
+		for _, c := range apart(whole) {
+			if root, ok := places(c); ok {
+				if said := t.placed(c, root); said != nil {
+					take(said...)
+					continue
+				}
+			}
+			take(t.tell(c))
 		}
 	}
 	return out

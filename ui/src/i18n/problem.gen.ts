@@ -166,22 +166,30 @@ export type ProblemCode =
   | 'call.timeout'
   | 'call.unreachable'
   | 'change.added'
+  | 'change.after'
   | 'change.altered'
   | 'change.changed'
   | 'change.cleared'
   | 'change.entered'
   | 'change.exchanged'
+  | 'change.first'
   | 'change.left'
   | 'change.moved'
   | 'change.off'
   | 'change.off_self'
   | 'change.on'
   | 'change.on_self'
+  | 'change.opened'
+  | 'change.placed'
+  | 'change.put'
   | 'change.removed'
   | 'change.renamed'
   | 'change.renamed_self'
   | 'change.restored'
   | 'change.set'
+  | 'change.shut'
+  | 'change.unplaced'
+  | 'change.width'
   | 'client.offline'
   | 'client.timeout'
   | 'client.unreachable'
@@ -586,7 +594,9 @@ export type ProblemCode =
   | 'phrase.not'
   | 'phrase.nth'
   | 'phrase.or'
+  | 'phrase.outside'
   | 'phrase.seconds'
+  | 'phrase.unit'
   | 'phrase.working'
   | 'phrase.yes'
   | 'preset.circular'
@@ -777,6 +787,7 @@ export type ProblemCode =
   | 'record.reason_required'
   | 'release.needs_mapping'
   | 'release.newer_exists'
+  | 'release.nothing'
   | 'release.options_held'
   | 'release.still_used'
   | 'release.unchanged'
@@ -1179,22 +1190,30 @@ export const zh: Record<ProblemCode, string> = {
   'call.timeout': '对方系统没有及时回应',
   'call.unreachable': '连不上对方服务器（{what}），它可能没有开启',
   'change.added': '新增{what}',
+  'change.after': '字段「{field}」移到「{after}」之后',
   'change.altered': '修改了{what}',
   'change.changed': '{what}由{old}改为{new}',
   'change.cleared': '清除{what}（原为{old}）',
   'change.entered': '{what}增加{added}',
   'change.exchanged': '{what}增加{added}，去掉{removed}',
+  'change.first': '字段「{field}」移到最前面',
   'change.left': '{what}去掉{removed}',
   'change.moved': '调整了{what}的顺序',
   'change.off': '{what}不再{word}',
   'change.off_self': '不再{word}',
   'change.on': '{what}改为{word}',
   'change.on_self': '改为{word}',
+  'change.opened': '向公众开放：任何人凭链接可填写',
+  'change.placed': '字段「{field}」放到{where}',
+  'change.put': '字段「{field}」移到{where}',
   'change.removed': '删除{what}',
   'change.renamed': '{what}改名为{new}',
   'change.renamed_self': '改名为{new}',
   'change.restored': '恢复{what}',
   'change.set': '{what}设为{new}',
+  'change.shut': '不再向公众开放，外面的链接打不开了',
+  'change.unplaced': '字段「{field}」从布局中拿掉',
+  'change.width': '字段「{field}」改为占一行的 {width}',
   'client.offline': '您现在没有联网，连上网络后请再试一次',
   'client.timeout': '服务器太久没有回应，请再试一次',
   'client.unreachable': '连不上服务器，请检查网络后再试',
@@ -1599,7 +1618,9 @@ export const zh: Record<ProblemCode, string> = {
   'phrase.not': '不满足（{condition}）',
   'phrase.nth': '第 {n} 个',
   'phrase.or': ' 或 ',
+  'phrase.outside': '分组之外',
   'phrase.seconds': '{n} 秒',
+  'phrase.unit': '「{title}」里',
   'phrase.working': '{duration}（工作时间）',
   'phrase.yes': '是',
   'preset.circular': '预置模板『{name}』循环依赖自身',
@@ -1790,6 +1811,7 @@ export const zh: Record<ProblemCode, string> = {
   'record.reason_required': '请写明查看原因',
   'release.needs_mapping': '{count} 条进行中的记录在新流程中没有对应的位置，请指定去处或让它们留在原流程',
   'release.newer_exists': '{by}已在 {at} 先发布了第 {current} 版（您看到的是第 {seen} 版），请先查看差异',
+  'release.nothing': '没有改动，不发布新版本；当前仍是第 {current} 版',
   'release.options_held': '{count} 条记录的「{title}」还是「{option}」，新版本里没有这个选项：请选换成哪个，或者让它们照旧保留',
   'release.still_used': '第 {release} 版流程还有未办完的记录，它们要用到的内容在这次发布里没有了：',
   'release.unchanged': '和当前的第 {current} 版没有不同，不会发布新版本，所以记录的去向和选项替换也没有执行；请改用“继续处理没转成的记录”，或者先改动再发布',
@@ -2193,22 +2215,30 @@ export const en: Record<ProblemCode, string> = {
   'call.timeout': 'The other system did not answer in time',
   'call.unreachable': 'The other server ({what}) cannot be reached; it may not be running',
   'change.added': 'Added {what}',
+  'change.after': 'Moved field “{field}” behind “{after}”',
   'change.altered': 'Changed {what}',
   'change.changed': 'Changed {what} from {old} to {new}',
   'change.cleared': 'Cleared {what} (was {old})',
   'change.entered': 'Added to {what}: {added}',
   'change.exchanged': 'Added to {what}: {added}; taken away: {removed}',
+  'change.first': 'Moved field “{field}” to the front',
   'change.left': 'Taken from {what}: {removed}',
   'change.moved': 'Put {what} into another order',
   'change.off': '{what} is no longer: {word}',
   'change.off_self': 'No longer: {word}',
   'change.on': '{what} is now: {word}',
   'change.on_self': 'Now: {word}',
+  'change.opened': 'Opened to the public: anybody with the link can fill it in',
+  'change.placed': 'Put field “{field}” {where}',
+  'change.put': 'Moved field “{field}” {where}',
   'change.removed': 'Removed {what}',
   'change.renamed': 'Renamed {what} to {new}',
   'change.renamed_self': 'Renamed to {new}',
   'change.restored': 'Restored {what}',
   'change.set': 'Set {what} to {new}',
+  'change.shut': 'No longer open to the public: its links stop working',
+  'change.unplaced': 'Took field “{field}” out of the layout',
+  'change.width': 'Field “{field}” now takes {width} of a row',
   'client.offline': 'You are offline. Please try again when you are connected',
   'client.timeout': 'The server took too long to answer. Please try again',
   'client.unreachable': 'The server cannot be reached. Please check the network and try again',
@@ -2613,7 +2643,9 @@ export const en: Record<ProblemCode, string> = {
   'phrase.not': 'not ({condition})',
   'phrase.nth': 'no. {n}',
   'phrase.or': ' or ',
+  'phrase.outside': 'outside of all sections',
   'phrase.seconds': '{n} s',
+  'phrase.unit': 'into “{title}”',
   'phrase.working': '{duration} of working time',
   'phrase.yes': 'yes',
   'preset.circular': 'Preset "{name}" requires itself',
@@ -2804,6 +2836,7 @@ export const en: Record<ProblemCode, string> = {
   'record.reason_required': 'Please state why you need to see it',
   'release.needs_mapping': '{count} running records have no place in the new process: say where they go, or let them stay on the old one',
   'release.newer_exists': '{by} published release {current} first, on {at} (you saw {seen}); look at the difference first',
+  'release.nothing': 'Nothing is different, so no release is made; release {current} stays current',
   'release.options_held': '{count} records hold "{option}" in "{title}", which goes: say what takes its place, or that they keep it',
   'release.still_used': 'Records are still under way in the process of release {release}, and this publish takes away what they need:',
   'release.unchanged': 'Nothing is different from release {current}, so no release is made and nothing becomes of the records; change something first, or retry the records of this release',
