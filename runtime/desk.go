@@ -175,8 +175,10 @@ func (d *EffectDesk) consented(ctx context.Context, m *MessageLog) error {
 
 // send hands a message to the mail server and tells what became of it.
 func (d *EffectDesk) send(ctx context.Context, m *MessageLog) (state, detail string, err error) {
-	to := m.To
-	if m.User != "" {
+	to, name := m.To, m.Name
+	if m.User == "" { // whoever filled in the form wrote the name, and the address may be somebody else's
+		name = ""
+	} else {
 		if to, _, err = d.Message.Address(ctx, m.User); err != nil {
 			return "", "", err
 		}
@@ -184,7 +186,7 @@ func (d *EffectDesk) send(ctx context.Context, m *MessageLog) (state, detail str
 	if d.Message.Mail == nil {
 		return "not_configured", "", nil
 	}
-	err = d.Message.Mail.Send(ctx, executor.Mail{ID: m.ID, To: to, Name: m.Name, Subject: m.Subject, Body: m.Body})
+	err = d.Message.Mail.Send(ctx, executor.Mail{ID: m.ID, To: to, Name: name, Subject: m.Subject, Body: m.Body})
 	if err != nil {
 		return "failed", err.Error(), nil
 	}

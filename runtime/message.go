@@ -178,18 +178,6 @@ func (b *MessageBook) Begin(ctx context.Context, d executor.Delivery, state stri
 	return old.State, nil
 }
 
-// Crowded implements executor.Log.
-func (b *MessageBook) Crowded(ctx context.Context, id string, limit int) (bool, error) {
-	m, err := b.Get(ctx, id)
-	if err != nil {
-		return false, err
-	}
-	_, _, n, err := b.Find(ctx, query.Query{Limit: 1, Count: true, Where: query.Condition{All: []query.Condition{
-		{Field: "reach", Op: "eq", Value: m.Reach}, {Field: "state", Op: "ne", Value: "held"},
-		{Field: "at", Op: "gt", Value: m.At.Add(-time.Hour).Format(time.RFC3339Nano)}, {Field: "at", Op: "lte", Value: m.At.Format(time.RFC3339Nano)}}}})
-	return n > int64(limit), err
-}
-
 // End implements executor.Log.
 func (b *MessageBook) End(ctx context.Context, id, state, detail string) error {
 	for try := 0; try < maxTries; try++ {

@@ -57,6 +57,9 @@ func (s *Sweeper) Sweep(ctx context.Context) error {
 	if err := s.settle(ctx); err != nil {
 		return err
 	}
+	if err := s.pruneGates(ctx); err != nil {
+		return err
+	}
 	now := s.Files.Now().UTC()
 	page, err := s.Files.Store.Find(ctx, Files, query.Query{Limit: sweepBatch, Sort: []query.Sort{{Field: "at"}},
 		Where: query.Condition{All: []query.Condition{{Field: "record", Op: "empty"}, {Field: "at", Op: "lt", Value: now.Add(-untaken).Format(time.RFC3339)}}}})

@@ -25,8 +25,8 @@ type Log interface {
 	Begin(ctx context.Context, d Delivery, state string) (before string, err error)
 	// End notes what became of it.
 	End(ctx context.Context, id, state, detail string) error
-	// Crowded reports whether more than limit letters to the address of a delivery that was begun were noted in the
-	// hour up to it, itself among them and those that are held left out.
+	// Crowded reports whether limit letters to the address of a delivery that was begun have been let through in the last
+	// hour, beside this one; where they have not, it is, however many ask at the same moment.
 	Crowded(ctx context.Context, id string, limit int) (bool, error)
 }
 
