@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axe, expectQuiet, idle, login, open, phone, seat, shot, url } from './browser';
@@ -126,6 +127,29 @@ describe('a list', () => {
     await page.getByRole('heading', { level: 1, name: '筛选用的建议' }).waitFor();
   });
 
+  it('leaves as a file, as it is filtered and with the columns that are shown', async () => {
+    const made = await suggest(page, '要带走的建议');
+    await page.goto(url(`${list}&q=${encodeURIComponent('要带走的')}`));
+    await page.locator('tbody tr').filter({ hasText: '要带走的建议' }).waitFor();
+    const heads = (await page.locator('thead th').allInnerTexts()).map((head) => head.trim());
+    const take = async (name: string) => {
+      await page.getByRole('button', { name: '导出' }).click();
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name }).click()]);
+      await page.getByText('已导出，请查看浏览器的下载').first().waitFor();
+      return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+    };
+    const csv = await take('CSV：显示的列');
+    const lines = csv.bytes.toString('utf8').trim().split(/\r?\n/);
+    expect(csv.name).toMatch(/\.csv$/);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain(made.no);
+    expect(lines[1]).toContain('要带走的建议');
+    expect(heads.join('\n')).toContain(lines[0]!.split(',').at(-1)!);
+    const workbook = await take('Excel：全部列');
+    expect(workbook.name).toMatch(/\.xlsx$/);
+    expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
+  });
+
   it('says so when nothing matches, and lets go of the filter', async () => {
     await page.goto(url(`${list}&q=${encodeURIComponent('没有这样的标题')}`));
     await page.getByText('没有符合条件的记录').waitFor();
@@ -204,6 +228,27 @@ describe('a record', () => {
     await shot(page, 'console-comments');
     const said = await call<{ visibility: string }[]>(page, 'GET', `${suggestions}/${made.id}/comments`);
     expect(said.map((one) => one.visibility).sort()).toEqual(['customer', 'internal']);
+  });
+
+  it('calls a colleague by @, who finds it in the inbox', async () => {
+    const made = await suggest(page, '在评论里叫人的建议');
+    await page.goto(url(`/a/suggestions/suggestion/${made.id}`));
+    await page.getByRole('tab', { name: '评论' }).click();
+    const box = page.getByLabel('和同事讨论');
+    await box.click();
+    await page.keyboard.type('请 @zhenghai');
+    await page.getByRole('option', { name: '郑海燕' }).waitFor();
+    await axe(page);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('看一下这条');
+    expect(await box.inputValue()).toMatch(/^请 @郑海燕\s*看一下这条$/);
+    await page.getByRole('button', { name: '发表评论' }).click();
+    await page.getByRole('listitem').filter({ hasText: '看一下这条' }).waitFor();
+    const lead = await open(browser);
+    await login(lead, 'lead');
+    await lead.goto(url('/inbox'));
+    await lead.getByText(made.no).or(lead.getByText('在评论里叫人的建议')).first().waitFor();
+    expectQuiet(lead);
   });
 
   it('brings back what was deleted, and removes for good only when asked twice', async () => {
