@@ -252,12 +252,15 @@ func (e *benchStore) memory(b *testing.B) float64 {
 	return 0
 }
 
-// load runs op in n clients for three seconds and returns how often a second it was done.
+// loading is how long a load lasts.
+var loading = 3 * time.Second
+
+// load runs op in n clients for a while and returns how often a second it was done.
 func load(b *testing.B, n int, op func(i int64) error) float64 {
 	b.Helper()
 	var count, failed atomic.Int64
 	var wg sync.WaitGroup
-	ctx, stop := context.WithTimeout(b.Context(), 3*time.Second)
+	ctx, stop := context.WithTimeout(b.Context(), loading)
 	defer stop()
 	begun := time.Now()
 	for range n {
