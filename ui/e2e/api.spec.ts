@@ -87,6 +87,7 @@ describe('an API token', () => {
       await small.goto(path);
       await small.getByRole('heading', { level: 1, name: title }).waitFor();
       await small.getByText('客服系统同步').waitFor();
+      await small.getByRole('button', { name: 'New token' }).waitFor();
       expect(await small.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
       await axe(small);
       await shot(small, `api-${name}-en-390`, true);

@@ -258,7 +258,7 @@ describe('a record', () => {
     await page.getByRole('menuitem', { name: '删除' }).click();
     await page.getByRole('dialog').getByText('回收站').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
-    await page.getByRole('link', { name: '回收站' }).click();
+    await page.getByRole('main').getByRole('link', { name: '回收站' }).click();
     const line = page.getByRole('listitem').filter({ hasText: no });
     await line.getByText('系统管理员 删除').waitFor();
     await axe(page);
@@ -269,7 +269,9 @@ describe('a record', () => {
     await page.getByRole('heading', { level: 1, name: /删错了/ }).waitFor();
     const { rev } = await call(page, 'GET', `${suggestions}/${id}`);
     await call(page, 'DELETE', `${suggestions}/${id}`, undefined, rev);
-    await page.goto(url('/a/suggestions/suggestion/bin'));
+    await page.getByRole('navigation').getByRole('link', { name: '回收站' }).click();
+    await page.getByRole('region', { name: '客户建议' }).getByText(no).waitFor();
+    await axe(page);
     await page.getByRole('button', { name: '彻底删除' }).click();
     await page.getByRole('dialog').getByText('再也找不回来').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '彻底删除' }).click();
