@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"huiyin/builder/phrase"
 	"huiyin/engine"
 	"huiyin/engine/access"
 	"huiyin/engine/definition"
@@ -22,6 +23,33 @@ func (d *API) drafted(c *fiber.Ctx) (*engine.App, error) {
 	}
 	app, problems := d.host.Apps.Draft(b)
 	return app, problems.Err()
+}
+
+// sound is drafted without the rules, views, messages and boards that do not compile: they change nothing about who may
+// do what. What was left out is told with the first that is wrong with each.
+func (d *API) sound(c *fiber.Ctx) (*engine.App, problem.List, error) {
+	b, _, err := d.Drafts.Bundle(c.UserContext(), c.Params("app"))
+	if err != nil {
+		return nil, nil, err
+	}
+	app, problems := d.host.Apps.Draft(b)
+	if problems.Err() == nil {
+		return app, problem.List{}, nil
+	}
+	whole, left := b, problem.List{}
+	for _, p := range problems.Blocking() {
+		at := problem.Split(p.Pointer)
+		if len(at) < 2 || !slices.Contains([]string{"rule", "view", "message", "report", "calendar", "connector"}, at[0]) {
+			continue
+		}
+		if _, there := b.Get(at[0], at[1]); there {
+			b, left = b.Without(at[0], at[1]), append(left, p)
+		}
+	}
+	if app, still := d.host.Apps.Draft(b); still.Err() == nil {
+		return app, phrase.Faults(whole, whole, left, d.host.Lang(c)), nil
+	}
+	return nil, nil, phrase.Faults(whole, whole, problems, d.host.Lang(c))
 }
 
 // preview answers with a form of the drafts as the people who fill it would see it: strangers with as=public, whoever has
@@ -62,7 +90,7 @@ func (d *API) previewAccess(c *fiber.Ctx) error {
 	if err := httpapi.Read(c, &in); err != nil {
 		return err
 	}
-	app, err := d.drafted(c)
+	app, left, err := d.sound(c)
 	if err != nil {
 		return err
 	}
@@ -74,5 +102,8 @@ func (d *API) previewAccess(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(out)
+	return c.JSON(struct {
+		*httpapi.Reach
+		Left problem.List `json:"left"` // what does not compile and was left out
+	}{out, left})
 }

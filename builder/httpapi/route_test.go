@@ -195,6 +195,24 @@ func TestPublishOverHTTP(t *testing.T) {
 	}
 }
 
+// What somebody would see is worked out beside a rule that is not finished, which is named; a rule without an action is none
+// that keeps anything from being published.
+func TestSeeingAsSomebodyBesideAnUnfinishedRule(t *testing.T) {
+	s := open(t)
+	boss := s.person("boss", true)
+	ask := map[string]any{"form": "order", "user": "boss"}
+	rule := map[string]any{"kind": "rule", "key": "mail", "title": "发信", "schemaVersion": 1, "spec": map[string]any{"form": "order", "on": []any{map[string]any{"event": "created"}}, "then": []any{}}}
+	boss.must(200, "PUT", "/apps/shop/drafts", rule)
+	if got := boss.must(200, "POST", "/apps/shop/check", nil); !strings.Contains(string(got.body), `"ok":true`) || !strings.Contains(string(got.body), "rule.idle") {
+		t.Errorf("a rule without an action: %s", got.body)
+	}
+	rule["key"], rule["spec"].(map[string]any)["then"] = "other", []any{map[string]any{"key": "set", "do": "set", "settings": map[string]any{"fields": map[string]any{}}}}
+	boss.must(200, "PUT", "/apps/shop/drafts", rule)
+	if got := boss.must(200, "POST", "/apps/shop/access/preview", ask); !strings.Contains(string(got.body), `"pointer":"/rule/other`) || !strings.Contains(string(got.body), "发信") {
+		t.Errorf("with a faulty rule: %s", got.body)
+	}
+}
+
 // P-22: the packages there are, in the reader's language, and installing one more.
 func TestPresetsOverHTTP(t *testing.T) {
 	s := open(t)

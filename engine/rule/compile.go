@@ -111,6 +111,9 @@ func (r *compiled) check(scope *action.Scope) problem.List {
 		found.Warn("rule.condition_never", "/when", "rule", r.key, "field", field)
 	}
 	found = append(found, bad.Under("/when")...)
+	if len(r.spec.Then) == 0 {
+		found.Warn("rule.idle", "/then", "rule", r.key)
+	}
 	uses, bad := action.Compile(r.spec.Then, scope)
 	found = append(found, bad.Under("/then")...)
 	for _, u := range uses {

@@ -853,6 +853,7 @@ export type ProblemCode =
   | 'rule.field_unknown'
   | 'rule.fires_on_every_edit'
   | 'rule.form_unknown'
+  | 'rule.idle'
   | 'rule.level_unknown'
   | 'rule.loop'
   | 'rule.loop_guarded'
@@ -1877,6 +1878,7 @@ export const zh: Record<ProblemCode, string> = {
   'rule.field_unknown': '表单 {form} 没有字段 {field}',
   'rule.fires_on_every_edit': '规则 {rule} 在每次修改时都会运行：请选择要监视的字段，或使用“变为”一类的条件',
   'rule.form_unknown': '没有表单 {form}',
+  'rule.idle': '这条规则还没有动作，不会做任何事：请添加一个动作',
   'rule.level_unknown': '时限没有级别 {level}',
   'rule.loop': '规则互相触发，没有尽头：{path}（经由 {by}）',
   'rule.loop_guarded': '规则互相触发：{path}（经由 {by}），有条件使它停下，请确认这是有意的',
@@ -2902,6 +2904,7 @@ export const en: Record<ProblemCode, string> = {
   'rule.field_unknown': 'The form {form} has no field {field}',
   'rule.fires_on_every_edit': 'The rule {rule} runs on every edit: choose fields to watch, or test what changed',
   'rule.form_unknown': 'There is no form {form}',
+  'rule.idle': 'This rule has no action yet and does nothing: add one',
   'rule.level_unknown': 'The SLA has no level {level}',
   'rule.loop': 'Rules trigger each other without end: {path} (by {by})',
   'rule.loop_guarded': 'Rules trigger each other: {path} (by {by}); a condition stops them, make sure this is meant',

@@ -11,7 +11,7 @@ import { matches } from '../../model/initials';
 import { typeName, useDesk, useDeskState, useDraft, type Desk } from './desk';
 import style from './palette.module.css';
 
-const icons: Readonly<Record<string, ComponentType>> = {
+const icons: Readonly<Record<string, ComponentType<{ 'aria-hidden'?: boolean }>>> = {
   text: FontSizeOutlined, number: FieldNumberOutlined, choice: CheckSquareOutlined, time: CalendarOutlined, contact: ContactsOutlined, people: UserOutlined, file: FileOutlined,
   relation: LinkOutlined, system: FunctionOutlined, layout: AppstoreOutlined,
 };
@@ -142,7 +142,7 @@ function Piece({ entry }: { entry: Entry }) {
   const Icon = icons[entry.group] ?? AppstoreOutlined;
   return (
     <button ref={root} type="button" data-entry={entry.id} title={entry.help} onClick={entry.run}>
-      <Icon />
+      <Icon aria-hidden />
       <span>{entry.label}</span>
     </button>
   );

@@ -54,7 +54,7 @@ export function Import({ app, onClose }: { app: string; onClose: () => void }) {
   };
   const ready = arrival?.ok === true && arrival.changes.length > 0;
   return (
-    <Modal open onCancel={onClose} title={t('import.title')} width={680} okText={t('import.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send(body, false)}>
+    <Modal open onCancel={onClose} title={t('import.title')} width={680} styles={{ body: { maxHeight: 'calc(100vh - 260px)', overflow: 'auto' } }} okText={t('import.ok')} cancelText={t('cancel')} okButtonProps={{ disabled: !ready, loading: busy }} onOk={() => void send(body, false)}>
       <div className={style.found}>
         <p className={style.hint}>{t('import.hint')}</p>
         <Upload.Dragger accept=".zip,.json" showUploadList={false} beforeUpload={take} aria-label={t('import.choose')}>

@@ -12,7 +12,7 @@ interface Start {
 export const starts: Readonly<Record<string, Start>> = {
   form: { spec: () => ({ fields: [{ key: 'title', type: 'text', title: { zh: '标题', en: 'Title' }, required: true }], titleField: 'title', layout: [{ field: 'title' }] }) },
   process: { form: true, spec: (form) => process(form) },
-  rule: { form: true, spec: (form) => ({ form, on: [{ event: 'created' }], then: [{ key: 'first', do: 'set', settings: { fields: {} } }] }) },
+  rule: { form: true, spec: (form) => ({ form, on: [{ event: 'created' }], then: [] }) },
   view: { form: true, spec: (form) => ({ form, columns: [{ field: 'record.no' }] }) },
   list: { spec: () => ({ options: [] }) },
   message: { spec: (_, title) => ({ audience: 'staff', channels: ['in_app'], subject: title, body: title }) },

@@ -50,7 +50,7 @@ function Kind({ info }: { info: UnitInfo }) {
   };
   return (
     <button ref={element} type="button" className={style.kind} data-tone={unit.tone} disabled={full} title={say(info.help, desk.names.language)} onClick={add}>
-      <unit.Icon />
+      <unit.Icon aria-hidden />
       {say(info.label, desk.names.language)}
     </button>
   );

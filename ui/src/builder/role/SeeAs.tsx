@@ -3,15 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { post } from '../../api/client';
+import { ApiError, type Problem } from '../../api/problem';
 import { recordUrl } from '../../console/parts/act';
 import { Faults } from '../../console/parts/Faults';
+import { problemText } from '../../i18n/console';
 import { toLanguage } from '../../i18n/text';
 import type { Definition } from '../../model/design';
 import type { RecordRef } from '../../model/record';
 import type { RoleSpec } from '../../model/roledesign';
 import { definitionsOf } from '../inspector/references';
 import { usePeople } from '../inspector/usePeople';
+import { designUrl, placeOf } from '../kinds';
 import { useDocument, useSurroundings } from '../useDesign';
 import { useSettled } from '../parts/useSettled';
 import style from './seeas.module.css';
@@ -26,6 +30,8 @@ interface Reach {
   record: RecordRef | null;
   ties: readonly string[];
   presses: readonly string[];
+  /** What does not compile and was left out. */
+  left?: readonly Problem[];
 }
 
 const levels = ['write', 'read', 'masked', 'hidden'] as const;
@@ -35,6 +41,28 @@ function usual(spec: RoleSpec, bundle: readonly Definition[], forms: readonly { 
   const named = (spec.permissions ?? []).map(({ form }) => form).filter((form) => forms.some(({ value }) => value === form));
   const worked = named.find((form) => bundle.some(({ kind, key, spec }) => kind === 'form' && key === form && spec.process));
   return worked ?? named[0] ?? forms[0]?.value ?? '';
+}
+
+const kindOf = (kind: string) => /^(app|form|process|rule|role|list|view|message|calendar|connector|report)$/.test(kind);
+
+/** Wrong leads to the definitions that nothing can be worked out with, or that were left out. */
+function Wrong({ app, problems, sound }: { app: string; problems: readonly Problem[]; sound: boolean }) {
+  const { t } = useTranslation('seeas');
+  return (
+    <div role="alert">
+      <p>{t(sound ? 'leftOut' : 'wrong')}</p>
+      <ul>
+        {problems.slice(0, 10).map((problem, index) => {
+          const { kind, key, at } = placeOf(problem.pointer);
+          return (
+            <li key={index}>
+              <Link to={designUrl(app, kind, key, at)}>{problem.message || problemText(problem)}</Link>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
 }
 
 /** SeeAs tells what somebody would see and do with the records of a form if the drafts were published. */
@@ -62,6 +90,7 @@ export function SeeAs() {
     staleTime: 0,
     placeholderData: (before) => before,
   });
+  const wrong = reach.error instanceof ApiError ? reach.error.problems.filter(({ pointer }) => kindOf(placeOf(pointer).kind)) : (reach.data?.left ?? []);
   const options = [
     { label: t('people'), options: (people.data ?? []).map(({ id, name }) => ({ value: `user:${id}`, label: name })) },
     { label: t('roles'), options: roles.filter(({ label }) => label.toLowerCase().includes(words.toLowerCase())).map(({ value, label }) => ({ value: `role:${value}`, label: t('only', { title: label }) })) },
@@ -73,7 +102,7 @@ export function SeeAs() {
       <Select value={who} aria-label={t('who')} options={options} onChange={setWho} showSearch={{ filterOption: false, onSearch: setWords }} onBlur={() => setWords('')} />
       <Select value={form} aria-label={t('form')} options={forms} onChange={setForm} showSearch={{ optionFilterProp: 'label' }} />
       <Input value={record} placeholder={t('record')} aria-label={t('record')} allowClear onChange={({ target }) => setRecord(target.value)} />
-      <Faults error={reach.error} />
+      {wrong.length > 0 ? <Wrong app={place.app} problems={wrong} sound={Boolean(reach.data?.left)} /> : <Faults error={reach.error} />}
       {reach.data && !reach.error ? <Seen reach={reach.data} /> : null}
     </section>
   );
