@@ -94,7 +94,6 @@ it('an app of nothing gets a flow of three statuses with owners and a clock, a r
   await shot(page, 'design-story-message');
 
   await add(place, '规则', '来了就告诉维修组');
-  await page.getByRole('button', { name: '删除第 1 项' }).first().click();
   await choose(page, page.getByLabel('添加动作'), '发送通知');
   await choose(page, page.getByLabel('消息模板'), '有新报修');
   await page.getByRole('button', { name: '添加一项' }).click();

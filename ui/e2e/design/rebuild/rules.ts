@@ -33,14 +33,11 @@ async function build(page: Page, { event, when: condition, set, tell }: Wanted):
   const main = page.getByRole('main');
   if (condition) await when(page, group(main, '条件'), condition);
   const actions = group(main, '动作');
-  // A new rule begins with one action: to fill in fields.
-  const first = actions.getByRole('button', { name: /填写字段/ }).first();
   if (set) {
-    await first.click();
+    await act(page, actions, '填写字段');
     await assign(page, actions, set);
     return;
   }
-  await actions.getByRole('button', { name: '删除第 1 项' }).click();
   await act(page, actions, '发送通知');
   await notify(page, actions, tell!.message, tell!.to);
   if (tell!.exceptActor) await actions.getByLabel('不通知操作人自己').click();
