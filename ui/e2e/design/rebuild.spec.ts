@@ -57,8 +57,8 @@ describe('the six-status SOP from a blank app, by the designers alone (7.6, B-01
     await page.getByRole('button', { name: '新建应用' }).first().click();
     await page.getByLabel('应用名称').fill('建议五步法');
     await page.getByRole('button', { name: '创建应用' }).click();
-    await page.waitForURL(/\/design\/\w+$/);
-    hands = new Hands(page, new URL(page.url()).pathname.split('/').at(-1)!);
+    await page.waitForURL(/\/form\/\w+$/);
+    hands = new Hands(page, new URL(page.url()).pathname.split('/')[2]!);
     await buildDictionaries(hands);
     await buildRegisters(hands);
   });
