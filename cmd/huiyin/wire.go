@@ -37,6 +37,7 @@ type Server struct {
 	Worker    *runtime.Worker
 	Relay     *runtime.Relay
 	Live      *runtime.Live
+	Columns   *runtime.Columns
 	Sweeper   *runtime.Sweeper
 	Migrator  *runtime.Migrator
 	Messages  *runtime.MessageBook
@@ -140,6 +141,7 @@ func (s *Server) wireRecords() error {
 		Answers: &runtime.Answerer{Store: s.Store, Codec: codec, People: s.People, Address: s.Calls.Address},
 		Links:   runtime.Links{Keys: s.Keys, Base: s.Config.URL}, Now: s.Now, Wrote: s.People.Wrote}
 	s.Relay = &runtime.Relay{Store: s.Store, Apps: s.Apps, Codec: codec, Saw: s.saw}
+	s.Columns = &runtime.Columns{Store: s.Store, Codec: codec}
 	s.Live = &runtime.Live{Apps: s.Apps, Store: s.Store, Codec: codec, Epoch: runtime.NewID(s.Now())}
 	contents, spool, err := openContents(s.Config.Files, s.Store, s.Now)
 	if err != nil {
@@ -214,7 +216,8 @@ func (s *Server) wireWeb(p Parts) {
 		Ready: s.Ready, Started: s.ready.Load, Leaving: s.leaving.Load, CheckSetup: design.CheckSetup, Setup: design.Setup, Offers: design.Offers,
 	}
 	s.API.Settle = s.Worker.Settle
-	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls, s.tryCall), httpapi.Mentions, httpapi.Doors)
+	s.API.Mount = append(s.API.Mount, design.Mount, httpapi.Connectors(s.Calls, s.tryCall), httpapi.Mentions, httpapi.Doors,
+		httpapi.Reports(runtime.Reports{Columns: s.Columns, Now: s.Now}))
 	s.web = httpapi.New(s.API)
 }
 
@@ -267,6 +270,7 @@ func (s *Server) Start() {
 	})
 	s.work.Go(func() { s.Sweeper.Run(ctx) })
 	s.work.Go(func() { s.Live.Run(ctx) })
+	s.work.Go(func() { s.Columns.Run(ctx) })
 	s.work.Go(func() { s.Migrator.Run(ctx) })
 	s.work.Go(func() { s.follow(ctx) })
 }
@@ -284,6 +288,7 @@ func (s *Server) saw(ch store.Change) {
 		default: // it is told already
 		}
 	}
+	s.Columns.Saw(ch)
 	s.Live.Saw(ch) // last: who listens must find what was forgotten above anew
 }
 

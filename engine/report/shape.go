@@ -81,6 +81,21 @@ func (s Shape) stored(c query.Condition) query.Condition {
 	})
 }
 
+// Named is the reverse of what a plan makes of conditions: columns become names and what is kept of numbers the numbers.
+func (s Shape) Named(c query.Condition) query.Condition {
+	names := map[string]string{}
+	for name, f := range s.Fields {
+		names[f.column(name)] = name
+	}
+	return c.Map(func(leaf query.Condition) query.Condition {
+		leaf.Field, leaf.ValueField = names[leaf.Field], names[leaf.ValueField]
+		if f := s.Fields[leaf.Field]; f.Decimals > 0 {
+			leaf.Value = scaled(leaf.Value, 1/f.factor())
+		}
+		return leaf
+	})
+}
+
 func scaled(v any, factor float64) any {
 	switch t := v.(type) {
 	case float64:

@@ -181,3 +181,6 @@ func (v cascaderValue) Cell(value any, lang string) string {
 
 // Chosen marks what is chosen.
 func (v cascaderValue) Chosen() {}
+
+// Stepped implements the interface of that name.
+func (cascaderValue) Stepped() {}

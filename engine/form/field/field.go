@@ -135,6 +135,12 @@ type Storer interface {
 	Load(stored any) any
 }
 
+// Scaled is implemented by numbers that documents keep as whole numbers of 10^-Decimals.
+type Scaled interface{ Decimals() int }
+
+// Stepped is implemented by lists whose elements lead from the large to the small.
+type Stepped interface{ Stepped() }
+
 // Inner is implemented by values whose parts have rules of their own: path as in Paths.
 type Inner interface {
 	Inner(path string) (Value, bool)

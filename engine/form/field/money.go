@@ -141,3 +141,6 @@ func (v moneyValue) Text(value any, _ string, _ Names) string {
 	}
 	return v.sign + grouped(f, v.decimals)
 }
+
+// Decimals implements Scaled.
+func (v moneyValue) Decimals() int { return v.decimals }

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"huiyin/runtime"
+)
+
+const answersPath = "/api/v1/apps/suggestions/forms/suggestion/answers"
+
+// counted is a question for how many records there are by a field.
+func counted(field string) junk {
+	return junk{"dataset": "suggestion", "by": []junk{{"field": field}}, "measures": []junk{{"key": "n", "fn": "count"}}}
+}
+
+// figures are the first figures of an answer by the words of its rows, and the total.
+func figures(b *browser, question junk) (map[string]float64, float64) {
+	b.t.Helper()
+	var out struct {
+		Rows []struct {
+			By    []any
+			Cells []struct{ Value any }
+		}
+		Total  struct{ N float64 }
+		Labels []map[string]struct{ Text string }
+	}
+	got := b.send("POST", answersPath, question)
+	if got.status != 200 || got.into(&out) != nil {
+		b.t.Fatalf("%d %s", got.status, got.body)
+	}
+	rows := map[string]float64{}
+	for _, row := range out.Rows {
+		label, _ := row.By[0].(string)
+		if named, ok := out.Labels[0][label]; ok {
+			label = named.Text
+		}
+		rows[label], _ = row.Cells[0].Value.(float64)
+	}
+	return rows, out.Total.N
+}
+
+// Questions are answered from what the reader may see, in words, and a click leads to the records that were counted
+// (K-01, D-21): the list behind a figure has as many.
+func TestAnswers(t *testing.T) { onBoth(t, answers, "suggestion_sop_full") }
+
+func answers(t *testing.T, r *rig, _ Config) {
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	sales := r.person(runtime.User{ID: "sales", Login: "rec", Name: "王记录", Roles: []string{"suggestions/recorder"}})
+	const records = "/api/v1/apps/suggestions/forms/suggestion/records"
+	for _, title := range []string{"导出时可以选择需要的字段", "列表可以冻结首列", "打印时带上备注"} {
+		lead.must(201, "POST", records, matrixRecord(title))
+	}
+	sales.must(201, "POST", records, matrixRecord("客户想要英文界面"))
+	rows, total := figures(lead, counted("record.status"))
+	if total != 4 || rows["待处理"]+rows["待归类"] == 0 && len(rows) == 0 {
+		t.Fatalf("by status: %v of %v", rows, total)
+	}
+	if rows, total = figures(sales, counted("record.submitter")); total != 1 || rows["王记录"] != 1 {
+		t.Errorf("who sees one record counts %v of %v", rows, total)
+	}
+	follow(t, r)
+	id, _ := dig(lead.must(201, "POST", records, matrixRecord("表格支持小数")), "id").(string)
+	awaitTotal(t, lead, 5)
+	lead.must(204, "DELETE", records+"/"+id, nil, "If-Match", lead.send("GET", records+"/"+id, nil).etag)
+	awaitTotal(t, lead, 4)
+	behind(t, lead)
+	refusedQuestions(t, sales)
+}
+
+// follow lets the server follow its own changes, which a rig does not do by itself.
+func follow(t *testing.T, r *rig) {
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{}, 2)
+	go func() { _ = r.s.Relay.Run(ctx); done <- struct{}{} }()
+	go func() { r.s.Columns.Run(ctx); done <- struct{}{} }()
+	t.Cleanup(func() { stop(); <-done; <-done })
+}
+
+func awaitTotal(t *testing.T, b *browser, want float64) {
+	t.Helper()
+	var got float64
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); {
+		if _, got = figures(b, counted("record.status")); got == want {
+			return
+		}
+	}
+	t.Fatalf("%v records are counted, want %v", got, want)
+}
+
+// behind opens the list behind every row of some answers.
+func behind(t *testing.T, b *browser) {
+	t.Helper()
+	for _, field := range []string{"record.status", "module", "record.createdAt", "urgency"} {
+		question := counted(field)
+		var out struct{ Rows []struct{ By []any } }
+		if err := b.send("POST", answersPath, question).into(&out); err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range out.Rows {
+			got := b.must(200, "POST", answersPath+"/behind", junk{"question": question, "by": row.By})
+			filter, _ := json.Marshal(got["filter"])
+			list := b.must(200, "GET", "/api/v1/apps/suggestions/forms/suggestion/records?count=1&filter="+url.QueryEscape(string(filter)), nil)
+			if n, ok := list["count"].(float64); !ok || n == 0 {
+				t.Errorf("%s %v: the list behind it has %v by %s", field, row.By, list["count"], filter)
+			}
+		}
+	}
+}
+
+func refusedQuestions(t *testing.T, b *browser) {
+	t.Helper()
+	for code, question := range map[string]junk{
+		"report.field.forbidden": counted("contact_phone"), "report.field.unknown": counted("nope"),
+		"report.dataset.unknown": {"dataset": "customer", "measures": []junk{{"key": "n", "fn": "count"}}},
+		"report.measure.kind":    {"dataset": "suggestion", "measures": []junk{{"key": "n", "fn": "sum", "of": "title"}}},
+	} {
+		if got := b.send("POST", answersPath, question); got.status != 422 || !strings.Contains(strings.Join(got.problems(), "|"), code) {
+			t.Errorf("%s: %d %s", code, got.status, got.body)
+		}
+	}
+}
