@@ -797,6 +797,9 @@ export type ProblemCode =
   | 'report.behind.others'
   | 'report.buckets.many'
   | 'report.cells.many'
+  | 'report.chart.dimensions'
+  | 'report.chart.measures'
+  | 'report.chart.unknown'
   | 'report.column.unknown'
   | 'report.compare.period'
   | 'report.dataset.unknown'
@@ -1822,6 +1825,9 @@ export const zh: Record<ProblemCode, string> = {
   'report.behind.others': '“其他”和没有分到这一层的，不能单独打开',
   'report.buckets.many': '按“{field}”分会超过 {max} 组，请放大粒度或缩小时间范围',
   'report.cells.many': '这些维度组合起来超过 {max} 组，请减少维度或加筛选',
+  'report.chart.dimensions': '这种图需要 {min} 到 {max} 个维度',
+  'report.chart.measures': '这种图需要 {min} 到 {max} 个指标',
+  'report.chart.unknown': '没有图表类型“{chart}”',
   'report.column.unknown': '数据里还没有“{column}”，请稍后再试',
   'report.compare.period': '要与以前对比，先选一个有起止的时间范围',
   'report.dataset.unknown': '没有数据集“{dataset}”',
@@ -2848,6 +2854,9 @@ export const en: Record<ProblemCode, string> = {
   'report.behind.others': 'The others, and what ends above this level, cannot be opened as a list',
   'report.buckets.many': 'Grouping by “{field}” makes more than {max} groups; take a coarser step or a shorter period',
   'report.cells.many': 'These dimensions make more than {max} combinations; take fewer of them or filter',
+  'report.chart.dimensions': 'This chart takes {min} to {max} dimensions',
+  'report.chart.measures': 'This chart takes {min} to {max} measures',
+  'report.chart.unknown': 'There is no chart “{chart}”',
   'report.column.unknown': 'The data does not hold “{column}” yet; try again in a moment',
   'report.compare.period': 'To compare with earlier, choose a period with a beginning and an end first',
   'report.dataset.unknown': 'There is no dataset “{dataset}”',
