@@ -36,6 +36,7 @@ func Compile(b definition.Bundle, release int, holidays calendar.Holidays) (*App
 		c.compileRules()
 		c.compileRoles()
 		c.checkViews()
+		c.checkBoards()
 		c.checkMenu()
 	}
 	if len(c.found.Blocking()) > 0 {

@@ -194,6 +194,32 @@ func (f *finder) view(n spot) {
 	f.wholes(n.get("first"), "role")
 }
 
+func (f *finder) board(n spot) {
+	f.wholes(n.get("roles"), "role")
+	n.get("filters").each(func(n spot) {
+		f.whole(n.get("form"), "form")
+		f.field(n.get("field"), n.get("form").text())
+	})
+	n.get("widgets").each(func(n spot) { f.question(n.get("question")) })
+}
+
+// question reads a question of the report engine.
+func (f *finder) question(n spot) {
+	form := n.get("dataset").text()
+	f.whole(n.get("dataset"), "form")
+	f.condition(n.get("where"), form, form)
+	n.get("exclude").each(func(n spot) { f.condition(n.get("where"), form, form) })
+	n.get("by").each(func(n spot) { f.field(n.get("field"), form) })
+	f.field(n.get("period").get("field"), form)
+	f.field(n.get("mature").get("field"), form)
+	n.get("measures").each(func(n spot) {
+		f.condition(n.get("where"), form, form)
+		if fn := n.get("fn").text(); fn != "share" && fn != "running" && fn != "ratio" { // those are of measures
+			f.field(n.get("of"), form)
+		}
+	})
+}
+
 func (f *finder) role(n spot) {
 	n.get("permissions").each(func(n spot) {
 		form := n.get("form").text()

@@ -151,6 +151,8 @@ func (f *finder) definition(d definition.Definition) {
 		f.rule(n)
 	case "view":
 		f.view(n)
+	case "report":
+		f.board(n)
 	case "role":
 		f.role(n)
 	case "connector":

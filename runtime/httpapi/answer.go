@@ -23,12 +23,14 @@ type asking struct {
 	reports runtime.Reports
 }
 
-// Reports mounts the questions about the records of forms.
+// Reports mounts the questions about the records of forms, and the boards that ask them.
 func Reports(reports runtime.Reports) func(fiber.Router, *API) {
 	return func(r fiber.Router, a *API) {
 		k := asking{a, reports}
 		r.Post("/apps/:app/forms/:form/answers", k.postAnswer)
 		r.Post("/apps/:app/forms/:form/answers/behind", k.postBehind)
+		r.Get("/apps/:app/boards/:board", k.getBoard)
+		r.Post("/apps/:app/boards/:board/answers", k.postBoard)
 	}
 }
 

@@ -54,14 +54,15 @@ type UserView struct {
 
 // AppView is an app in the menu.
 type AppView struct {
-	Key      string     `json:"key"`
-	Title    string     `json:"title"`
-	TimeZone string     `json:"timeZone"`
-	Release  int        `json:"release"`
-	Draft    bool       `json:"draft,omitempty"` // nobody works with it before its first publish
-	Roles    []string   `json:"roles"`
-	Grants   []string   `json:"grants"`
-	Forms    []MenuItem `json:"forms"`
+	Key      string      `json:"key"`
+	Title    string      `json:"title"`
+	TimeZone string      `json:"timeZone"`
+	Release  int         `json:"release"`
+	Draft    bool        `json:"draft,omitempty"` // nobody works with it before its first publish
+	Roles    []string    `json:"roles"`
+	Grants   []string    `json:"grants"`
+	Forms    []MenuItem  `json:"forms"`
+	Boards   []BoardItem `json:"boards"`
 }
 
 // MenuItem is a form in the menu, in the order of the menu.
@@ -108,7 +109,7 @@ func (a *API) sessionView(c *fiber.Ctx, u *runtime.User) SessionView {
 	for _, app := range a.Apps.All() {
 		who := a.People.Principal(c.UserContext(), u, app.Key)
 		item := AppView{Key: app.Key, Title: app.Title.In(lang), TimeZone: app.Zone().String(), Release: app.Release, Draft: !app.Opened(),
-			Roles: append([]string{}, who.Roles...), Grants: grants(app, who), Forms: menu(app, who, lang)}
+			Roles: append([]string{}, who.Roles...), Grants: grants(app, who), Forms: menu(app, who, lang), Boards: boardItems(app, who, lang)}
 		if who.Admin || len(who.Roles) > 0 {
 			v.Apps = append(v.Apps, item)
 		}

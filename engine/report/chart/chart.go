@@ -37,9 +37,9 @@ type Figures struct {
 
 // Measure is what a series is called and how its numbers are written.
 type Measure struct {
-	Key    string
-	Title  string
-	Format string // "" or percent
+	Key    string `json:"key"`
+	Title  string `json:"title"`
+	Format string `json:"format,omitempty"` // "" or percent
 }
 
 // Row has a label of every dimension and a value of every measure, nil where there is none.

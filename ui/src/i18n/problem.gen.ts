@@ -826,6 +826,8 @@ export type ProblemCode =
   | 'report.measure.unknown'
   | 'report.period.kind'
   | 'report.period.range'
+  | 'report.period.unknown'
+  | 'report.place.outside'
   | 'report.sort.unknown'
   | 'request.json_only'
   | 'request.key_long'
@@ -1854,6 +1856,8 @@ export const zh: Record<ProblemCode, string> = {
   'report.measure.unknown': '没有指标“{measure}”',
   'report.period.kind': '“{field}”不是日期',
   'report.period.range': '时间范围超出了日历',
+  'report.period.unknown': '没有时间范围“{period}”',
+  'report.place.outside': '组件超出了 {columns} 列的网格',
   'report.sort.unknown': '排序用到的“{key}”既不是维度也不是指标',
   'request.json_only': '请求的内容必须是 application/json',
   'request.key_long': 'Idempotency-Key 最长 {max} 个字符',
@@ -2883,6 +2887,8 @@ export const en: Record<ProblemCode, string> = {
   'report.measure.unknown': 'There is no measure “{measure}”',
   'report.period.kind': '“{field}” is not a date',
   'report.period.range': 'The period lies outside the calendar',
+  'report.period.unknown': 'There is no period “{period}”',
+  'report.place.outside': 'The widget is wider than the {columns} columns of the grid',
   'report.sort.unknown': '“{key}” to sort by is neither a dimension nor a measure',
   'request.json_only': 'The request must be application/json',
   'request.key_long': 'An Idempotency-Key has at most {max} characters',
