@@ -1,7 +1,11 @@
 package httpapi
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -64,8 +68,11 @@ func (k asking) answer(c *fiber.Ctx, p place, q report.Question) (AnswerView, er
 		return AnswerView{}, err
 	}
 	out := AnswerView{Answer: found, Labels: []map[string]Option{}}
+	if len(q.Sort) == 0 {
+		k.arrange(p, q, found.Rows)
+	}
 	for i, d := range q.By {
-		words := k.wording(c, p, d.Field)
+		words := k.wording(c, p, d)
 		named := map[string]Option{}
 		for _, row := range found.Rows {
 			key, ok := row.By[i].(string)
@@ -81,23 +88,66 @@ func (k asking) answer(c *fiber.Ctx, p place, q report.Question) (AnswerView, er
 	return out, nil
 }
 
-// wording tells what a label of a field is called.
-func (k asking) wording(c *fiber.Ctx, p place, name string) func(label string) Option {
-	s := k.sight(c, p)
-	known := map[string]Option{}
-	switch f, own := p.form.Field(name); {
-	case name == "record.status":
-		for _, o := range k.statusOptions(p) {
-			known[o.Value] = o
+// arrange puts rows in the order in which people know statuses and options, which keys do not have. Everything else stays in
+// its own order.
+func (k asking) arrange(p place, q report.Question, rows []*report.Row) {
+	for i := len(q.By) - 1; i >= 0; i-- {
+		order := map[any]int{}
+		for at, o := range k.known(p, q.By[i].Field) {
+			order[o.Value] = at + 1
 		}
+		if len(order) == 0 {
+			for _, row := range rows {
+				if _, seen := order[label(row.By[i])]; !seen {
+					order[label(row.By[i])] = len(order) + 1
+				}
+			}
+		}
+		rank := func(row *report.Row) int {
+			if at := order[label(row.By[i])]; at > 0 {
+				return at
+			}
+			return len(order) + 1 // empty, or no longer offered
+		}
+		slices.SortStableFunc(rows, func(a, b *report.Row) int { return cmp.Compare(rank(a), rank(b)) })
+	}
+}
+
+// label is a label as something to compare.
+func label(by any) any {
+	switch by.(type) {
+	case string, float64, bool, nil:
+		return by
+	}
+	return fmt.Sprint(by)
+}
+
+// known are the statuses or options that a field can have.
+func (k asking) known(p place, name string) []Option {
+	if name == "record.status" {
+		return k.statusOptions(p)
+	}
+	if f, own := p.form.Field(name); own {
+		return k.fieldOptions(p, f)
+	}
+	return nil
+}
+
+// wording tells what a label of a field is called.
+func (k asking) wording(c *fiber.Ctx, p place, d report.Dimension) func(label string) Option {
+	s, name := k.sight(c, p), d.Field
+	known := map[string]Option{}
+	for _, o := range k.known(p, name) {
+		known[o.Value] = o
+	}
+	switch f, own := p.form.Field(name); {
+	case spans[d.Bucket] != nil:
+		return func(label string) Option { return Option{Value: label, Text: spans[d.Bucket](label)} }
 	case name == "record.channel":
 		return func(label string) Option { return Option{Value: label, Text: cameBy(label, p.lang)} }
 	case name == "record.owner", name == "record.submitter", name == "record.createdBy":
 		return func(label string) Option { return Option{Value: label, Text: k.person(c, label).Name} }
 	case own:
-		for _, o := range k.fieldOptions(p, f) {
-			known[o.Value] = o
-		}
 		return func(label string) Option {
 			if o, ok := known[label]; ok {
 				return o
@@ -115,6 +165,19 @@ func (k asking) wording(c *fiber.Ctx, p place, name string) func(label string) O
 		}
 		return Option{Value: label, Text: label}
 	}
+}
+
+// spans are how the first day of a month, quarter or year is written when it stands for all of it.
+var spans = map[string]func(day string) string{
+	"month": func(day string) string { return day[:min(7, len(day))] },
+	"year":  func(day string) string { return day[:min(4, len(day))] },
+	"quarter": func(day string) string {
+		t, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			return day
+		}
+		return fmt.Sprintf("%d Q%d", t.Year(), (int(t.Month())+2)/3)
+	},
 }
 
 // postBehind answers with the filter of a list that shows the records behind a row.

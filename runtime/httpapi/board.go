@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -277,7 +278,19 @@ func labelled(named map[string]Option, by any, lang string) chart.Label {
 		return chart.Label{Text: words(lang, "否", "No")}
 	case report.Others:
 		return chart.Label{Text: words(lang, "其他", "Others")}
+	case report.Range:
+		return chart.Label{Text: ranged(v)}
 	}
 	raw, _ := json.Marshal(by)
 	return chart.Label{Text: string(raw), Value: by}
+}
+
+func ranged(r report.Range) string {
+	end := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'f', -1, 64)
+	}
+	return end(r.From) + " – " + end(r.To)
 }

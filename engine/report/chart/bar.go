@@ -57,5 +57,5 @@ func (bar) Option(f Figures, raw json.RawMessage) map[string]any {
 	if s.Lying {
 		c.XYReversal()
 	}
-	return finish(c, map[string]any{"barMaxWidth": 40})
+	return onAxes(finish(c, map[string]any{"barMaxWidth": 40}), steps(list))
 }

@@ -3,6 +3,7 @@ package chart
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -115,4 +116,29 @@ func texts(labels []Label) []string {
 		out[i] = l.Text
 	}
 	return out
+}
+
+// steps keeps the marks of an axis whole where every figure is: there is no half a record.
+func steps(list []series) map[string]any {
+	for _, s := range list {
+		for _, v := range s.values {
+			if x, ok := v.(float64); ok && x != math.Trunc(x) {
+				return nil
+			}
+		}
+	}
+	return map[string]any{"minInterval": 1}
+}
+
+// onAxes patches the axes of values.
+func onAxes(option, patch map[string]any) map[string]any {
+	for _, name := range []string{"xAxis", "yAxis"} {
+		list, _ := option[name].([]any)
+		for _, one := range list {
+			if axis, ok := one.(map[string]any); ok && axis["data"] == nil {
+				maps.Copy(axis, patch)
+			}
+		}
+	}
+	return option
 }

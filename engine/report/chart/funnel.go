@@ -38,5 +38,5 @@ func (funnel) Option(f Figures, _ json.RawMessage) map[string]any {
 	}
 	c.AddSeries(f.Measures[0].Title, data, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Formatter: "{b} {c}"}))
 	// In the order of the answer: echarts sorts by size otherwise.
-	return finish(c, map[string]any{"sort": "none", "top": 8, "bottom": 8, "left": "10%", "width": "80%"})
+	return finish(c, map[string]any{"sort": "none", "top": 8, "bottom": 8, "left": "4%", "width": "62%", "minSize": "4%"})
 }

@@ -46,10 +46,9 @@ func (heatmap) Option(f Figures, _ json.RawMessage) map[string]any {
 	}
 	c := charts.NewHeatMap()
 	c.SetGlobalOptions(size(), legend(false), tooltip("item"), room(false),
-		charts.WithXAxisOpts(opts.XAxis{Type: "category", SplitArea: &opts.SplitArea{Show: opts.Bool(true)}}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: across, SplitArea: &opts.SplitArea{Show: opts.Bool(true)}}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: down}),
 		charts.WithVisualMapOpts(opts.VisualMap{Show: opts.Bool(false), Min: 0, Max: float32(most), InRange: &opts.VisualMapInRange{Color: []string{"#eef4fb", "#1f5fa8"}}}))
-	c.SetXAxis(across)
 	c.AddSeries(f.Measures[0].Title, data, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true)}))
 	return finish(c, nil)
 }

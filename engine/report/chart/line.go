@@ -48,5 +48,5 @@ func (line) Option(f Figures, raw json.RawMessage) map[string]any {
 		}
 		c.AddSeries(one.name, data, style...)
 	}
-	return finish(c, nil)
+	return onAxes(finish(c, nil), steps(list))
 }

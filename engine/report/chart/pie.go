@@ -40,7 +40,7 @@ func (pie) Option(f Figures, raw json.RawMessage) map[string]any {
 		radius = []string{"42%", "68%"}
 	}
 	c.AddSeries(f.Measures[0].Title, data, charts.WithPieChartOpts(opts.PieChart{Radius: radius, Center: []string{"50%", "56%"}}),
-		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Formatter: "{b} {d}%"}))
+		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Formatter: "{d}%"}))
 	return finish(c, nil)
 }
 

@@ -37,7 +37,7 @@ func (quadrant) Shape() Shape { return Shape{MinDims: 2, MaxDims: 2, MinMeasures
 func (quadrant) Option(f Figures, raw json.RawMessage) map[string]any {
 	s := settled[quadrantSettings](raw)
 	c := charts.NewScatter()
-	c.SetGlobalOptions(size(), legend(false), tooltip("item"), room(false),
+	c.SetGlobalOptions(size(), legend(false), tooltip("item"), charts.WithGridOpts(opts.Grid{Top: "36", Left: "16", Right: "24", Bottom: "32", ContainLabel: opts.Bool(true)}),
 		charts.WithXAxisOpts(opts.XAxis{Name: f.Dims[0], Type: "value", NameLocation: "middle", NameGap: 24}),
 		charts.WithYAxisOpts(opts.YAxis{Name: f.Dims[1], Type: "value"}))
 	most := 1.0
@@ -57,7 +57,8 @@ func (quadrant) Option(f Figures, raw json.RawMessage) map[string]any {
 	}
 	c.AddSeries(f.Measures[0].Title, data, charts.WithItemStyleOpts(opts.ItemStyle{Opacity: opts.Float(0.75)}),
 		charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{XAxis: s.X}),
-		charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{YAxis: s.Y}))
+		charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{YAxis: s.Y}),
+		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)}}))
 	out := finish(c, nil)
 	out["quadrants"] = s.Names // the interface writes them into the corners
 	return out

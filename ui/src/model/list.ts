@@ -153,8 +153,9 @@ export function arranged(views: readonly ListView[]): ListView[] {
 /** The key of the view of everything, where the app has no views. */
 export const everything = '*';
 
-/** withWhole adds a view of everything to those that people saved of a form that has none of its own. */
-export function withWhole(views: readonly ListView[], title: string): readonly ListView[] {
+/** withWhole adds a view of everything to those that people saved of a form that has none of its own, and wherever it was asked for: a figure of a board leads to it. */
+export function withWhole(views: readonly ListView[], title: string, asked = false): readonly ListView[] {
+  if (asked && views.some((view) => !view.saved)) return [...views, { key: everything, title, filter: null }];
   if (views.length === 0 || views.some((view) => !view.saved)) return views;
   return [{ key: everything, title, filter: null, start: !views.some((view) => view.start) }, ...views];
 }

@@ -15,6 +15,7 @@ describe('the views of a form', () => {
     expect(withWhole([{ ...own, start: true }], '全部').map((view) => `${view.key}${view.start ? '!' : ''}`)).toEqual([everything, '~1!']);
     expect(withWhole([{ key: 'a', title: 'a' }, own], '全部')).toHaveLength(2);
     expect(withWhole([], '全部')).toEqual([]);
+    expect(withWhole([{ key: 'a', title: 'a' }], '全部', true).map((view) => view.key)).toEqual(['a', everything]);
   });
 });
 

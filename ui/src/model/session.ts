@@ -1,3 +1,5 @@
+import type { BoardEntry } from './dashboard';
+
 /** What the server says about the person in front of the console and what they may open. */
 
 export interface User {
@@ -42,6 +44,7 @@ export interface AppEntry {
   /** Nobody works with it before its first publish. */
   draft?: boolean;
   forms: readonly MenuForm[];
+  boards?: readonly BoardEntry[];
   /** Rights that are not about one form: design, publish, messages … */
   grants?: readonly string[];
 }

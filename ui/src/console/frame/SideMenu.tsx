@@ -1,3 +1,4 @@
+import { BarChartOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useSearchParams } from 'react-router';
@@ -66,10 +67,23 @@ function Entry({ screen, count = 0 }: { screen: Screen; count?: number }) {
 
 function AppMenu({ app }: { app: AppEntry }) {
   const forms = formsOf(app);
-  if (forms.length === 0) return null;
+  const boards = app.boards ?? [];
+  if (forms.length + boards.length === 0) return null;
   return (
     <section aria-labelledby={`menu-app-${app.key}`}>
       <h2 id={`menu-app-${app.key}`}>{app.title}</h2>
+      {boards.length > 0 ? (
+        <ul>
+          {boards.map((board) => (
+            <li key={board.key}>
+              <NavLink to={`/b/${app.key}/${board.key}`} className={style.entry}>
+                <BarChartOutlined aria-hidden />
+                <span>{board.title}</span>
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {grouped(forms).map(([group, list]) => (
         <div key={group}>
           {group ? <h3 id={`menu-app-${app.key}-${group}`}>{group}</h3> : null}

@@ -25,14 +25,14 @@ const always: readonly { field: string; type: string }[] = [
 ];
 
 /** useColumns reads a list's columns and views, and completes what every record has. */
-export function useColumns(app: string, form: string) {
+export function useColumns(app: string, form: string, view?: string) {
   const { t } = useTranslation('list');
   const query = useQuery(columnsOf(app, form));
   const said = query.data?.columns ?? [];
   const added = always
     .filter(({ field }) => !said.some((column) => column.field === field))
     .map(({ field, type }): Column => ({ field, type, title: t(`system.${field.slice(7)}`), sortable: true, filter: null }));
-  return { query, columns: [...said, ...added], views: arranged(withWhole(query.data?.views ?? [], t('view.everything'))), roles: query.data?.roles ?? [] };
+  return { query, columns: [...said, ...added], views: arranged(withWhole(query.data?.views ?? [], t('view.everything'), view === everything)), roles: query.data?.roles ?? [] };
 }
 
 function readFilter(text: string | null): FilterGroup | undefined {
@@ -78,7 +78,7 @@ function askedOf(view: ListView | undefined, filter: FilterGroup | undefined, se
 /** useList is the whole state of one list: where it is, what it shows, and the page being looked at. */
 export function useList(app: string, form: string) {
   const address = useAddress();
-  const { query: columnsQuery, columns, views, roles } = useColumns(app, form);
+  const { query: columnsQuery, columns, views, roles } = useColumns(app, form, address.view);
   const view = views.find((one) => one.key === address.view) ?? views[0];
   const own = filterOf(view);
   // Each view has its columns, and what a person chose there.
