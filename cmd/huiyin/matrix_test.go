@@ -20,6 +20,11 @@ type right func(m *matrix, who access.Principal, r *engine.Record) bool
 
 func anybody(*matrix, access.Principal, *engine.Record) bool { return true }
 
+// member are those with a role in the app.
+func member(_ *matrix, who access.Principal, _ *engine.Record) bool {
+	return who.Admin || len(who.Roles) > 0
+}
+
 func admins(_ *matrix, who access.Principal, _ *engine.Record) bool { return who.Admin }
 
 func granted(grant string) right {
@@ -96,6 +101,7 @@ var matrixRows = []row{
 	{route: "DELETE " + formRoute + "/views/:id", scope: "write", right: general("read")},
 	{route: "GET " + formRoute + "/options/:field", scope: "read", right: sees("quality_flag"), hide: true}, {route: "GET " + formRoute + "/similar", scope: "read", right: anybody},
 	{route: "GET " + formRoute + "/records", scope: "read", right: general("read")},
+	{route: "GET /apps/:app/boards/:board", right: member, hide: true}, {route: "POST /apps/:app/boards/:board/answers", right: member, hide: true, body: junk{"nope": 1}},
 	{route: "POST " + formRoute + "/answers", right: general("read"), body: junk{"nope": 1}}, {route: "POST " + formRoute + "/answers/behind", right: general("read"), body: junk{"nope": 1}},
 	{route: "GET " + formRoute + "/bin", scope: "read", right: both(general("read"), general("delete"))},
 	{route: "POST " + formRoute + "/bin/:id/restore", scope: "write", right: both(general("read"), general("delete"))},
@@ -232,7 +238,7 @@ func (m *matrix) path(route, id string) (method, path string) {
 	method, path, _ = strings.Cut(route, " ")
 	return method, "/api/v1" + strings.NewReplacer(":app", "suggestions", ":form", "suggestion", "records/:id", "records/"+id,
 		"messages/:id", "messages/"+m.message, "incidents/:id/:decision", "incidents/suggestions~suggestion~"+id+":1/skip", ":id", "nope",
-		":field", "quality_flag", ":kind", "form", ":key", "nope", ":name", "nope", ":number", "9999").Replace(path)
+		":field", "quality_flag", ":kind", "form", ":board", "board_overview", ":key", "nope", ":name", "nope", ":number", "9999").Replace(path)
 }
 
 // Every role meets every route, on a record of its own and on somebody else's: what passes is what its definition says,

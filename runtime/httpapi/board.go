@@ -89,6 +89,9 @@ func (k asking) board(c *fiber.Ctx) (place, definition.Definition, report.Board,
 	if err != nil {
 		return p, definition.Definition{}, report.Board{}, err
 	}
+	if !p.who.Admin && len(p.who.Roles) == 0 {
+		return p, definition.Definition{}, report.Board{}, fiber.ErrNotFound
+	}
 	list := boards(p.app, p.who)
 	i := slices.IndexFunc(list, func(d definition.Definition) bool { return d.Key == c.Params("board") })
 	if i < 0 {

@@ -11,7 +11,7 @@ const widget = (name: string, on = page) => on.getByRole('region', { name, exact
 /** counted is how many records the list at the end of a click says it has. */
 async function counted(on: Page): Promise<number> {
   const words = await on.getByText(/共 [\d,]+ 条/).first().innerText();
-  return Number(words.replace(/\D/g, ''));
+  return Number(/共 ([\d,]+) 条/.exec(words)![1]!.replace(/\D/g, ''));
 }
 
 describe('a board (K-01, D-21)', () => {
@@ -59,13 +59,13 @@ describe('a board (K-01, D-21)', () => {
   });
 
   it('counts for each what they may see', async () => {
-    const agent = await open(browser, { viewport: { width: 1440, height: 900 }, baseURL: url('') });
-    await login(agent, 'agent');
+    const seller = await open(browser, { viewport: { width: 1440, height: 900 }, baseURL: url('') });
+    await login(seller, 'sales');
     const whole = await widget('收到').getByRole('button', { name: /查看记录/ }).innerText();
-    await agent.goto(url('/b/suggestions/board_overview'));
-    const own = await widget('收到', agent).getByRole('button', { name: /查看记录/ }).innerText();
+    await seller.goto(url('/b/suggestions/board_overview'));
+    const own = await widget('收到', seller).getByRole('button', { name: /查看记录/ }).innerText();
     expect(Number(own.replace(/\D/g, ''))).toBeLessThan(Number(whole.replace(/\D/g, '')));
-    await agent.context().close();
+    await seller.context().close();
   });
 
   it('fits a phone, in English', async () => {
