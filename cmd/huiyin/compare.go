@@ -114,7 +114,7 @@ func (m mover) verifyStore(ctx context.Context) (collections, documents int, err
 			return 0, 0, err
 		}
 		if was != is {
-			return 0, 0, fmt.Errorf("%s: %d documents (%x) became %d (%x): stop every server on both stores and repeat the command",
+			return 0, 0, fmt.Errorf("%s: %d documents (%x) there, %d (%x) here: stop every server on both stores and repeat the command",
 				c.Name, was.count, was.sum[:6], is.count, is.sum[:6])
 		}
 		documents += is.count
@@ -125,7 +125,7 @@ func (m mover) verifyStore(ctx context.Context) (collections, documents int, err
 	}
 	is, err := m.to.store.Counters(ctx)
 	if err == nil && !maps.Equal(was, is) {
-		err = fmt.Errorf("the counters %v became %v: stop every server on both stores and repeat the command", was, is)
+		err = fmt.Errorf("the counters are %v there and %v here: stop every server on both stores and repeat the command", was, is)
 	}
 	return len(list), documents, err
 }

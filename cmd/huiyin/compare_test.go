@@ -46,7 +46,7 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 			is--
 		}
 		err := both.verify(t.Context())
-		if err == nil || !strings.HasPrefix(err.Error(), c.collection+": ") || !strings.Contains(err.Error(), fmt.Sprintf(": %d documents (", n)) || !strings.Contains(err.Error(), fmt.Sprintf(" became %d (", is)) {
+		if err == nil || !strings.HasPrefix(err.Error(), c.collection+": ") || !strings.Contains(err.Error(), fmt.Sprintf(": %d documents (", n)) || !strings.Contains(err.Error(), fmt.Sprintf(" there, %d (", is)) {
 			t.Errorf("a document is %s: %v", what, err)
 		}
 		if err := to.Place(t.Context(), c.collection, before); err != nil {

@@ -34,9 +34,9 @@ func move(ctx context.Context, c *console, args []string) error {
 	_, rest, err := configure(c, "move", args, func(set *flag.FlagSet) {
 		set.StringVar(&from, "from", "", c.say("从哪个存储，如 sqlite:./data/huiyin.db", "the store to move, such as sqlite:./data/huiyin.db"))
 		set.StringVar(&to, "to", "", c.say("到哪个存储，如 mongodb://主机/数据库，必须为空", "where to, such as mongodb://host/database, which must be empty"))
-		set.StringVar(&fromFiles, "from-files", "", c.say("原附件位置，默认随存储", "where its uploads are, by default where the store has them"))
+		set.StringVar(&fromFiles, "from-files", "", c.say("原附件位置，默认与 serve 相同：./data/files；MongoDB 在库内", "where its uploads are; as for serve ./data/files by default, in the database for MongoDB"))
 		set.BoolVar(&incomplete, "incomplete", false, c.say("附件已丢失时，不带这些附件也搬移", "move although uploads are lost, without them"))
-		set.StringVar(&toFiles, "to-files", "", c.say("新附件位置，默认随存储", "where they go, by default where the store has them"))
+		set.StringVar(&toFiles, "to-files", "", c.say("新附件位置，默认与 serve 相同：./data/files；MongoDB 在库内", "where they go; as for serve ./data/files by default, in the database for MongoDB"))
 	})
 	if err != nil {
 		return err
