@@ -116,11 +116,43 @@ func refusedQuestions(t *testing.T, b *browser) {
 	t.Helper()
 	for code, question := range map[string]junk{
 		"report.field.forbidden": counted("contact_phone"), "report.field.unknown": counted("nope"),
+		"report.period.range":    {"dataset": "suggestion", "measures": []junk{{"key": "n", "fn": "count"}}, "period": junk{"field": "record.createdAt", "to": "9999-12-31"}},
 		"report.dataset.unknown": {"dataset": "customer", "measures": []junk{{"key": "n", "fn": "count"}}},
 		"report.measure.kind":    {"dataset": "suggestion", "measures": []junk{{"key": "n", "fn": "sum", "of": "title"}}},
 	} {
 		if got := b.send("POST", answersPath, question); got.status != 422 || !strings.Contains(strings.Join(got.problems(), "|"), code) {
 			t.Errorf("%s: %d %s", code, got.status, got.body)
 		}
+	}
+}
+
+// A board refuses what it has not, and shows figures of what was chosen, not of everything.
+func TestBoards(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	for _, title := range []string{"导出时可以选择需要的字段", "列表可以冻结首列"} {
+		lead.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", matrixRecord(title))
+	}
+	const board = app + "/boards/board_intake"
+	received := func(body junk) any {
+		return dig(lead.must(200, "POST", board+"/answers", body), "widgets", "received", "answer", "total", "n")
+	}
+	if lead.must(200, "GET", board, nil)["title"] != "收集看板" || received(junk{"period": "month"}) != 2.0 {
+		t.Errorf("the board shows %v", received(junk{"period": "month"}))
+	}
+	if n := received(junk{"filters": junk{"channel": []string{"email"}}}); n != 0.0 {
+		t.Errorf("another channel has %v", n)
+	}
+	if n := received(junk{"filters": junk{"channel": []string{"hotline"}}}); n != 2.0 {
+		t.Errorf("the channel has %v", n)
+	}
+	for want, body := range map[string]junk{"report.filter.unknown /filters/nope": {"filters": junk{"nope": []string{"x"}}},
+		"report.widget.unknown /widgets/0": {"widgets": []string{"nope"}}, "report.period.unknown /period": {"period": "nope"}} {
+		if got := lead.send("POST", board+"/answers", body); got.status != 422 || strings.Join(got.problems(), "|") != want {
+			t.Errorf("%s: %d %s", want, got.status, got.body)
+		}
+	}
+	if got := lead.send("GET", app+"/boards/nope", nil); got.status != 404 {
+		t.Errorf("a board that is not there: %d", got.status)
 	}
 }

@@ -13,6 +13,9 @@ const (
 	lastYear = "last_year"
 )
 
+// lastYearOfAll is the last year that dates can be written in.
+const lastYearOfAll = 9999
+
 // window is a period of time [from, to); a zero end is open.
 type window struct{ from, to time.Time }
 
@@ -53,6 +56,9 @@ func (p *Plan) window(now time.Time, zone *time.Location) (w window, faults prob
 	}
 	if p.period.Kind == query.KindDate {
 		w = w.days(zone)
+	}
+	if w.to.UTC().Year() > lastYearOfAll || w.to.Year() > lastYearOfAll { // the last day of all ends in no year of the calendar
+		faults.Add("report.period.range", "/period/to")
 	}
 	return w, faults
 }

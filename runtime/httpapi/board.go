@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -132,6 +133,25 @@ type narrowing struct {
 	Widgets []string         `json:"widgets"` // only these; all when empty
 }
 
+// check refuses what the board has not: a filter that does nothing would show figures of everything as if they were of
+// what was chosen.
+func (in narrowing) check(spec report.Board) (problems problem.List) {
+	if _, ok := periods[in.Period]; !ok && in.Period != "" && in.Period != "all" {
+		problems.Add("report.period.unknown", "/period", "period", in.Period)
+	}
+	for _, key := range slices.Sorted(maps.Keys(in.Filters)) {
+		if !slices.ContainsFunc(spec.Filters, func(f report.Filter) bool { return f.Key == key }) {
+			problems.Add("report.filter.unknown", "/filters"+problem.Pointer(key), "filter", key)
+		}
+	}
+	for i, key := range in.Widgets {
+		if !slices.ContainsFunc(spec.Widgets, func(w report.Widget) bool { return w.Key == key }) {
+			problems.Add("report.widget.unknown", problem.Pointer("widgets", i), "widget", key)
+		}
+	}
+	return problems
+}
+
 // periods are the beginnings of the periods that a board can show; each ends with today.
 var periods = map[string]string{"today": "today", "week": "startOfWeek", "month": "startOfMonth", "quarter": "startOfQuarter", "year": "startOfYear",
 	"last30": "today-29d", "last90": "today-89d", "last365": "today-364d"}
@@ -145,8 +165,8 @@ func (k asking) postBoard(c *fiber.Ctx) error {
 	if err := read(c, &in); err != nil {
 		return err
 	}
-	if _, ok := periods[in.Period]; !ok && in.Period != "" && in.Period != "all" {
-		return problem.List{problem.New("report.period.unknown", "/period", "period", in.Period)}
+	if err := in.check(spec).Err(); err != nil {
+		return err
 	}
 	out := map[string]WidgetView{}
 	for _, w := range spec.Widgets {

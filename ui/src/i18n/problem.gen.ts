@@ -813,6 +813,7 @@ export type ProblemCode =
   | 'report.dimension.top'
   | 'report.field.forbidden'
   | 'report.field.unknown'
+  | 'report.filter.unknown'
   | 'report.key.taken'
   | 'report.measure.additive'
   | 'report.measure.alone'
@@ -829,6 +830,7 @@ export type ProblemCode =
   | 'report.period.unknown'
   | 'report.place.outside'
   | 'report.sort.unknown'
+  | 'report.widget.unknown'
   | 'request.json_only'
   | 'request.key_long'
   | 'request.key_short'
@@ -1843,6 +1845,7 @@ export const zh: Record<ProblemCode, string> = {
   'report.dimension.top': '“{field}”是日期，不能只取前几名，请改用时间范围',
   'report.field.forbidden': '您无权查看字段“{field}”，不能用它统计',
   'report.field.unknown': '没有字段“{field}”',
+  'report.filter.unknown': '这个看板没有筛选“{filter}”',
   'report.key.taken': '“{key}”已经用过，请换一个',
   'report.measure.additive': '“{measure}”不能累计，只有计数和求和可以',
   'report.measure.alone': '累计要有维度才能一步步加',
@@ -1859,6 +1862,7 @@ export const zh: Record<ProblemCode, string> = {
   'report.period.unknown': '没有时间范围“{period}”',
   'report.place.outside': '组件超出了 {columns} 列的网格',
   'report.sort.unknown': '排序用到的“{key}”既不是维度也不是指标',
+  'report.widget.unknown': '这个看板没有组件“{widget}”',
   'request.json_only': '请求的内容必须是 application/json',
   'request.key_long': 'Idempotency-Key 最长 {max} 个字符',
   'request.key_short': 'Idempotency-Key 至少 {min} 个字符',
@@ -2874,6 +2878,7 @@ export const en: Record<ProblemCode, string> = {
   'report.dimension.top': '“{field}” is a date, of which there is no top; choose a period instead',
   'report.field.forbidden': 'You may not read the field “{field}”, so no report can use it',
   'report.field.unknown': 'There is no field “{field}”',
+  'report.filter.unknown': 'The board has no filter “{filter}”',
   'report.key.taken': '“{key}” is used already; choose another',
   'report.measure.additive': '“{measure}” has no running total; only counts and sums have',
   'report.measure.alone': 'A running total needs a dimension to run along',
@@ -2890,6 +2895,7 @@ export const en: Record<ProblemCode, string> = {
   'report.period.unknown': 'There is no period “{period}”',
   'report.place.outside': 'The widget is wider than the {columns} columns of the grid',
   'report.sort.unknown': '“{key}” to sort by is neither a dimension nor a measure',
+  'report.widget.unknown': 'The board has no widget “{widget}”',
   'request.json_only': 'The request must be application/json',
   'request.key_long': 'An Idempotency-Key has at most {max} characters',
   'request.key_short': 'An Idempotency-Key has at least {min} characters',

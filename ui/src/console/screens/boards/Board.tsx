@@ -21,10 +21,12 @@ function Shown({ app, board }: { app: string; board: string }) {
   const path = `apps/${app}/boards/${board}`;
   const { chosen, choose, clear, narrowed } = useChosen();
   const view = useQuery({ queryKey: ['board', app, board], queryFn: () => get<BoardOf>(path) });
-  const period = chosen.period ?? view.data?.period;
+  // An address may be older than the board: what it no longer has narrows nothing.
+  const period = periods.find((one) => one === chosen.period) ?? view.data?.period;
+  const filters = Object.fromEntries((view.data?.filters ?? []).flatMap(({ key }) => (chosen.filters[key] ? [[key, chosen.filters[key]]] : [])));
   const answers = useQuery({
-    queryKey: ['answers', app, board, period, chosen.filters],
-    queryFn: ({ signal }) => post<{ widgets: Record<string, WidgetAnswer> }>(`${path}/answers`, { period, filters: chosen.filters }, { signal }),
+    queryKey: ['answers', app, board, period, filters],
+    queryFn: ({ signal }) => post<{ widgets: Record<string, WidgetAnswer> }>(`${path}/answers`, { period, filters }, { signal }),
     enabled: view.isSuccess,
     placeholderData: keepPreviousData,
   });
@@ -39,7 +41,7 @@ function Shown({ app, board }: { app: string; board: string }) {
           <Select value={period} onChange={(next) => choose('period', [next])} options={periods.map((one) => ({ value: one, label: t(`periods.${one}`) }))} aria-label={t('period')} popupMatchSelectWidth={false} />
         </label>
         {view.data.filters.map((filter) => (
-          <Narrow key={filter.key} filter={filter} value={chosen.filters[filter.key] ?? []} onChange={(next) => choose(`f.${filter.key}`, next)} />
+          <Narrow key={filter.key} filter={filter} value={filters[filter.key] ?? []} onChange={(next) => choose(`f.${filter.key}`, next)} />
         ))}
         {narrowed ? <Button onClick={clear}>{t('clear')}</Button> : null}
       </Head>
