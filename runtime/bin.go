@@ -73,12 +73,8 @@ func (b *Bin) Remove(ctx context.Context, app *engine.App, f *form.Form, id stri
 			err = b.each(ctx, collection, id, func(doc store.Document) error { return b.drop(ctx, collection, doc.ID) })
 		}
 	}
-	if ledger, ok := ledgerForm(app); ok {
-		for _, e := range r.Loop {
-			if err == nil {
-				err = b.drop(ctx, RecordsOf(app.Key, ledger.Key()), ledgerID(r, e))
-			}
-		}
+	if ledger, ok := ledgerForm(app); ok && err == nil {
+		err = b.dropLedger(ctx, RecordsOf(app.Key, ledger.Key()), id)
 	}
 	if err != nil {
 		return err
@@ -88,6 +84,22 @@ func (b *Bin) Remove(ctx context.Context, app *engine.App, f *form.Form, id stri
 
 func (b *Bin) drop(ctx context.Context, collection, id string) error {
 	return b.Submitter.Store.Write(ctx, store.Op{Collection: collection, ID: id, IfRev: store.AnyRev})[0].Err
+}
+
+// dropLedger drops the lines of a record's ledger. They are found by their ids: a record that was emptied and then cut
+// off no longer says which there were.
+func (b *Bin) dropLedger(ctx context.Context, in, record string) error {
+	for {
+		page, err := b.Submitter.Store.Find(ctx, in, query.Query{Where: query.Is("_id", "startsWith", ledgerOf(record)), Limit: sweepBatch, Fields: []string{"app"}})
+		if err != nil || len(page.Documents) == 0 {
+			return err
+		}
+		for _, doc := range page.Documents {
+			if err := b.drop(ctx, in, doc.ID); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // each calls do for every document about a record until there is none; do must take it out of the question.

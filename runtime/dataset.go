@@ -41,7 +41,10 @@ func (c Codec) ledger(app *engine.App, rec *engine.Record) ([]store.Op, error) {
 	return ops, nil
 }
 
-func ledgerID(rec *engine.Record, e process.Entry) string { return rec.ID + "~" + e.ID }
+// ledgerOf is what the ids of the lines of a record's ledger begin with.
+func ledgerOf(record string) string { return record + "~" }
+
+func ledgerID(rec *engine.Record, e process.Entry) string { return ledgerOf(rec.ID) + e.ID }
 
 // ledgerLine is a ledger entry as a record of the dataset; it has only the fields that the form declares.
 func ledgerLine(app *engine.App, f *form.Form, rec *engine.Record, e process.Entry) *engine.Record {

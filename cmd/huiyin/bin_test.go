@@ -8,6 +8,7 @@ import (
 
 	"huiyin/engine/query"
 	"huiyin/runtime"
+	"huiyin/runtime/store"
 )
 
 // wishes is the form of the suggestions.
@@ -73,6 +74,7 @@ func TestWhatIsRemovedIsGone(t *testing.T) {
 	for name, remove := range map[string]func(*rig, *browser, string){
 		"in time": func(r *rig, _ *browser, _ string) { r.clock.set(r.clock.Now().Add(runtime.KeptDeleted + time.Hour)) },
 		"at once": func(r *rig, lead *browser, id string) { lead.must(204, "DELETE", wishes+"bin/"+id, nil) },
+		"cut off": emptied,
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := boot(t, "suggestion_sop_full")
@@ -86,9 +88,18 @@ func TestWhatIsRemovedIsGone(t *testing.T) {
 			r.tick()
 			lead.must(204, "DELETE", at, nil, "If-Match", lead.send("GET", at, nil).etag)
 			r.tick()
+			line := store.Op{Collection: runtime.RecordsOf("suggestions", "loop_record"), ID: id + "~accepted:1", IfRev: store.AnyRev,
+				Body: []byte(`{"app":"suggestions","form":"loop_record","title":"还要告知的人","data":{},"history":[],"people":{}}`)}
+			if err := r.s.Store.Write(t.Context(), line)[0].Err; err != nil {
+				t.Fatal(err)
+			}
 			remove(r, lead, id)
 			r.tick()
-			left := 0
+			lines, err := r.s.Store.Find(t.Context(), runtime.RecordsOf("suggestions", "loop_record"), query.Query{Limit: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			left := len(lines.Documents)
 			for _, collection := range []string{runtime.Events, runtime.Messages, runtime.Comments, runtime.Files} {
 				page, err := r.s.Store.Find(t.Context(), collection, query.Query{Where: query.Condition{Field: "record", Op: "eq", Value: id}, Limit: 100})
 				if err != nil {
@@ -106,6 +117,17 @@ func TestWhatIsRemovedIsGone(t *testing.T) {
 				t.Errorf("nobody knows who wanted that: %s", trail)
 			}
 		})
+	}
+}
+
+// emptied leaves a record as a server does that was killed right after it had begun to remove it.
+func emptied(r *rig, _ *browser, id string) {
+	r.t.Helper()
+	long := r.clock.Now().Add(-runtime.KeptDeleted - time.Second).UTC().Format(time.RFC3339)
+	husk := store.Op{Collection: runtime.RecordsOf("suggestions", "suggestion"), ID: id, IfRev: store.AnyRev,
+		Body: []byte(`{"app":"suggestions","form":"suggestion","deletedAt":"` + long + `","data":{},"history":[],"people":{}}`)}
+	if err := r.s.Store.Write(r.t.Context(), husk)[0].Err; err != nil {
+		r.t.Fatal(err)
 	}
 }
 
