@@ -192,12 +192,12 @@ func (k asking) widget(c *fiber.Ctx, p place, spec report.Board, w report.Widget
 		problems.Add("access.denied", "", "action", "read", "form", q.Dataset)
 	}
 	if problems.Err() != nil {
-		return WidgetView{Faults: problems}, nil
+		return WidgetView{Faults: problems.In(p.lang)}, nil
 	}
 	narrow(&q, spec, in)
 	answer, err := k.answer(c, p, q)
 	if faults := (problem.List)(nil); errors.As(err, &faults) {
-		return WidgetView{Faults: faults}, nil
+		return WidgetView{Faults: faults.In(p.lang)}, nil
 	}
 	if err != nil {
 		return WidgetView{}, err
@@ -271,7 +271,7 @@ func measured(columns []Column, w report.Widget, m report.Measure, lang string) 
 
 // drawn is an answer as charts draw it.
 func drawn(v WidgetView, lang string) chart.Figures {
-	out := chart.Figures{Dims: v.Dims, Measures: v.Measures}
+	out := chart.Figures{Lang: lang, Dims: v.Dims, Measures: v.Measures}
 	for _, row := range v.Answer.Rows {
 		one := chart.Row{Labels: []chart.Label{}}
 		for i, by := range row.By {

@@ -57,5 +57,5 @@ func (bar) Option(f Figures, raw json.RawMessage) map[string]any {
 	if s.Lying {
 		c.XYReversal()
 	}
-	return onAxes(finish(c, map[string]any{"barMaxWidth": 40}), steps(list))
+	return everyLabel(onAxes(finish(c, map[string]any{"barMaxWidth": 40}), steps(list)), len(axis))
 }

@@ -30,6 +30,7 @@ type Shape struct {
 
 // Figures is an answer in words.
 type Figures struct {
+	Lang     string
 	Dims     []string  // titles
 	Measures []Measure // in the order of the values of rows
 	Rows     []Row

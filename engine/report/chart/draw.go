@@ -83,11 +83,17 @@ func (f Figures) spread() (axis []Label, out []series) {
 		}
 		return axis, out
 	}
+	used := map[string]bool{}
 	for _, r := range f.Rows {
 		i := slices.IndexFunc(out, func(s series) bool { return s.name == r.Labels[1].Text })
 		if i < 0 {
 			i = len(out)
-			out = append(out, series{name: r.Labels[1].Text, color: r.Labels[1].Color, values: make([]any, len(axis))})
+			color := r.Labels[1].Color
+			if used[color] { // two of one colour cannot be told apart
+				color = ""
+			}
+			used[color] = true
+			out = append(out, series{name: r.Labels[1].Text, color: color, values: make([]any, len(axis))})
 		}
 		out[i].values[index[r.Labels[0].Text]] = r.Values[0]
 	}
@@ -137,6 +143,22 @@ func onAxes(option, patch map[string]any) map[string]any {
 		for _, one := range list {
 			if axis, ok := one.(map[string]any); ok && axis["data"] == nil {
 				maps.Copy(axis, patch)
+			}
+		}
+	}
+	return option
+}
+
+// everyLabel has every label of a short axis written, cut to its room: a bar without a name says nothing.
+func everyLabel(option map[string]any, labels int) map[string]any {
+	if labels > 12 {
+		return option
+	}
+	for _, name := range []string{"xAxis", "yAxis"} {
+		list, _ := option[name].([]any)
+		for _, one := range list {
+			if axis, ok := one.(map[string]any); ok && axis["data"] != nil {
+				axis["axisLabel"] = map[string]any{"interval": 0, "width": max(40, 520/max(labels, 1)), "overflow": "truncate"}
 			}
 		}
 	}

@@ -16,9 +16,9 @@ func init() { register(quadrant{}) }
 type quadrant struct{}
 
 type quadrantSettings struct {
-	X     float64   `json:"x"`
-	Y     float64   `json:"y"`
-	Names [4]string `json:"names"`
+	X     float64           `json:"x"`
+	Y     float64           `json:"y"`
+	Names []definition.Text `json:"names"`
 }
 
 func (quadrant) Info() catalog.Info {
@@ -27,9 +27,9 @@ func (quadrant) Info() catalog.Info {
 		Settings: []byte(`{"type":"object","additionalProperties":false,"required":["x","y"],"properties":{
 			"x":{"type":"number","x-title":{"zh":"横轴分界","en":"Border on the x axis"}},
 			"y":{"type":"number","x-title":{"zh":"纵轴分界","en":"Border on the y axis"}},
-			"names":{"type":"array","minItems":4,"maxItems":4,"items":{"type":"string","maxLength":40},
+			"names":{"type":"array","minItems":4,"maxItems":4,"items":{"type":"object","additionalProperties":{"type":"string","maxLength":40}},
 				"x-title":{"zh":"左上、右上、左下、右下的名字","en":"Names: upper left, upper right, lower left, lower right"}}}}`),
-		Examples: []catalog.Example{{Note: "a number by two numbers", Settings: []byte(`{"x":3,"y":3,"names":["A","B","C","D"]}`)}}}
+		Examples: []catalog.Example{{Note: "a number by two numbers", Settings: []byte(`{"x":3,"y":3,"names":[{"en":"A"},{"en":"B"},{"en":"C"},{"en":"D"}]}`)}}}
 }
 
 func (quadrant) Shape() Shape { return Shape{MinDims: 2, MaxDims: 2, MinMeasures: 1, MaxMeasures: 1} }
@@ -60,6 +60,10 @@ func (quadrant) Option(f Figures, raw json.RawMessage) map[string]any {
 		charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{YAxis: s.Y}),
 		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)}}))
 	out := finish(c, nil)
-	out["quadrants"] = s.Names // the interface writes them into the corners
+	names := make([]string, len(s.Names))
+	for i, name := range s.Names {
+		names[i] = name.In(f.Lang)
+	}
+	out["quadrants"] = names // the interface writes them into the corners
 	return out
 }

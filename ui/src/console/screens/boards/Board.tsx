@@ -46,7 +46,7 @@ function Shown({ app, board }: { app: string; board: string }) {
         {narrowed ? <Button onClick={clear}>{t('clear')}</Button> : null}
       </Head>
       {answers.isError ? <Failed error={answers.error} onRetry={() => void answers.refetch()} small /> : null}
-      {widgets.length === 0 ? (
+      {answers.isError && !answers.data ? null : widgets.length === 0 ? (
         <State title={t('none')} hint={t('noneHint')} />
       ) : (
         <div className={style.grid} aria-busy={answers.isFetching}>
