@@ -172,13 +172,15 @@ func (d *decision) act(s Submission) {
 	}
 }
 
-// acceptTask lets the form of an ad-hoc task check what was entered in it.
-// pastTask reports whether a button is pressed of a task that is no longer open: then the process says why, and nothing
-// is to be said about fields that may not be written any more.
+// pastTask reports whether a button is pressed of a task that is no longer open, or is somebody else's: then the process
+// says why, and nothing is to be said about fields that may not be written.
 func (d *decision) pastTask(cmd process.Command) bool {
-	return cmd.Kind == "button" && !slices.ContainsFunc(d.rec.Proc.Tasks, func(t process.Task) bool { return t.ID == cmd.Task && t.State == "open" })
+	return cmd.Kind == "button" && !slices.ContainsFunc(d.rec.Proc.Tasks, func(t process.Task) bool {
+		return t.ID == cmd.Task && t.State == "open" && (d.who.Kind == "system" || t.Concerns(d.who.ID) || d.who.ID == d.rec.People.Owner)
+	})
 }
 
+// acceptTask lets the form of an ad-hoc task check what was entered in it.
 func (d *decision) acceptTask(cmd *process.Command) bool {
 	key := d.taskForm(*cmd)
 	if key == "" {

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"huiyin/engine/calendar"
 	"huiyin/runtime/executor"
 	"huiyin/runtime/httpapi"
 )
@@ -30,6 +31,7 @@ type Config struct {
 	WebhookPrivate bool
 	TokenRate      int // requests a minute and token
 	Zone           *time.Location
+	Holidays       calendar.Holidays
 	Drain          time.Duration // between the word that the server leaves and its leaving
 	Log            slog.Level
 	MetricsToken   string // whoever reads /metrics shows it; "" = only this machine reads them
@@ -61,6 +63,8 @@ func settings() []setting {
 		{"HUIYIN_WEBHOOK_PRIVATE", "0", false, "允许连接调用本机和内网地址：1 或 0", "let connectors call this machine and private networks: 1 or 0", setWebhookPrivate},
 		{"HUIYIN_TOKEN_RATE", "600", false, "每个 API 令牌每分钟最多请求数", "requests that one API token may make in a minute", setTokenRate},
 		{"HUIYIN_TZ", "Asia/Shanghai", false, "应用的默认时区", "default time zone of apps", setZone},
+		{"HUIYIN_HOLIDAYS", "", false, "节假日与调休数据文件（JSON）；其中有的年份代替随程序带的",
+			"file of holidays and make-up days (JSON); the years in it take the place of those shipped", setHolidays},
 		{"HUIYIN_DRAIN", "", false, "停机前 /readyz 先报 503 的时长，供负载均衡摘除本节点；默认 0s，用 MongoDB 时为 5s",
 			"how long /readyz says 503 before the server stops, for load balancers to notice; default 0s, with MongoDB 5s", setDrain},
 		{"HUIYIN_METRICS_TOKEN", "", true, "读取 /metrics 要出示的令牌（Authorization: Bearer）；为空则只有本机可读",
@@ -228,6 +232,24 @@ func setTokenRate(c *Config, v string) (err error) {
 func setZone(c *Config, v string) (err error) {
 	c.Zone, err = time.LoadLocation(v)
 	return err
+}
+
+// setHolidays reads what was announced since this version was built; nobody waits for another one.
+func setHolidays(c *Config, v string) error {
+	c.Holidays = calendar.DefaultHolidays()
+	if v == "" {
+		return nil
+	}
+	raw, err := os.ReadFile(v)
+	if err != nil {
+		return err
+	}
+	newer, problems := calendar.ParseHolidays(raw)
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	c.Holidays = calendar.Merge(c.Holidays, newer)
+	return nil
 }
 
 func setDrain(c *Config, v string) (err error) {

@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"huiyin/engine/calendar"
+	"huiyin/engine/definition"
 )
 
 func consoleWith(env map[string]string) (*console, *bytes.Buffer, *bytes.Buffer) {
@@ -126,6 +130,47 @@ func TestLanguageOfTheConsole(t *testing.T) {
 	} {
 		if got := language(func(n string) string { return tc.env[n] }); got != tc.want {
 			t.Errorf("%v: %s, want %s", tc.env, got, tc.want)
+		}
+	}
+}
+
+// Holidays are announced a year at a time: a file brings them, and a time that was due on one moves (4.3).
+func TestHolidaysAreData(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "holidays.json")
+	write := func(text string) {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	due := func(env map[string]string) string {
+		c, _, _ := consoleWith(env)
+		cfg, _, err := configure(c, "serve", nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		week := definition.CalendarSpec{TimeZone: "Asia/Shanghai", Holidays: "CN", Week: map[string][][2]string{"mon": {{"09:00", "18:00"}}, "tue": {{"09:00", "18:00"}}}}
+		cal, problems := calendar.Compile(week, cfg.Holidays)
+		if problems.Err() != nil {
+			t.Fatal(problems)
+		}
+		end, err := cal.Add(time.Date(2029, 1, 1, 9, 0, 0, 0, cfg.Zone), 2*time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return end.In(cfg.Zone).Format("2006-01-02 15:04")
+	}
+	if got := due(nil); got != "2029-01-01 11:00" {
+		t.Errorf("without a file: %s", got)
+	}
+	write(`{"source":"a notice","timeZone":"Asia/Shanghai","years":{"2029":{"off":{"2029-01-01":"元旦"},"work":{}}}}`)
+	if got := due(map[string]string{"HUIYIN_HOLIDAYS": file}); got != "2029-01-02 11:00" {
+		t.Errorf("with a file: %s", got)
+	}
+	write(`{"timeZone":"Asia/Shanghai","years":{"2029":{"off":{"2031-01-01":"元旦"},"work":{}}}}`)
+	for _, name := range []string{file, file + ".gone"} {
+		c, _, _ := consoleWith(map[string]string{"HUIYIN_HOLIDAYS": name})
+		if _, _, err := configure(c, "serve", nil, nil); err == nil || !strings.Contains(err.Error(), "HUIYIN_HOLIDAYS") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

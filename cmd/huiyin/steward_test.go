@@ -53,7 +53,11 @@ func TestOneAdministratorRemains(t *testing.T) {
 			browsers[id] = r.person(runtime.User{ID: id, Login: id, Name: id, Admin: true})
 		}
 		demote := func(by, whom string) answer {
-			u := browsers[by].must(200, "GET", usersPath+whom, nil)
+			seen := browsers[by].send("GET", usersPath+whom, nil)
+			u := map[string]any{}
+			if _ = seen.into(&u); seen.status != 200 { // the other one was first
+				return seen
+			}
 			return browsers[by].send("PUT", usersPath+whom, profile(u, junk{"admin": false}), "If-Match", rev(u))
 		}
 		deactivate := func(by, whom string) answer {

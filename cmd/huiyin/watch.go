@@ -95,7 +95,7 @@ func (s *Server) system(ctx context.Context) (httpapi.System, error) {
 	if out.Backup, err = lastBackup(ctx, s.Store); err != nil {
 		return out, err
 	}
-	out.Advice = advise(out, calendar.DefaultHolidays())
+	out.Advice = advise(out, s.Config.Holidays)
 	return out, nil
 }
 

@@ -14,7 +14,6 @@ import (
 	"huiyin/builder"
 	designapi "huiyin/builder/httpapi"
 	"huiyin/engine"
-	"huiyin/engine/calendar"
 	"huiyin/engine/definition"
 	"huiyin/engine/effect"
 	"huiyin/engine/problem"
@@ -115,7 +114,7 @@ func (s *Server) wire(ctx context.Context, p Parts) error {
 // wireApps connects design time with run time: what is published is compiled and served.
 func (s *Server) wireApps(p Parts) {
 	s.Publisher = &builder.Publisher{Library: builder.Library{Store: s.Store}, Now: s.Now}
-	s.Apps = runtime.NewApps(zoned{s.Publisher, s.Config.Zone}, s.Store, calendar.DefaultHolidays())
+	s.Apps = runtime.NewApps(zoned{s.Publisher, s.Config.Zone}, s.Store, s.Config.Holidays)
 	s.Apps.Zone = s.Config.Zone
 	s.Publisher.Check = s.Apps.Problems
 	s.Publisher.Published = func(ctx context.Context) error {
