@@ -16,6 +16,8 @@ var owners = []struct {
 }{
 	{"github.com/gofiber/fiber", httpapi, "only */httpapi speaks HTTP, so that every other package can be tested without a server"},
 	{"github.com/valyala/fasthttp", httpapi, "only */httpapi speaks HTTP"},
+	{"github.com/santhosh-tekuri/jsonschema", in("huiyin/engine/schema"), "one small interface to put another validator behind"},
+	{"github.com/expr-lang/expr", in("huiyin/engine/expression"), "the wrapper is what makes it safe"},
 	{"go.mongodb.org/mongo-driver", in("huiyin/runtime/store/mongo"), "one package to move when the driver changes its major version"},
 	{"modernc.org/sqlite", in("huiyin/runtime/store/sqlite"), "the store port hides which database it is"},
 	{"database/sql", in("huiyin/runtime/store/sqlite"), "the store port hides which database it is"},

@@ -277,6 +277,15 @@ func TestEveryRoleOnEveryRoute(t *testing.T) {
 		if got := m.stranger().send(method, path, row.body); got.status != 401 {
 			t.Errorf("stranger: %s: %d %s", row.route, got.status, got.body)
 		}
+		if method == "GET" {
+			continue
+		}
+		// A page of somebody else has the cookie of whoever is signed in, but not the token of their session.
+		forged := *actors[0].browser
+		forged.csrf = "x"
+		if got := forged.send(method, path, row.body); got.status != 403 || got.problems()[0] != "session.csrf" {
+			t.Errorf("with a wrong token: %s: %d %s", row.route, got.status, got.body)
+		}
 	}
 	t.Logf("%d roles, %d routes, %d requests", len(actors), len(matrixRows), requests)
 }

@@ -84,7 +84,8 @@ func (g generator) trigger() string {
 	case 1, 2:
 		return fmt.Sprintf(`{"event":"changed","fields":[%q]}`, g.one("a", "b", "c", "rank", "priority"))
 	case 3:
-		return g.one(`{"event":"status_entered"}`, `{"event":"status_entered","status":["new"]}`, `{"event":"sla_level"}`,
+		return g.one(`{"event":"status_entered"}`, `{"event":"status_entered","status":["new"]}`, `{"event":"status_left"}`,
+			`{"event":"status_left","status":["new"]}`, `{"event":"sla_level"}`,
 			`{"event":"sla_level","level":"warn"}`, `{"event":"sla_level","sla":"first_response"}`, `{"event":"comment"}`)
 	}
 	return `{"event":"created"}`
@@ -116,7 +117,7 @@ func (g generator) event() Event {
 	case 0:
 		return Event{Name: Created}
 	case 1:
-		return Event{Name: StatusEntered, Status: g.one("new", "closed")}
+		return Event{Name: g.one(StatusEntered, StatusLeft), Status: g.one("new", "closed")}
 	case 2:
 		return Event{Name: SLALevel, SLA: "first_response", Level: g.one("warn", "breach")}
 	}
