@@ -16,7 +16,7 @@ it.each([
   [{ others: 3 }, 'others {"count":3}'],
   [{ from: 0, to: 10 }, 'between {"from":0,"to":10}'],
   [{ to: 10 }, 'below {"to":10}'],
-  [{ from: 10 }, 'from {"from":10}'],
+  [{ from: 10 }, 'above {"value":10}'],
   [3.5, '3.5'],
 ])('says the label %j', (by, words) => expect(labelOf(by, { new: { text: '待处理' } }, say)).toBe(words));
 

@@ -88,7 +88,7 @@ export function labelOf(by: unknown, named: Record<string, { text: string }> | u
     const { others, from, to } = by as { others?: number; from?: number; to?: number };
     if (others !== undefined) return say('others', { count: others });
     if (from === undefined) return say('below', { to });
-    return to === undefined ? say('from', { from }) : say('between', { from, to });
+    return to === undefined ? say('above', { value: from }) : say('between', { from, to });
   }
   return named?.[String(by)]?.text ?? String(by);
 }

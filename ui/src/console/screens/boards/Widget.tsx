@@ -29,7 +29,7 @@ export function Widget({ app, widget, answer }: WidgetProps) {
   const open = useBehind(app, widget, answer);
   const { x, y, w, h } = widget.place;
   return (
-    <section className={style.widget} style={{ '--x': x + 1, '--y': y + 1, '--w': w, '--h': h } as React.CSSProperties} aria-label={widget.title}>
+    <section className={style.widget} style={{ gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }} aria-label={widget.title}>
       <header>
         <h2>{widget.title}</h2>
         {widget.note ? (
