@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"huiyin/runtime"
 	"huiyin/runtime/store"
@@ -64,6 +65,32 @@ func TestWritesFailAndRecover(t *testing.T) {
 		if got := r.stranger().send("GET", "/readyz", nil); got.status != 200 {
 			t.Errorf("after %v: %d %s", reason, got.status, got.body)
 		}
+	}
+}
+
+// A letter that is due while nothing can be written leaves once when that is over, and is not lost.
+func TestALetterOutlivesAnOutage(t *testing.T) {
+	r := boot(t, "suggestion_intake")
+	one := r.person(runtime.User{ID: "u_1", Login: "one", Name: "甲", Roles: []string{"suggestions/cs_lead"}})
+	f := &failing{Store: r.s.Store}
+	r.s.Store, r.s.Submitter.Store, r.s.Messages.Store = f, f, f
+	body := matrixRecord("信要等磁盘好了再走")
+	body["data"].(junk)["contact_email"], body["data"].(junk)["want_reply"], body["data"].(junk)["consent_contact"] = "li@customer.example", true, true
+	one.must(201, "POST", suggestions, body)
+	because := fmt.Errorf("%w: of the test", store.ErrFull)
+	f.reason.Store(&because)
+	for range 3 {
+		_ = r.s.Tick(t.Context()) // the worker is refused, and says so in the log
+	}
+	if n := len(r.mail.to("li@customer.example")); n > 1 {
+		t.Fatalf("%d letters left while nothing could be written", n)
+	}
+	f.reason.Store(nil)
+	r.clock.set(r.clock.Now().Add(time.Hour))
+	r.tick()
+	r.tick()
+	if letters := r.mail.to("li@customer.example"); len(letters) != 1 {
+		t.Errorf("%d letters after the outage", len(letters))
 	}
 }
 
