@@ -66,8 +66,11 @@ export async function act(page: Page, scope: Locator, what: string): Promise<voi
 /** assign says what fields become. */
 export async function assign(page: Page, scope: Locator, values: Readonly<Record<string, Value>>): Promise<void> {
   for (const [field, value] of Object.entries(values)) {
-    await pick(page, scope.getByLabel('添加字段').first(), field);
     const source = scope.getByLabel(`“${field}”的值从哪来`);
+    await pick(page, scope.getByLabel('添加字段').first(), field);
+    // A browser on a busy machine misses a click now and then.
+    const there = await source.last().waitFor({ timeout: 8_000 }).then(() => true, () => false);
+    if (!there) await pick(page, scope.getByLabel('添加字段').first(), field);
     if ('fixed' in value) await pick(page, scope.getByLabel(field, { exact: true }).last(), value.fixed);
     else if ('people' in value) {
       await pick(page, source, '人员规则');

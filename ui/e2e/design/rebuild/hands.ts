@@ -26,9 +26,14 @@ export class Hands {
     await this.page.getByRole('menuitem', { name: kind, exact: true }).click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByLabel('名称').fill(title);
-    if (form) await pick(this.page, dialog.getByLabel('用于哪张表单'), form);
-    await dialog.getByRole('button', { name: '添加' }).click();
-    await this.page.waitForURL(/\/design\/\w+\/\w+\/\w+/);
+    const there = /\/design\/\w+\/\w+\/\w+/;
+    // A browser on a busy machine misses a click now and then: then it is done once more.
+    for (const timeout of [10_000, 30_000]) {
+      if (form) await pick(this.page, dialog.getByLabel('用于哪张表单'), form);
+      await dialog.getByRole('button', { name: '添加' }).click();
+      if (await this.page.waitForURL(there, { timeout }).then(() => true, () => timeout === 30_000)) break;
+    }
+    await this.page.waitForURL(there);
     await this.page.locator('[data-keeping]').waitFor();
   }
 
