@@ -75,11 +75,13 @@ const (
 	maxWord = 32
 	// minEnd and maxEnd are how many digits at the end of a number find it: people say the last ones.
 	minEnd, maxEnd = 4, 12
+	// endMark parts the last digits of a number from words, which would begin with the same ones: it stands in no word.
+	endMark = "…"
 )
 
 // Version tells the terms of this program from those that earlier ones wrote: stores index documents anew whose terms
 // are of another version.
-const Version = "v2"
+const Version = "v3"
 
 // digits reports whether a folded text is nothing but digits.
 func digits(text []rune) bool {
@@ -89,6 +91,11 @@ func digits(text []rune) bool {
 		}
 	}
 	return true
+}
+
+// ending reports whether a folded phrase may be the last digits of a number.
+func ending(phrase []rune) bool {
+	return len(phrase) >= minEnd && len(phrase) <= maxEnd && digits(phrase)
 }
 
 // run is a stretch of characters of one kind, from..to.
@@ -111,9 +118,8 @@ func runs(text []rune) (out []run) {
 }
 
 // Terms returns what texts are found by, each term once, at most MaxTerms of them: words, the last digits of those that
-// end in a number, pairs of neighbouring
-// characters and the last character of every stretch in scripts without spaces, and symbols. Terms have no spaces and
-// no punctuation in them.
+// end in a number, behind a mark, pairs of neighbouring characters and the last character of every stretch in scripts
+// without spaces, and symbols. Terms have no spaces and no ASCII punctuation in them.
 func Terms(texts ...string) []string {
 	var out []string
 	seen := map[string]bool{}
@@ -136,7 +142,7 @@ func (r run) terms(text []rune, add func(string)) {
 	case letter:
 		add(string(text[r.from:min(r.to, r.from+maxWord)]))
 		for size := minEnd; size <= maxEnd && r.to-size > r.from && digits(text[r.to-size:r.to]); size++ {
-			add(string(text[r.to-size : r.to]))
+			add(endMark + string(text[r.to-size:r.to]))
 		}
 	case symbol:
 		for _, s := range text[r.from:r.to] {

@@ -13,10 +13,12 @@ const (
 	maxPhrases = 8
 )
 
-// Term is what a text must be found by. With Prefix it may go on.
+// Term is what a text must be found by. With Prefix it may go on. A text that is found by Or, as a whole, does as well;
+// Or is empty when there is no such.
 type Term struct {
 	Text   string
 	Prefix bool
+	Or     string
 }
 
 // Query is what somebody looks for: phrases, all of which must stand somewhere. Spaces and punctuation part them.
@@ -87,8 +89,7 @@ func (q Query) Names(number string) bool {
 		return false
 	}
 	p, folded := q.phrases[0], Fold(number)
-	ending := len(p) >= minEnd && len(p) <= maxEnd && digits(p)
-	return slices.Equal(p, folded) || ending && len(p) < len(folded) && slices.Equal(p, folded[len(folded)-len(p):])
+	return slices.Equal(p, folded) || ending(p) && len(p) < len(folded) && slices.Equal(p, folded[len(folded)-len(p):])
 }
 
 // Named returns the terms of every text that ends in a number the query names; none when it cannot be one.
@@ -115,18 +116,22 @@ func (q Query) Terms() []Term {
 		for _, r := range runs(p) {
 			switch {
 			case r.kind == glyph && r.to-r.from == 1:
-				add(Term{string(p[r.from]), true})
+				add(Term{Text: string(p[r.from]), Prefix: true})
 			case r.kind == glyph && q.apart: // wherever it is cut, these stay together
-				add(Term{string(p[r.from : r.from+2]), false})
-				add(Term{string(p[r.to-2 : r.to]), false})
+				add(Term{Text: string(p[r.from : r.from+2])})
+				add(Term{Text: string(p[r.to-2 : r.to])})
 			case r.kind == glyph:
 				for i := r.from; i+1 < r.to; i++ {
-					add(Term{string(p[i : i+2]), false})
+					add(Term{Text: string(p[i : i+2])})
 				}
 			case r.kind == letter:
-				add(Term{string(p[r.from:min(r.to, r.from+maxWord)]), r.to == len(p)})
+				t := Term{Text: string(p[r.from:min(r.to, r.from+maxWord)]), Prefix: r.to == len(p)}
+				if ending(p) {
+					t.Or = endMark + t.Text
+				}
+				add(t)
 			default:
-				r.terms(p, func(s string) { add(Term{s, false}) })
+				r.terms(p, func(s string) { add(Term{Text: s}) })
 			}
 		}
 	}
@@ -186,7 +191,7 @@ func (q Query) parts() (out [][]rune) {
 // find returns where a phrase stands in a folded text, at or behind from, -1 when it does not. A phrase that begins
 // with a letter stands at the beginning of a word only, unless it is the last digits of one.
 func find(text, phrase []rune, from int) int {
-	ending := len(phrase) >= minEnd && len(phrase) <= maxEnd && digits(phrase)
+	last := ending(phrase)
 	for i := from; i+len(phrase) <= len(text); i++ {
 		if text[i] != phrase[0] || !slices.Equal(text[i:i+len(phrase)], phrase) {
 			continue
@@ -194,7 +199,7 @@ func find(text, phrase []rune, from int) int {
 		if i == 0 || kindOf(phrase[0]) != letter || kindOf(text[i-1]) != letter {
 			return i
 		}
-		if end := i + len(phrase); ending && (end == len(text) || kindOf(text[end]) != letter) {
+		if end := i + len(phrase); last && (end == len(text) || kindOf(text[end]) != letter) {
 			return i
 		}
 	}

@@ -24,7 +24,7 @@ func joined(pieces []search.Piece) string {
 func found(q search.Query, texts ...string) bool {
 	terms := search.Terms(texts...)
 	for _, t := range q.Terms() {
-		if !slices.ContainsFunc(terms, func(s string) bool { return s == t.Text || t.Prefix && strings.HasPrefix(s, t.Text) }) {
+		if !slices.ContainsFunc(terms, func(s string) bool { return s == t.Text || s == t.Or || t.Prefix && strings.HasPrefix(s, t.Text) }) {
 			return false
 		}
 	}
@@ -121,7 +121,7 @@ func TestNames(t *testing.T) {
 		q := search.Parse(c.query)
 		named := len(q.Named()) > 0
 		for _, term := range q.Named() {
-			named = named && slices.Contains(search.Terms(c.number), term.Text)
+			named = named && (slices.Contains(search.Terms(c.number), term.Text) || slices.Contains(search.Terms(c.number), term.Or))
 		}
 		if q.Names(c.number) != c.want || c.want && !named {
 			t.Errorf("%s names %s: %v, by terms %v", c.query, c.number, q.Names(c.number), named)

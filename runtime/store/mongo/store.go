@@ -44,8 +44,8 @@ type Store struct {
 	clock   clock
 
 	catalog  atomic.Pointer[catalog]
-	ensuring sync.Mutex // one Ensure at a time
-	filling  sync.Map   // names of the collections whose texts are being indexed
+	ensuring sync.Mutex   // one Ensure at a time
+	filling  store.Rounds // of the collections whose texts are being indexed
 
 	gate     sync.RWMutex
 	closed   bool

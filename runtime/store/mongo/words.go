@@ -67,16 +67,13 @@ func (s *Store) ensureTexts(ctx context.Context, t table) error {
 	case err != nil:
 		return err
 	}
-	if _, busy := s.filling.LoadOrStore(t.Name, true); !busy {
-		go s.fillTexts(t.Name)
-	}
+	s.filling.Start(t.Name, func() { s.fillTexts(t.Name) })
 	return nil
 }
 
 // fillTexts indexes documents, the newest first. Every process does so at its start for what it finds, so that what one
 // left undone, or an older program has written meanwhile, is done by the next. A failure ends it until then.
 func (s *Store) fillTexts(name string) {
-	defer s.filling.Delete(name)
 	for more := true; more; {
 		ctx, leave, err := s.enter(context.Background(), readTime)
 		if err != nil {
@@ -139,13 +136,15 @@ func (s *Store) search(ctx context.Context, collection string, q store.TextQuery
 	if err != nil || len(t.Texts) == 0 || len(q.Terms) == 0 || q.Limit < 1 {
 		return store.TextPage{}, err
 	}
-	_, partial := s.filling.Load(collection)
-	page := store.TextPage{Partial: partial}
+	page := store.TextPage{Partial: s.filling.Busy(collection)}
 	filters := []bson.D{is(textsName, t.signature())}
 	for _, term := range q.Terms {
 		test := any(term.Text)
 		if term.Prefix {
 			test = primitive.Regex{Pattern: "^" + regexp.QuoteMeta(term.Text)}
+		}
+		if term.Or != "" {
+			test = op("$in", bson.A{test, term.Or})
 		}
 		filters = append(filters, is(termsName, test))
 	}

@@ -27,8 +27,8 @@ type Store struct {
 	catalog atomic.Pointer[catalog]
 	keeper  *keeper
 
-	ensuring sync.Mutex // one Ensure at a time
-	filling  sync.Map   // ids of the tables whose texts are being indexed
+	ensuring sync.Mutex   // one Ensure at a time
+	filling  store.Rounds // of the collections whose texts are being indexed
 
 	gate     sync.RWMutex
 	closed   bool

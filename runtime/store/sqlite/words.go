@@ -97,9 +97,7 @@ func (s *Store) ensureTexts(ctx context.Context, c store.Collection) error {
 		}
 	}
 	if t := s.catalog.Load().tables[c.Name]; t.partial {
-		if _, busy := s.filling.LoadOrStore(t.id, true); !busy {
-			go s.fillTexts(t)
-		}
+		s.filling.Start(t.name, func() { s.fillTexts(t.name) })
 	}
 	return nil
 }
@@ -127,11 +125,10 @@ const pauseBetween = 5 * time.Millisecond
 
 // fillTexts indexes the documents that were there before, the newest first, in small steps between other writes. What
 // has been done stays done when the store closes; another process may do some of it.
-func (s *Store) fillTexts(t *table) {
-	defer s.filling.Delete(t.id)
+func (s *Store) fillTexts(name string) {
 	for more := true; more; {
 		err := s.alterWhen(context.Background(), func(ctx context.Context, c *link) (done bool, err error) {
-			now := s.catalog.Load().tables[t.name]
+			now := s.catalog.Load().tables[name]
 			if !now.partial {
 				more = false
 				return false, nil
@@ -233,13 +230,16 @@ func (s *Store) Search(ctx context.Context, collection string, q store.TextQuery
 	return page, err
 }
 
-// match is a question in the language of the full-text table. Terms hold letters, digits and symbols only.
+// match is a question in the language of the full-text table. Terms hold letters, digits, symbols and marks beyond ASCII.
 func match(terms []search.Term) string {
 	parts := make([]string, len(terms))
 	for i, t := range terms {
 		parts[i] = `"` + strings.ReplaceAll(t.Text, `"`, "") + `"`
 		if t.Prefix {
 			parts[i] += ` *`
+		}
+		if t.Or != "" {
+			parts[i] = `(` + parts[i] + ` OR "` + strings.ReplaceAll(t.Or, `"`, "") + `")`
 		}
 	}
 	return strings.Join(parts, ` AND `)

@@ -62,7 +62,7 @@ func testSearch(t *testing.T, opened store.Store) {
 	for _, c := range []struct{ question, want string }{
 		{"选择", "n3 n1"}, {"择字", "n1"}, {"报表", "n2 n1"}, {"端", "n2"}, {"移", "n2"}, {"字段 选择", "n3 n1"}, {"export", "n1"}, {"exc", "n1"}, {"EXPORT 列", "n1"},
 		{"xcel", ""}, {"erp系统", "n2"}, {"jy20261100", "n3 n2 n1"}, {"JY2026110010", "n3"}, {"🎉", "n2"}, {"🚀", ""}, {"别处", ""}, {"选择 登录", ""}, {"\" OR *", ""}, {"", ""},
-		{"手工 NEAR AND", ""},
+		{"手工 NEAR AND", ""}, {"0010", "n3"}, {"00", ""}, {"110001 列", "n1"},
 	} {
 		for _, limit := range []int{1, 50} {
 			if got, _ := ask(t, s, c.question, open, limit); strings.Join(got, " ") != c.want {
