@@ -3,6 +3,7 @@ package main
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"huiyin/runtime"
@@ -46,6 +47,10 @@ func TestLedgerSpeaksTheReadersLanguage(t *testing.T) {
 	before := lines()
 	row, _ := dig(found, "items", 0, "id").(string)
 	seen := admin.send("GET", app+"/forms/loop_record/records/"+row, nil).etag
+	escaped := strings.ReplaceAll(row, ":", "%3A") // as programs write addresses
+	if got := admin.send("GET", app+"/forms/loop_record/records/"+escaped, nil); escaped == row || got.status != 200 || got.etag != seen {
+		t.Errorf("%s: %d", escaped, got.status)
+	}
 	for _, write := range []struct {
 		method, path string
 		body         any

@@ -276,6 +276,18 @@ func TestLiveIsLimited(t *testing.T) {
 	}
 }
 
+// Somebody who loads a page again and again is one listener, not many: who hung up is missed at once, not at the next beat.
+func TestLiveFreesWhoHungUp(t *testing.T) {
+	r, lead, _, _ := liveRig(t)
+	r.s.API.LiveBeat = time.Hour
+	for range 60 {
+		e := lead.listen("")
+		e.until("hello", "")
+		e.stop()
+		e.ended(5 * time.Second)
+	}
+}
+
 // A server that stops ends its streams and does not wait for their listeners.
 func TestLiveEndsWithTheServer(t *testing.T) {
 	r, lead, _, _ := liveRig(t)

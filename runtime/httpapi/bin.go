@@ -61,7 +61,7 @@ func (a *API) deleted(c *fiber.Ctx) (place, *engine.Record, error) {
 	if err != nil {
 		return p, nil, err
 	}
-	r, err := a.Submitter.LoadAny(c.UserContext(), p.app, p.form, c.Params("id"))
+	r, err := a.Submitter.LoadAny(c.UserContext(), p.app, p.form, param(c, "id"))
 	if err == nil && (r.DeletedAt == nil || !p.may("read", r) || !p.may("delete", r)) {
 		err = runtime.ErrGone
 	}

@@ -144,6 +144,17 @@ type place struct {
 	lang string
 }
 
+// param is a part of the address as it was meant: browsers escape colons and what else may stand in an id. One that is
+// escaped wrongly is "", which nothing is called.
+func param(c *fiber.Ctx, name string) string {
+	text, err := url.PathUnescape(c.Params(name))
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// place finds the app and the form of an address; a problem tells which of them is none.
 func (a *API) place(c *fiber.Ctx) (place, error) {
 	app, ok := a.Apps.Get(c.Params("app"))
 	if !ok {

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -12,8 +11,8 @@ import (
 
 // externalID is the id in the address, as the form keeps it.
 func (p place) externalID(c *fiber.Ctx) (runtime.Known, error) {
-	raw, err := url.PathUnescape(c.Params("id"))
-	if err != nil {
+	raw := param(c, "id")
+	if raw == "" {
 		return runtime.Known{}, fiber.ErrNotFound
 	}
 	id, problems := runtime.ExternalID(p.form, raw)

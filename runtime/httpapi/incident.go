@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"errors"
-	"net/url"
 	"strings"
 	"time"
 
@@ -47,11 +46,7 @@ func (a *API) getIncidents(c *fiber.Ctx) error {
 }
 
 func (a *API) postIncident(c *fiber.Ctx) error {
-	id, err := url.PathUnescape(c.Params("id")) // browsers escape the colon in it
-	if err != nil {
-		return fiber.ErrNotFound
-	}
-	parts := strings.Split(id, "~")
+	parts := strings.Split(param(c, "id"), "~")
 	decision := c.Params("decision")
 	if len(parts) != 3 || decision != "retry" && decision != "skip" {
 		return fiber.ErrNotFound
@@ -63,7 +58,7 @@ func (a *API) postIncident(c *fiber.Ctx) error {
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	err = a.Effects.Decide(c.UserContext(), parts[0], parts[1], record, parts[2], decision == "retry")
+	err := a.Effects.Decide(c.UserContext(), parts[0], parts[1], record, parts[2], decision == "retry")
 	if errors.Is(err, runtime.ErrGone) {
 		return fiber.ErrNotFound
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"slices"
 	"sync"
@@ -159,8 +160,11 @@ func (s stream) run(w *bufio.Writer, first runtime.Delivery) {
 	beat, end := time.NewTicker(s.beat), time.NewTimer(liveFor)
 	defer beat.Stop()
 	defer end.Stop()
+	gone := s.gone()
 	for out := frames(first); s.send(w, out); {
 		select {
+		case <-gone:
+			return
 		case <-s.who.Over():
 			return
 		case <-end.C:
@@ -182,6 +186,20 @@ func (s stream) run(w *bufio.Writer, first runtime.Delivery) {
 			}
 		}
 	}
+}
+
+// gone is closed when the listener has hung up, which nobody would see before something is sent to them: somebody who
+// loads a page again and again would be taken for as many.
+func (s stream) gone() <-chan struct{} {
+	out := make(chan struct{})
+	go func() {
+		defer close(out)
+		if err := s.conn.SetReadDeadline(time.Time{}); err != nil {
+			return
+		}
+		_, _ = io.Copy(io.Discard, s.conn) // ends with the connection, which serves nothing else any more
+	}()
+	return out
 }
 
 // send hands something to the connection, which breaks when its other end does not take it in time.

@@ -77,7 +77,7 @@ func (a *API) open(c *fiber.Ctx) (place, *engine.Record, error) {
 	if err != nil {
 		return p, nil, err
 	}
-	r, err := a.Submitter.Load(c.UserContext(), p.app, p.form, c.Params("id"))
+	r, err := a.Submitter.Load(c.UserContext(), p.app, p.form, param(c, "id"))
 	if err != nil && !errors.Is(err, runtime.ErrGone) {
 		return p, nil, err
 	}
