@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -104,6 +105,12 @@ func TestQuestionsStandInTheConversation(t *testing.T) {
 		r.clock.set(r.clock.Now().Add(time.Minute))
 		r.stranger().must(200, "POST", page+"/comments", map[string]any{"text": round[1]})
 		r.tick()
+		if left := dig(r.boss.must(200, "GET", suggestions+"/"+id, nil), "data", "question"); left != nil {
+			t.Errorf("the next question starts with %q", left)
+		}
+		if says := dig(r.stranger().must(200, "GET", page, nil), "status", "title"); says != "已收到您的补充，我们正在继续处理" {
+			t.Errorf("the customer who has answered reads %q", says)
+		}
 	}
 	if got := talk(); !slices.Equal(got, []string{"? 哪个报表？", "销售日报", "? 哪一列？", "客户电话"}) {
 		t.Errorf("the conversation: %q", got)
@@ -119,6 +126,30 @@ func TestQuestionsStandInTheConversation(t *testing.T) {
 		if strings.Contains(string(r.stranger().send("GET", page, nil).body), label) {
 			t.Errorf("the customer's own page says %s", label)
 		}
+	}
+}
+
+// E-13: whom a rule hands on to is told so as what it is, not as if somebody had been lost.
+func TestWhoStandsInForARuleIsToldPlainly(t *testing.T) {
+	r := &merges{rig: boot(t, "suggestion_intake")}
+	r.boss = r.person(runtime.User{ID: "u_boss", Login: "boss", Name: "冯管理", Roles: []string{"suggestions/cs_agent"}})
+	body := matrixRecord("导出时选择字段")
+	maps.Copy(body["data"].(junk), junk{"customer_name": "李女士", "contact_phone": "13800138000", "want_reply": true, "consent_contact": junk{"given": true}})
+	id := r.boss.must(201, "POST", suggestions, body)["id"].(string)
+	r.tick()
+	r.press(id, "take_up", nil)
+	r.press(id, "answer", junk{"reply": "新版已经支持。"})
+	tasks, _ := dig(r.boss.must(200, "GET", suggestions+"/"+id, nil), "process", "tasks").([]any)
+	var reasons []string
+	for _, k := range tasks {
+		people, _ := dig(k, "people").([]any)
+		for _, p := range people {
+			why, _ := dig(p, "why").(string)
+			reasons = append(reasons, why)
+		}
+	}
+	if want := "由跟进人负责（是这条记录的「跟进人」）"; !slices.Contains(reasons, want) {
+		t.Errorf("reasons %q, want %q", reasons, want)
 	}
 }
 

@@ -123,7 +123,9 @@ func (s *search) find(f Find) ([]effect.Person, string, bool) {
 
 // found notes with people how they were come to.
 func (s *search) found(people []effect.Person, from effect.Origin) []effect.Person {
-	from.Last = s.last
+	if from.Last = s.last; s.last {
+		from.Rule = s.name
+	}
 	out := slices.Clone(people)
 	for i := range out {
 		out[i].Found = &from

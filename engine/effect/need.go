@@ -102,7 +102,8 @@ type Origin struct {
 	By   string `json:"by"`
 	Of   string `json:"of,omitempty"`
 	Pick string `json:"pick,omitempty"` // how one of several was chosen
-	Last bool   `json:"last,omitempty"` // those the rule names could not be found
+	Last bool   `json:"last,omitempty"` // the ways of the rule asked first found nobody
+	Rule string `json:"rule,omitempty"` // the people rule that then found them
 }
 
 // Named is a user or department; Text tells it from others of the same name.

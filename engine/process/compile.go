@@ -211,7 +211,7 @@ func (c *compiler) forCustomers(s *Status, at string) {
 			c.add("process.public_internal", at+problem.Pointer("publicFields", i), "field", c.label(key))
 		}
 	}
-	if s.Public.Empty() && (s.PublicAnswer || len(s.PublicFields) > 0) {
+	if s.Public.Empty() && (s.PublicAnswer || !s.PublicAnswered.Empty() || len(s.PublicFields) > 0) {
 		c.faults.Warn("process.public_unseen", "/spec"+at, "status", s.Title)
 	}
 }

@@ -43,6 +43,8 @@ type Status struct {
 	// PublicFields are read by the customer beside the status, while the record stands in it or ended from it.
 	PublicFields []string `json:"publicFields,omitempty"`
 	PublicAnswer bool     `json:"publicAnswer,omitempty"` // the customer is asked to write back
+	// PublicAnswered is read instead of Public where the record comes here from a status that asked the customer.
+	PublicAnswered definition.Text `json:"publicAnswered,omitempty"`
 }
 
 // Node is a step.

@@ -196,7 +196,7 @@ func (a *API) taskView(c *fiber.Ctx, p place, r *engine.Record, proc *process.Pr
 		claimed = claimed || t.Mode == "claim" && person.State == "open"
 		u, err := a.People.User(c.UserContext(), person.User)
 		v.People = append(v.People, TaskPersonView{ID: person.User, Name: s.Name("user", person.User), State: person.State, For: a.named(c, person.For), Invited: err == nil && u.Invited(),
-			Why: a.whyPerson(c, p, person)})
+			Why: a.whyPerson(c, p, proc, person)})
 	}
 	v.Claimable = t.Mode == "claim" && t.Mine && !claimed
 	if t.AdHoc != nil {

@@ -9,6 +9,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/access"
+	"huiyin/engine/definition"
 	"huiyin/engine/form"
 	"huiyin/engine/form/field"
 	"huiyin/engine/process"
@@ -51,7 +52,7 @@ func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackSte
 		if i > 0 && proc.Ends(now.Visits[i-1].Node) {
 			again = words(lang, "已重新打开", "Taken up again")
 		}
-		title := public(visit.Status)
+		title := publicWords(proc, now.Visits[:i+1]).In(lang)
 		if title == "" || asksAnother(proc, r, visit.Status) || len(out) > 0 && out[len(out)-1].Title == title {
 			continue
 		}
@@ -74,6 +75,21 @@ func trackSteps(proc *process.Process, r *engine.Record, lang string) []TrackSte
 		}
 	}
 	return out
+}
+
+// publicWords are the customer's words for the status of the last visit: other ones where it was come to from a status
+// that asked them for something.
+func publicWords(proc *process.Process, visits []process.Visit) definition.Text {
+	st, _ := proc.Status(visits[len(visits)-1].Status)
+	for i := len(visits) - 1; i >= 0 && !st.Public.Empty() && !st.PublicAnswered.Empty(); i-- {
+		if before, _ := proc.Status(visits[i].Status); before.Key != st.Key {
+			if before.PublicAnswer {
+				return st.PublicAnswered
+			}
+			break
+		}
+	}
+	return st.Public
 }
 
 // trackStatus is what the status gives the customer to read and to do, and the fields that are read there. Once the

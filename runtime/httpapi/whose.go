@@ -9,9 +9,10 @@ import (
 	"huiyin/engine/process"
 )
 
-// whyPerson says why a task went to a person: who handed it over, or which way of the people rule found them. It is ""
-// for the owner of the record, who needs no reason, and where nothing was noted.
-func (a *API) whyPerson(c *fiber.Ctx, p place, person process.TaskPerson) string {
+// whyPerson says why a task went to a person: who handed it over, or which way of the people rule found them, and which
+// rule that was where another one hands on to it. It is "" for the owner of the record, who needs no reason, and where
+// nothing was noted.
+func (a *API) whyPerson(c *fiber.Ctx, p place, proc *process.Process, person process.TaskPerson) string {
 	say := func(code string, params ...any) string {
 		return problem.Sentence(p.lang, code, problem.New(code, "", params...).Params)
 	}
@@ -44,10 +45,13 @@ func (a *API) whyPerson(c *fiber.Ctx, p place, person process.TaskPerson) string
 	if found.Pick != "" {
 		out = say("task.why.picked", "why", out, "how", say("task.why."+found.Pick))
 	}
-	if found.Last && found.By != "administrators" {
-		out = say("task.why.last", "why", out)
+	if !found.Last || found.By == "administrators" {
+		return out
 	}
-	return out
+	if title := proc.Spec().People[found.Rule].Title; !title.Empty() {
+		return say("task.why.instead", "rule", title.In(p.lang), "why", out)
+	}
+	return say("task.why.last", "why", out)
 }
 
 // fieldTitle is what the field of the form is called that a path begins with, the path where there is no such field.

@@ -948,6 +948,7 @@ export type ProblemCode =
   | 'task.why.field'
   | 'task.why.first'
   | 'task.why.handed'
+  | 'task.why.instead'
   | 'task.why.last'
   | 'task.why.least_loaded'
   | 'task.why.lookup'
@@ -1980,7 +1981,8 @@ export const zh: Record<ProblemCode, string> = {
   'task.why.field': '是这条记录的「{field}」',
   'task.why.first': '排在第一位',
   'task.why.handed': '由 {name} 转来',
-  'task.why.last': '原定的人选没有找到，改由备选：{why}',
+  'task.why.instead': '由{rule}负责（{why}）',
+  'task.why.last': '按设定由后备的人负责（{why}）',
   'task.why.least_loaded': '手上的事最少',
   'task.why.lookup': '按「{form}」分配',
   'task.why.named': '由流程指定',
@@ -3013,7 +3015,8 @@ export const en: Record<ProblemCode, string> = {
   'task.why.field': 'is the record’s “{field}”',
   'task.why.first': 'first of them',
   'task.why.handed': 'handed over by {name}',
-  'task.why.last': 'nobody was found as intended, so the fallback: {why}',
+  'task.why.instead': 'goes to “{rule}” ({why})',
+  'task.why.last': 'the fallback is in charge ({why})',
   'task.why.least_loaded': 'with the least open work',
   'task.why.lookup': 'assigned by “{form}”',
   'task.why.named': 'named by the process',

@@ -41,6 +41,7 @@ export interface Status {
   public?: Text;
   publicFields?: string[];
   publicAnswer?: boolean;
+  publicAnswered?: Text;
 }
 
 /** One step: a node. `status` is where the record stands meanwhile; none leaves it as it is. */

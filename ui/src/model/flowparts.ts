@@ -50,7 +50,7 @@ export function splitStatus(key: string, part: { key: string; title: Status['tit
       const at = spec.statuses.findIndex((one) => one.key === key);
       const like = spec.statuses[at];
       if (!like) return;
-      const { public: _, publicAnswer: __, publicFields: ___, ...kept } = JSON.parse(JSON.stringify(like)) as Status;
+      const { public: _, publicAnswer: __, publicAnswered: ___, publicFields: ____, ...kept } = JSON.parse(JSON.stringify(like)) as Status;
       spec.statuses.splice(at + 1, 0, { ...kept, ...part } as Draft<Status>);
       for (const step of spec.nodes) if (step.status === key && steps.includes(step.key)) step.status = part.key;
     },
