@@ -1,11 +1,12 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { call, decide, suggestions } from '../person';
 import { idle } from '../browser';
 import { openForm, send, tell, words, type Sent } from './customer';
-import { panel } from './staff';
-import { quiet, seeEnglish, wish, wishInEnglish, type Story } from './story';
+import { openRecord, panel } from './staff';
+import { adoptIt, classifyIt, planIt, releaseIt } from './steps';
+import { quiet, releaseInEnglish, seeEnglish, wish, wishInEnglish, type Story } from './story';
 
-/** english is the same in the other language, as far as the clerk's desk. */
+/** english is the same in the other language, from the customer's form to the release. */
 export function english(story: Story): void {
   describe('the same in English', () => {
     let third: Sent;
@@ -29,8 +30,7 @@ export function english(story: Story): void {
 
     it('an agent turns the console to English and works on', async () => {
       const page = await story.world.desk('agent');
-      await page.goto('/work');
-      await page.getByRole('button', { name: 'English' }).click();
+      await inEnglish(page);
       await page.getByRole('link', { name: wishInEnglish.title }).waitFor();
       await seeEnglish(page, 'workbench');
       await page.getByRole('link', { name: wishInEnglish.title }).click();
@@ -52,23 +52,36 @@ export function english(story: Story): void {
       await seeEnglish(page, 'ledger');
     });
 
-    it('goes the whole way, and the customer reads of the release in English', async () => {
+    it('goes the whole way in the browser, and the customer reads of the release in English', async () => {
       const agent = await story.world.desk('agent');
-      const { items } = await call<{ items: { id: string; no: string }[] }>(agent, 'GET', `${suggestions}?q=${third.no}`);
-      const at = `${suggestions}/${items.find(({ no }) => no === third.no)!.id}`;
-      await decide(agent, at, 'classified', { urgency_class: 'general', scope: 'local', content_class: 'product', tag_type: 'feature', tag_module: 'inventory' });
-      await decide(await story.world.desk('pm'), at, 'accept', { impact_breadth: 5, impact_depth: 4, strategic_fit: 3, effort_resource: 2, effort_difficulty: 2 });
+      await openRecord(agent, wishInEnglish.title);
+      await classifyIt(agent, 'en');
+      await seeEnglish(agent, 'classified');
+      const pm = await story.world.desk('pm');
+      await inEnglish(pm);
+      await openRecord(pm, wishInEnglish.title);
+      await seeEnglish(pm, 'evaluate');
+      await adoptIt(pm, 'en');
+      await seeEnglish(pm, 'adopted');
+      await planIt(pm, 'en');
       const dev = await story.world.desk('dev');
-      const me = (await call<{ user: { id: string } }>(dev, 'GET', '/api/v1/session')).user.id;
-      await decide(await story.world.desk('pm'), at, 'scheduled', { planned_release: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10), rd_owner: me });
-      await decide(dev, at, 'release', { release_version: 'v3.3', release_note: 'The last warehouse is remembered for each user.' });
+      await inEnglish(dev);
+      await openRecord(dev, wishInEnglish.title);
+      await releaseIt(dev, releaseInEnglish, 'en');
+      await seeEnglish(dev, 'released');
       const mail = await story.world.mailbox.wait(wishInEnglish.email!, 'is live');
       expect(mail.subject).toBe(`Your suggestion is live: ${third.no}`);
-      expect(mail.text).toContain('The last warehouse is remembered for each user.');
+      expect(mail.text).toContain(releaseInEnglish.note);
       const page = await story.world.phone('en-GB');
       await page.goto(third.track);
-      await page.getByText('The last warehouse is remembered for each user.').first().waitFor();
+      await page.getByText(releaseInEnglish.note).first().waitFor();
       await seeEnglish(page, 'track-released');
     });
   });
+}
+
+/** inEnglish turns the console of somebody to English. */
+async function inEnglish(page: Page): Promise<void> {
+  await page.goto('/work');
+  await page.getByRole('button', { name: 'English' }).click();
 }

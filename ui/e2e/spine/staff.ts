@@ -23,8 +23,8 @@ export function panel(page: Page, task: string): Locator {
 export const fact = (page: Page, name: string) => page.locator('dl > div').filter({ has: page.locator('dt', { hasText: name }) }).locator('dd').first();
 
 /** reached waits until the record's header says the status. */
-export async function reached(page: Page, status: string): Promise<void> {
-  await fact(page, '状态').getByText(status, { exact: true }).waitFor();
+export async function reached(page: Page, status: string, called = '状态'): Promise<void> {
+  await fact(page, called).getByText(status, { exact: true }).waitFor();
 }
 
 /** press presses a button that decides and waits for the server's answer, which must be yes. */

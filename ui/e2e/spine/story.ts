@@ -28,13 +28,16 @@ export const wishInEnglish: Wish = {
   email: 'ann@northwind.example',
 };
 export const picture = '现在的导出.png';
-export const release = { version: 'v3.2', note: '导出前可以勾选需要的字段，选择会记住。' };
+/** Release is what is said of it. */
+export type Release = Record<'version' | 'note', string>;
+export const release: Release = { version: 'v3.2', note: '导出前可以勾选需要的字段，选择会记住。' };
+export const releaseInEnglish: Release = { version: 'v3.3', note: 'The last warehouse is remembered for each user.' };
 export const call = '下午三点电话告知陈老板，他很高兴，说下周就用起来。';
 /** What people wrote, which is in no catalogue of texts. */
 const data = [
   ...[wish, quiet, wishInEnglish].flatMap((one) => Object.values(one)),
   ...Object.values(staff).map(({ name }) => name),
-  ...Object.values(release),
+  ...[release, releaseInEnglish].flatMap((one) => Object.values(one)),
   '许管理', '顾远', picture, call,
 ];
 
