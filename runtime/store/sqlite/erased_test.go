@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"huiyin/engine/search"
 	"huiyin/runtime/store"
 	"huiyin/runtime/store/sqlite"
 )
@@ -18,8 +19,7 @@ func erasedDoc(secret string, size int) []byte {
 	return []byte(fmt.Sprintf(`{"keys":["k:%[1]s"],"status":"open","at":"2026-03-02","tags":["a"],"text":%[1]q,"more":%[2]q}`, secret, strings.Repeat(secret+" ", max(1, size/len(secret)))))
 }
 
-// N-02: what was replaced or deleted can be read in no file of a store that is closed. The index of
-// words is another matter: it drops those of a document that is gone when it next merges its parts.
+// N-02: what was replaced or deleted can be read in no file of a store that is closed.
 func TestWhatIsErasedIsNotInTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "erased.db")
 	s, err := sqlite.Open(t.Context(), path, sqlite.Options{Checkpoint: time.Millisecond})
@@ -61,5 +61,56 @@ func TestWhatIsErasedIsNotInTheFile(t *testing.T) {
 			i := bytes.Index(raw, []byte("secretword"))
 			t.Errorf("%s: %d secrets, such as …%q…", filepath.Base(file), n, raw[max(0, i-30):min(len(raw), i+40)])
 		}
+	}
+}
+
+// N-02: neither can its words, when the index of words was cleared since.
+func TestErasedWordsLeaveTheIndex(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "words.db")
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{Checkpoint: time.Millisecond, Tidy: 20 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Ensure(t.Context(), store.Collection{Name: "docs", Texts: []string{"text"}}); err != nil {
+		t.Fatal(err)
+	}
+	const many = 300
+	body := func(word string, i int) []byte { return []byte(fmt.Sprintf(`{"text":"kept%d %s%d"}`, i, word, i)) }
+	for i := range many {
+		write(t, s, store.Op{Collection: "docs", ID: fmt.Sprintf("d%04d", i), Body: body("secretword", i)})
+	}
+	for i := range many {
+		op := store.Op{Collection: "docs", ID: fmt.Sprintf("d%04d", i), IfRev: store.AnyRev}
+		if i%3 > 0 {
+			op.Body = body("plain", i)
+		}
+		write(t, s, op)
+	}
+	secrets := func(file string) (n, kept int) {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The index writes down only what differs from the word before.
+		return bytes.Count(raw, []byte("secretword")) + bytes.Count(raw, []byte("ecretword")), bytes.Count(raw, []byte("plain"))
+	}
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		left, kept := secrets(path)
+		if left == 0 && kept > 0 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("%d words of erased texts are left beside %d others", left, kept)
+		}
+	}
+	page, err := s.Search(t.Context(), "docs", store.TextQuery{Terms: search.Parse("plain1").Terms(), Limit: many})
+	if err != nil || len(page.Documents) == 0 {
+		t.Errorf("%v %v", page, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := secrets(path); left > 0 {
+		t.Errorf("%d are in the closed file", left)
 	}
 }

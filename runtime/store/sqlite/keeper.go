@@ -6,11 +6,13 @@ import (
 	"time"
 )
 
-// keeper does the background work: checkpoints, noticing other processes, shortening the change log.
+// keeper does the background work: checkpoints, noticing other processes, shortening the change log, clearing the
+// indexes of words.
 type keeper struct {
 	s     *Store
 	c     *link
 	pause time.Duration
+	tidy  time.Duration
 	limit int64
 	end   chan struct{}
 	done  sync.WaitGroup
@@ -21,7 +23,7 @@ func newKeeper(ctx context.Context, s *Store, o Options) (*keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &keeper{s: s, c: c, pause: o.checkpoint(), limit: o.wal(), end: make(chan struct{})}
+	k := &keeper{s: s, c: c, pause: o.checkpoint(), tidy: o.tidy(), limit: o.wal(), end: make(chan struct{})}
 	var rows int64
 	if err := c.row(ctx, `SELECT count(*) FROM log`, nil, &rows); err != nil {
 		return nil, err
@@ -35,6 +37,7 @@ func (k *keeper) loop() {
 	defer k.done.Done()
 	ticker := time.NewTicker(k.pause)
 	defer ticker.Stop()
+	tidied := time.Now()
 	kept := k.s.logged.Load()
 	for tick := 1; ; tick++ {
 		select {
@@ -47,6 +50,12 @@ func (k *keeper) loop() {
 		}
 		if tick%3 == 0 {
 			k.notice()
+		}
+		if time.Since(tidied) > k.tidy {
+			tidied = time.Now()
+			if k.s.worn.Swap(false) {
+				k.s.tidying.Start("", k.s.tidy)
+			}
 		}
 		if k.s.logged.Load() > 2*kept+20_000 {
 			kept = k.shorten()

@@ -35,6 +35,9 @@ type Store struct {
 	inflight sync.WaitGroup
 	ending   chan struct{} // closed when Close begins
 
+	tidying store.Rounds
+	worn    atomic.Bool // an index of words may hold some of texts that are gone
+
 	news   atomic.Pointer[chan struct{}] // closed at the next commit
 	dirty  atomic.Bool                   // something was written since the last checkpoint
 	logged atomic.Int64                  // rows in the change log, roughly
@@ -53,6 +56,7 @@ var (
 type Options struct {
 	Readers    int           // connections for reading, 4 when 0
 	Checkpoint time.Duration // pause between background checkpoints, 300 ms when 0
+	Tidy       time.Duration // how long words of texts that were erased may stay in the index, 6 hours when 0
 	// Scratch gives up durability for speed: after a crash the file is lost. For data that are made again then.
 	Scratch bool
 
@@ -78,6 +82,13 @@ func (o Options) checkpoint() time.Duration {
 		return o.Checkpoint
 	}
 	return 300 * time.Millisecond
+}
+
+func (o Options) tidy() time.Duration {
+	if o.Tidy > 0 {
+		return o.Tidy
+	}
+	return tidyPause
 }
 
 // Open opens or creates the file at path, with its folder, and checks its integrity. Errors: ErrBroken when the file
@@ -117,6 +128,7 @@ func (s *Store) start(ctx context.Context, o Options) error {
 		return err
 	}
 	s.catalog.Store(known)
+	s.worn.Store(true) // by the one before, for all that is known
 	for range o.readers() {
 		r, err := connect(ctx, s.db)
 		if err != nil {

@@ -65,6 +65,7 @@ func (w *writer) moveTexts(ctx context.Context, t *table, n int64, there bool, t
 		}
 	}
 	if there {
+		w.s.worn.Store(true)
 		if _, err := w.c.run(ctx, fmt.Sprintf(`DELETE FROM f%d WHERE rowid=?`, t.id), n); err != nil {
 			return err
 		}
