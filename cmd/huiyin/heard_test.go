@@ -153,6 +153,29 @@ func TestWhoStandsInForARuleIsToldPlainly(t *testing.T) {
 	}
 }
 
+// E-06: an answer that was asked for calls for attention until the step it led to is done; nobody need say that it was read.
+func TestAnAnswerIsDealtWithByWhatComesNext(t *testing.T) {
+	r := newMerges(t)
+	id := r.wish("导出时选择字段", "a@customer.example")
+	r.press(id, "ask_more", junk{"question": "哪个报表？"})
+	r.stranger().must(200, "POST", r.track(id)+"/comments", junk{"text": "销售日报"})
+	r.tick()
+	settled := func() any {
+		var said []httpapi.CommentView
+		if err := json.Unmarshal(r.boss.send("GET", suggestions+"/"+id+"/comments", nil).body, &said); err != nil || len(said) != 1 {
+			t.Fatalf("%v %+v", err, said)
+		}
+		return said[0].Settled
+	}
+	if settled() != false {
+		t.Error("nobody has looked at the answer")
+	}
+	r.press(id, "classified", junk{"tag_type": "feature", "tag_module": "report", "urgency_class": "general", "scope": "local", "content_class": "product"})
+	if settled() != true {
+		t.Error("the answer was used and still calls")
+	}
+}
+
 // declined is a suggestion that was not taken up.
 func (r *merges) declined() string {
 	r.t.Helper()

@@ -24,7 +24,7 @@ type CommentView struct {
 	Mentions   []Named           `json:"mentions"`
 	Mine       bool              `json:"mine"`    // mentions the reader
 	Unread     string            `json:"unread"`  // the inbox message about that, while it is unread
-	Settled    bool              `json:"settled"` // of the customer: somebody has read it and said that it needs no answer
+	Settled    bool              `json:"settled"` // of the customer: somebody has read it and said that it needs no answer, or done what it was asked for
 }
 
 // getComments answers with what was said last about a record, oldest first; before goes back from a comment.
@@ -59,7 +59,7 @@ func (a *API) getComments(c *fiber.Ctx) error {
 		if m.Customer {
 			out[i].Visibility = "customer"
 		}
-		out[i].Settled = fromCustomer(m) && r.Heard != nil && !m.At.After(*r.Heard)
+		out[i].Settled = fromCustomer(m) && (r.Heard != nil && !m.At.After(*r.Heard) || p.dealtWith(r, m.At))
 		out[i].Mentions, out[i].Mine, out[i].Unread = []Named{}, slices.Contains(m.Mentions, me), calls[m.ID]
 		for _, id := range m.Mentions {
 			out[i].Mentions = append(out[i].Mentions, *a.person(c, id))

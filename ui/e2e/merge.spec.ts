@@ -45,6 +45,7 @@ describe('suggestions that say the same', () => {
     await login(small, 'agent');
     await small.goto(url(`/a/suggestions/suggestion/${again.id}`));
     const hint = small.getByRole('region', { name: '可能是同一件事' });
+    await hint.getByRole('button', { name: '可能是同一件事', expanded: false }).click();
     await hint.getByRole('link', { name: '送货单希望能横着打印' }).waitFor();
     await hint.scrollIntoViewIfNeeded();
     await axe(small);

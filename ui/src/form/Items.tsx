@@ -39,7 +39,7 @@ export function Items({ items, form, prefix }: ItemsProps) {
   return (
     <div className={style.grid}>
       {visible.map((item, index) => (
-        <div key={item.field ?? item.key ?? index} className={item.width && item.width < 12 ? `${style.cell} ${style.part}` : style.cell} style={{ '--width': item.width || 12 } as CSSProperties}>
+        <div key={item.field ?? item.key ?? index} className={style.cell} style={{ '--width': item.width || 12 } as CSSProperties}>
           {frame(
             item,
             item.field ? <Field field={form.view.fields[item.field]!} form={form} prefix={prefix} said={index > 0 && purposeOf(visible[index - 1], form) === purposeOf(item, form)} /> : <Unit item={item} form={form} prefix={prefix} />,

@@ -64,8 +64,8 @@ export function AdHocPanel({ task, adHoc }: { task: Task; adHoc: AdHoc }) {
       <div className={style.body}>
         {promise ? (
           <p className={style.promise}>
-            {t('adHoc.promise', { title: [promise.promise.title, ...also].join(t('listComma')), customer: promise.customer?.name || t('adHoc.customer') })}
-            {also.length > 0 ? <small>{t('adHoc.together')}</small> : null}
+            {t(adHoc.draft ? 'adHoc.letter' : 'adHoc.promise', { customer: promise.customer?.name || t('adHoc.customer') })}
+            <small>{t('adHoc.settles', { titles: [promise.promise.title, ...also].map((title) => t('adHoc.settled', { title })).join(t('listComma')) })}</small>
           </p>
         ) : null}
         {adHoc.reason ? <p className={style.hint}>{t('adHoc.reason', { reason: adHoc.reason })}</p> : null}

@@ -1,3 +1,4 @@
+import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -11,11 +12,12 @@ import { useDesk } from './desk';
 import { MergeDialog } from './MergeDialog';
 import style from './merge.module.css';
 
-/** Alike says at a step which other records probably ask for the same, where this one may be merged into another. */
+/** Alike says at a step, in one line to unfold, which other records probably ask for the same, where this one may be merged into another. */
 export function Alike() {
   const { t } = useTranslation('record');
   const { app, form, record, path } = useDesk();
   const [merging, setMerging] = useState(false);
+  const [shown, setShown] = useState(false);
   const can = record.process?.merge?.can === true;
   const { data } = useQuery({
     queryKey: ['alike', path, ''],
@@ -27,11 +29,20 @@ export function Alike() {
   const found = can ? likely(data?.items ?? []) : [];
   if (found.length === 0) return null;
   const open = found.some((one) => !one.unfit);
-  const title = t(open ? 'alike.title' : 'alike.done');
+  const title = t(open ? 'alike.title' : 'alike.done', { count: found.length });
   return (
     <section className={style.alike} aria-label={title}>
-      <p>{title}</p>
-      <ul>
+      <p>
+        <Button type="link" size="small" aria-expanded={shown} onClick={() => setShown(!shown)} icon={shown ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}>
+          {title}
+        </Button>
+        {open ? (
+          <Button size="small" onClick={() => setMerging(true)}>
+            {t('merge.button')}
+          </Button>
+        ) : null}
+      </p>
+      <ul hidden={!shown}>
         {found.map((one) => (
           <li key={one.id}>
             <span className={style.what}>
@@ -46,11 +57,6 @@ export function Alike() {
           </li>
         ))}
       </ul>
-      {open ? (
-        <Button size="small" onClick={() => setMerging(true)}>
-          {t('merge.button')}
-        </Button>
-      ) : null}
       {merging ? <MergeDialog onClose={() => setMerging(false)} /> : null}
     </section>
   );
