@@ -97,7 +97,7 @@ func bounded(list problem.List) problem.List {
 func (d *Drafts) Import(ctx context.Context, app string, raw []byte, replace, dry bool, lang, by string) (Arrival, error) {
 	parcel, problems := Unpack(raw)
 	if problems.Err() != nil {
-		return Arrival{Problems: bounded(problems)}, nil
+		return Arrival{Problems: bounded(problems)}, nil //nolint:nilerr // the problems are the answer
 	}
 	now, err := d.desk(ctx, app)
 	if err != nil {
@@ -110,7 +110,7 @@ func (d *Drafts) Import(ctx context.Context, app string, raw []byte, replace, dr
 	out := Arrive(was, parcel, replace, lang, d.Publisher.Check)
 	out.Problems = append(problems, out.Problems...)
 	if dry || out.Problems.Err() != nil {
-		return out, nil
+		return out, nil //nolint:nilerr // the problems are the answer
 	}
 	faults, err := d.keep(ctx, now, out.is, by)
 	out.Problems = append(out.Problems, faults...)

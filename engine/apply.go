@@ -8,7 +8,6 @@ import (
 	"huiyin/engine/access"
 	"huiyin/engine/action"
 	"huiyin/engine/effect"
-	"huiyin/engine/expression"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
@@ -275,11 +274,6 @@ func (d *decision) openPeople() []string {
 		return nil
 	}
 	return d.rec.Proc.Working()
-}
-
-// format is how templates show values to a reader of lang.
-func (d *decision) format(lang string) expression.Format {
-	return expression.Format{Lang: lang, TimeZone: d.app.zone, Text: func(path string, v any) (string, bool) { return d.label(lang, path, v) }}
 }
 
 // asProblems keeps problems as they are and wraps anything else.

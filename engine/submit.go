@@ -1,13 +1,14 @@
 package engine
 
 import (
+	"slices"
+
 	"huiyin/engine/access"
 	"huiyin/engine/effect"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
 	"huiyin/engine/rule"
-	"slices"
 )
 
 // Submit decides what a person's request does: it checks permission, lets the form accept the data, runs the

@@ -163,7 +163,7 @@ func (m *Migrator) Refuses(ctx context.Context, app string, b definition.Bundle,
 	}
 	next, problems := m.Submitter.Apps.Draft(b)
 	if problems.Err() != nil {
-		return nil, nil // the check of the publish says so
+		return nil, nil //nolint:nilerr // the check of the publish says so
 	}
 	if found := order.wrong(next); found != nil {
 		return found, nil
@@ -205,7 +205,7 @@ func (m *Migrator) Unfit(ctx context.Context, app string, b definition.Bundle) (
 	current, ok := m.Submitter.Apps.Get(app)
 	next, problems := m.Submitter.Apps.Draft(b)
 	if !ok || problems.Err() != nil {
-		return nil, nil
+		return nil, nil //nolint:nilerr // the check of the publish says so
 	}
 	return m.Misfits(ctx, current, next)
 }

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -114,7 +115,7 @@ func TestLiveKnowsWhatNobodyHeard(t *testing.T) {
 	case <-time.After(time.Second):
 		t.Error("they go on listening")
 	}
-	if _, err := l.Listen(t.Context(), &Listener{Sight: everything{}}, ""); err != ErrLeaving {
+	if _, err := l.Listen(t.Context(), &Listener{Sight: everything{}}, ""); !errors.Is(err, ErrLeaving) {
 		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"sync"
 	"time"
 
@@ -64,7 +65,7 @@ func (b *SessionBook) SignIn(ctx context.Context, login, password, agent, addres
 		return "", Session{}, slowDown(wait)
 	}
 	u, err := b.People.ByLogin(ctx, login)
-	if err != nil && err != ErrGone {
+	if err != nil && !errors.Is(err, ErrGone) {
 		return "", Session{}, err
 	}
 	hash := ""

@@ -72,7 +72,7 @@ func open(t *testing.T) *studio {
 // client sends requests as one person.
 type client struct {
 	*studio
-	cookie, csrf, lang string
+	cookie, csrf string
 }
 
 func (s *studio) person(id string, admin bool, roles ...string) *client {

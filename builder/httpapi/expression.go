@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -103,7 +104,8 @@ func (d *API) draftedForm(c *fiber.Ctx, key string) (*engine.App, *form.Form, er
 
 // refusals are the problems an error consists of.
 func refusals(err error) problem.List {
-	list, _ := err.(problem.List)
+	var list problem.List
+	errors.As(err, &list)
 	return list
 }
 

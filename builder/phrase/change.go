@@ -138,9 +138,9 @@ func (f *found) long() bool {
 
 // find follows the keys that lead to a value; nil when it is not there.
 func (b *Book) find(kind, key string, path []string) *found {
-	tree, there := b.trees[problem.Pointer(kind, key)]
-	out := &found{book: b, value: any(tree)}
+	out := &found{book: b, value: any(b.trees[problem.Pointer(kind, key)])}
 	for _, step := range path {
+		there := false
 		switch v := out.value.(type) {
 		case map[string]any:
 			out.value, there = v[step]
@@ -151,8 +151,6 @@ func (b *Book) find(kind, key string, path []string) *found {
 				out.value = v[i]
 				out.pointer += problem.Pointer(i)
 			}
-		default:
-			there = false
 		}
 		if !there {
 			return nil

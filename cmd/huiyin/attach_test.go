@@ -155,7 +155,7 @@ func (r *repeats) served(route string, b *browser, kind, disposition string) {
 	defer func() { _ = res.Body.Close() }()
 	for name, want := range map[string]string{"Content-Type": kind, "Content-Disposition": disposition, "X-Content-Type-Options": "nosniff",
 		"Content-Security-Policy": "default-src 'none'; sandbox"} {
-		if got := res.Header.Get(name); res.StatusCode != 200 || got != want {
+		if got := res.Header.Get(name); res.StatusCode != http.StatusOK || got != want {
 			r.t.Errorf("%s: %d %s is %q instead of %q", route, res.StatusCode, name, got, want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"runtime/debug"
@@ -211,7 +212,7 @@ func (e *benchStore) child(b *testing.B) (pid int, took time.Duration, stop func
 	for {
 		if res, err := wire.Get("http://" + addr + "/readyz"); err == nil {
 			_ = res.Body.Close()
-			if res.StatusCode == 200 {
+			if res.StatusCode == http.StatusOK {
 				break
 			}
 		}

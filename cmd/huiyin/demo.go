@@ -47,7 +47,7 @@ func demo(ctx context.Context, c *console, args []string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		if err := makeDemo(ctx, c, cfg, path); err != nil {
 			if ctx.Err() != nil {
-				return nil // told to stop: the next start begins again
+				return nil //nolint:nilerr // told to stop: the next start begins again
 			}
 			return err
 		}

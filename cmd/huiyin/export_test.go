@@ -199,7 +199,7 @@ func TestExportIsStreamed(t *testing.T) {
 	r.copied(id(lead.must(201, "POST", suggestions, matrixRecord("导出时可以选择需要的字段"))), copies)
 	g := &gated{Store: r.s.Store, open: make(chan struct{})}
 	r.s.Store, r.s.Submitter.Store = g, g
-	req, err := http.NewRequest("GET", r.url+exportPath+"?format=csv", nil)
+	req, err := http.NewRequest(http.MethodGet, r.url+exportPath+"?format=csv", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

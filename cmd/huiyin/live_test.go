@@ -30,8 +30,8 @@ type ear struct {
 func (b *browser) listen(after string) *ear {
 	b.t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	res := b.stream(ctx, after)
-	if res.StatusCode != 200 {
+	res := b.stream(ctx, after) //nolint:bodyclose // closed by who reads it, below
+	if res.StatusCode != http.StatusOK {
 		b.t.Fatalf("listening: %d", res.StatusCode)
 	}
 	e := &ear{b.t, make(chan heard, 1000), stop}
@@ -62,7 +62,7 @@ func (b *browser) listen(after string) *ear {
 
 func (b *browser) stream(ctx context.Context, after string) *http.Response {
 	b.t.Helper()
-	req, err := http.NewRequestWithContext(ctx, "GET", b.url+"/api/v1/events", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, b.url+"/api/v1/events", nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -265,13 +265,14 @@ func TestLiveIsLimited(t *testing.T) {
 	ears[0].stop()
 	for end := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		ctx, stop := context.WithCancel(t.Context())
-		status := lead.stream(ctx, "").StatusCode
+		res := lead.stream(ctx, "")
 		stop()
-		if status == 200 {
+		_ = res.Body.Close()
+		if res.StatusCode == http.StatusOK {
 			return
 		}
 		if time.Now().After(end) {
-			t.Fatalf("nobody noticed that a listener went: %d", status)
+			t.Fatalf("nobody noticed that a listener went: %d", res.StatusCode)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"huiyin/runtime"
 )
 
-// BenchmarkLive is the row of BenchmarkBudgets about listeners alone: go test -run NONE -bench Live ./cmd/huiyin
+// BenchmarkLive (go test -run NONE -bench Live ./cmd/huiyin) is the row of BenchmarkBudgets about listeners alone.
 func BenchmarkLive(b *testing.B) {
 	t := &table{}
 	liveBudget(b, t, newBenchStore(b, 0))

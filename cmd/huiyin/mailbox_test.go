@@ -131,7 +131,7 @@ func readLetter(raw []byte) (letter, error) {
 	if err != nil {
 		return letter{}, err
 	}
-	var body io.Reader = msg.Body
+	body := msg.Body
 	switch strings.ToLower(msg.Header.Get("Content-Transfer-Encoding")) {
 	case "quoted-printable":
 		body = quotedprintable.NewReader(body)

@@ -53,7 +53,7 @@ func housed(ctx context.Context, c *console, s *Server, key string, b definition
 	app, published := s.Apps.Get(key)
 	next, problems := s.Apps.Draft(b)
 	if !published || order.Pin || order.Keep || problems.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // the check of the publish says so
 	}
 	list, err := s.Migrator.Foresee(ctx, app, next, order)
 	if err != nil {

@@ -15,7 +15,7 @@ var insideNames = []string{".local", ".lan", ".internal", ".intranet", ".home.ar
 func reach(address string) problem.List {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil
+		return nil //nolint:nilerr // no address, nobody to reach
 	}
 	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
 	ip, err := netip.ParseAddr(host)

@@ -293,6 +293,7 @@ func (r *rig) announce(route, head, body string) answer {
 	if err != nil {
 		r.t.Fatalf("%s, %s: %v", route, head, err)
 	}
+	defer func() { _ = res.Body.Close() }()
 	content, err := io.ReadAll(res.Body)
 	if err != nil {
 		r.t.Fatal(err)

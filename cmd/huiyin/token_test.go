@@ -204,7 +204,7 @@ func TestTokensAreLimited(t *testing.T) {
 	for range 3 {
 		m.must(200, "GET", suggestions, nil)
 	}
-	req, err := http.NewRequest("GET", r.url+suggestions, nil)
+	req, err := http.NewRequest(http.MethodGet, r.url+suggestions, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestTokensAreLimited(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = res.Body.Close()
-	if res.StatusCode != 429 || res.Header.Get("Retry-After") != "61" {
+	if res.StatusCode != http.StatusTooManyRequests || res.Header.Get("Retry-After") != "61" {
 		t.Errorf("%d, Retry-After %q", res.StatusCode, res.Header.Get("Retry-After"))
 	}
 	r.machine(quiet).must(200, "GET", suggestions, nil)

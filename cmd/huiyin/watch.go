@@ -34,7 +34,7 @@ func (s *Server) wireMetrics() *metric.Board {
 	board.Watch(
 		metric.Level{Name: "huiyin_ready", Help: "1 while /readyz says ready.", Read: func(context.Context) (float64, error) {
 			if s.Ready() != nil {
-				return 0, nil
+				return 0, nil //nolint:nilerr // not ready is a level, not a failed reading
 			}
 			return 1, nil
 		}},

@@ -190,7 +190,7 @@ func TestWebhookIsSignedAndAnswered(t *testing.T) {
 func TestWebhookIsTriedAgain(t *testing.T) {
 	r := newReceiver(t, func(w http.ResponseWriter, n int) {
 		if n < 3 {
-			w.WriteHeader(503)
+			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}
 		answerTicket(w, n)
@@ -223,10 +223,10 @@ func TestWebhookRefused(t *testing.T) {
 	r.answer = func(w http.ResponseWriter, n int) {
 		if n == 3 {
 			w.Header().Set("Location", moved.URL)
-			w.WriteHeader(302)
+			w.WriteHeader(http.StatusFound)
 			return
 		}
-		w.WriteHeader(404)
+		w.WriteHeader(http.StatusNotFound)
 	}
 	c := lab(t, r.URL, true, t.TempDir())
 	c.secret(trackerSecret)

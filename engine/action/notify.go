@@ -199,11 +199,11 @@ func (l *mailing) addCustomer() error {
 		return problem.List{problem.New("action.audience_mismatch", "", "message", l.message.Key)}
 	}
 	address, name, language := l.c.Contact()
-	if key := strings.ToLower(address); address == "" || l.seen[key] {
+	key := strings.ToLower(address)
+	if address == "" || l.seen[key] {
 		return nil
-	} else {
-		l.seen[key] = true
 	}
+	l.seen[key] = true
 	l.shown = append(l.shown, l.c.say("action.note.customer"))
 	return l.add(effect.Recipient{Contact: address, Name: name}, language)
 }

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"errors"
 	"maps"
 
 	"huiyin/engine/definition"
@@ -279,13 +278,4 @@ func (c *compiler) ordered(programs map[string]*expression.Program, sums map[str
 	for _, f := range c.form.fields {
 		visit(f.Key)
 	}
-}
-
-// asList is the problem list inside an error, or the error as one problem.
-func asList(err error, at string) problem.List {
-	var list problem.List
-	if errors.As(err, &list) {
-		return list.Under(at)
-	}
-	return problem.List{problem.New("form.settings.invalid", at, "detail", err.Error())}
 }

@@ -135,7 +135,7 @@ func (f *Form) Fields() []*CompiledField { return append([]*CompiledField(nil), 
 // now, today, working and link.
 func (f *Form) Shape() expression.Shape { return f.shape }
 
-// Conditions is what conditions over a record may test: "title", "customer.level", "consent.given", "record.status" …
+// Conditions is what conditions over a record may test: "title", "customer.level", "consent.given", "record.status" and so on.
 func (f *Form) Conditions() map[string]query.FieldShape { return f.conditions }
 
 // Relations maps every relation field to the form it points into.

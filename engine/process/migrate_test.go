@@ -70,7 +70,7 @@ func TestMigratingToTheSameKeepsTheMeaning(t *testing.T) {
 		}
 		running++
 		looked := w.copy()
-		looked.do(Command{Kind: "data"}, "system")
+		_ = looked.do(Command{Kind: "data"}, "system")
 		if faults := w.migrate(p, Plan{}); faults != nil {
 			t.Fatalf("seed %d: %v", seed, faults)
 		}

@@ -72,7 +72,7 @@ func (r *run) responsible() []effect.Person {
 	p, ok := r.personOf(r.owner)
 	if p == nil && ok {
 		r.own()
-		p, ok = r.personOf(r.owner)
+		p, _ = r.personOf(r.owner)
 	}
 	if p == nil {
 		if r.owner == "" {

@@ -410,7 +410,7 @@ func (w *world) apply(a act) {
 		}
 		w.people[a.away] = p
 	}
-	w.do(a.cmd, a.actor)
+	_ = w.do(a.cmd, a.actor)
 }
 
 func randomWorld(t testing.TB, p *Process, d dice) *world {

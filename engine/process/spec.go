@@ -56,11 +56,14 @@ type Node struct {
 	Settings json.RawMessage `json:"settings,omitempty"`
 }
 
-// The settings of human nodes belong to the node type; other packages reach them through these names.
+// What belongs to human nodes is the node type's; other packages reach it through these names.
 type (
+	// HumanSettings are the settings of a human node.
 	HumanSettings = node.HumanSettings
-	StepFields    = node.StepFields
-	Button        = node.Button
+	// StepFields are the field permissions of a step.
+	StepFields = node.StepFields
+	// Button is an action a participant may press on a human node.
+	Button = node.Button
 )
 
 // Transition is an arrow. Validators refuse, effects run when it is taken.

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"context"
+	"errors"
 	"math/rand"
 	"slices"
 	"strings"
@@ -105,7 +106,7 @@ func TestListsThatCannotBeAnswered(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := table.Snapshot().Find(ended, query.Query{}); err != context.Canceled {
+	if _, err := table.Snapshot().Find(ended, query.Query{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 	if found, err := report.NewTable(nil).Snapshot().Find(context.Background(), query.Query{}); err != nil || len(found.IDs) != 0 || found.Next != "" {

@@ -53,10 +53,10 @@ func (a *API) target(q *runtime.Request) string {
 // lookUp returns the files that a request names, each with its pointer.
 func (a *API) lookUp(ctx context.Context, p place, q runtime.Request, record string) (map[string]string, error) {
 	files := map[string]string{}
-	if err := a.checkFiles(ctx, p, q.Submission.Patch, record, "/data", files); err != nil || q.Submission.Command == nil {
+	if err := a.checkFiles(ctx, p, q.Patch, record, "/data", files); err != nil || q.Command == nil {
 		return files, err
 	}
-	return files, a.checkFiles(ctx, p, q.Submission.Command.Data, record, "/values", files)
+	return files, a.checkFiles(ctx, p, q.Command.Data, record, "/values", files)
 }
 
 // before is the record that the same request made earlier: it has the files.

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -15,10 +16,11 @@ func TestTooLargeForTheStoreIsSaid(t *testing.T) {
 	a := &API{}
 	app := fiber.New(fiber.Config{ErrorHandler: a.fail})
 	app.Get("/", func(*fiber.Ctx) error { return fmt.Errorf("write: %w", store.ErrTooLarge) })
-	res, err := app.Test(httptest.NewRequest("GET", "/", nil))
+	res, err := app.Test(httptest.NewRequest(http.MethodGet, "/", nil))
 	if err != nil {
 		t.Fatal(err)
 	}
+	_ = res.Body.Close()
 	if res.StatusCode != fiber.StatusRequestEntityTooLarge {
 		t.Errorf("status %d", res.StatusCode)
 	}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -27,11 +28,13 @@ func TestAddressBehindProxies(t *testing.T) {
 		app := fiber.New(fiber.Config{EnableTrustedProxyCheck: true, TrustedProxies: c.trusted})
 		got := ""
 		app.Get("/", func(ctx *fiber.Ctx) error { got = a.address(ctx); return nil })
-		req := httptest.NewRequest("GET", "/", nil)
+		req := httptest.NewRequest(http.MethodGet, "/", nil)
 		req.Header.Set("X-Forwarded-For", c.forwarded)
-		if _, err := app.Test(req); err != nil {
+		res, err := app.Test(req)
+		if err != nil {
 			t.Fatal(err)
 		}
+		_ = res.Body.Close()
 		if got != c.want {
 			t.Errorf("%v %q: %s instead of %s", c.trusted, c.forwarded, got, c.want)
 		}

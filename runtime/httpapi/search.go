@@ -169,15 +169,16 @@ func summaryOf(p place) []string {
 	if p.form.Spec().Process != "" {
 		return nil
 	}
-	for _, v := range viewsOf(p.app, p.form.Key(), p.who) {
-		for _, col := range v.Spec.Columns {
-			if f, ok := p.form.Field(col.Field); ok && f.Key != p.form.Spec().TitleField && f.Key != p.form.Spec().NumberField {
-				out = append(out, f.Key)
-			}
-		}
-		return out
+	views := viewsOf(p.app, p.form.Key(), p.who)
+	if len(views) == 0 {
+		return nil
 	}
-	return nil
+	for _, col := range views[0].Spec.Columns {
+		if f, ok := p.form.Field(col.Field); ok && f.Key != p.form.Spec().TitleField && f.Key != p.form.Spec().NumberField {
+			out = append(out, f.Key)
+		}
+	}
+	return out
 }
 
 // facts are the first short values of a record that its number and title do not say already.

@@ -120,7 +120,7 @@ type workbook struct {
 // the rows wait in a temporary file, because a workbook is a packed folder that begins when all is known.
 func openWorkbook(w io.Writer, title string, header []string) (Writer, error) {
 	t := &workbook{out: w, file: excelize.NewFile()}
-	name := SheetName(title)
+	name := Name(title)
 	err := t.file.SetSheetName("Sheet1", name)
 	if err != nil {
 		return nil, err
@@ -144,8 +144,8 @@ func openWorkbook(w io.Writer, title string, header []string) (Writer, error) {
 	return t, t.write()
 }
 
-// SheetName is a title as Excel allows it for a sheet: at most 31 characters, none of []:*?/\ and no quote at its ends.
-func SheetName(title string) string {
+// Name is a title as Excel allows it for a sheet: at most 31 characters, none of []:*?/\ and no quote at its ends.
+func Name(title string) string {
 	name := strings.Trim(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\`, r) {
 			return ' '

@@ -98,7 +98,7 @@ func TestLongTexts(t *testing.T) {
 
 func TestSheetNames(t *testing.T) {
 	for title, want := range map[string]string{"": "Sheet1", "'": "Sheet1", "客户建议": "客户建议", strings.Repeat("很长", 30): strings.Repeat("很长", 15) + "很"} {
-		if got := sheet.SheetName(title); got != want {
+		if got := sheet.Name(title); got != want {
 			t.Errorf("%q became %q", title, got)
 		}
 	}

@@ -2,6 +2,7 @@ package field
 
 import (
 	"encoding/json"
+	"errors"
 
 	"huiyin/engine/catalog"
 	"huiyin/engine/definition"
@@ -86,7 +87,7 @@ func (v relationValue) Show(string) map[string]any {
 // readFilter reads the condition in a setting called filter; problems point into it.
 func readFilter(raw json.RawMessage, into *query.Condition) (faults problem.List) {
 	err := json.Unmarshal(raw, into)
-	if list, ok := err.(problem.List); ok {
+	if list := (problem.List)(nil); errors.As(err, &list) {
 		return list.Under("/filter")
 	}
 	if err != nil {

@@ -4,6 +4,7 @@ package node
 
 import (
 	"encoding/json"
+	"errors"
 
 	"huiyin/engine/action"
 	"huiyin/engine/catalog"
@@ -83,7 +84,7 @@ func decode[T any](s *schema.Schema, settings json.RawMessage) (T, problem.List)
 		return out, faults
 	}
 	if err := json.Unmarshal(settings, &out); err != nil {
-		if list, ok := err.(problem.List); ok {
+		if list := (problem.List)(nil); errors.As(err, &list) {
 			return out, list
 		}
 		return out, problem.List{problem.New("process.settings_unreadable", "", "detail", err.Error())}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -78,14 +79,14 @@ func (s *Store) Changes(ctx context.Context, after store.Cursor) (iter.Seq2[stor
 	return func(yield func(store.Change, error) bool) {
 		f.yield = yield
 		err := f.run(ctx)
-		if err != nil && err != errEnough && ctx.Err() == nil {
+		if err != nil && !errors.Is(err, errEnough) && ctx.Err() == nil {
 			yield(store.Change{}, explain(ctx, err))
 		}
 	}, nil
 }
 
 // errEnough is the reader's wish to end.
-var errEnough = fmt.Errorf("enough")
+var errEnough = errors.New("enough")
 
 // feed is one reader's way through the changes.
 type feed struct {

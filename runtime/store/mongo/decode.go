@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"go.mongodb.org/mongo-driver/bson"
-	"go.mongodb.org/mongo-driver/bson/bsontype"
 	"go.mongodb.org/mongo-driver/x/bsonx/bsoncore"
 
 	"huiyin/runtime/store"
@@ -76,29 +75,29 @@ func appendList(out []byte, d bsoncore.Document) ([]byte, error) {
 // appendValue writes a value. Kinds this program never stores, but an operator may have, become what is nearest.
 func appendValue(out []byte, v bsoncore.Value) ([]byte, error) {
 	switch v.Type {
-	case bsontype.String:
+	case bson.TypeString:
 		return appendText(out, v.StringValue()), nil
-	case bsontype.Int32:
+	case bson.TypeInt32:
 		return strconv.AppendInt(out, int64(v.Int32()), 10), nil
-	case bsontype.Int64:
+	case bson.TypeInt64:
 		return strconv.AppendInt(out, v.Int64(), 10), nil
-	case bsontype.Double:
+	case bson.TypeDouble:
 		return appendFloat(out, v.Double())
-	case bsontype.Boolean:
+	case bson.TypeBoolean:
 		return strconv.AppendBool(out, v.Boolean()), nil
-	case bsontype.EmbeddedDocument:
+	case bson.TypeEmbeddedDocument:
 		return appendObject(out, v.Document(), false)
-	case bsontype.Array:
+	case bson.TypeArray:
 		return appendList(out, bsoncore.Document(v.Array()))
-	case bsontype.Null, bsontype.Undefined:
+	case bson.TypeNull, bson.TypeUndefined:
 		return append(out, "null"...), nil
-	case bsontype.DateTime:
+	case bson.TypeDateTime:
 		return appendText(out, time.UnixMilli(v.DateTime()).UTC().Format(time.RFC3339Nano)), nil
-	case bsontype.ObjectID:
+	case bson.TypeObjectID:
 		return appendText(out, v.ObjectID().Hex()), nil
-	case bsontype.Decimal128:
+	case bson.TypeDecimal128:
 		return appendText(out, v.Decimal128().String()), nil
-	case bsontype.Binary:
+	case bson.TypeBinary:
 		_, data := v.Binary()
 		return appendText(out, base64.StdEncoding.EncodeToString(data)), nil
 	}

@@ -86,7 +86,7 @@ func (s *Store) fillKeysOf(ctx context.Context, c *mongo.Collection, raw bson.Ra
 	change := op("$set", is(keysName, keys))
 	if len(keys) == 0 {
 		if _, err := raw.LookupErr(keysName); err != nil {
-			return nil
+			return nil //nolint:nilerr // there are none to take away
 		}
 		change = op("$unset", is(keysName, ""))
 	}

@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"regexp"
 	"strings"
@@ -62,7 +63,7 @@ func (s *Store) ensureTexts(ctx context.Context, t table) error {
 	}
 	err := s.db.Collection(t.Name).FindOne(ctx, t.stale(), options.FindOne().SetProjection(is("_id", 1))).Err()
 	switch {
-	case err == mongo.ErrNoDocuments:
+	case errors.Is(err, mongo.ErrNoDocuments):
 		return nil
 	case err != nil:
 		return err

@@ -25,7 +25,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		err = settle(part, path)
 	}
 	if err != nil {
-		os.Remove(part)
+		_ = os.Remove(part)
 	}
 	return err
 }
@@ -40,7 +40,7 @@ func settle(part, path string) error {
 		return err
 	}
 	if err := f.Sync(); err != nil {
-		f.Close()
+		_ = f.Close()
 		return err
 	}
 	if err := f.Close(); err != nil {

@@ -219,7 +219,7 @@ func BenchmarkStart(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.StopTimer()
-		s.Close()
+		_ = s.Close()
 		b.StartTimer()
 	}
 }

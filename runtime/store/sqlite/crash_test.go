@@ -46,7 +46,7 @@ func TestCrashChild(t *testing.T) {
 			for i := 0; ; i++ {
 				line := crashStep(s, fmt.Sprintf("p%d_w%d_%d", os.Getpid(), w, i/3), i)
 				say.Lock()
-				os.Stdout.WriteString(line)
+				_, _ = os.Stdout.WriteString(line)
 				say.Unlock()
 			}
 		}()
@@ -110,7 +110,7 @@ func runAndKill(t *testing.T, path string, life time.Duration, known *acknowledg
 	lines := bufio.NewScanner(out)
 	var once sync.Once
 	for lines.Scan() {
-		once.Do(func() { time.AfterFunc(life, func() { child.Process.Kill() }) })
+		once.Do(func() { time.AfterFunc(life, func() { _ = child.Process.Kill() }) })
 		known.take(t, lines.Text())
 	}
 	var exit *exec.ExitError
@@ -145,7 +145,7 @@ func verifyCrash(t *testing.T, path string, known acknowledged, round int) {
 	if err != nil {
 		t.Fatalf("round %d: %v", round, err)
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	if err := s.Check(ctx); err != nil {
 		t.Fatalf("round %d: %v", round, err)
 	}

@@ -66,9 +66,9 @@ func TestForeignAndBrokenFiles(t *testing.T) {
 	} {
 		s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
 		if err == nil {
-			s.Close()
+			_ = s.Close()
 		}
-		if !errors.Is(err, want) || !strings.Contains(err.Error(), filepath.Base(path)) && want == store.ErrBroken {
+		if !errors.Is(err, want) || !strings.Contains(err.Error(), filepath.Base(path)) && errors.Is(want, store.ErrBroken) {
 			t.Errorf("%s: %v, want %v", filepath.Base(path), err, want)
 		}
 	}
@@ -83,7 +83,7 @@ func foreignFile(t *testing.T, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	if _, err := db.Exec(`CREATE TABLE x(a)`); err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func wholeFile(t *testing.T, dir string) string {
 	for i := range 200 {
 		write(t, s, store.Op{Collection: "docs", ID: string(rune('a'+i%26)) + strings.Repeat("x", i), Body: []byte(`{"status":"open"}`)})
 	}
-	s.Close()
+	_ = s.Close()
 	return path
 }
 

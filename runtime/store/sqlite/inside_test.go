@@ -21,7 +21,7 @@ func start(t *testing.T, o Options) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() { _ = s.Close() })
 	err = s.Ensure(t.Context(), store.Collection{
 		Name: "docs", Unique: true, Lists: []string{"tags"},
 		Indexes: []store.Index{store.On("status", "-at"), store.On("due"), store.On("-at"), {Fields: []query.Sort{{Field: "wake"}}, Sparse: true}},
@@ -39,7 +39,9 @@ func pragma(t *testing.T, s *Store, text string) {
 		if err != nil {
 			return err
 		}
-		return rows.Close()
+		defer rows.Close()
+		rows.Next()
+		return rows.Err()
 	})
 	if err != nil {
 		t.Fatal(err)

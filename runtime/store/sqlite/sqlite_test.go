@@ -17,7 +17,7 @@ func open(t testing.TB, path string) *sqlite.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 
@@ -29,6 +29,6 @@ func TestConformance(t *testing.T) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	os.RemoveAll(filled.dir)
+	_ = os.RemoveAll(filled.dir)
 	os.Exit(code)
 }

@@ -102,7 +102,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	s.news.Store(&news)
 	s.db = sql.OpenDB(connector{dsn(path, o)})
 	if err := s.start(ctx, o); err != nil {
-		s.db.Close()
+		_ = s.db.Close()
 		return nil, fmt.Errorf("%s: %w", path, explain(err))
 	}
 	return s, nil
@@ -170,7 +170,7 @@ func inspect(path string) error {
 	if err != nil {
 		return unusable(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	const magic = "SQLite format 3\x00"
 	head := make([]byte, len(magic))
 	n, err := f.ReadAt(head, 0)
