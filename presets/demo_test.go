@@ -215,6 +215,9 @@ func TestSampleSuggestions(t *testing.T) {
 		} else if x.ReleaseNote == "" {
 			t.Errorf("%s has neither a release note nor a reason to decline", x.Title)
 		}
+		if x.Lang == "" && len(x.Also) < 3 {
+			t.Errorf("%s comes round again in %d other wordings: most of the sample would look like duplicates", x.Title, len(x.Also))
+		}
 		for _, channel := range x.Channels {
 			inList(t, whole, "channel", channel)
 		}

@@ -135,6 +135,12 @@ func (t *story) words(i int) voice {
 	if round > 0 && len(v.Also) > 0 {
 		other := v.Also[(round-1)%len(v.Also)]
 		v.Title, v.Description = other.Title, other.Description
+		if other.Apart {
+			v.ReleaseNote, v.Question = "", ""
+			if v.Decline != nil {
+				v.Decline = &t.script.Play.Phrases.Declined
+			}
+		}
 	}
 	return v
 }

@@ -80,6 +80,7 @@ type playbook struct {
 	} `json:"english"`
 	Phrases struct {
 		ReleaseNote string   `json:"releaseNote"`
+		Declined    regret   `json:"declined"`
 		ByHand      []string `json:"byHand"` // when they told a customer themselves
 		Revisited   []string `json:"revisited"`
 		Added       []string `json:"added"` // to a drafted answer

@@ -113,7 +113,7 @@ type comments struct {
 	Customer []string `json:"customer"`
 }
 
-// voice is one suggestion in a customer's words; Also are other customers who mean the same.
+// voice is one suggestion in a customer's words; Also are other customers who mean the same, or the like.
 type voice struct {
 	Title        string   `json:"title"`
 	Description  string   `json:"description"`
@@ -129,15 +129,19 @@ type voice struct {
 	Channels     []string `json:"channels"`
 	ReleaseNote  string   `json:"releaseNote"`
 	Question     string   `json:"question"`
-	Decline      *struct {
-		Reason      string `json:"reason"`
-		Note        string `json:"note"`
-		Alternative string `json:"alternative"`
-	} `json:"decline"`
-	Also []struct {
+	Decline      *regret  `json:"decline"`
+	Also         []struct {
 		Title       string `json:"title"`
 		Description string `json:"description"`
+		Apart       bool   `json:"apart"` // it asks for something of its own, so it is answered in general words
 	} `json:"also"`
+}
+
+// regret is why a suggestion is not taken up.
+type regret struct {
+	Reason      string `json:"reason"`
+	Note        string `json:"note"`
+	Alternative string `json:"alternative"`
 }
 
 // readScript reads the files of the package's folder demo.
