@@ -50,7 +50,7 @@ test-ui: $(MODULES) ## type-check and unit-test the interface
 	$(NPM) run --silent types
 	$(NPM) run --silent test
 
-check: ## everything CI runs: format, vet, generated files, tests, bundle budgets, browser tests
+check: ## everything CI runs: format, vet, lint, generated files, tests, bundle budgets, browser tests
 	@failed=; for step in fmt-check vet lint check-generated test budget e2e; do \
 	  echo "=== make $$step"; begin=$$SECONDS; $(MAKE) -k --no-print-directory $$step || failed="$$failed $$step"; \
 	  echo "=== make $$step: $$((SECONDS - begin)) s"; \
@@ -68,7 +68,7 @@ vet: ## go vet, with and without the interface
 	go vet -tags no_ui ./ui ./cmd/...
 
 lint: ## golangci-lint, where it is installed
-	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed, skipped"; fi
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed, skipped; .ci/lint make lint installs and runs it"; fi
 
 budget: $(UI_BUILT) ## print the size of every bundle beside its budget
 	$(NPM) run --silent budget
