@@ -8,6 +8,7 @@ import (
 	"huiyin/engine/form"
 	"huiyin/engine/form/field"
 	"huiyin/engine/process/node"
+	"huiyin/engine/report/chart"
 )
 
 //go:generate go test -run TestCatalogIsFrozen -update .
@@ -35,6 +36,15 @@ func Functions() []catalog.Info {
 	out := []catalog.Info{}
 	for _, f := range expression.Functions() {
 		out = append(out, catalog.Info{ID: f.Name, Label: definition.Text{"zh": f.Signature, "en": f.Signature}, Help: f.Description})
+	}
+	return out
+}
+
+// Charts are the kinds of charts, each with what a question must ask for to be drawn like it.
+func Charts() []catalog.Info {
+	out := infos(chart.Kinds.All())
+	for i, k := range chart.Kinds.All() {
+		out[i].Shape = k.Shape()
 	}
 	return out
 }

@@ -156,3 +156,37 @@ func TestBoards(t *testing.T) {
 		t.Errorf("a board that is not there: %d", got.status)
 	}
 }
+
+// Whoever designs a widget sees what its board will show, of what they may see themselves, and what is wrong with it
+// instead of an empty chart.
+func TestWidgetInDesign(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}})
+	sales := r.person(runtime.User{ID: "sales", Login: "rec", Name: "王记录", Roles: []string{"suggestions/recorder"}})
+	lead.must(201, "POST", "/api/v1/apps/suggestions/forms/suggestion/records", matrixRecord("导出时可以选择需要的字段"))
+	widget := func(chart string, by ...junk) junk {
+		question := junk{"dataset": "suggestion", "measures": []junk{{"key": "n", "fn": "count"}}, "by": append([]junk{}, by...)}
+		return junk{"widget": junk{"key": "w", "title": "多少", "chart": chart, "question": question, "place": junk{"x": 0, "y": 0, "w": 3, "h": 2}}}
+	}
+	for who, want := range map[*browser]any{lead: 1.0, sales: 0.0} {
+		if got := dig(who.must(200, "POST", app+"/widgets", widget("number")), "answer", "total", "n"); got != want {
+			t.Errorf("the number is %v, want %v", got, want)
+		}
+	}
+	if got := lead.must(200, "POST", app+"/widgets", widget("bar", junk{"field": "record.status"})); got["option"] == nil {
+		t.Errorf("the bars are not drawn: %v", got)
+	}
+	for code, in := range map[string]junk{"report.chart.dimensions": widget("quadrant"), "report.chart.unknown": widget("nope"),
+		"report.field.unknown": widget("bar", junk{"field": "nope"}), "report.field.forbidden": widget("bar", junk{"field": "contact_phone"})} {
+		faults, _ := lead.must(200, "POST", app+"/widgets", in)["faults"].([]any)
+		if len(faults) == 0 || dig(faults[0], "code") != code {
+			t.Errorf("%s: %v", code, faults)
+		}
+	}
+	var catalog struct {
+		Charts []struct{ Shape struct{ MaxMeasures int } }
+	}
+	if err := lead.send("GET", "/api/v1/catalog", nil).into(&catalog); err != nil || len(catalog.Charts) == 0 || catalog.Charts[0].Shape.MaxMeasures == 0 {
+		t.Errorf("the catalogue has the charts %+v: %v", catalog, err)
+	}
+}

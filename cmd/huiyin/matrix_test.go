@@ -101,7 +101,7 @@ var matrixRows = []row{
 	{route: "DELETE " + formRoute + "/views/:id", scope: "write", right: general("read")},
 	{route: "GET " + formRoute + "/options/:field", scope: "read", right: sees("quality_flag"), hide: true}, {route: "GET " + formRoute + "/similar", scope: "read", right: anybody},
 	{route: "GET " + formRoute + "/records", scope: "read", right: general("read")},
-	{route: "GET /apps/:app/boards/:board", right: member, hide: true}, {route: "POST /apps/:app/boards/:board/answers", right: member, hide: true, body: junk{"nope": 1}},
+	{route: "GET /apps/:app/boards/:board", right: member, hide: true}, {route: "POST /apps/:app/boards/:board/answers", right: member, hide: true, body: junk{"nope": 1}}, {route: "POST /apps/:app/widgets", right: member, hide: true, body: junk{"nope": 1}},
 	{route: "POST " + formRoute + "/answers", right: general("read"), body: junk{"nope": 1}}, {route: "POST " + formRoute + "/answers/behind", right: general("read"), body: junk{"nope": 1}},
 	{route: "GET " + formRoute + "/bin", scope: "read", right: both(general("read"), general("delete"))},
 	{route: "POST " + formRoute + "/bin/:id/restore", scope: "write", right: both(general("read"), general("delete"))},

@@ -20,6 +20,7 @@ type Info struct {
 	Help     definition.Text `json:"help,omitempty"`
 	Settings json.RawMessage `json:"settings"` // JSON Schema 2020-12 of the unit's settings; the inspector is drawn from it
 	Examples []Example       `json:"examples"`
+	Shape    any             `json:"shape,omitempty"` // what a chart takes: how many dimensions and measures
 }
 
 // Example is a use of the unit that is shown in the docs and run by the conformance test.

@@ -35,6 +35,7 @@ func Reports(reports runtime.Reports) func(fiber.Router, *API) {
 		r.Post("/apps/:app/forms/:form/answers/behind", k.postBehind)
 		r.Get("/apps/:app/boards/:board", k.getBoard)
 		r.Post("/apps/:app/boards/:board/answers", k.postBoard)
+		r.Post("/apps/:app/widgets", k.postWidget)
 	}
 }
 

@@ -84,14 +84,20 @@ func boardItems(app *engine.App, who access.Principal, lang string) []BoardItem 
 	return out
 }
 
+// member is the app of the route for whoever has a role in it. For anybody else there is none.
+func (k asking) member(c *fiber.Ctx) (place, error) {
+	p, err := k.place(c)
+	if err == nil && !p.who.Admin && len(p.who.Roles) == 0 {
+		err = fiber.ErrNotFound
+	}
+	return p, err
+}
+
 // board is the board of the route, which the caller may see. Another one does not exist for them.
 func (k asking) board(c *fiber.Ctx) (place, definition.Definition, report.Board, error) {
-	p, err := k.place(c)
+	p, err := k.member(c)
 	if err != nil {
 		return p, definition.Definition{}, report.Board{}, err
-	}
-	if !p.who.Admin && len(p.who.Roles) == 0 {
-		return p, definition.Definition{}, report.Board{}, fiber.ErrNotFound
 	}
 	list := boards(p.app, p.who)
 	i := slices.IndexFunc(list, func(d definition.Definition) bool { return d.Key == c.Params("board") })

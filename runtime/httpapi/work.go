@@ -276,5 +276,6 @@ func catalog(c *fiber.Ctx) error {
 	units := engine.Units()
 	units["kinds"] = engine.Kinds()
 	units["functions"] = engine.Functions()
+	units["charts"] = engine.Charts()
 	return c.JSON(units)
 }
