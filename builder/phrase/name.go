@@ -5,6 +5,7 @@ import (
 
 	"huiyin/engine/problem"
 	"huiyin/engine/reference"
+	"huiyin/engine/report/chart"
 )
 
 // elementName is what an element of an array is called: by its title, else by what it is about.
@@ -82,6 +83,9 @@ func (b *Book) showText(at, v string) string {
 		return w
 	}
 	parts := problem.Split(at)
+	if kind, ok := chart.Kinds.Get(v); ok && parts[len(parts)-1] == "chart" {
+		return kind.Info().Label.In(b.lang)
+	}
 	for i := len(parts) - 1; i >= 2; i-- {
 		if w, ok := word("value", parts[i]+"="+v, b.lang); ok {
 			return w

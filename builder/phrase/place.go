@@ -202,6 +202,10 @@ func (w *way) whole(name string) bool {
 	switch name {
 	case "when", "where", "if", "filter", "condition", "default", "in", "due", "for", "timeout", "minInterval", "before", "scope", "title", "description":
 		return true
+	case "place", "measures", "settings", "titles", "by", "sort":
+		if w.chain[0] == "report" {
+			return true
+		}
 	}
 	switch v := w.value.(type) {
 	case []any:

@@ -149,7 +149,11 @@ func onAxes(option, patch map[string]any) map[string]any {
 	return option
 }
 
-// everyLabel has every label of a short axis written, cut to its room: a bar without a name says nothing.
+// crowded is from how many labels on they would lie on each other when written level.
+const crowded = 8
+
+// everyLabel has every label of a short axis written, cut to its room: a bar without a name says nothing. Many of them
+// below the bars are written aslant.
 func everyLabel(option map[string]any, labels int) map[string]any {
 	if labels > 12 {
 		return option
@@ -158,7 +162,11 @@ func everyLabel(option map[string]any, labels int) map[string]any {
 		list, _ := option[name].([]any)
 		for _, one := range list {
 			if axis, ok := one.(map[string]any); ok && axis["data"] != nil {
-				axis["axisLabel"] = map[string]any{"interval": 0, "width": max(40, 520/max(labels, 1)), "overflow": "truncate"}
+				label := map[string]any{"interval": 0, "width": max(40, 520/max(labels, 1)), "overflow": "truncate"}
+				if name == "xAxis" && labels >= crowded {
+					label["rotate"], label["width"] = 40, 80
+				}
+				axis["axisLabel"] = label
 			}
 		}
 	}
