@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { BaseSequencer } from 'vitest/node';
 
 /** They share one server, and what one publishes the next ones find: always in the same order, also where earlier runs were timed. */
-const order = ['frame', 'form', 'flow', 'try', 'public', 'story', 'migrate', 'flowspeed', 'menu', 'adding', 'seeas', 'delete', 'upgrade'];
+const order = ['frame', 'form', 'flow', 'try', 'public', 'story', 'migrate', 'flowspeed', 'menu', 'board', 'adding', 'seeas', 'delete', 'upgrade'];
 class InOrder extends BaseSequencer {
   async sort(files) {
     const place = ({ moduleId }) => order.indexOf(basename(moduleId, '.spec.ts'));

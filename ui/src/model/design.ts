@@ -21,9 +21,11 @@ export interface UnitInfo {
   /** JSON Schema of the settings; inspectors are drawn from it. */
   settings: Schema;
   examples?: readonly { note: string; settings?: Record<string, unknown> }[] | null;
+  /** Of a chart: how many dimensions and measures it takes. */
+  shape?: { minDims: number; maxDims: number; minMeasures: number; maxMeasures: number };
 }
 
-export type UnitGroup = 'fields' | 'layout' | 'nodes' | 'actions' | 'kinds' | 'functions';
+export type UnitGroup = 'fields' | 'layout' | 'nodes' | 'actions' | 'kinds' | 'functions' | 'charts';
 export type Catalog = Readonly<Record<UnitGroup, readonly UnitInfo[]>>;
 
 /** The part of JSON Schema that settings are written in. `x-title` names a property, `x-editor` chooses its control. */

@@ -14,6 +14,8 @@ export const starts: Readonly<Record<string, Start>> = {
   process: { form: true, spec: (form) => process(form) },
   rule: { form: true, spec: (form) => ({ form, on: [{ event: 'created' }], then: [] }) },
   view: { form: true, spec: (form) => ({ form, columns: [{ field: 'record.no' }] }) },
+  // After the boards that are there.
+  report: { spec: () => ({ order: 100, widgets: [] }) },
   list: { spec: () => ({ options: [] }) },
   message: { spec: (_, title) => ({ audience: 'staff', channels: ['in_app'], subject: title, body: title }) },
   role: { spec: () => ({ permissions: [] }) },

@@ -19,11 +19,12 @@ export default function Board() {
 function Shown({ app, board }: { app: string; board: string }) {
   const { t } = useTranslation('boards');
   const path = `apps/${app}/boards/${board}`;
-  const { chosen, choose, clear, narrowed } = useChosen();
+  const { chosen, choose, clear } = useChosen();
   const view = useQuery({ queryKey: ['board', app, board], queryFn: () => get<BoardOf>(path) });
   // An address may be older than the board: what it no longer has narrows nothing.
   const period = periods.find((one) => one === chosen.period) ?? view.data?.period;
   const filters = Object.fromEntries((view.data?.filters ?? []).flatMap(({ key }) => (chosen.filters[key] ? [[key, chosen.filters[key]]] : [])));
+  const narrowed = Object.keys(filters).length > 0 || (view.isSuccess && period !== view.data.period);
   const answers = useQuery({
     queryKey: ['answers', app, board, period, filters],
     queryFn: ({ signal }) => post<{ widgets: Record<string, WidgetAnswer> }>(`${path}/answers`, { period, filters }, { signal }),
@@ -81,5 +82,5 @@ function useChosen() {
       values.forEach((value) => next.append(name, value));
       return next;
     }, { replace: true });
-  return { chosen: { period: params.get('period') ?? undefined, filters }, choose, clear: () => setParams({}, { replace: true }), narrowed: [...params.keys()].length > 0 };
+  return { chosen: { period: params.get('period') ?? undefined, filters }, choose, clear: () => setParams({}, { replace: true }) };
 }

@@ -1,25 +1,28 @@
-import { BarChart, FunnelChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WidgetAnswer } from '../../../model/dashboard';
+import { useUnits } from '../../../form';
+import { charts } from '../../../units/charts';
 import style from './boards.module.css';
 
-use([BarChart, FunnelChart, HeatmapChart, LineChart, PieChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, CanvasRenderer]);
+use([GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, CanvasRenderer]);
 
 /** The colours of series that have none of their own: told apart by whoever sees colours badly too. */
 const colors = ['#2f6f4f', '#d08c2f', '#3b6fb6', '#a4508b', '#5b8c8f', '#b5523b', '#7a7f3b', '#6b5ca5'];
 
 interface ChartProps {
   title: string;
+  /** The kind of chart, whose file says what of echarts it needs. */
+  kind: string;
   answer: WidgetAnswer;
   onOpen: (by: readonly unknown[]) => void;
 }
 
 /** Chart draws the option that the server made. The table says the same to whoever cannot see it. */
-export default function Chart({ title, answer, onOpen }: ChartProps) {
+export default function Chart({ title, kind, answer, onOpen }: ChartProps) {
   const { t } = useTranslation('boards');
   const box = useRef<HTMLDivElement>(null);
   const clicked = useRef<(params: Picked) => void>(() => undefined);
@@ -27,7 +30,10 @@ export default function Chart({ title, answer, onOpen }: ChartProps) {
     const by = rowOf(answer, params);
     if (by) onOpen(by);
   };
+  const ready = useUnits([kind], charts) && charts.ready([kind]);
   useEffect(() => {
+    if (!ready) return undefined;
+    use(charts.get(kind).parts ?? []);
     const chart = init(box.current!, undefined, { renderer: 'canvas' });
     chart.setOption({ color: colors, animation: false, ...tinted(answer.option!, box.current!) }, { notMerge: true });
     chart.on('click', (params) => clicked.current(params as unknown as Picked));
@@ -37,7 +43,7 @@ export default function Chart({ title, answer, onOpen }: ChartProps) {
       watch.disconnect();
       chart.dispose();
     };
-  }, [answer.option]);
+  }, [answer.option, kind, ready]);
   const corners = (answer.option?.quadrants as string[] | undefined) ?? [];
   return (
     <div className={style.chart}>

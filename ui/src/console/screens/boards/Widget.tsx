@@ -41,7 +41,7 @@ export function Widget({ app, widget, answer }: WidgetProps) {
           <Button type="text" size="small" icon={plain ? <BarChartOutlined aria-hidden /> : <TableOutlined aria-hidden />} aria-label={t(plain ? 'asChart' : 'asTable', { title: widget.title })} onClick={() => setPlain(!plain)} />
         ) : null}
       </header>
-      <Body widget={widget} answer={answer} plain={plain} onOpen={open} />
+      <Drawn widget={widget} answer={answer} plain={plain} onOpen={open} />
     </section>
   );
 }
@@ -60,7 +60,15 @@ function useBehind(app: string, widget: BoardWidget, answer: WidgetAnswer | unde
   };
 }
 
-function Body({ widget, answer, plain, onOpen }: { widget: BoardWidget; answer: WidgetAnswer | undefined; plain: boolean; onOpen: (by: readonly unknown[]) => void }) {
+interface DrawnProps {
+  widget: Pick<BoardWidget, 'title' | 'chart'>;
+  answer: WidgetAnswer | undefined;
+  plain?: boolean;
+  onOpen: (by: readonly unknown[]) => void;
+}
+
+/** Drawn is the answer of a widget as its chart shows it, or why there is nothing to show. */
+export function Drawn({ widget, answer, plain, onOpen }: DrawnProps) {
   const { t } = useTranslation('boards');
   if (!answer) return <div className={style.waiting} aria-busy="true" />;
   if (answer.faults?.length) return <div className={style.trouble}>{answer.faults.map((fault) => <p key={fault.code + fault.pointer}>{problemText(fault)}</p>)}</div>;
@@ -69,7 +77,7 @@ function Body({ widget, answer, plain, onOpen }: { widget: BoardWidget; answer: 
   if (plain || !answer.option) return <Figures answer={answer} onOpen={onOpen} />;
   return (
     <Suspense fallback={<div className={style.waiting} aria-busy="true" />}>
-      <Chart title={widget.title} answer={answer} onOpen={onOpen} />
+      <Chart title={widget.title} kind={widget.chart} answer={answer} onOpen={onOpen} />
     </Suspense>
   );
 }
