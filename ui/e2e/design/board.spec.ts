@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { axe, expectQuiet, idle, login, open, phone, shot } from '../browser';
 import type { Huiyin } from '../huiyin';
 import { call, suggest, suggestions } from '../person';
-import { choose, saved } from './desk';
+import { choose, drag, saved } from './desk';
 import { lodge } from './lodge';
 import { password } from './serve';
 
@@ -147,6 +147,34 @@ describe('a board of nothing (D-21, K-01)', () => {
     await axe(small);
     await shot(small, 'design-board-phone');
     await small.context().close();
+    expectQuiet(page);
+  });
+
+  it('takes a chart that is dragged onto it; a copy of it comes and goes, and a deletion can be taken back', async () => {
+    await page.locator('[data-grid]').scrollIntoViewIfNeeded();
+    await drag(page, add('table'), page.locator('[data-grid]'));
+    await tile('table').getByRole('table', { includeHidden: true }).waitFor();
+    await page.getByRole('button', { name: /^撤销/ }).click();
+    await expect.poll(() => tile('table').count()).toBe(0);
+    const own = page.url();
+    const removeBoard = async () => {
+      await page.getByRole('button', { name: '删除看板' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '删除看板' }).click();
+      await page.waitForURL(/\/design\/suggestions$/);
+    };
+    await page.getByRole('button', { name: '复制一份' }).click();
+    await page.waitForURL((url) => url.href !== own);
+    await tile('number').waitFor();
+    await removeBoard();
+    const link = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+    await link('周会看板').waitFor();
+    await expect.poll(() => link('周会看板 副本').count()).toBe(0);
+    await page.goto(own);
+    await tile('number').waitFor();
+    await removeBoard();
+    await page.locator('a[data-deleted]', { hasText: '周会看板' }).waitFor();
+    await page.locator('.ant-message').getByRole('button', { name: /撤\s*销/ }).click();
+    await expect.poll(() => page.locator('a[data-deleted]').count()).toBe(0);
     expectQuiet(page);
   });
 });

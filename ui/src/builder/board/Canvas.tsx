@@ -44,12 +44,13 @@ export function Canvas({ phone, period }: { phone: boolean; period: string }) {
   }, [kinds]);
   const places = drag ? arranged(spec.widgets, drag.key, drag.place) : undefined;
   const shown = spec.widgets.map((one, at) => ({ widget: one, at, place: places?.get(one.key) ?? one.place }));
-  const reading = phone ? inReading(shown.map(({ widget, place }) => ({ ...widget, place, form: '', title: '', note: '' }))).map(({ key }) => shown.find(({ widget }) => widget.key === key)!) : shown;
+  // The order they are read in on a narrow screen. It is one of style alone: moving the elements would take the focus from the one that moves.
+  const order = inReading(shown.map(({ widget, place }) => ({ ...widget, place, form: '', title: '', note: '' }))).map(({ key }) => key);
   return (
     <div className={style.canvas} data-phone={phone || undefined} onClick={(event) => event.target instanceof Element && !event.target.closest('[data-widget]') && select(undefined)}>
       <div ref={grid} className={style.grid} data-grid data-dragging={drag ? true : undefined}>
-        {reading.map(({ widget, at, place }) => (
-          <Tile key={widget.key} widget={widget} at={at} place={place} period={period} on={selected === widget.key} lifted={drag?.key === widget.key} still={phone} onStart={start} />
+        {shown.map(({ widget, at, place }) => (
+          <Tile key={widget.key} widget={widget} at={at} place={place} order={order.indexOf(widget.key)} period={period} on={selected === widget.key} lifted={drag?.key === widget.key} still={phone} onStart={start} />
         ))}
         {spec.widgets.length === 0 ? (
           <div className={style.nothing}>

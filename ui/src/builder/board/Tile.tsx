@@ -20,6 +20,8 @@ interface TileProps {
   widget: WidgetSpec;
   at: number;
   place: Place;
+  /** Its turn when they stand below each other. */
+  order: number;
   period: string;
   on: boolean;
   lifted: boolean;
@@ -31,7 +33,7 @@ interface TileProps {
 const directions: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 /** Tile is a widget on the canvas with its real answer: moved by its head, sized at its corner, or both by the arrow keys. */
-export function Tile({ widget, at, place, period, on, lifted, still, onStart }: TileProps) {
+export function Tile({ widget, at, place, order, period, on, lifted, still, onStart }: TileProps) {
   const { t } = useTranslation('designboard');
   const { language, select, wrong, title: chartTitle } = useBoard();
   const root = useRef<HTMLElement>(null);
@@ -41,7 +43,7 @@ export function Tile({ widget, at, place, period, on, lifted, still, onStart }: 
   useEffect(() => {
     if (on) root.current?.scrollIntoView({ block: 'nearest' });
   }, [on]);
-  const where = still ? undefined : { gridColumn: `${place.x + 1} / span ${place.w}`, gridRow: `${place.y + 1} / span ${place.h}` };
+  const where = still ? { order } : { order, gridColumn: `${place.x + 1} / span ${place.w}`, gridRow: `${place.y + 1} / span ${place.h}` };
   return (
     <section
       ref={root}
