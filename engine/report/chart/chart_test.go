@@ -2,6 +2,7 @@ package chart_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,6 +108,19 @@ func TestWhatCannotBeDrawnIsSaid(t *testing.T) {
 		if len(faults) == 0 || !strings.HasPrefix(faults[0], want) {
 			t.Errorf("want %s, got %v", want, faults)
 		}
+	}
+}
+
+// Whoever names the quadrants one by one may stop anywhere, and say a name in one language or in both.
+func TestQuadrantsAreNamed(t *testing.T) {
+	const settings = `{"x":3,"y":3,"names":["Wins",{"zh":"大项目","en":"Major"}]}`
+	if faults := codes("quadrant", settings, 2, 1); len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	f := sample(2, 1)
+	f.Lang = "en"
+	if got, _ := option(t, "quadrant", settings, f)["quadrants"].([]string); !slices.Equal(got, []string{"Wins", "Major"}) {
+		t.Errorf("the corners say %v", got)
 	}
 }
 

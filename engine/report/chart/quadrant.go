@@ -27,7 +27,7 @@ func (quadrant) Info() catalog.Info {
 		Settings: []byte(`{"type":"object","additionalProperties":false,"required":["x","y"],"properties":{
 			"x":{"type":"number","x-title":{"zh":"横轴分界","en":"Border on the x axis"}},
 			"y":{"type":"number","x-title":{"zh":"纵轴分界","en":"Border on the y axis"}},
-			"names":{"type":"array","minItems":4,"maxItems":4,"items":{"type":"object","additionalProperties":{"type":"string","maxLength":40}},
+			"names":{"type":"array","maxItems":4,"items":{"x-editor":"text","anyOf":[{"type":"string","maxLength":40},{"type":"object","additionalProperties":{"type":"string","maxLength":40}}]},
 				"x-title":{"zh":"左上、右上、左下、右下的名字","en":"Names: upper left, upper right, lower left, lower right"}}}}`),
 		Examples: []catalog.Example{{Note: "a number by two numbers", Settings: []byte(`{"x":3,"y":3,"names":[{"en":"A"},{"en":"B"},{"en":"C"},{"en":"D"}]}`)}}}
 }
