@@ -219,12 +219,14 @@ describe('a record', () => {
     await page.getByRole('tab', { name: '评论' }).click();
     await page.getByLabel('和同事讨论').fill('先和看板那条一起看。');
     await page.getByRole('button', { name: '发表评论' }).click();
-    await page.getByRole('listitem').filter({ hasText: '先和看板那条一起看。' }).getByText('仅内部').waitFor();
-    await page.getByRole('radio', { name: '客户可见' }).check();
+    await page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: '先和看板那条一起看。' }).waitFor();
+    await page.getByRole('tab', { name: '客户消息' }).click();
+    await page.getByText('客户会在进度页面上看到').waitFor();
     await page.getByLabel('回复客户').fill('我们在评估，周三前答复。');
     await axe(page);
     await page.getByRole('button', { name: '发给客户' }).click();
-    await page.getByRole('listitem').filter({ hasText: '周三前答复' }).getByText('客户可见').waitFor();
+    await page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: '周三前答复' }).getByText('我们的留言').waitFor();
+    expect(await page.getByText('先和看板那条一起看。').count()).toBe(0);
     await shot(page, 'console-comments');
     const said = await call<{ visibility: string }[]>(page, 'GET', `${suggestions}/${made.id}/comments`);
     expect(said.map((one) => one.visibility).sort()).toEqual(['customer', 'internal']);

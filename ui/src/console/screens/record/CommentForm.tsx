@@ -1,4 +1,3 @@
-import { GlobalOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,35 +14,32 @@ import { useOnce } from '../../parts/useOnce';
 import { queries } from '../../query';
 import { useDesk, useWords } from './desk';
 import { MentionNote } from './MentionNote';
+import { commentsKey } from './useComments';
 import style from './comments.module.css';
-
-/** The place on the page where it is kept whom a comment is for. */
-const recipient = 'comment.to';
 
 /** The place on the page where it is kept that somebody is about to answer, and whom. */
 export const answering = 'comment.answer';
 
-type Visibility = 'internal' | 'customer';
+interface CommentFormProps {
+  /** Who will read it. */
+  to: 'internal' | 'customer';
+}
 
-/** CommentForm writes a comment; who will read it is chosen first and said again at the button. */
-export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
+/** CommentForm writes a comment, among colleagues or to the customer; who will read it is said again at the button. */
+export function CommentForm({ to: visibility }: CommentFormProps) {
   const { t } = useTranslation('record');
-  const { path, notes, answers } = useDesk();
+  const { app, form, record, path, notes, answers } = useDesk();
   const box = useRef<HTMLFormElement>(null);
   const { busy, run } = useOnce();
-  const [to, setVisibility] = useWords(recipient);
-  const visibility: Visibility = to === 'customer' ? 'customer' : 'internal';
-  const [text, setText] = useWords('comment');
+  const [text, setText] = useWords(`comment.${visibility}`);
   const [chosen, setChosen] = useState<readonly Person[]>([]);
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [uploading, setUploading] = useState(false);
   const [error, setError] = useState<unknown>();
   const [tried, setTried] = useState(false);
   useEffect(() => {
-    const whom = notes.get(answering);
-    if (!whom) return;
+    if (notes.get(answering) !== visibility) return;
     notes.delete(answering);
-    setVisibility(whom);
     box.current?.querySelector('textarea')?.focus();
   }, [answers]);
   const send = async (event: FormEvent) => {
@@ -57,7 +53,7 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
       setChosen([]);
       setFiles([]);
       setTried(false);
-      void queries.invalidateQueries({ queryKey });
+      void queries.invalidateQueries({ queryKey: commentsKey(app, form, record.id) });
       void queries.invalidateQueries({ queryKey: ['timeline'] });
     } catch (failure) {
       setError(failure);
@@ -65,17 +61,6 @@ export function CommentForm({ queryKey }: { queryKey: readonly unknown[] }) {
   };
   return (
     <form ref={box} className={style.form} data-visibility={visibility} onSubmit={(event) => void send(event)} noValidate>
-      <fieldset className={style.who}>
-        <legend className="visually-hidden">{t('comments.who')}</legend>
-        {(['internal', 'customer'] as const).map((one) => (
-          <label key={one}>
-            <input type="radio" name="visibility" checked={visibility === one} onChange={() => setVisibility(one)} />
-            <span>
-              {one === 'customer' ? <GlobalOutlined aria-hidden /> : <LockOutlined aria-hidden />} {t(`comments.${one}`)}
-            </span>
-          </label>
-        ))}
-      </fieldset>
       <Faults error={error} />
       <MentionNote label={t(`comments.label.${visibility}`)} value={text} path={path} off={visibility === 'customer'} onChange={setText} onMention={(person) => setChosen([...chosen, person])} problem={tried && blank(text) ? t('comments.needed') : ''} />
       <Attach files={files} onChange={setFiles} onBusy={setUploading} />

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { heard } from '../../../model/comment';
+import { heard, internal } from '../../../model/comment';
 import { unkept } from '../../../model/ledger';
 import { Tabs, type Tab } from '../../parts/Tabs';
 import { Comments } from './Comments';
@@ -36,8 +36,8 @@ export function RecordTabs({ tab, onTab, steps, attention, onSave }: RecordTabsP
   const tabs: Tab[] = [
     { key: 'details', title: t('tabs.details') },
     { key: 'timeline', title: t('tabs.timeline') },
-    { key: 'comments', title: t('tabs.comments'), count: comments.length || undefined, hot: heard(comments).length > 0 },
-    { key: 'messages', title: t('tabs.messages') },
+    { key: 'comments', title: t('tabs.comments'), count: comments.filter(internal).length || undefined },
+    { key: 'messages', title: t('tabs.messages'), count: heard(comments).length || undefined, hot: true },
     ...(record.loop?.length ? [{ key: 'loop', title: t('tabs.loop'), count: open || undefined, hot: true }] : []),
     ...(slas > 0 ? [{ key: 'slas', title: t('tabs.slas'), count: slas }] : []),
   ];

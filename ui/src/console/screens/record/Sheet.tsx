@@ -63,7 +63,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fr
   const [origin, setOrigin] = useState('');
   const [answers, setAnswers] = useState(0);
   const answer = () => {
-    onTab('comments');
+    onTab('messages');
     setAnswers(answers + 1);
   };
   const sending = useSending({ record, path, sheet, adopt, reload, notes, onFinished });

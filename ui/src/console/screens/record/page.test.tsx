@@ -110,7 +110,7 @@ describe('the page of a record', () => {
     const top = host.querySelector('section[aria-label="客户的补充"]');
     expect(top?.textContent).toContain('是 5.2 版');
     expect(top?.textContent).not.toContain('旧的');
-    expect(tab('评论').textContent).toBe('评论3');
+    expect([tab('评论').textContent, tab('客户消息').textContent]).toEqual(['评论', '客户消息1']);
     act(() => tab('客户消息').click());
     await settle();
     const rows = [...host.querySelectorAll('[role="tabpanel"] li')].map((row) => row.textContent!);
@@ -229,7 +229,7 @@ describe('the page of a record', () => {
   });
 
   it('shows what was said last, and the rest when asked for it', async () => {
-    comments = Array.from({ length: 210 }, (_, n) => said(`${n + 1}`, `第${n + 1}句。`, 'user'));
+    comments = Array.from({ length: 210 }, (_, n) => ({ ...said(`${n + 1}`, `第${n + 1}句。`, 'user'), visibility: 'internal' as const }));
     await open(record(1, [mine]));
     act(() => tab('评论').click());
     await settle();
