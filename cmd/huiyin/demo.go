@@ -200,7 +200,7 @@ func openDemo(ctx context.Context, c *console, s *Server, mark demoDocument) err
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "\n回音演示\n  控制台：%s\n  公开表单：%s\n  进度查询示例：%s\n  密码：%s\n  登录名：\n%s  还有（密码相同）：%s\n", s.Config.URL, public, track, password, roll(mark.Logins, "zh"), strings.Join(rest, "、"))
+	fmt.Fprintf(c.out, "\n回音演示\n  控制台：%s\n  公开表单：%s\n  进度查询示例：%s\n  密码：%s\n  登录账号：\n%s  还有（密码相同）：%s\n", s.Config.URL, public, track, password, roll(mark.Logins, "zh"), strings.Join(rest, "、"))
 	fmt.Fprintf(c.out, "\nHuiyin demonstration\n  console: %s\n  public form: %s\n  tracking page: %s\n  password: %s\n  logins:\n%s  and, with the same password: %s\n\n", s.Config.URL, public, track, password, roll(mark.Logins, "en"), strings.Join(rest, ", "))
 	return s.Open(ctx)
 }

@@ -36,7 +36,7 @@ func department(ctx context.Context, c *console, args []string) error {
 	case (len(rest) == 2 || len(rest) == 3) && rest[0] == "head":
 		do = changed(ctx, c, rest[1], func(s *Server, d *runtime.Department) error { return setHead(ctx, c, s, d, last(rest[2:])) })
 	default:
-		return c.wrong("用法：huiyin department list | add 名称 [--parent 上级] | rename 部门 新名称 | parent 部门 [上级] | head 部门 [登录名]",
+		return c.wrong("用法：huiyin department list | add 名称 [--parent 上级] | rename 部门 新名称 | parent 部门 [上级] | head 部门 [登录账号]",
 			"usage: huiyin department list | add NAME [--parent DEPARTMENT] | rename DEPARTMENT NAME | parent DEPARTMENT [PARENT] | head DEPARTMENT [LOGIN]")
 	}
 	return withServer(ctx, cfg, do)

@@ -2,9 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
+	"huiyin/runtime"
 	"huiyin/runtime/httpapi"
 )
 
@@ -33,13 +36,20 @@ func TestTheTimelineKeepsTheMachineryApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	aside, asked := 0, false
+	order := map[string]int{}
+	for i, f := range f.Fields() {
+		order[f.Key] = i
+	}
 	for _, e := range page.Items {
+		if !slices.IsSortedFunc(e.Changes, func(a, b httpapi.ChangeView) int { return order[a.Field] - order[b.Field] }) {
+			t.Errorf("changes stand in another order than the fields: %+v", e.Changes)
+		}
 		if e.Type == "edited" && len(e.Changes) == 0 {
 			t.Errorf("an entry about nothing: %+v", e)
 		}
 		for _, change := range e.Changes {
 			field, _ := f.Field(change.Field)
-			if field.Type == "hidden" || change.Old == "" && change.New == "否" {
+			if field.Type == "hidden" || change.Old == "" && (change.New == "否" || field.Computed() && change.New == "0") {
 				t.Errorf("%+v is shown", change)
 			}
 			asked = asked || change.Field == "question"
@@ -56,5 +66,25 @@ func TestTheTimelineKeepsTheMachineryApart(t *testing.T) {
 	}
 	if aside == 0 || !asked {
 		t.Errorf("%d entries of the machinery, asked %v", aside, asked)
+	}
+}
+
+// E-06: what the process made of a suggestion was not done by the customer who sent it.
+func TestTheCustomerOnlySent(t *testing.T) {
+	r := newRepeats(t)
+	boss := r.person(runtime.User{ID: "u_boss", Login: "boss", Name: "管", Admin: true})
+	found := boss.must(200, "GET", suggestions+"?q="+url.QueryEscape("客户的一条建议"), nil)
+	id, _ := dig(found, "items", 0, "id").(string)
+	entries, _ := boss.must(200, "GET", suggestions+"/"+id+"/timeline", nil)["items"].([]any)
+	theirs, others := []any{}, map[any]bool{}
+	for _, e := range entries {
+		if dig(e, "by", "kind") == "customer" {
+			theirs = append(theirs, dig(e, "type"))
+		} else {
+			others[dig(e, "type")] = true
+		}
+	}
+	if len(theirs) != 1 || theirs[0] != "created" || !others["owner_changed"] || !others["status_entered"] {
+		t.Errorf("the customer did %v, others %v", theirs, others)
 	}
 }

@@ -56,7 +56,7 @@ func user(ctx context.Context, c *console, args []string) error {
 	case len(rest) == 2 && rest[0] == "admin":
 		do = func(s *Server) error { return setAdmin(ctx, c, s, rest[1], !flags.revoke) }
 	default:
-		return c.wrong("用法：huiyin user list | add 登录名 姓名 | password 登录名 | role 登录名 应用/角色,… | department 登录名 [部门] | admin 登录名 | disable 登录名 | enable 登录名",
+		return c.wrong("用法：huiyin user list | add 登录账号 姓名 | password 登录账号 | role 登录账号 应用/角色,… | department 登录账号 [部门] | admin 登录账号 | disable 登录账号 | enable 登录账号",
 			"usage: huiyin user list | add LOGIN NAME | password LOGIN | role LOGIN APP/ROLE,… | department LOGIN [DEPARTMENT] | admin LOGIN | disable LOGIN | enable LOGIN")
 	}
 	return withServer(ctx, cfg, do)

@@ -57,6 +57,9 @@ var telling = []string{"created", "status_entered", "ended", "returned", "resume
 // clocks are entries about time that went as it should, whoever stopped the clock.
 var clocks = []string{"sla_met", "sla_level"}
 
+// following are entries about what the process does with what somebody sent.
+var following = append([]string{"status_entered", "owner_changed", "ended", "sla_breached", "promise_sent", "forked", "joined"}, clocks...)
+
 func (a *API) getTimeline(c *fiber.Ctx) error {
 	p, r, err := a.open(c)
 	if err != nil {
@@ -120,8 +123,11 @@ type timeline struct {
 
 func (t timeline) entry(e engine.Entry) TimelineEntry {
 	out := TimelineEntry{Seq: e.Seq, At: e.At, By: t.api.person(t.c, e.By), Type: e.Type, Release: e.Release, Changes: []ChangeView{}, Trace: e.Trace}
+	if out.By.Kind == "customer" && slices.Contains(following, e.Type) {
+		out.By = t.api.person(t.c, "") // they sent something, and this is what the process made of it
+	}
 	out.Aside = out.By.Kind == "system" && !slices.Contains(telling, e.Type) || slices.Contains(clocks, e.Type)
-	for _, ch := range e.Changes {
+	for _, ch := range t.ordered(e.Changes) {
 		if view, ok := t.change(ch); ok {
 			out.Changes = append(out.Changes, view)
 		}
@@ -137,9 +143,18 @@ func (t timeline) entry(e engine.Entry) TimelineEntry {
 	return out
 }
 
+// ordered are changes in the order of the form's fields.
+func (t timeline) ordered(changes []engine.Change) []engine.Change {
+	place := map[string]int{}
+	for i, f := range t.place.form.Fields() {
+		place[f.Key] = i
+	}
+	return slices.SortedStableFunc(slices.Values(changes), func(a, b engine.Change) int { return place[a.Field] - place[b.Field] })
+}
+
 func (t timeline) change(ch engine.Change) (ChangeView, bool) {
 	f, ok := t.place.form.Field(ch.Field)
-	if !ok || t.internal[ch.Field] || t.level(ch.Field) == access.Hidden || ch.Old == nil && ch.New == false {
+	if !ok || t.internal[ch.Field] || t.level(ch.Field) == access.Hidden || ch.Old == nil && (ch.New == false || f.Computed() && ch.New == 0.0) {
 		return ChangeView{}, false
 	}
 	show := func(v any) string { return t.place.form.Text(ch.Field, v, t.place.lang, t.sight.Name) }

@@ -78,7 +78,7 @@ describe('a new user', () => {
     const dialog = admin.getByRole('dialog');
     await dialog.getByRole('textbox', { name: '邮箱' }).fill('nowhere');
     await dialog.getByRole('button', { name: '添加' }).click();
-    for (const text of ['请填写姓名', '请填写登录名，不能含空格', '邮箱格式不对']) await dialog.getByText(text).waitFor();
+    for (const text of ['请填写姓名', '请填写登录账号，不能含空格', '邮箱格式不对']) await dialog.getByText(text).waitFor();
     await axe(admin);
     await shot(admin, 'people-add-refused-1440');
     await dialog.getByLabel('姓名').fill('王小芳');

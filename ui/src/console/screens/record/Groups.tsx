@@ -45,7 +45,9 @@ export function groupsOf({ view, state, pages }: FormHandle): Group[] | undefine
   const seen = (key: string) => view.fields[key] && !state.hidden.has(key) && !fields.get(view.fields[key].type).bare;
   const full = (key: string) => {
     const field = view.fields[key]!;
-    return field.level === 'masked' ? Boolean(view.texts?.[key]) : !(fields.get(field.type).empty ?? isEmpty)(state.values[key], field);
+    const unit = fields.get(field.type);
+    if (unit.output && state.values[key] === 0) return false; // counted before there was anything to count
+    return field.level === 'masked' ? Boolean(view.texts?.[key]) : !(unit.empty ?? isEmpty)(state.values[key], field);
   };
   return gathered(items)
     .filter((item) => !state.hidden.has(item.key ?? ''))
