@@ -25,7 +25,7 @@ func TestLedgerSpeaksTheReadersLanguage(t *testing.T) {
 		agent.must(200, "POST", path+"/act", press)
 	}
 	r.tick()
-	for lang, want := range map[string]string{"zh": "答复告知客户", "en": "Customer told the answer"} {
+	for lang, want := range map[string]string{"zh": "告知客户：答复", "en": "Tell the customer: the answer"} {
 		list := admin.must(200, "GET", app+"/forms/loop_record/records?lang="+lang, nil)
 		if got := dig(list, "items", 0, "cells", "promise", "text"); got != want {
 			t.Errorf("%s: the promise is called %v, not %s", lang, got, want)

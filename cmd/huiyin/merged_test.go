@@ -36,7 +36,7 @@ func TestTheCustomerOfAMergedRecordIsNotAsked(t *testing.T) {
 		if got["reopens"] != (of == into) || dig(got, "status", "answer") != (of == into) {
 			t.Errorf("reopens %v, status %v", got["reopens"], got["status"])
 		}
-		return dig(got, "status", "title") == "想请您补充一些信息"
+		return dig(got, "status", "title") == "想请您补充一些信息，7 天没有收到会先关闭"
 	}
 	if asks(id) || !asks(into) {
 		t.Error("who is asked on their page is not who was asked")

@@ -98,6 +98,21 @@ func searches(t *testing.T, r *rig, _ Config) {
 	}
 }
 
+// What has no number is found like what has one: a list in an answer is never null.
+func TestSearchOfWhatHasNoNumber(t *testing.T) {
+	r := boot(t, "suggestion_sop_full")
+	lead := r.person(runtime.User{ID: "lead", Login: "lead", Name: "李主管", Roles: []string{"suggestions/cs_lead"}, Admin: true})
+	lead.must(201, "POST", "/api/v1/apps/suggestions/forms/canned_reply/records", junk{"data": junk{"title": "怎样导出报表", "body": "在列表右上角。", "scene": "received"}})
+	got := lead.send("GET", searchPath+"导出", nil)
+	var page map[string]any
+	if err := got.into(&page); err != nil {
+		t.Fatal(err)
+	}
+	if no, ok := dig(page, "groups", 0, "items", 0, "no").([]any); got.status != 200 || !ok || len(no) != 0 {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+}
+
 // A search goes on page by page and meets every record once.
 func TestSearchPages(t *testing.T) {
 	r := boot(t, "suggestion_sop_full")

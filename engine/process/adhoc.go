@@ -165,7 +165,7 @@ func (r *run) settleEntry(task int, outcome string) {
 			r.fault("process.reason_required", "/values/reason")
 			return
 		}
-		r.waiveEntry(i, reason, text(data, "summary"))
+		r.waiveEntry(i, r.in.Actor.ID, reason, text(data, "summary"))
 		r.carry(i)
 	case "send":
 		r.sendReviewed(i, t)
@@ -232,7 +232,7 @@ func (r *run) sendReviewed(i int, t Task) {
 	c := r.contactOf(i)
 	switch reason := r.unwanted(p, c); {
 	case reason != "":
-		r.waiveEntry(i, reason, "")
+		r.waiveEntry(i, "", reason, "")
 	case c.Address == "":
 		r.failEntry(i, c.unwritten(), c)
 	default:

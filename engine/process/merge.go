@@ -236,7 +236,7 @@ func (r *run) disown(a *Aside) {
 			continue
 		}
 		r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == e.ID })
-		r.waiveEntry(i, "unmerged", "")
+		r.waiveEntry(i, "", "unmerged", "")
 	}
 }
 

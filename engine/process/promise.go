@@ -72,7 +72,7 @@ func (r *run) owe(p *Promise, c Contact, n int) {
 	r.emit(Event{Type: "promise_due", Key: p.Key, To: c.Customer, Status: r.s.Status, Data: map[string]any{"entry": e.ID}})
 	switch reason := r.unwanted(p, c); {
 	case reason != "":
-		r.waiveEntry(i, reason, "")
+		r.waiveEntry(i, "", reason, "")
 	case c.Address == "":
 		r.failEntry(i, c.unwritten(), c)
 	case p.Review != "":
@@ -125,12 +125,12 @@ func (r *run) sendEntry(i int, p *Promise, c Contact, draft *action.Draft) {
 	e.State, e.Effect, e.At, e.Reason = "queued", effect, r.now, ""
 }
 
-// waiveEntry settles an entry without telling the customer.
-func (r *run) waiveEntry(i int, reason, summary string) {
+// waiveEntry settles an entry without telling the customer; by is who decided so, "" where it follows from the reason.
+func (r *run) waiveEntry(i int, by, reason, summary string) {
 	e := &r.ledger[i]
-	e.State, e.Reason, e.Summary, e.At, e.By = "waived", reason, summary, r.now, r.in.Actor.ID
+	e.State, e.Reason, e.Summary, e.At, e.By = "waived", reason, summary, r.now, by
 	r.settled = once(r.settled, e.Promise)
-	r.emit(Event{Type: "promise_waived", Key: e.Promise, To: e.Customer, User: r.in.Actor.ID, Text: summary,
+	r.emit(Event{Type: "promise_waived", Key: e.Promise, To: e.Customer, User: by, Text: summary,
 		Data: map[string]any{"entry": e.ID, "reason": reason}})
 }
 
@@ -210,7 +210,7 @@ func (r *run) waive() {
 		return
 	}
 	r.cancelTasks(func(t Task) bool { return t.AdHoc != nil && t.AdHoc.Promise == e.ID })
-	r.waiveEntry(i, reason, r.cmd.Comment)
+	r.waiveEntry(i, r.in.Actor.ID, reason, r.cmd.Comment)
 }
 
 func (r *run) entry(id string) int {

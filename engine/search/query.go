@@ -213,8 +213,10 @@ type Piece struct {
 }
 
 // Pieces cuts a text where phrases of the query stand. A text longer than width characters is shortened to what stands
-// around the first of them, with an ellipsis where something is left out. hit tells whether there is any.
+// around the first of them, with an ellipsis where something is left out. hit tells whether there is any. An empty text
+// has no pieces, which is an empty list.
 func (q Query) Pieces(text string, width int) (out []Piece, hit bool) {
+	out = []Piece{}
 	plain := []rune(text)
 	marked := make([]bool, len(plain))
 	first := len(plain)

@@ -130,6 +130,9 @@ func TestNames(t *testing.T) {
 }
 
 func TestPieces(t *testing.T) {
+	if none, hit := search.Parse("导出").Pieces("", 20); none == nil || len(none) > 0 || hit {
+		t.Errorf("of an empty text: %#v, %v", none, hit)
+	}
 	long := strings.Repeat("前", 100) + "这里导出" + strings.Repeat("后", 100)
 	for _, c := range []struct{ text, query, want string }{
 		{"ＥＸＰＯＲＴ导出 export导出", "export 导出", "[ＥＸＰＯＲＴ导出] [export导出]"},

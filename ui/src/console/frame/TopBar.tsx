@@ -35,7 +35,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
           ) : null}
           <span className="visually-hidden">{t('tasksLabel', { open: tasks, late })}</span>
         </Link>
-        <Badge count={inbox} size="small" offset={[-6, 6]} color="var(--accent)">
+        <Badge count={inbox} size="small" offset={[inbox > 9 ? -2 : -6, 6]} color="var(--accent)">
           <Button type="text" icon={<BellOutlined aria-hidden />} aria-label={t('inboxLabel', { count: inbox })} onClick={() => void navigate('/inbox')} />
         </Badge>
         <AppearanceMenu />

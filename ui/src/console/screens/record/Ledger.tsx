@@ -14,10 +14,11 @@ export function Ledger() {
   const { record } = useDesk();
   const loop = record.loop ?? [];
   const open = unkept(loop);
+  const waived = loop.filter((entry) => entry.state === 'waived').length;
   return (
     <>
-      <p className={style.sum} data-open={open > 0 || undefined}>
-        {open > 0 ? t('loop.open', { open, all: loop.length }) : t('loop.closed', { all: loop.length })}
+      <p className={style.sum} data-open={open > 0 || undefined} data-waived={waived > 0 || undefined}>
+        {open > 0 ? t('loop.open', { open, all: loop.length }) : t(waived > 0 ? 'loop.waived' : 'loop.closed', { all: loop.length, told: loop.length - waived, waived })}
       </p>
       <ol className={style.list}>
         {loop.map((entry) => (
@@ -49,7 +50,7 @@ function Entry({ entry }: { entry: LoopEntry }) {
         <p className={style.meta}>
           {entry.channelTitle ? <span>{entry.channelTitle}</span> : null}
           {entry.at ? <When at={entry.at} zone={zone} /> : null}
-          {entry.by ? <span>{t('loop.by', { name: entry.by.name })}</span> : null}
+          {entry.by ? <span>{t(state === 'waived' ? 'loop.waivedBy' : 'loop.by', { name: entry.by.name })}</span> : null}
           {entry.task && waiting ? <span className={style.todo}>{t('loop.task')}</span> : null}
         </p>
         {entry.summary ? <p className={style.text}>{entry.summary}</p> : null}

@@ -62,6 +62,12 @@ export default function Inbox() {
   );
 }
 
+/** withoutLink is what a letter says without the lines that only lead to its record, which its subject does here. */
+function withoutLink(body: string, own?: string): string {
+  const lines = body.split('\n').filter((line) => line.trim() !== '' && !(own && line.includes(own)));
+  return lines.join('\n');
+}
+
 function Letter({ item }: { item: InboxItem }) {
   const { t } = useTranslation('inbox');
   const navigate = useNavigate();
@@ -72,24 +78,31 @@ function Letter({ item }: { item: InboxItem }) {
     await markRead();
     if (item.record) await navigate(recordUrl(item.record));
   };
+  const body = withoutLink(item.body, item.record ? recordUrl(item.record) : undefined);
   return (
     <li className={style.letter} data-unread={!item.read || undefined}>
       <div className={style.what}>
-        <span className={style.subject}>
+        <p className={style.subject}>
           {item.read ? null : <span className="visually-hidden">{t('unread')}</span>}
-          {item.subject}
-        </span>
-        <p>
-          <Linked text={item.body} />
-        </p>
-        <span className={style.meta}>
-          <When at={item.at} zone={zone} />
           {item.record ? (
             <button type="button" className={style.link} onClick={() => void openRecord()}>
-              {item.record.no} {item.record.title}
+              {item.subject}
             </button>
-          ) : null}
-        </span>
+          ) : (
+            item.subject
+          )}
+          <When at={item.at} zone={zone} />
+        </p>
+        {body ? (
+          <p>
+            <Linked text={body} />
+          </p>
+        ) : null}
+        {item.record && !item.subject.includes(item.record.title) ? (
+          <span className={style.meta}>
+            {item.record.no} {item.record.title}
+          </span>
+        ) : null}
       </div>
       {item.read ? null : (
         <Button size="small" type="text" icon={<CheckOutlined aria-hidden />} onClick={() => void markRead()} aria-label={t('markLabel', { subject: item.subject })}>

@@ -2,6 +2,8 @@ import { Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../../api/problem';
+import { language } from '../../../../i18n/console';
+import { comma } from '../../../../i18n/sentence';
 import { waysTo, type Way, type Ways } from '../../../../model/board';
 import type { ColumnOption } from '../../../../model/list';
 import { inWords } from '../../../parts/useSay';
@@ -31,7 +33,9 @@ export default function Carry({ app, form, moving, statuses }: CarryProps) {
     if (found.claim) return t('board.claim');
     const { status, owner } = record.data?.process ?? {};
     const ends = { from: title(status?.key), to: title(to) };
-    return owner && owner.id !== me ? t('board.noWayOf', { ...ends, owner: owner.name }) : t('board.noWay', ends);
+    if (owner && owner.id !== me) return t('board.noWayOf', { ...ends, owner: owner.name });
+    const others = statuses.filter(({ value }) => value !== to && waysTo(record.data!, value).open.length > 0).map(({ text }) => text);
+    return t(others.length > 0 ? 'board.noWayBut' : 'board.noWay', { ...ends, others: others.join(comma(language())) });
   };
   useEffect(() => {
     if (record.error) moving.back(record.error instanceof ApiError ? inWords(record.error) : t('failed.title', { ns: 'common' }));
