@@ -31,7 +31,7 @@ describe('connectors', () => {
     await page.getByText('hidden').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '试一下' }).click();
     await page.getByText('没有成功：').waitFor();
-    await page.getByText('最近 1 次都没有成功').waitFor();
+    await page.getByText('最近 1 次没有成功').waitFor();
     await axe(page);
     await shot(page, 'connectors');
     await page.getByRole('button', { name: /停\s*用/ }).click();

@@ -16,14 +16,18 @@ export interface Twin {
   unfit?: string;
 }
 
-/** From which likeness on two records probably ask for the same, and how many of them a step mentions. */
-const probable = 0.4;
+/**
+ * From which likeness on two records probably ask for the same. Likeness counts pairs of characters, of which any two
+ * sentences in an alphabet have nearly half in common.
+ */
+const probable = (title: string): number => (/[\u2e80-\uffff]/.test(title) ? 0.4 : 0.6);
+/** How many of them a step mentions. */
 const mentioned = 3;
 
 /** likely are the records that probably ask for the same, the most alike first. */
 export function likely(found: readonly Twin[]): Twin[] {
   return found
-    .filter((one) => one.readable && (one.score ?? 0) >= probable)
+    .filter((one) => one.readable && (one.score ?? 0) >= probable(one.title))
     .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))
     .slice(0, mentioned);
 }

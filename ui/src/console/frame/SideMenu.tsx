@@ -1,5 +1,6 @@
 import { BarChartOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useSearchParams } from 'react-router';
 import { arranged, splitViews, type ListView } from '../../model/list';
@@ -19,6 +20,10 @@ export function SideMenu() {
   const session = useSession();
   const counts = useCounts();
   const entries = visible(listed, session);
+  const box = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // Whoever comes by an address sees where they are in a menu longer than the window.
+  useEffect(() => box.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }), [pathname]);
   const groups = [...new Set(entries.map((screen) => screen.nav!.group).filter((group) => group !== undefined))];
   return (
     <div className={style.menu}>
@@ -29,7 +34,7 @@ export function SideMenu() {
           <small>{t('slogan')}</small>
         </span>
       </Link>
-      <nav aria-label={t('menu')}>
+      <nav ref={box} aria-label={t('menu')}>
         <ul>
           {entries.filter((screen) => !screen.nav!.group).map((screen) => (
             <Entry key={screen.path} screen={screen} count={screen.nav!.count ? counts[screen.nav!.count] : 0} />

@@ -60,7 +60,8 @@ function Item({ one }: { one: Connector }) {
     ...(one.inbound ? [] : [['host', one.host ? `${one.host}${one.given ? '' : ` · ${t('defined')}`}` : t('nowhere')] as const]),
     ['secret', t(one.secretSet ? 'secretSet' : 'secretMissing')],
     ['lastOk', one.lastOk ? <When at={one.lastOk} /> : t('never')],
-    ...(one.error ? [['error', one.error] as const] : []),
+    // Why a message was not taken stands with the message.
+    ...(one.error && !one.inbound ? [['error', one.error] as const] : []),
   ];
   return (
     <Card
