@@ -75,6 +75,9 @@ func TestDevelopmentTask(t *testing.T) {
 	developing("on", nil) // the tracker is away; nobody waits
 	g.step(step{Do: "advance_clock", By: "PT1M"})
 	developing("on", "https://tracker.example/DEV-7")
+	if story := asJSON(admin.must(200, "GET", g.pathOf("on")+"/timeline?all=1&lang=zh", nil)); !strings.Contains(story, "已向“") || strings.Contains(story, "已向“”") {
+		t.Errorf("the timeline does not say whom the call went to: %s", story)
+	}
 	sent := r.requests()
 	var body struct {
 		Test bool

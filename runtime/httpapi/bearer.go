@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"huiyin/engine/definition"
 	"huiyin/engine/problem"
 	"huiyin/runtime"
 )
@@ -106,12 +107,23 @@ func (g guarded) before(method, path string, handlers []fiber.Handler) []fiber.H
 	return append([]fiber.Handler{check}, handlers...)
 }
 
+// scopes are the scopes as people read them where they choose some.
+var scopes = map[string]definition.Text{
+	runtime.ScopeRead: {"zh": "读取", "en": "Read"}, runtime.ScopeSubmit: {"zh": "提交", "en": "Submit"},
+	runtime.ScopeWrite: {"zh": "修改", "en": "Change"}, runtime.ScopeAdmin: {"zh": "运维", "en": "Operate"},
+}
+
+// lacks says which scope a token would need.
+func lacks(scope string) problem.Problem {
+	return problem.New("token.scope", "", "scope", scope, "title", scopes[scope])
+}
+
 // admits refuses a token that lacks the scope of a route or its app, or whose user may no longer have it.
 func (a *API) admits(c *fiber.Ctx, caller *Caller, op operation) error {
 	t, app := caller.Token, c.Params("app")
 	switch {
 	case op.scope != "" && !t.Has(op.scope):
-		return problem.List{problem.New("token.scope", "", "scope", op.scope)}
+		return problem.List{lacks(op.scope)}
 	case len(t.Apps) == 0 && caller.User.Admin:
 		return nil
 	case len(t.Apps) == 0:

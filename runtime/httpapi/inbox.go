@@ -154,7 +154,7 @@ func (a *API) getRecordMessages(c *fiber.Ctx) error {
 			return err
 		}
 		if t := CallerOf(c).Token; t != nil && !t.Has(runtime.ScopeAdmin) {
-			return problem.List{problem.New("token.scope", "", "scope", runtime.ScopeAdmin)}
+			return problem.List{lacks(runtime.ScopeAdmin)}
 		}
 		where = query.Condition{Field: "record", Op: "eq", Value: r.ID}
 	}

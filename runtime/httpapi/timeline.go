@@ -219,6 +219,9 @@ func (t timeline) flow(out map[string]any, proc *process.Process, ev *process.Ev
 	}
 	n, _ := proc.Node(ev.Node)
 	out["node"] = n.Title.In(lang)
+	if ev.Type == "called" {
+		out["key"] = t.place.app.TitleOf("connector", ev.Key, lang)
+	}
 	out["button"], out["count"], out["left"], out["outcome"] = ev.Button, ev.Data["count"], ev.Data["left"], ""
 	if ev.Type == "waited" {
 		out["outcome"] = problem.Sentence(lang, "process.outcome."+ev.Key, nil)

@@ -32,7 +32,7 @@ describe('the board of statuses', () => {
 
   it('a card that may not go there comes back, with the reason', async () => {
     await cardIn('待处理').dragTo(column('暂缓'), { targetPosition: { x: 80, y: 20 } });
-    await cardIn('待处理').getByRole('alert').getByText('您现在不能把它从「待处理」移动到「暂缓」').waitFor();
+    await cardIn('待处理').getByRole('alert').getByText('从「待处理」不能直接移动到「暂缓」；现在可以移动到：').waitFor();
     expect(await cardIn('暂缓').count()).toBe(0);
     expect(await status(id)).toBe('待处理');
     await axe(page);

@@ -23,7 +23,7 @@ export function SideMenu() {
   const box = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // Whoever comes by an address sees where they are in a menu longer than the window.
-  useEffect(() => box.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }), [pathname]);
+  useEffect(() => void box.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }), [pathname]);
   const groups = [...new Set(entries.map((screen) => screen.nav!.group).filter((group) => group !== undefined))];
   return (
     <div className={style.menu}>
