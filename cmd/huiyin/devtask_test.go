@@ -5,11 +5,14 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"testing"
 
+	"huiyin/runtime"
 	"huiyin/runtime/executor"
+	"huiyin/runtime/store"
 )
 
 // planned reports, sorts, adopts and plans a suggestion.
@@ -132,4 +135,33 @@ func connectorNamed(list map[string]any, key string) map[string]any {
 		}
 	}
 	return nil
+}
+
+// What a sample record did not send is not said to have been sent.
+func TestSampleRecordsSayThatNothingLeft(t *testing.T) {
+	g := devStage(t)
+	admin := g.as("admin")
+	r := newReceiver(t, func(w http.ResponseWriter, _ int) { _, _ = io.WriteString(w, `{}`) })
+	admin.must(200, "PUT", devConnector+"/secret", map[string]any{"value": trackerSecret})
+	admin.must(200, "PUT", devConnector+"/address", map[string]any{"url": r.URL})
+	g.planned("sample")
+	app, _ := g.s.Apps.Get("suggestions")
+	f, _ := app.Form("suggestion")
+	record, err := g.s.Submitter.Load(t.Context(), app, f, path.Base(g.pathOf("sample")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	record.Sample = true
+	body, err := g.s.Submitter.Codec.Encode(app, record, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	op := store.Op{Collection: runtime.RecordsOf("suggestions", "suggestion"), ID: record.ID, IfRev: store.AnyRev, Body: body, Keys: record.Keys}
+	if err := g.s.Store.Write(t.Context(), op)[0].Err; err != nil {
+		t.Fatal(err)
+	}
+	story := asJSON(admin.must(200, "GET", g.pathOf("sample")+"/timeline?all=1&lang=zh", nil))
+	if strings.Contains(story, "已向“") || !strings.Contains(story, "示例记录不对外发送") {
+		t.Errorf("%s", story)
+	}
 }

@@ -139,6 +139,9 @@ func (t timeline) entry(e engine.Entry) TimelineEntry {
 	if e.Type == "owner_changed" && e.Event != nil && e.Event.From == "" {
 		code = "history.owner_found"
 	}
+	if t.record.Sample && (e.Type == "called" || e.Type == "call_done") {
+		code += "_sample" // nothing of it ever left
+	}
 	out.Text = problem.Sentence(t.place.lang, code, t.params(e))
 	return out
 }

@@ -442,9 +442,11 @@ export type ProblemCode =
   | 'history.branch_done'
   | 'history.branches_cancelled'
   | 'history.call_done'
+  | 'history.call_done_sample'
   | 'history.call_failed'
   | 'history.call_unreadable'
   | 'history.called'
+  | 'history.called_sample'
   | 'history.comment'
   | 'history.copied'
   | 'history.created'
@@ -1475,9 +1477,11 @@ export const zh: Record<ProblemCode, string> = {
   'history.branch_done': '一条并行分支完成，还有 {left} 路',
   'history.branches_cancelled': '其余并行分支已取消',
   'history.call_done': '“{node}”得到答复',
+  'history.call_done_sample': '示例记录没有真的发出请求，“{node}”直接往下走',
   'history.call_failed': '“{node}”未成功：{comment}',
   'history.call_unreadable': '对方的答复填不进字段：{text}',
   'history.called': '已向“{key}”发出请求',
+  'history.called_sample': '示例记录不对外发送：这里本会向“{key}”发出请求',
   'history.comment': '写了评论',
   'history.copied': '抄送给 {users}',
   'history.created': '提交了记录',
@@ -2509,9 +2513,11 @@ export const en: Record<ProblemCode, string> = {
   'history.branch_done': 'One parallel branch is done, {left} to go',
   'history.branches_cancelled': 'The other parallel branches were cancelled',
   'history.call_done': '“{node}” was answered',
+  'history.call_done_sample': 'Nothing was sent for this sample record; “{node}” goes on at once',
   'history.call_failed': '“{node}” did not succeed: {comment}',
   'history.call_unreadable': 'The answer does not fit the fields: {text}',
   'history.called': 'Asked “{key}”',
+  'history.called_sample': 'Sample records send nothing out: here “{key}” would have been called',
   'history.comment': 'Wrote a comment',
   'history.copied': 'Copied to {users}',
   'history.created': 'Submitted the record',
