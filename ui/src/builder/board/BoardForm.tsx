@@ -8,6 +8,7 @@ import { fresh, type Schema } from '../../model/design';
 import { periods } from '../../model/dashboard';
 import { Setting } from '../inspector/Settings';
 import { definitionsOf } from '../inspector/references';
+import { Pane } from '../parts/Pane';
 import { Whole } from '../parts/Whole';
 import { useChange } from '../parts/useChange';
 import { useDocument, useSurroundings } from '../useDesign';
@@ -26,27 +27,22 @@ export function BoardForm() {
   const id = useId();
   const common = { root: {}, beside: {}, problems };
   return (
-    <section className={style.inspector} aria-label={t('inspector')}>
-      <header className={style.head}>
-        <h2>{t('board')}</h2>
-      </header>
-      <div className={style.scroll}>
-        <Setting {...common} name="title" title={t('boardName')} required schema={text} value={title} pointer="/title" onChange={(value) => change('renamed', (draft) => void (draft.title = (value ?? '') as Text), 'title')} />
-        <div className={style.line}>
-          <label htmlFor={`${id}-period`}>{t('firstPeriod')}</label>
-          <Select id={`${id}-period`} value={spec.period ?? 'all'} options={periods.map((one) => ({ value: one, label: t(`boards:periods.${one}`) }))} onChange={(next) => change('board.settings', ({ spec: draft }) => setOr(draft, 'period', next === 'all' ? undefined : next))} />
-        </div>
-        <Filters />
-        <Setting {...common} name="roles" title={t('roles')} schema={roles} value={spec.roles} pointer="/spec/roles" onChange={(value) => change('board.settings', ({ spec: draft }) => setOr(draft, 'roles', value as string[] | undefined), 'roles')} />
-        <p className={style.hint}>{t('rolesHint')}</p>
-        <label className={style.small}>
-          {t('place')}
-          <InputNumber value={spec.order} precision={0} onChange={(next) => change('board.settings', ({ spec: draft }) => setOr(draft, 'order', next ?? undefined), 'order')} />
-        </label>
-        <p className={style.hint}>{t('keys')}</p>
-        <Whole />
+    <Pane label={t('inspector')} title={t('board')}>
+      <Setting {...common} name="title" title={t('boardName')} required schema={text} value={title} pointer="/title" onChange={(value) => change('renamed', (draft) => void (draft.title = (value ?? '') as Text), 'title')} />
+      <div className={style.line}>
+        <label htmlFor={`${id}-period`}>{t('firstPeriod')}</label>
+        <Select id={`${id}-period`} value={spec.period ?? 'all'} options={periods.map((one) => ({ value: one, label: t(`boards:periods.${one}`) }))} onChange={(next) => change('board.settings', ({ spec: draft }) => setOr(draft, 'period', next === 'all' ? undefined : next))} />
       </div>
-    </section>
+      <Filters />
+      <Setting {...common} name="roles" title={t('roles')} schema={roles} value={spec.roles} pointer="/spec/roles" onChange={(value) => change('board.settings', ({ spec: draft }) => setOr(draft, 'roles', value as string[] | undefined), 'roles')} />
+      <p className={style.hint}>{t('rolesHint')}</p>
+      <label className={style.small}>
+        {t('place')}
+        <InputNumber value={spec.order} precision={0} onChange={(next) => change('board.settings', ({ spec: draft }) => setOr(draft, 'order', next ?? undefined), 'order')} />
+      </label>
+      <p className={style.hint}>{t('keys')}</p>
+      <Whole />
+    </Pane>
   );
 }
 

@@ -1,5 +1,4 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Text } from '../../i18n/text';
@@ -9,6 +8,7 @@ import type { Schema } from '../../model/design';
 import type { ConditionTree } from '../../model/formview';
 import { charts } from '../../units/charts';
 import { Setting, Settings } from '../inspector/Settings';
+import { Pane } from '../parts/Pane';
 import { useSurroundings } from '../useDesign';
 import { Groups } from './Groups';
 import { Measures } from './Measures';
@@ -28,7 +28,6 @@ export function Inspector({ widget, at }: { widget: WidgetSpec; at: number }) {
   const change = useWidget(widget);
   const pointer = `/spec/widgets/${at}`;
   const common = { root: {}, beside: { ...widget.question } as Record<string, unknown>, problems };
-  const trouble = wrong(at);
   const kind = kinds.find(({ id }) => id === widget.chart);
   // Another form is another question.
   const ask = (draft: WidgetSpec, next: string) => {
@@ -37,37 +36,22 @@ export function Inspector({ widget, at }: { widget: WidgetSpec; at: number }) {
     keepMeasures(draft, draft.question.measures);
   };
   return (
-    <section className={style.inspector} aria-label={t('inspector')}>
-      <header className={style.head}>
-        <h2>
-          <small>{chartTitle(widget.chart)}</small> {say(widget.title, language)}
-        </h2>
-        <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t('close')} onClick={() => select(undefined)} />
-      </header>
-      <div className={style.scroll}>
-        {trouble ? (
-          <ul className={style.problems} data-hard={trouble.hard || undefined}>
-            {trouble.words.map((words) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
-        ) : null}
-        <Setting {...common} name="title" title={t('title')} schema={text} value={widget.title} pointer={`${pointer}/title`} onChange={(value) => change('title', (draft) => void (draft.title = (value ?? '') as Text), 'title')} />
-        <ChartType widget={widget} />
-        <Setting {...common} name="dataset" title={t('form')} schema={form} value={widget.question.dataset} pointer={`${pointer}/question/dataset`} onChange={(value) => change('question', (draft) => ask(draft, String(value ?? '')))} />
-        <Measures widget={widget} pointer={`${pointer}/question/measures`} />
-        <Groups widget={widget} />
-        <Setting {...common} name="where" title={t('where')} schema={condition} value={widget.question.where} pointer={`${pointer}/question/where`} onChange={(value) => change('question', (draft) => setOr(draft.question, 'where', value as ConditionTree | undefined), 'where')} />
-        <Rows widget={widget} />
-        {kind && Object.keys(kind.settings.properties ?? {}).length > 0 ? (
-          <div className={style.block}>
-            <h3>{t('look')}</h3>
-            <Settings schema={kind.settings} value={widget.settings ?? {}} pointer={`${pointer}/settings`} problems={problems} onChange={(next, name) => change('look', (draft) => setOr(draft, 'settings', Object.keys(next).length > 0 ? next : undefined), `settings.${name}`)} />
-          </div>
-        ) : null}
-        <Setting {...common} name="note" title={t('note')} schema={text} value={widget.note} pointer={`${pointer}/note`} onChange={(value) => change('note', (draft) => setOr(draft, 'note', value as Text | undefined), 'note')} />
-      </div>
-    </section>
+    <Pane label={t('inspector')} kind={chartTitle(widget.chart)} title={say(widget.title, language)} close={{ label: t('close'), go: () => select(undefined) }} trouble={wrong(at)}>
+      <Setting {...common} name="title" title={t('title')} schema={text} value={widget.title} pointer={`${pointer}/title`} onChange={(value) => change('title', (draft) => void (draft.title = (value ?? '') as Text), 'title')} />
+      <ChartType widget={widget} />
+      <Setting {...common} name="dataset" title={t('form')} schema={form} value={widget.question.dataset} pointer={`${pointer}/question/dataset`} onChange={(value) => change('question', (draft) => ask(draft, String(value ?? '')))} />
+      <Measures widget={widget} pointer={`${pointer}/question/measures`} />
+      <Groups widget={widget} />
+      <Setting {...common} name="where" title={t('where')} schema={condition} value={widget.question.where} pointer={`${pointer}/question/where`} onChange={(value) => change('question', (draft) => setOr(draft.question, 'where', value as ConditionTree | undefined), 'where')} />
+      <Rows widget={widget} />
+      {kind && Object.keys(kind.settings.properties ?? {}).length > 0 ? (
+        <div className={style.block}>
+          <h3>{t('look')}</h3>
+          <Settings schema={kind.settings} value={widget.settings ?? {}} pointer={`${pointer}/settings`} problems={problems} onChange={(next, name) => change('look', (draft) => setOr(draft, 'settings', Object.keys(next).length > 0 ? next : undefined), `settings.${name}`)} />
+        </div>
+      ) : null}
+      <Setting {...common} name="note" title={t('note')} schema={text} value={widget.note} pointer={`${pointer}/note`} onChange={(value) => change('note', (draft) => setOr(draft, 'note', value as Text | undefined), 'note')} />
+    </Pane>
   );
 }
 
