@@ -7,7 +7,6 @@ import (
 	"math"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"go.mongodb.org/mongo-driver/bson"
 	"go.mongodb.org/mongo-driver/x/bsonx/bsoncore"
@@ -47,7 +46,7 @@ func appendObject(out []byte, d bsoncore.Document, outermost bool) ([]byte, erro
 			out = append(out, ',')
 		}
 		first = false
-		out = append(appendText(out, plain(name)), ':')
+		out = append(store.AppendText(out, plain(name)), ':')
 		if out, err = appendValue(out, e.Value()); err != nil {
 			return nil, err
 		}
@@ -76,7 +75,7 @@ func appendList(out []byte, d bsoncore.Document) ([]byte, error) {
 func appendValue(out []byte, v bsoncore.Value) ([]byte, error) {
 	switch v.Type {
 	case bson.TypeString:
-		return appendText(out, v.StringValue()), nil
+		return store.AppendText(out, v.StringValue()), nil
 	case bson.TypeInt32:
 		return strconv.AppendInt(out, int64(v.Int32()), 10), nil
 	case bson.TypeInt64:
@@ -92,14 +91,14 @@ func appendValue(out []byte, v bsoncore.Value) ([]byte, error) {
 	case bson.TypeNull, bson.TypeUndefined:
 		return append(out, "null"...), nil
 	case bson.TypeDateTime:
-		return appendText(out, time.UnixMilli(v.DateTime()).UTC().Format(time.RFC3339Nano)), nil
+		return store.AppendText(out, time.UnixMilli(v.DateTime()).UTC().Format(time.RFC3339Nano)), nil
 	case bson.TypeObjectID:
-		return appendText(out, v.ObjectID().Hex()), nil
+		return store.AppendText(out, v.ObjectID().Hex()), nil
 	case bson.TypeDecimal128:
-		return appendText(out, v.Decimal128().String()), nil
+		return store.AppendText(out, v.Decimal128().String()), nil
 	case bson.TypeBinary:
 		_, data := v.Binary()
-		return appendText(out, base64.StdEncoding.EncodeToString(data)), nil
+		return store.AppendText(out, base64.StdEncoding.EncodeToString(data)), nil
 	}
 	return nil, fmt.Errorf("%w: a value of type %s", store.ErrBroken, v.Type)
 }
@@ -110,20 +109,4 @@ func appendFloat(out []byte, f float64) ([]byte, error) {
 	}
 	raw, err := json.Marshal(f)
 	return append(out, raw...), err
-}
-
-// appendText writes a JSON text; those without anything to escape are copied.
-func appendText(out []byte, s string) []byte {
-	simple := utf8.ValidString(s)
-	for i := 0; simple && i < len(s); i++ {
-		simple = s[i] >= ' ' && s[i] != '"' && s[i] != '\\'
-	}
-	if simple {
-		return append(append(append(out, '"'), s...), '"')
-	}
-	raw, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // every text can be written
-	}
-	return append(out, raw...)
 }

@@ -92,7 +92,7 @@ func members(out []byte, pieces [][]string, values []*fastjson.Value, depth int)
 		start := len(out)
 		if len(pieces[i]) == depth+1 {
 			if values[i].Type() != fastjson.TypeNull {
-				out = values[i].MarshalTo(out)
+				out = appendValue(out, values[i])
 			}
 		} else if out = members(out, pieces[i:n], values[i:n], depth+1); len(out) > start {
 			out[start] = '{'
@@ -104,6 +104,36 @@ func members(out []byte, pieces [][]string, values []*fastjson.Value, depth int)
 		i = n
 	}
 	return out
+}
+
+// appendValue writes a value as JSON. The parser's own way writes texts as Go does, which is no JSON where it spells out
+// what it takes for unprintable.
+func appendValue(out []byte, v *fastjson.Value) []byte {
+	switch v.Type() {
+	case fastjson.TypeString:
+		return store.AppendText(out, string(v.GetStringBytes()))
+	case fastjson.TypeArray:
+		out = append(out, '[')
+		for i, one := range v.GetArray() {
+			if i > 0 {
+				out = append(out, ',')
+			}
+			out = appendValue(out, one)
+		}
+		return append(out, ']')
+	case fastjson.TypeObject:
+		out = append(out, '{')
+		first := true
+		v.GetObject().Visit(func(name []byte, one *fastjson.Value) {
+			if !first {
+				out = append(out, ',')
+			}
+			first = false
+			out = appendValue(append(store.AppendText(out, string(name)), ':'), one)
+		})
+		return append(out, '}')
+	}
+	return v.MarshalTo(out) // a number as it was written, or a word
 }
 
 // pieces are the parts of the document that hold the paths: the paths themselves, cut at the first list on the way;

@@ -26,6 +26,7 @@ const layers: Record<string, Layer> = {
   },
   'units/fields': { from: [...rendererFrom, 'units/registry', 'units/control'], packages: ['react'], why: 'runs on the public page' },
   units: { from: rendererFrom, packages: ['react'], why: 'one file per type; it must not know who shows it' },
+  'units/charts': { from: [...rendererFrom, 'units/registry'], packages: ['react', 'echarts', '@ant-design/icons'], why: 'one file per type of chart, which names the part of echarts it needs' },
   'units/layout': { from: [...rendererFrom, 'units/registry'], packages: ['react'], why: 'runs on the public page' },
   form: { from: [...rendererFrom, 'units/fields', 'units/layout'], packages: ['react'], why: 'the same renderer runs on React and Preact' },
   public: {
@@ -33,7 +34,10 @@ const layers: Record<string, Layer> = {
     packages: ['react', 'preact'],
     why: '35 KB: antd, react-dom, i18next and the router are heavier than the whole page',
   },
-  builder: { from: [...consoleFrom, 'console/parts', 'console/session', 'console/query'], why: 'a lazy route that the console opens; of the console it knows the small parts and the session' },
+  builder: {
+    from: [...consoleFrom, 'console/parts', 'console/session', 'console/query', 'console/screens/boards/Widget'],
+    why: 'a lazy route that the console opens; of the console it knows the small parts, the session, and how a widget is drawn',
+  },
   console: { from: [...consoleFrom, 'builder'], why: 'the public pages are only ever shown in an iframe' },
 };
 
