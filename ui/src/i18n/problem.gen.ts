@@ -2781,7 +2781,7 @@ export const en: Record<ProblemCode, string> = {
   'process.people_unknown': 'There is no people rule {rule}',
   'process.point_unknown': 'There is no point {point}',
   'process.press_impossible': '{button} cannot be pressed now',
-  'process.promise_open': '{count} promises to customers are still open: {promises} ({customers})',
+  'process.promise_open': 'Customers still have to be told ({count}): {promises} ({customers})',
   'process.promise_open_merged': '{count} customers of merged records are still to be told: {customers}',
   'process.promise_open_others': 'Others are to be told first; please try again later',
   'process.promise_unknown': 'There is no promise “{promise}”, or it is this one itself',

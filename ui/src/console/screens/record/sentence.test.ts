@@ -21,6 +21,12 @@ describe('what is said after an act', () => {
     expect(said).toBe('「完成分类」已完成。现在是「待评估」，下一步「评估决策」由 陈思齐 处理。还需由 周敏 告知客户（1 项）。');
   });
 
+  it('asks the reader, not somebody of their name, to tell the customer', () => {
+    const said = sentenceOf(t, '不采纳', record([{ ...tell, mine: true }, flow], [promise('a', { task: 'tell' })]));
+    expect(said).toContain('还请您告知客户（1 项）');
+    expect(said).not.toContain('周敏');
+  });
+
   it('counts as the ledger does, also what a mail has yet to carry', () => {
     expect(sentenceOf(t, '发送', record([flow], [promise('a', { state: 'queued' })]), true)).toMatch(/^没有配置邮件服务器，信没有发出/);
     expect(sentenceOf(t, '上线', record([flow], [promise('a', { state: 'queued' })]))).toContain('还有 1 项告知没有完成');

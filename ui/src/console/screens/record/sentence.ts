@@ -12,9 +12,11 @@ export function sentenceOf(t: Translate, title: string, record: RecordView, unse
   const { beside } = outcome(record);
   const names = (people: readonly string[]) => people.join(t('listComma'));
   const open = unkept(record.loop);
-  const tellers = [...new Set(beside.filter((one) => one.tells).flatMap((one) => one.people))];
+  const telling = beside.filter((one) => one.tells);
+  const tellers = [...new Set(telling.flatMap((one) => one.people))];
+  const how = telling.some((one) => one.mine) ? 'acted.tellMine' : tellers.length > 0 ? 'acted.tell' : 'acted.open';
   const parts = [t(unsent ? 'acted.unsent' : 'acted.head', { title }), forward(t, record, names)];
-  if (open > 0) parts.push(t(tellers.length > 0 ? 'acted.tell' : 'acted.open', { count: open, names: names(tellers) }));
+  if (open > 0) parts.push(t(how, { count: open, names: names(tellers) }));
   for (const { task, people } of beside.filter((one) => !one.tells)) parts.push(t('acted.beside', { task, names: names(people) || t('acted.nobody') }));
   return parts.join('');
 }
