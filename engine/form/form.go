@@ -163,10 +163,10 @@ func (f *Form) Personal() []string {
 	return out
 }
 
-// settable reports whether anybody but the form itself may say what the field holds.
 // Computed reports whether the engine works the value out: from other fields, or from records of another form.
 func (c *CompiledField) Computed() bool { return c.formula || c.sum != nil }
 
+// settable reports whether anybody but the form itself may say what the field holds.
 func (c *CompiledField) settable() bool { return !c.formula && c.numbered == nil && c.sum == nil }
 
 // Text is the text of a value in lists and templates; names of people and records need Form.Text.

@@ -22,12 +22,15 @@ export class Hands {
   /** add puts another definition into the app and stays in its designer. */
   async add(kind: string, title: string, form?: string): Promise<void> {
     await this.home();
-    await this.page.getByRole('button', { name: '添加', exact: true }).click();
-    await this.page.getByRole('menuitem', { name: kind, exact: true }).click();
+    // A browser on a busy machine misses a click now and then: then it is done once more.
     const dialog = this.page.getByRole('dialog');
+    for (let tries = 0; tries < 3 && !(await dialog.isVisible()); tries += 1) {
+      await this.page.getByRole('button', { name: '添加', exact: true }).click();
+      await this.page.getByRole('menuitem', { name: kind, exact: true }).click();
+      await dialog.waitFor({ timeout: 10_000 }).catch(() => undefined);
+    }
     await dialog.getByLabel('名称').fill(title);
     const there = /\/design\/\w+\/\w+\/\w+/;
-    // A browser on a busy machine misses a click now and then: then it is done once more.
     for (const timeout of [10_000, 30_000]) {
       if (form) await pick(this.page, dialog.getByLabel('用于哪张表单'), form);
       await dialog.getByRole('button', { name: '添加' }).click();
