@@ -277,3 +277,9 @@ export interface MessageEntry {
 export function passed(status: PathStatus): boolean {
   return status.state === 'past' || (status.state === 'now' && status.category === 'done');
 }
+
+/** alike tells whether two versions of a record say the same in their fields and stand at the same place with the same people. */
+export function alike(a: RecordView, b: RecordView): boolean {
+  const of = ({ view, process }: RecordView) => JSON.stringify([view.values, view.fields, process?.state, process?.status?.key, process?.owner?.id, process?.tasks]);
+  return of(a) === of(b);
+}

@@ -28,7 +28,7 @@ interface CommentFormProps {
 /** CommentForm writes a comment, among colleagues or to the customer; who will read it is said again at the button. */
 export function CommentForm({ to: visibility }: CommentFormProps) {
   const { t } = useTranslation('record');
-  const { app, form, record, path, notes, answers, onSaid } = useDesk();
+  const { app, form, record, path, notes, answers } = useDesk();
   const box = useRef<HTMLFormElement>(null);
   const { busy, run } = useOnce();
   const [text, setText] = useWords(`comment.${visibility}`);
@@ -47,7 +47,6 @@ export function CommentForm({ to: visibility }: CommentFormProps) {
     setTried(true);
     if (blank(text)) return;
     setError(undefined);
-    onSaid();
     try {
       await run((key) => post(`${path}/comments`, { text, visibility, files: files.map((file) => file.id), mentions: visibility === 'customer' ? [] : mentioned(text, chosen) }, { idempotencyKey: key }));
       setText('');

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { get } from '../../../api/client';
 import type { Values } from '../../../model/formview';
-import type { RecordView } from '../../../model/record';
+import { alike, type RecordView } from '../../../model/record';
 import { recordPath } from '../../parts/act';
 import { Answer } from '../../parts/Answer';
 import { Lines } from '../../parts/Lines';
@@ -74,21 +74,19 @@ function Versions({ app, form, record, gone, reload }: VersionsProps) {
     show(next, keep, true);
   };
   const newer = record.rev > shown.record.rev;
-  // What somebody says beside the fields makes a version too, which is no news to them.
-  const said = useRef(0);
-  const onSaid = () => (said.current = shown.record.rev + 1);
   const typed = () => Object.keys(entered.current()).length > 0;
   const [waits, setWaits] = useState(false);
   useEffect(() => {
+    // What was said beside the fields, by whomever, makes a version too: it takes away nothing, and is no news here.
+    if (newer && alike(record, shown.record)) {
+      setWaits(false);
+      setShown((before) => ({ ...before, record }));
+      return undefined;
+    }
     setWaits(newer && typed());
     if (!newer) return undefined;
     if (!typed() && !asking()) {
       show(record);
-      return undefined;
-    }
-    if (record.rev <= said.current && !asking()) {
-      setWaits(false);
-      show(record, entered.current());
       return undefined;
     }
     // A dialog that closes with one's own act is gone in a moment, and nobody else has done anything.
@@ -103,7 +101,7 @@ function Versions({ app, form, record, gone, reload }: VersionsProps) {
     <ConfigProvider componentDisabled={gone}>
       {gone ? <Gone app={app} form={form} /> : null}
       {newer && waits ? <Newer onTake={() => show(record, entered.current())} /> : null}
-      <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onSaid={onSaid} onEntered={(read) => (entered.current = read)} fresh={shown.own === true} tab={tab} onTab={setTab} notes={notes} finished={finished} onFinished={() => setFinished(true)} />
+      <Sheet key={shown.generation} app={app} form={form} record={shown.record} initial={shown.initial} adopt={adopt} reload={reload} onEntered={(read) => (entered.current = read)} fresh={shown.own === true} tab={tab} onTab={setTab} notes={notes} finished={finished} onFinished={() => setFinished(true)} />
     </ConfigProvider>
   );
 }

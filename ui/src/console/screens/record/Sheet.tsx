@@ -39,8 +39,6 @@ interface SheetProps {
   fresh: boolean;
   tab: string;
   onTab: (tab: string) => void;
-  /** The person said something beside the fields, which makes a version of its own. */
-  onSaid: () => void;
   /** What is being said beside the fields, by place; it outlives this version of the record. */
   notes: Map<string, string>;
   /** The person has done something here; what waits for them elsewhere is offered. */
@@ -49,7 +47,7 @@ interface SheetProps {
 }
 
 /** Sheet is one version of a record on the page, with whatever is entered on top of it. */
-export function Sheet({ app, form, record, initial, adopt, reload, onSaid, onEntered, fresh, tab, onTab, notes, finished, onFinished }: SheetProps) {
+export function Sheet({ app, form, record, initial, adopt, reload, onEntered, fresh, tab, onTab, notes, finished, onFinished }: SheetProps) {
   const { t, i18n } = useTranslation('record');
   const session = useSession();
   const zone = useZone(app);
@@ -75,7 +73,7 @@ export function Sheet({ app, form, record, initial, adopt, reload, onSaid, onEnt
   }, []);
   const steps = useMemo(() => new Set(openTasks(record).filter((task) => !task.claimable && !foreign(task)).flatMap((task) => stepFields(task, record.view))), [record]);
   const blocker = useLeave(sheet.dirty || sheet.busy);
-  const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press, answers, notes, onSaid };
+  const desk: Desk = { app, form, record, path, zone, sheet, adopt, reload, busy: sending.busy, press: sending.press, answers, notes };
   const { keys, kept } = loose(sheet, steps);
   const save = () => {
     setOrigin('form');

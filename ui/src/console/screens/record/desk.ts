@@ -26,8 +26,6 @@ export interface Desk {
   answers: number;
   /** What is being said beside the fields, by place. */
   notes: Map<string, string>;
-  /** Tells that the reader said something beside the fields: the version that makes is no news to them. */
-  onSaid: () => void;
 }
 
 const Context = createContext<Desk | undefined>(undefined);

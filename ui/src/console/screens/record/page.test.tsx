@@ -120,6 +120,20 @@ describe('the page of a record', () => {
     }
   });
 
+  it('says nothing of a version that only something said beside the fields made, and tells of one that changes them', async () => {
+    await open(record(1, [mine]));
+    await type(host.querySelector<HTMLInputElement>('[data-key="tag"] input')!, '体验');
+    const typed = () => host.querySelector<HTMLInputElement>('[data-key="tag"] input');
+    const before = typed();
+    await changedBySomebody(record(2, [mine]));
+    expect(host.textContent).not.toContain('有人刚刚更新了这条记录');
+    expect([typed() === before, typed()?.value]).toEqual([true, '体验']);
+    const other = record(3, [mine]);
+    await changedBySomebody({ ...other, view: { ...other.view, values: { ...other.view.values, tag: '别人写的' } } });
+    expect(host.textContent).toContain('有人刚刚更新了这条记录');
+    expect(typed()?.value).toBe('体验');
+  });
+
   it('stays on the open tab, with the words being written, when somebody else changes the record', async () => {
     await open(record(1, [mine]));
     act(() => tab('评论').click());

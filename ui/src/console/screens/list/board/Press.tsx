@@ -37,7 +37,7 @@ export function Press({ app, form, record, way, onBack, onDone }: PressProps) {
   const path = recordPath(app, form, record.id);
   const overtaken = () => onBack(t('board.overtaken'));
   const sending = useSending({ record, path, sheet, adopt: onDone, reload: overtaken, notes, onFinished: () => undefined });
-  const desk: Desk = { app, form, record, path, zone, sheet, adopt: onDone, reload: overtaken, busy: sending.busy, press: sending.press, answers: 0, notes, onSaid: () => undefined };
+  const desk: Desk = { app, form, record, path, zone, sheet, adopt: onDone, reload: overtaken, busy: sending.busy, press: sending.press, answers: 0, notes };
   const silent = 'button' in way && way.button.comment !== 'required' && !asks(way.button) && missing(way.button, record.view, sheet.state.values, (type) => fields.get(type)).length === 0;
   const [asking, setAsking] = useState(!silent);
   useEffect(() => {
