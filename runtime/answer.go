@@ -11,6 +11,7 @@ import (
 	"huiyin/engine/access"
 	"huiyin/engine/effect"
 	"huiyin/engine/form"
+	"huiyin/engine/process"
 	"huiyin/engine/query"
 	"huiyin/runtime/store"
 )
@@ -133,8 +134,8 @@ func foundOf(r *engine.Record) effect.Found {
 	if a := r.Proc.Aside; a != nil {
 		f.Into, f.Follows = a.Into, a.Lead
 	}
-	for _, e := range r.Loop {
-		if !e.Kept() {
+	for i, e := range r.Loop {
+		if process.Unheard(r.Loop, i) {
 			f.Owed = append(f.Owed, e.Name)
 		}
 	}

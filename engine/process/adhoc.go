@@ -240,15 +240,17 @@ func (r *run) sendReviewed(i int, t Task) {
 	}
 }
 
-// openPromises is the problem that names every promise not yet kept and to whom.
+// openPromises is the problem that names every promise not yet kept, or lapsed and made to nobody since, and to whom.
 func (p *Process) openPromises(ledger []Entry, lang string) (problem.Problem, bool) {
 	var promises, customers []string
-	count := 0
-	for _, e := range ledger {
-		if e.Kept() {
+	count, code := 0, "process.promise_open_lapsed"
+	for i, e := range ledger {
+		if !Unheard(ledger, i) {
 			continue
 		}
-		count++
+		if count++; !e.Kept() {
+			code = "process.promise_open"
+		}
 		title := e.Promise
 		if known := p.promise(e.Promise); known != nil {
 			title = known.Title.In(lang)
@@ -258,7 +260,7 @@ func (p *Process) openPromises(ledger []Entry, lang string) (problem.Problem, bo
 	if count == 0 {
 		return problem.Problem{}, false
 	}
-	return problem.New("process.promise_open", "/loop", "count", count, "promises", promises, "customers", customers), true
+	return problem.New(code, "/loop", "count", count, "promises", promises, "customers", customers), true
 }
 
 func once(list []string, s string) []string {

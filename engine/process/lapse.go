@@ -40,6 +40,27 @@ func (r *run) overtake(i int) {
 	r.emit(Event{Type: "promise_waived", Key: e.Promise, To: e.Customer, Data: map[string]any{"entry": e.ID, "reason": Overtaken}})
 }
 
+// renewed notes that what lapsed so far is owed anew: whoever is still to be told has an entry of the status just entered.
+func (r *run) renewed() {
+	for i := range r.ledger {
+		if e := &r.ledger[i]; e.State == "waived" && e.Reason == Overtaken {
+			e.Renewed = true
+		}
+	}
+}
+
+// Unheard reports whether the entry at i stands in the way of closing: it is not kept, or it lapsed and nothing was
+// promised since to the customer, who would otherwise hear neither what was decided first nor what came of it.
+func Unheard(ledger []Entry, i int) bool {
+	e := ledger[i]
+	if e.State != "waived" || e.Reason != Overtaken {
+		return !e.Kept()
+	}
+	return !e.Renewed && !slices.ContainsFunc(ledger[i+1:], func(o Entry) bool {
+		return o.Customer == e.Customer && (o.State != "waived" || o.Reason != Overtaken)
+	})
+}
+
 // forget ends the clocks that measure telling what lapsed. They wait for their start point as if they had not run.
 func (r *run) forget(point string) {
 	for _, s := range r.p.slas {

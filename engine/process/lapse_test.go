@@ -145,3 +145,52 @@ func TestMergedHearTheNextRelease(t *testing.T) {
 		expectEntries(t, w, "released:self:1 waived overtaken", "released:self:2 failed no_contact")
 	}
 }
+
+// CL-1: what lapsed before its customer heard stands in the way of closing until something later is promised to them, or
+// to everybody who is a customer by then. What was said meanwhile to others changes nothing.
+func TestLapsedUnheardIsStillOwed(t *testing.T) {
+	lapsed := func(customer string) Entry {
+		return Entry{Customer: customer, State: "waived", Reason: Overtaken}
+	}
+	renewed := lapsed("a")
+	renewed.Renewed = true
+	told := func(customer string) Entry { return Entry{Customer: customer, State: "told"} }
+	for name, c := range map[string]struct {
+		ledger []Entry
+		want   []bool
+	}{
+		"nothing since":            {[]Entry{lapsed("a")}, []bool{true}},
+		"told since":               {[]Entry{lapsed("a"), told("a")}, []bool{false, false}},
+		"owed since":               {[]Entry{lapsed("a"), {Customer: "a", State: "failed"}}, []bool{false, true}},
+		"lapsed again":             {[]Entry{lapsed("a"), lapsed("a")}, []bool{true, true}},
+		"told before":              {[]Entry{told("a"), lapsed("a")}, []bool{false, true}},
+		"somebody else":            {[]Entry{lapsed("a"), told("b")}, []bool{true, false}},
+		"no customer any more":     {[]Entry{renewed, told("b")}, []bool{false, false}},
+		"waived for its own sake":  {[]Entry{{Customer: "a", State: "waived", Reason: "internal"}}, []bool{false}},
+		"waived since, not needed": {[]Entry{lapsed("a"), {Customer: "a", State: "waived", Reason: "withdrawn"}}, []bool{false, false}},
+	} {
+		for i, want := range c.want {
+			if got := Unheard(c.ledger, i); got != want {
+				t.Errorf("%s: entry %d unheard: %v", name, i, got)
+			}
+		}
+	}
+}
+
+// CL-1: who was a customer when it lapsed and is none at the next promise does not block closing for ever.
+func TestTheNextPromiseRenewsWhatLapsed(t *testing.T) {
+	w := rounds(t)
+	w.contacts["self"] = []Contact{{Customer: "self", Name: "王女士"}}
+	release(t, w)
+	w.must(Command{Kind: "move", Button: "trouble"}, "u_pm")
+	if _, open := w.p.openPromises(w.ledger[1:], "zh"); !open {
+		t.Error("a release that nobody heard of is not owed")
+	}
+	w.contacts["self"] = []Contact{{Customer: "other", Name: "李女士"}}
+	w.must(Command{Kind: "button", Task: w.task(""), Button: "done"}, "u_dev")
+	for i, e := range w.ledger {
+		if e.Reason == Overtaken && Unheard(w.ledger, i) {
+			t.Errorf("%s is owed to nobody", e.ID)
+		}
+	}
+}

@@ -27,6 +27,7 @@ func (r *run) promise(status string) {
 				r.reword(open, p, c)
 			}
 		}
+		r.renewed()
 	}
 }
 
@@ -304,7 +305,7 @@ func (r *run) told() {
 
 // promisesKept refuses while a customer is still to be told.
 func (r *run) promisesKept() {
-	if r.faults.Has("process.promise_open") {
+	if r.faults.Has("process.promise_open") || r.faults.Has("process.promise_open_lapsed") {
 		return // said before
 	}
 	if p, open := r.p.openPromises(r.ledger, r.in.Actor.Language); open {

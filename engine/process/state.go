@@ -200,9 +200,10 @@ type Entry struct {
 	Summary  string    `json:"summary,omitempty"`
 	Evidence []string  `json:"evidence,omitempty"`
 	Reason   string    `json:"reason,omitempty"`
-	Effect   string    `json:"effect,omitempty"` // the message that keeps it
-	Task     string    `json:"task,omitempty"`   // the task that settles it
-	With     string    `json:"with,omitempty"`   // the later entry that settled it
+	Effect   string    `json:"effect,omitempty"`  // the message that keeps it
+	Task     string    `json:"task,omitempty"`    // the task that settles it
+	With     string    `json:"with,omitempty"`    // the later entry that settled it
+	Renewed  bool      `json:"renewed,omitempty"` // of a lapsed one: a later status promised anew to everybody who is to be told
 }
 
 // Kept reports whether the entry no longer stands in the way of closing.

@@ -711,6 +711,7 @@ export type ProblemCode =
   | 'process.point_unknown'
   | 'process.press_impossible'
   | 'process.promise_open'
+  | 'process.promise_open_lapsed'
   | 'process.promise_open_merged'
   | 'process.promise_open_others'
   | 'process.promise_unknown'
@@ -1746,6 +1747,7 @@ export const zh: Record<ProblemCode, string> = {
   'process.point_unknown': '没有时点“{point}”',
   'process.press_impossible': '当前没有可用的“{button}”',
   'process.promise_open': '还有 {count} 项没有告知客户：{promises}（{customers}）',
+  'process.promise_open_lapsed': '「{promises}」还没有告知{customers}，记录就退回来了。这样关闭，客户什么都不会知道：请改用会告知客户的方式结束',
   'process.promise_open_merged': '归并进来的建议还有 {count} 位客户没有告知：{customers}',
   'process.promise_open_others': '还要先告知其他人，请稍后再试',
   'process.promise_unknown': '没有「{promise}」这项告知，或者就是它自己',
@@ -2782,6 +2784,7 @@ export const en: Record<ProblemCode, string> = {
   'process.point_unknown': 'There is no point {point}',
   'process.press_impossible': '{button} cannot be pressed now',
   'process.promise_open': 'Customers still have to be told ({count}): {promises} ({customers})',
+  'process.promise_open_lapsed': 'The record went back before the customer ({customers}) heard: {promises}. Closed like this they would hear nothing; end it in a way that tells them',
   'process.promise_open_merged': '{count} customers of merged records are still to be told: {customers}',
   'process.promise_open_others': 'Others are to be told first; please try again later',
   'process.promise_unknown': 'There is no promise “{promise}”, or it is this one itself',

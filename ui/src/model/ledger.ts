@@ -44,9 +44,9 @@ export function unkept(loop: readonly LoopEntry[] = []): number {
   return loop.filter((entry) => !entry.kept).length;
 }
 
-/** stoppedByUntold tells whether a refusal is about somebody who has still to be told. */
+/** stoppedByUntold tells whether a refusal is about somebody whom one can tell now; what lapsed nobody can tell any more. */
 export function stoppedByUntold(code: string | undefined): boolean {
-  return code?.startsWith('process.promise_open') ?? false;
+  return code !== 'process.promise_open_lapsed' && (code?.startsWith('process.promise_open') ?? false);
 }
 
 /** untold counts the promises that nothing will keep by itself any more: they failed, or wait for somebody. */
