@@ -274,6 +274,32 @@ func (d doorway) rush(quota int, doors ...*rig) {
 	}
 }
 
+// who sends the same form again before the answer, with its one work, reads the answer of the first.
+func TestOneWorkSentManyTimesAtOnce(t *testing.T) {
+	d := atDoor(t)
+	v := d.visitor()
+	one := v.fill("赵敏", "zhao@customer.example")
+	var records sync.Map
+	var forms []func() answer
+	for range 8 {
+		forms = append(forms, func() answer {
+			a := v.send("POST", signup, one, "Idempotency-Key", "eight at once")
+			var got struct{ Track string }
+			_ = a.into(&got)
+			records.Store(got.Track, true)
+			return a
+		})
+	}
+	got, different := crowd(forms), 0
+	records.Range(func(any, any) bool { different++; return true })
+	if got["201"] != 8 || different != 1 {
+		t.Errorf("%v leading to %d pages", got, different)
+	}
+	if again := v.send("POST", signup, one, "Idempotency-Key", "another key"); again.first() != "public.work" {
+		t.Errorf("the work counts for another form: %d %s", again.status, again.body)
+	}
+}
+
 // however many come at once, no more are taken than there are places, and what is refused takes none.
 func TestAQuotaHoldsAgainstACrowd(t *testing.T) {
 	d := atDoor(t)

@@ -210,7 +210,7 @@ func (a *API) postPublicForm(c *fiber.Ctx) error {
 	if why, err := a.shut(c, p); why != nil || err != nil {
 		return refusedAtDoor(why, err)
 	}
-	refused, err := a.mayFill(c, p, in)
+	refused, err := a.mayFill(c, p, in, key)
 	if err != nil {
 		return err
 	}
@@ -257,23 +257,42 @@ func (p place) perHour() int {
 
 // mayFill refuses addresses that sent too much, and work that was shown before. Only what is accepted counts in full:
 // a form that was filled wrongly comes back, and several visitors may share an address. The submission counts from
-// here on, so that many at once are no way around; refused takes it back.
-func (a *API) mayFill(c *fiber.Ctx, p place, in Fill) (refused func(), err error) {
+// here on, so that many at once are no way around; refused takes it back. Who sends the same again before the first is
+// through, with the same key, is shown that one and counts no more.
+func (a *API) mayFill(c *fiber.Ctx, p place, in Fill, key string) (refused func(), err error) {
 	if err := a.limited(c, "fill", triesPerForm*p.perHour()); err != nil {
 		return nil, err
 	}
-	from, work := "submit|"+a.address(c), "work|"+in.Token+":"+in.Nonce
-	if ok, wait := a.limits.allow(from, p.perHour(), a.Now()); !ok {
+	var counted []string
+	refused = func() {
+		for _, name := range counted {
+			a.limits.giveBack(name)
+		}
+	}
+	count := func(name string, most int) (bool, time.Duration) {
+		ok, wait := a.limits.allow(name, most, a.Now())
+		if ok {
+			counted = append(counted, name)
+		}
+		return ok, wait
+	}
+	if key != "" {
+		if first, _ := count("sent|"+p.app.Key+"/"+p.form.Key()+"|"+key, 1); !first {
+			return refused, nil
+		}
+	}
+	if ok, wait := count("submit|"+a.address(c), p.perHour()); !ok {
+		refused()
 		return nil, tooMany(wait)
 	}
 	if in.Nonce == "" {
-		return func() { a.limits.giveBack(from) }, nil
+		return refused, nil
 	}
-	if ok, _ := a.limits.allow(work, 1, a.Now()); !ok {
-		a.limits.giveBack(from)
+	if ok, _ := count("work|"+in.Token+":"+in.Nonce, 1); !ok {
+		refused()
 		return nil, problem.List{problem.New("public.work", "")}
 	}
-	return func() { a.limits.giveBack(from); a.limits.giveBack(work) }, nil
+	return refused, nil
 }
 
 // publicKey is a stranger's idempotency key, bound to what they say: whoever guesses a key does not get the answer,
