@@ -167,7 +167,9 @@ func TestListProblemsPointToWhatWasAsked(t *testing.T) {
 		t.Fatalf("no views: %v", err)
 	}
 	for query, want := range map[string]string{
-		"view=nope": "list.view_unknown /view",
+		"view=nope":     "list.view_unknown /view",
+		"sort=title:up": "list.sort_malformed /sort",
+		"sort=:desc":    "list.sort_malformed /sort",
 		"filter=" + url.QueryEscape(`{"expr":"1 == 1"}`):                                                                                   "condition.expr.forbidden /filter/expr",
 		"filter=" + url.QueryEscape(`{"all":[{"field":"title","op":"eq","value":"a"},{"expr":"true"}]}`):                                   "condition.expr.forbidden /filter/all/1/expr",
 		"filter=" + url.QueryEscape(`{"field":"nope","op":"eq","value":"a"}`):                                                              "condition.field.unknown /filter/field",

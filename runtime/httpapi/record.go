@@ -169,6 +169,9 @@ func (a *API) listRequest(c *fiber.Ctx, p place) (q runtime.ListRequest, err err
 	}
 	if s := c.Query("sort"); s != "" {
 		field, dir, _ := strings.Cut(s, ":")
+		if field == "" || dir != "" && dir != "asc" && dir != "desc" {
+			problems.Add("list.sort_malformed", "/sort", "sort", s)
+		}
 		q.Sort = []query.Sort{{Field: field, Desc: dir == "desc"}}
 	}
 	if problems.Err() != nil {

@@ -535,6 +535,7 @@ export type ProblemCode =
   | 'list.filter_long'
   | 'list.lookup_one'
   | 'list.search_wide'
+  | 'list.sort_malformed'
   | 'list.view_unknown'
   | 'loop.by_hand'
   | 'loop.no_mail_server'
@@ -1571,6 +1572,7 @@ export const zh: Record<ProblemCode, string> = {
   'list.filter_long': '筛选条件太多：最多 {tests} 条，其中“包含”最多 {searches} 条',
   'list.lookup_one': '被遮盖的号码一次只能查一个',
   'list.search_wide': '找到的记录超过 {max} 条，请用更具体的文字，或改用筛选',
+  'list.sort_malformed': '排序“{sort}”无法识别：写成 字段:asc 或 字段:desc',
   'list.view_unknown': '没有视图『{view}』，可能已被删除，或您不能使用',
   'loop.by_hand': '{reason}。下面的话可以照着说，也可以复制了用别的方式发给客户。',
   'loop.no_mail_server': '没有配置邮件服务器：按“发送”信发不出去，会转成人工告知的待办',
@@ -2608,6 +2610,7 @@ export const en: Record<ProblemCode, string> = {
   'list.filter_long': 'The filter is too long: at most {tests} tests, {searches} of them searching inside texts',
   'list.lookup_one': 'A masked value is looked up one at a time',
   'list.search_wide': 'More than {max} records were found: look for something longer, or use a filter',
+  'list.sort_malformed': 'The order "{sort}" is not understood: write field:asc or field:desc',
   'list.view_unknown': 'There is no view "{view}"; it may have been deleted, or you may not use it',
   'loop.by_hand': '{reason}. The words below can be read out, or copied and sent in another way.',
   'loop.no_mail_server': 'No mail server is set up: pressing Send, the letter does not leave, and somebody is asked to tell the customer by hand',
