@@ -121,7 +121,7 @@ func (p *Process) whyNotWithdraw(s State, in Inputs) string {
 		return "process.not_running"
 	case w == nil:
 		return "process.withdraw_off"
-	case (in.Submitter == "" || who.ID != in.Submitter) && !who.Admin:
+	case in.Submitter == "" || who.ID != in.Submitter && !who.Admin: // what a customer sent is nobody's here to take back
 		return "process.not_submitter"
 	case s.Decided && w.Until != "always":
 		return "process.withdraw_too_late"

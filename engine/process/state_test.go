@@ -284,6 +284,23 @@ func TestRefresh(t *testing.T) {
 	}
 }
 
+// G-03: what a customer sent is theirs to take back, and nobody's inside; what a colleague sent an administrator may take
+// back for them.
+func TestWhoTakesBack(t *testing.T) {
+	w := newWorld(t, compileFile(t, "suggestion"))
+	w.must(Command{Kind: "start"}, "u_sub")
+	for _, c := range []struct {
+		submitter, actor string
+		admin, want      bool
+	}{{"u_sub", "u_sub", false, true}, {"u_sub", "u_pm", false, false}, {"u_sub", "u_pm", true, true}, {"", "u_pm", true, false}, {"", "", false, false}} {
+		in := w.inputs(c.actor)
+		in.Submitter, in.Actor.Admin = c.submitter, c.admin
+		if got := w.p.CanWithdraw(w.s, in); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
 // TestFaultsOfTheWorld: what fails around a step refuses it, in words, and keeps nothing.
 func TestFaultsOfTheWorld(t *testing.T) {
 	doc := specOf(t, "chain")
