@@ -3,9 +3,9 @@ import { walk } from '../test/edits';
 import type { UnitInfo } from './design';
 import { begin, perform, undo, type Command } from './edit';
 import { add, besideLast, inward, moveTo, outward, setTitle, setWidth, step, unwrap, wrap, type Doing } from './formcommand';
-import { findItem, flat, holds, itemsOf, living, type FormDefinition, type FormSpec, type Item } from './formdesign';
+import { findItem, flat, holds, itemsOf, living, taken, type FormDefinition, type FormSpec, type Item } from './formdesign';
 import { elsewhere } from './formelsewhere';
-import { changeType, duplicate, headings, losses, pasteFields, placeAll, remove, rename, restore, setProperty } from './formfield';
+import { changeType, duplicate, headings, losses, pasteFields, keptInside, placeAll, remove, rename, restore, setProperty } from './formfield';
 import { landing, rowOf } from './formplace';
 import { usesOf } from './formrefer';
 import { namesIn, renameIn } from './formsource';
@@ -231,7 +231,15 @@ it('prints what one edit of a form with 300 fields takes', () => {
 describe('the public page', () => {
   it('gets every field that outsiders can fill and that it does not show yet, in one step', () => {
     const open = after(placeAll(form, 'public', 'zh'));
-    expect(shape(itemsOf(open.spec, 'public'))).toEqual(['name', 'city', 'mode', 'price']);
+    expect(shape(itemsOf(open.spec, 'public'))).toEqual(['name', 'city', 'mode/6', 'price']);
     expect(placeAll(open, 'public', 'zh')).toBeUndefined();
+    expect(keptInside(open.spec, 'public').map(({ key }) => key)).toEqual(['total']);
+  });
+
+  it('is arranged as the form is, in columns and sections of its own', () => {
+    const blank: FormDefinition = { ...form, spec: { ...spec, public: { enabled: true, layout: [] }, layout: [...spec.layout!, { key: 's2', type: 'section', children: [{ field: 'total' }] }, { key: 'c', type: 'columns', children: [{ field: 'price', width: 4 }] }] } };
+    const open = after(placeAll(blank, 'public', 'zh'), blank);
+    expect(shape(itemsOf(open.spec, 'public'))).toEqual(['name/6', 'mode/6', [expect.stringMatching(/^s1./), ['city']], [expect.stringMatching(/^c./), ['price/4']]]);
+    expect(new Set(taken(open.spec)).size).toBe(taken(open.spec).length);
   });
 });

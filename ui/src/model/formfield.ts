@@ -187,9 +187,27 @@ export function unplaced(spec: FormSpec, where: Where): FieldSpec[] {
 /** What is not for outsiders to fill: what the system makes by itself, and colleagues. */
 const inner: readonly string[] = ['autonumber', 'formula', 'rollup', 'user', 'department'];
 
-/** placeAll puts every field that outsiders can fill and that is not there yet into a layout, in the order of the form. */
+/** keptInside lists the fields that a layout for outsiders does not show and that are not theirs to fill. */
+export function keptInside(spec: FormSpec, where: Where): FieldSpec[] {
+  return unplaced(spec, where).filter(({ type }) => inner.includes(type));
+}
+
+/** arranged is what stands of a layout when only some of its fields do: as wide as before, in the columns and sections that still hold one. */
+function arranged(items: readonly Item[], stays: ReadonlySet<string>, used: string[]): Item[] {
+  return items.flatMap((item): Item[] => {
+    if (item.field) return stays.has(item.field) ? [copy(item)] : [];
+    const children = arranged(item.children ?? [], stays, used);
+    if (children.length === 0) return [];
+    const own: Item = { ...copy(item), children };
+    if (item.key) used.push((own.key = fresh(item.key, used)));
+    return [own];
+  });
+}
+
+/** placeAll puts every field that outsiders can fill and that is not there yet into a layout, arranged as in the form. */
 export function placeAll(document: FormDefinition, where: Where, language: Language): Doing | undefined {
-  const fields = unplaced(document.spec, where).filter(({ type }) => !inner.includes(type));
-  const last = fields.at(-1);
-  return last && doing(document, where, language, 'form.placedAll', last.key, (draft) => void layoutIn(draft, where).push(...fields.map(({ key }) => ({ field: key }))));
+  const stays = new Set(unplaced(document.spec, where).flatMap(({ type, key }) => (inner.includes(type) ? [] : key)));
+  const items = arranged(itemsOf(document.spec, 'form'), stays, taken(document.spec));
+  const last = flat(items).filter(({ item }) => item.field).at(-1);
+  return last && doing(document, where, language, 'form.placedAll', last.id, (draft) => void layoutIn(draft, where).push(...copy(items)));
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { say } from '../../i18n/text';
 import type { UnitInfo } from '../../model/design';
 import { add, place } from '../../model/formcommand';
-import { deletedOf, placeAll, unplaced } from '../../model/formfield';
+import { deletedOf, keptInside, placeAll, unplaced } from '../../model/formfield';
 import { matches } from '../../model/initials';
 import { typeName, useDesk, useDeskState, useDraft, type Desk } from './desk';
 import style from './palette.module.css';
@@ -70,6 +70,7 @@ export function Palette() {
     if (adding > 0) input.current?.focus({ cursor: 'all' });
   }, [adding]);
   const all = entriesOf(desk, open, open ? unplaced(spec, 'public') : []);
+  const kept = open ? keptInside(spec, 'public') : [];
   const found = all.filter((entry) => !search.trim() || matches(search, entry.label, entry.id.replace(/^\w+-/, ''), entry.group));
   const groups = [...new Set(found.map((entry) => entry.group))].sort((a, b) => (order.indexOf(a) + 100) % 100 - ((order.indexOf(b) + 100) % 100));
   const go = (event: KeyboardEvent) => {
@@ -105,6 +106,7 @@ export function Palette() {
           {t('placeAll')}
         </Button>
       ) : null}
+      {kept.length > 0 && !search ? <p className={style.none}>{t('keptInside', { fields: kept.map((field) => say(field.title as string, desk.language)).join(t('retype.and')) })}</p> : null}
       <div className={style.groups}>
         {groups.map((group) => (
           <div key={group} className={style.group}>
