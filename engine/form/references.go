@@ -36,7 +36,7 @@ func (c *compiler) logic() {
 		}
 		c.allKnown(l.Require, at+"/require")
 		c.allKnown(l.ReadOnly, at+"/readOnly")
-		if len(l.Show)+len(l.Hide)+len(l.Require)+len(l.ReadOnly)+len(l.Set)+len(l.Options) == 0 {
+		if len(l.targets()) == 0 {
 			c.found.Warn("form.logic.idle", at, "key", l.Key)
 		}
 		if l.Off {
@@ -156,6 +156,33 @@ func (c *compiler) public() {
 			c.stranger(item.Field, at+"/field")
 		}
 	})
+	c.blind()
+}
+
+// blind warns of rules for fields of the public page that look at a field which is always empty there: it is not on the
+// page, and nothing else fills it.
+func (c *compiler) blind() {
+	for i, l := range c.form.spec.Logic {
+		if l.Off || !slices.ContainsFunc(l.targets(), func(key string) bool { return c.form.open[key] }) {
+			continue
+		}
+		reads := c.form.reads(l.When)
+		slices.Sort(reads)
+		for _, key := range slices.Compact(reads) {
+			f := c.form.index[key]
+			if f == nil || c.form.open[key] || !f.settable() || f.fallback != nil || c.written(key) || c.form.spec.Public.Set[key] != nil {
+				continue
+			}
+			c.found.Warn("form.public.blind", problem.Pointer("spec", "logic", i, "when"), "title", f.Title)
+		}
+	}
+}
+
+// targets are the fields, and units of the layout, that a rule does something to.
+func (l Logic) targets() []string {
+	out := slices.Concat(l.Show, l.Hide, l.Require, l.ReadOnly)
+	out = slices.AppendSeq(out, maps.Keys(l.Set))
+	return slices.AppendSeq(out, maps.Keys(l.Options))
 }
 
 // stranger reports a field that would show people outside who works here, or what other records there are.

@@ -389,6 +389,7 @@ export type ProblemCode =
   | 'form.phone.invalid'
   | 'form.phone.kind'
   | 'form.process.unknown'
+  | 'form.public.blind'
   | 'form.public.closed'
   | 'form.public.contact'
   | 'form.public.empty'
@@ -1426,6 +1427,7 @@ export const zh: Record<ProblemCode, string> = {
   'form.phone.invalid': '请填写正确的电话号码，如 13800138000 或 010-66554433',
   'form.phone.kind': '这种号码不可用，可用的有：{allowed}',
   'form.process.unknown': '流程 {process} 不存在',
+  'form.public.blind': '这条规则要看“{title}”，公开页上没有这个字段，在那里它总是空的',
   'form.public.closed': '这个表单没有对外开放',
   'form.public.contact': '按联系方式认人，公开页上要有联系人的邮箱或电话字段',
   'form.public.empty': '公开表单里还没有字段',
@@ -2464,6 +2466,7 @@ export const en: Record<ProblemCode, string> = {
   'form.phone.invalid': 'Please enter a phone number such as 13800138000 or +14155550123',
   'form.phone.kind': 'This kind of number is not accepted; accepted are: {allowed}',
   'form.process.unknown': 'There is no process {process}',
+  'form.public.blind': 'This rule looks at "{title}", which is not on the public form and always empty there',
   'form.public.closed': 'This form is not open to the public',
   'form.public.contact': 'To know people by their contact, the public page needs the mail or phone field of the contact',
   'form.public.empty': 'The public form has no fields yet',
