@@ -117,7 +117,7 @@ func writeBackup(ctx context.Context, cfg Config, target string, withSecret, inc
 	if a.uploads, lost, err = listUploads(ctx, st, a.contents); err != nil {
 		return m, err
 	}
-	m = manifest{Format: backupFormat, Version: version, At: time.Now().UTC(), Files: len(a.uploads), Missing: lost, Secret: withSecret}
+	m = manifest{Format: backupFormat, Version: release(), At: time.Now().UTC(), Files: len(a.uploads), Missing: lost, Secret: withSecret}
 	if m.Missing > 0 && !incomplete {
 		return m, problem.List{missing("HUIYIN_FILES", cfg.Files, m.Missing)}
 	}

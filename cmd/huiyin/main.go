@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	_ "time/tzdata" // time zones also where the system has none
@@ -24,8 +25,38 @@ const (
 	exitUsage  = 2 // the command line is wrong
 )
 
-// version is set by the build.
-var version = "dev"
+// version is set by the build of a release.
+var version = unreleased
+
+// unreleased is the version of a binary that somebody built for themselves.
+const unreleased = "dev"
+
+// release is the version, of a binary built by oneself with the day and the commit it was made of.
+func release() string {
+	if info, known := debug.ReadBuildInfo(); known && version == unreleased {
+		return revision(info)
+	}
+	return version
+}
+
+// revision names the day and the commit that a binary was built from, as far as the build knows them.
+func revision(info *debug.BuildInfo) string {
+	said := map[string]string{}
+	for _, one := range info.Settings {
+		said[one.Key] = one.Value
+	}
+	day, _, _ := strings.Cut(said["vcs.time"], "T")
+	commit := said["vcs.revision"]
+	if day == "" || len(commit) < shortCommit {
+		return unreleased
+	}
+	if said["vcs.modified"] == "true" {
+		return unreleased + " " + day + " " + commit[:shortCommit] + "+"
+	}
+	return unreleased + " " + day + " " + commit[:shortCommit]
+}
+
+const shortCommit = 7
 
 // console is what a subcommand may use of its surroundings.
 type console struct {
@@ -167,6 +198,6 @@ func help(_ context.Context, c *console, _ []string) error {
 }
 
 func printVersion(_ context.Context, c *console, _ []string) error {
-	_, err := fmt.Fprintln(c.out, "huiyin", version)
+	_, err := fmt.Fprintln(c.out, "huiyin", release())
 	return err
 }

@@ -22,7 +22,7 @@ const lateAfter = time.Minute
 
 // wireMetrics has everything counted that /metrics tells.
 func (s *Server) wireMetrics() *metric.Board {
-	board := metric.New(version)
+	board := metric.New(release())
 	s.Submitter.Timed = func(app, form string, took time.Duration, err error) { board.Decision(app, form, outcome(err), took) }
 	s.Worker.Tried = func(kind effect.Kind, err error) { board.Effect(string(kind), err == nil) }
 	backlog := func(of func(runtime.Backlog) int) func(context.Context) (float64, error) {
@@ -82,7 +82,7 @@ func (s *Server) storeBytes() int64 {
 
 // system describes the installation to whoever operates it.
 func (s *Server) system(ctx context.Context) (httpapi.System, error) {
-	out := httpapi.System{Version: version, Started: s.started, Now: s.Now(), URL: s.Config.URL, Zone: s.Config.Zone.String(),
+	out := httpapi.System{Version: release(), Started: s.started, Now: s.Now(), URL: s.Config.URL, Zone: s.Config.Zone.String(),
 		Store: "sqlite", Bytes: s.storeBytes(), Memory: memory(), Mail: s.message.Mail != nil}
 	if isMongo(s.Config.Store) {
 		out.Store = "mongodb"
