@@ -21,6 +21,9 @@ func CheckNames(name, login string) problem.List {
 	if utf8.RuneCountInString(strings.TrimSpace(name)) > maxName {
 		problems.Add("user.name_long", "/name", "max", maxName)
 	}
+	if misshown(name) {
+		problems.Add("user.name_unseen", "/name")
+	}
 	login = strings.TrimSpace(login)
 	if utf8.RuneCountInString(login) > maxName {
 		problems.Add("user.login_long", "/login", "max", maxName)
@@ -34,6 +37,17 @@ func CheckNames(name, login string) problem.List {
 // unseen reports whether a character leaves nothing on the screen, or turns the order of those beside it.
 func unseen(r rune) bool {
 	return r != ' ' && (!unicode.IsGraphic(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector))
+}
+
+// empty reports whether a name shows nothing.
+func empty(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool { return !unseen(r) && !unicode.IsSpace(r) })
+}
+
+// misshown reports whether a name has characters that no list shows, or that turn the order of what stands beside it.
+// Joiners stay: emoji and some scripts are written with them.
+func misshown(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) })
 }
 
 // mixed reports whether Latin letters stand beside those of another alphabet that has twins of them.

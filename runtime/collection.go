@@ -36,7 +36,7 @@ func Collections() []store.Collection {
 		{Name: Comments, Indexes: []store.Index{store.On("record", "at")}},
 		{Name: Files, Indexes: []store.Index{store.On("hash"), store.On("record", "at"), sparse("claimed")}},
 		{Name: Users, Unique: true, Lists: []string{"keys", "roles"}, Indexes: []store.Index{store.On("department"), store.On("name")}},
-		{Name: Departments, Indexes: []store.Index{store.On("parent")}},
+		{Name: Departments, Unique: true, Lists: []string{"keys"}, Indexes: []store.Index{store.On("parent")}},
 		{Name: Sessions, Indexes: []store.Index{store.On("user"), store.On("expires")}},
 		{Name: Tokens, Indexes: []store.Index{store.On("user")}},
 		{Name: Views},

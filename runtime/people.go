@@ -221,7 +221,7 @@ func loginKey(login string) string { return "login:" + strings.ToLower(strings.T
 // Check returns what is wrong with what people enter about a user.
 func (u *User) Check() problem.List {
 	var problems problem.List
-	if strings.TrimSpace(u.Name) == "" {
+	if empty(u.Name) {
 		problems.Add("user.name_required", "/name")
 	}
 	if strings.TrimSpace(u.Login) == "" || strings.ContainsAny(u.Login, " \t\n") {

@@ -120,6 +120,12 @@ func TestUsersAreAdministered(t *testing.T) {
 			t.Errorf("login %q: %v", login, got)
 		}
 	}
+	for name, want := range map[string]string{"\u200b": "user.name_required /name", "\ufeff \u00ad": "user.name_required /name", "王\x00芳": "user.name_unseen /name",
+		"王\u202e芳": "user.name_unseen /name", "👩\u200d💻 Ada": "user.login_required /login"} {
+		if got := o.admin.send("POST", usersPath, junk{"name": name, "login": ""}).problems(); !slices.Contains(got, want) || strings.HasPrefix(want, "user.login") && len(got) != 1 {
+			t.Errorf("name %q: %v", name, got)
+		}
+	}
 	next := o.admin.must(200, "PUT", usersPath+id(wang), profile(wang, junk{"email": "new@example.com"}), "If-Match", rev(wang))
 	if stale := o.admin.send("PUT", usersPath+id(wang), profile(wang, nil), "If-Match", rev(wang)); stale.status != 409 {
 		t.Errorf("a stale change: %d", stale.status)
@@ -170,6 +176,32 @@ func TestChangedRolesTakeEffectAtOnce(t *testing.T) {
 	}
 }
 
+// Two administrators who put two departments below each other at the same moment do not both get their way, and of one
+// name there is one.
+func TestDepartmentsStayATreeAtOnce(t *testing.T) {
+	o := bootOrganisation(t)
+	const path = "/api/v1/departments"
+	add := func(name string) map[string]any { return o.admin.must(201, "POST", path, junk{"name": name}) }
+	for i := range 10 {
+		a, b := add(fmt.Sprintf("甲%d", i)), add(fmt.Sprintf("乙%d", i))
+		put := func(one, below map[string]any) func() answer {
+			return func() answer {
+				return o.admin.send("PUT", path+"/"+id(one), junk{"name": one["name"], "parent": id(below)}, "If-Match", rev(one))
+			}
+		}
+		if got := crowd([]func() answer{put(a, b), put(b, a)}); got["200"] > 1 || got["200"]+got["department.below_itself /parent"] != 2 {
+			t.Fatalf("%v", got)
+		}
+		same := make([]func() answer, 4)
+		for k := range same {
+			same[k] = func() answer { return o.admin.send("POST", path, junk{"name": fmt.Sprintf("同名%d", i)}) }
+		}
+		if got := crowd(same); got["201"] != 1 || got["department.name_taken /name"] != 3 {
+			t.Fatalf("%v", got)
+		}
+	}
+}
+
 func TestDepartmentsMakeATree(t *testing.T) {
 	o := bootOrganisation(t)
 	const path = "/api/v1/departments"
@@ -182,6 +214,9 @@ func TestDepartmentsMakeATree(t *testing.T) {
 	}{
 		{junk{"name": "客户部", "parent": id(team)}, "department.below_itself /parent"},
 		{junk{"name": ""}, "department.name_required /name"},
+		{junk{"name": "\u200b\u00ad "}, "department.name_required /name"},
+		{junk{"name": strings.Repeat("部", 101)}, "department.name_long /name"},
+		{junk{"name": "客户\u202e部"}, "department.name_unseen /name"},
 		{junk{"name": "客户部", "head": "nobody"}, "department.head_unknown /head"},
 	} {
 		if got := o.admin.send("PUT", path+"/"+id(top), c.body, "If-Match", rev(top)).problems(); !slices.Equal(got, []string{c.want}) {

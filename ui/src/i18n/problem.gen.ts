@@ -263,8 +263,10 @@ export type ProblemCode =
   | 'department.below_itself'
   | 'department.changed'
   | 'department.head_unknown'
+  | 'department.name_long'
   | 'department.name_required'
   | 'department.name_taken'
+  | 'department.name_unseen'
   | 'department.unknown'
   | 'draft.changed_since'
   | 'draft.dropped_since'
@@ -1005,6 +1007,7 @@ export type ProblemCode =
   | 'user.login_taken'
   | 'user.name_long'
   | 'user.name_required'
+  | 'user.name_unseen'
   | 'user.no_heir'
   | 'user.own_admin'
   | 'user.own_deactivation'
@@ -1301,8 +1304,10 @@ export const zh: Record<ProblemCode, string> = {
   'department.below_itself': '『{name}』不能放在它自己的下面',
   'department.changed': '别人刚刚修改了这个部门，请刷新后再改',
   'department.head_unknown': '没有这位负责人',
+  'department.name_long': '部门名称最多 {max} 个字',
   'department.name_required': '请填写部门名称',
   'department.name_taken': '这里已经有名为『{name}』的部门',
+  'department.name_unseen': '部门名称里有看不见的字符，请重新输入',
   'department.unknown': '没有部门『{department}』',
   'draft.changed_since': '{by}在 {at} 又改了『{title}』，请先看看现在的改动',
   'draft.dropped_since': '{by}在 {at} 撤销了『{title}』的改动，请先看看现在的改动',
@@ -2043,6 +2048,7 @@ export const zh: Record<ProblemCode, string> = {
   'user.login_taken': '登录账号『{login}』已被使用',
   'user.name_long': '姓名最多 {max} 个字',
   'user.name_required': '请填写姓名',
+  'user.name_unseen': '姓名里有看不见的字符，请重新输入',
   'user.no_heir': '『{name}』没有人可以接手，请选择一位接手人',
   'user.own_admin': '不能取消自己的管理员权限，请由另一位管理员操作',
   'user.own_deactivation': '不能停用自己，请由另一位管理员操作',
@@ -2340,8 +2346,10 @@ export const en: Record<ProblemCode, string> = {
   'department.below_itself': '"{name}" cannot stand below itself',
   'department.changed': 'Somebody else has just changed this department; reload and try again',
   'department.head_unknown': 'There is no such head',
+  'department.name_long': 'A department may have at most {max} characters in its name',
   'department.name_required': 'Please enter the name of the department',
   'department.name_taken': 'There already is a department "{name}" here',
+  'department.name_unseen': 'The name has characters that cannot be seen; please type it again',
   'department.unknown': 'There is no department "{department}"',
   'draft.changed_since': '{by} changed "{title}" meanwhile, on {at}; look at what would be published now',
   'draft.dropped_since': '{by} dropped the changes of "{title}" meanwhile, on {at}; look at what would be published now',
@@ -3082,6 +3090,7 @@ export const en: Record<ProblemCode, string> = {
   'user.login_taken': 'The login name "{login}" is taken',
   'user.name_long': 'A name has at most {max} characters',
   'user.name_required': 'Please enter a name',
+  'user.name_unseen': 'The name has characters that cannot be seen; please type it again',
   'user.no_heir': 'Nobody can take over "{name}"; choose a person',
   'user.own_admin': 'You cannot take away your own administrator rights; ask another administrator',
   'user.own_deactivation': 'You cannot deactivate yourself; ask another administrator',

@@ -52,7 +52,7 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
     setProblems(left);
   };
   return (
-    <Modal open title={t('merge.title', { no: record.no })} onCancel={onClose} onOk={() => void done()} confirmLoading={busy} okText={t('merge.do')} cancelText={t('cancel', { ns: 'common' })} width={600}>
+    <Modal open title={t('merge.title', { no: record.no })} onCancel={onClose} onOk={() => void done()} confirmLoading={busy} okButtonProps={{ disabled: found.every((one) => one.unfit) }} okText={t('merge.do')} cancelText={t('cancel', { ns: 'common' })} width={600}>
       <div className={panel.dialog}>
         <div className={style.search}>
           <label htmlFor={search}>
