@@ -39,7 +39,7 @@ func healthID(app, key string) string    { return "health:" + app + ":" + key }
 func addressID(app, key string) string   { return "address:" + app + ":" + key }
 func (b *ConnectorBook) now() *time.Time { at := b.Now().UTC(); return &at }
 
-// SetSecret stores a secret of an app, in place of the one before.
+// SetSecret stores a secret of an app, in place of the one before; "" leaves it without one.
 func (b *ConnectorBook) SetSecret(ctx context.Context, app, name, value, by string) error {
 	return b.keep(ctx, secretID(app, name), app, value, by)
 }

@@ -58,6 +58,7 @@ func Connectors(book *runtime.ConnectorBook, try TryCall) func(fiber.Router, *AP
 		c := connectors{a, book, try}
 		r.Get("/connectors", c.list)
 		r.Put("/apps/:app/connectors/:key/secret", c.putSecret)
+		r.Delete("/apps/:app/connectors/:key/secret", c.dropSecret)
 		r.Put("/apps/:app/connectors/:key/address", c.putAddress)
 		r.Post("/apps/:app/connectors/:key/test", c.test)
 		r.Get("/deliveries", a.getDeliveries)
@@ -243,4 +244,22 @@ func (k connectors) putSecret(c *fiber.Ctx) error {
 	}
 	k.api.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "connector_secret", By: by, App: app.Key, Text: spec.Secret})
 	return c.JSON(answer)
+}
+
+// dropSecret switches off a connector that takes messages: without a secret every one of them is refused. Those that send
+// are switched off by their address.
+func (k connectors) dropSecret(c *fiber.Ctx) error {
+	app, spec, err := k.one(c)
+	if err != nil {
+		return err
+	}
+	if spec.Inbound == nil {
+		return fiber.ErrNotFound
+	}
+	by := CallerOf(c).User.ID
+	if err := k.book.SetSecret(c.UserContext(), app.Key, spec.Secret, "", by); err != nil {
+		return err
+	}
+	k.api.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "connector_off", By: by, App: app.Key, Text: spec.Secret})
+	return k.answer(c, app)
 }

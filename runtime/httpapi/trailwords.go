@@ -43,7 +43,7 @@ func (a *API) trailWords(c *fiber.Ctx, e runtime.AuditEntry) TrailWords {
 	switch e.Type {
 	case "connector_address":
 		out.Fields = []string{app.TitleOf("connector", e.Field, lang)}
-	case "connector_secret":
+	case "connector_secret", "connector_off":
 		out.Text = strings.Join(connectorsOf(app, e.Text, lang), ", ")
 	}
 	p := place{app: app, lang: lang}

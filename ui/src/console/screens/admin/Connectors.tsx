@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get, post, put } from '../../../api/client';
+import { get, post, put, remove } from '../../../api/client';
 import { Answer } from '../../parts/Answer';
 import { Card } from '../../parts/Card';
 import { Tone } from '../../parts/Chip';
@@ -119,13 +119,14 @@ function Buttons({ one, onSetup }: { one: Connector; onSetup: () => void }) {
   const switchOff = () =>
     modal.confirm({
       title: t('offTitle', { title: one.title }),
-      content: t('offText'),
+      content: t(one.inbound ? 'offTextIn' : 'offText'),
       okText: t('switchOff'),
       okButtonProps: { danger: true },
       cancelText: t('cancel', { ns: 'common' }),
       onOk: () =>
         attempt(async (key) => {
-          await put(`${connectorPath(one)}/address`, { url: '' }, { idempotencyKey: key });
+          if (one.inbound) await remove(`${connectorPath(one)}/secret`, { idempotencyKey: key });
+          else await put(`${connectorPath(one)}/address`, { url: '' }, { idempotencyKey: key });
           say.done(t('offDone'));
         }),
     });
@@ -139,7 +140,7 @@ function Buttons({ one, onSetup }: { one: Connector; onSetup: () => void }) {
           {t('test')}
         </Button>
       ) : null}
-      {one.given ? (
+      {one.given || (one.inbound && one.secretSet) ? (
         <Button disabled={busy} onClick={switchOff}>
           {t('switchOff')}
         </Button>
