@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
+import { focusManager } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { listen } from './live';
+import { listen, rest } from './live';
 import { queries } from './query';
 
 class Source extends EventTarget {
@@ -102,6 +103,16 @@ describe('the connection', () => {
       expect(Source.all.length).toBe(before + 1);
     }
     expect(session.mock.calls.map(([url]) => url)).toEqual(['/api/v1/session', '/api/v1/session', '/api/v1/session']);
+  });
+
+  it('rests while nobody is signed in, and goes on afterwards', () => {
+    rest(true);
+    expect([source().readyState, focusManager.isFocused()]).toEqual([2, false]);
+    vi.advanceTimersByTime(600_000);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(Source.all.length).toBe(1);
+    rest(false);
+    expect([Source.all.length, source().readyState, focusManager.isFocused()]).toEqual([2, 1, true]);
   });
 
   it('is given up while nobody looks', () => {

@@ -1,3 +1,4 @@
+import { focusManager } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { get } from '../api/client';
 import type { Merge } from '../model/twin';
@@ -24,6 +25,8 @@ const longestPause = 60_000;
 
 let source: EventSource | undefined;
 let up = false;
+let listening = false;
+let resting = false;
 let at = '';
 let pause = firstPause;
 let retry: ReturnType<typeof setTimeout> | undefined;
@@ -73,7 +76,7 @@ export function hear(kind: Kind, { app, form, id, rev }: Partial<Notice>): void 
 }
 
 function connect(): void {
-  if (source || typeof EventSource === 'undefined') return;
+  if (source || resting || typeof EventSource === 'undefined') return;
   clearTimeout(retry);
   const mine = new EventSource(`/api/v1/events${at ? `?after=${encodeURIComponent(at)}` : ''}`);
   source = mine;
@@ -105,13 +108,24 @@ function disconnect(): void {
 /** listen hears what changes as long as the tab is in view: browsers have few connections to a server. It returns the way to stop. */
 export function listen(): () => void {
   const look = () => (document.visibilityState === 'hidden' ? disconnect() : connect());
+  listening = true;
   look();
   document.addEventListener('visibilitychange', look);
   return () => {
+    listening = false;
     document.removeEventListener('visibilitychange', look);
     disconnect();
     at = '';
   };
+}
+
+/** rest asks the server for nothing any more while nobody is signed in, who would only be refused, until it is called with false. */
+export function rest(now: boolean): void {
+  if (resting === now) return;
+  resting = now;
+  focusManager.setFocused(now ? false : undefined);
+  if (now) disconnect();
+  else if (listening && document.visibilityState !== 'hidden') connect();
 }
 
 const watch = (watcher: () => void) => {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { onRefused } from '../../api/client';
 import { LoginForm } from '../parts/LoginForm';
+import { rest } from '../live';
 import { queries } from '../query';
 import { renew, useSession } from '../session';
 
@@ -34,6 +35,7 @@ export function Relogin() {
   const session = useSession();
   const navigate = useNavigate();
   const [over, setOver] = useOver();
+  useEffect(() => void rest(over !== ''), [over]);
   if (!session) return null;
   const leave = () => {
     setOver('');
