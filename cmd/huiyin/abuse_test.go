@@ -153,6 +153,19 @@ func (r *abuse) keysBelongToTheirContent(t *testing.T) {
 	if again := keyed(one, "第一条的标题"); again != first {
 		t.Error("a repeat made a second record")
 	}
+	written := func(body string) string {
+		id, _ := dig(one.must(201, "POST", suggestions, json.RawMessage(body), "Idempotency-Key", "the same key"), "id").(string)
+		return id
+	}
+	const last = `,"want_reply":false`
+	sorted := asJSON(matrixRecord("第一条的标题"))
+	turned := strings.Replace(strings.Replace(sorted, last, "", 1), `{"data":{`, `{"data":{"want_reply":false,`, 1)
+	if turned == sorted || strings.Contains(turned, last) {
+		t.Fatalf("not in another order: %s", turned)
+	}
+	if again := written(turned); again != first {
+		t.Error("a repeat with its members in another order made a second record")
+	}
 	if second := keyed(one, "第二条的标题"); second == first {
 		t.Error("other content was lost")
 	}

@@ -88,7 +88,7 @@ func (a *attempt) broken() {
 	}
 }
 
-// linked asks whether newly chosen people and records are there and may be chosen.
+// linked asks whether newly chosen people, departments and records are there and may be chosen.
 func (a *attempt) linked() {
 	if a.in.Ask == nil {
 		return
@@ -106,6 +106,8 @@ func (a *attempt) linked() {
 			a.record(f, id)
 		case "user":
 			a.person(f, id)
+		case "department":
+			a.department(f, id)
 		}
 	}
 }
@@ -152,6 +154,17 @@ func (a *attempt) person(f *CompiledField, id string) {
 	}
 	got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedPeople, IDs: []string{id}})
 	if known && len(got.People) == 0 {
+		a.problems.Add("form.link.missing", problem.Pointer(f.Key), "title", f.Title)
+	}
+}
+
+// department asks for one that is there, unless a rule chose.
+func (a *attempt) department(f *CompiledField, id string) {
+	if a.in.System {
+		return
+	}
+	got, known := a.in.Ask.Get(effect.Need{Kind: effect.NeedNamed, Per: "department", Text: id})
+	if known && !slices.ContainsFunc(got.Named, func(d effect.Named) bool { return d.ID == id }) {
 		a.problems.Add("form.link.missing", problem.Pointer(f.Key), "title", f.Title)
 	}
 }

@@ -101,6 +101,10 @@ func (w *world) answer(n effect.Need) effect.Answer {
 				return effect.Answer{People: []effect.Person{{ID: id}}}
 			}
 		}
+	case effect.NeedNamed:
+		if strings.HasPrefix(n.Text, "d_") { // ids of departments there are
+			return effect.Answer{Named: []effect.Named{{ID: n.Text}}}
+		}
 	case effect.NeedUnique:
 		return effect.Answer{Holder: w.Holders[n.Text]}
 	case effect.NeedCounter:

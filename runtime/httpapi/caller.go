@@ -18,6 +18,7 @@ import (
 
 	"huiyin/engine"
 	"huiyin/engine/access"
+	"huiyin/engine/definition"
 	"huiyin/engine/form"
 	"huiyin/engine/problem"
 	"huiyin/engine/schema"
@@ -290,8 +291,16 @@ func key(c *fiber.Ctx) string {
 	}
 	sum := sha256.New()
 	_, _ = io.WriteString(sum, c.Method()+" "+c.Path()+"\n"+k+"\n")
-	_, _ = sum.Write(c.Body())
+	_, _ = sum.Write(content(c.Body()))
 	return sender + ":" + hex.EncodeToString(sum.Sum(nil)[:16])
+}
+
+// content is what a body says, the same however its sender wrote it: with other spaces, or members in another order.
+func content(body []byte) []byte {
+	if same, err := definition.Canonical(body); err == nil {
+		return same
+	}
+	return body
 }
 
 // match reads If-Match; 0 when absent.
