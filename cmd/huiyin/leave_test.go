@@ -42,7 +42,7 @@ func TestDeactivationHandsWorkOverByTheRules(t *testing.T) {
 	agent, colleague, records := o.busy(3)
 	browser := o.signIn(agent)
 	duties := o.admin.must(200, "GET", usersPath+agent+"/duties", nil)
-	if duties["count"] != 3.0 || dig(duties, "records", 2, "title") == nil {
+	if duties["count"] != 3.0 || dig(duties, "records", 2, "title") == nil || dig(duties, "vacates", 0) != nil {
 		t.Errorf("what is told before: %v", duties)
 	}
 	done := o.admin.must(200, "POST", usersPath+agent+"/deactivation", junk{"to": ""})
@@ -60,6 +60,9 @@ func TestDeactivationHandsWorkOverByTheRules(t *testing.T) {
 		if got := o.record(r); got.People.Owner != colleague || !slices.Equal(got.People.Working, []string{colleague}) {
 			t.Errorf("%s: owner %s, working %v", r, got.People.Owner, got.People.Working)
 		}
+	}
+	if last := o.admin.must(200, "GET", usersPath+colleague+"/duties?lang=zh", nil); asJSON(last["vacates"]) != `["客户建议 · 一线客服"]` {
+		t.Errorf("nobody is left in the role of the last one: %v", last["vacates"])
 	}
 	if left := o.admin.must(200, "GET", usersPath+agent+"/duties", nil); left["count"] != 0.0 {
 		t.Errorf("left behind: %v", left)

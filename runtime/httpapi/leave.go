@@ -46,7 +46,11 @@ func (a *API) getDuties(c *fiber.Ctx) error {
 	for _, s := range duties.Acts {
 		acts = append(acts, *a.person(c, s.ID))
 	}
-	return c.JSON(fiber.Map{"count": duties.Count, "records": records, "heads": heads, "substituteFor": acts})
+	roles, err := a.vacated(c.UserContext(), u.ID, a.lang(c))
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"count": duties.Count, "records": records, "heads": heads, "substituteFor": acts, "vacates": roles})
 }
 
 // refer names a record for an administrator.

@@ -23,6 +23,8 @@ interface Duties {
   records: readonly RecordRef[];
   heads: readonly Named[];
   substituteFor: readonly Named[];
+  /** Roles that work comes to and nobody else holds. */
+  vacates: readonly string[];
 }
 
 interface Taker {
@@ -84,6 +86,7 @@ export function LeaveDialog({ member, onClose }: { member: Member; onClose: () =
       <Answer query={query} small>
         {(duties) => (
           <>
+            {duties.vacates.length > 0 && !gone ? <p className={style.vacates}>{t('leave.vacates', { roles: duties.vacates.join(t('comma')) })}</p> : null}
             <DutyList duties={duties} />
             {duties.count > 0 ? <Receiver way={way} onWay={setWay} onTo={setTo} problem={(tried && missing ? t('leave.toNeeded') : '') || faultAt(error, '/to')} /> : null}
           </>
