@@ -9,6 +9,7 @@ import (
 	"huiyin/engine/form/field"
 	"huiyin/engine/problem"
 	"huiyin/engine/process"
+	"huiyin/engine/query"
 	"huiyin/runtime"
 )
 
@@ -75,6 +76,9 @@ func (a *API) postAct(c *fiber.Ctx) error {
 	if out.Record == nil {
 		out.Record = r
 	}
+	// Whoever did something with the record has seen what came about it; what they got to do by it comes after. The record
+	// is written already: a message that stays unread is no reason to refuse.
+	_ = a.readAll(c, query.Condition{Field: "record", Op: "eq", Value: r.ID})
 	a.takeFiles(c, p, out.Record)
 	a.take(c.UserContext(), p, out.Record, filesIn(in.Values))
 	return a.answer(c, p, out.Record, out.Ignored...)

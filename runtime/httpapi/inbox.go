@@ -124,14 +124,20 @@ func (a *API) postRead(c *fiber.Ctx) error {
 }
 
 func (a *API) postReadAll(c *fiber.Ctx) error {
+	if err := a.readAll(c, query.Condition{}); err != nil {
+		return err
+	}
+	return c.SendStatus(fiber.StatusNoContent)
+}
+
+// readAll marks as read what the caller has in the inbox and meets a condition.
+func (a *API) readAll(c *fiber.Ctx, where query.Condition) error {
 	user := CallerOf(c).User.ID
+	all := query.Condition{All: []query.Condition{unread(user), where}}
 	for {
-		list, _, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: unread(user), Sort: []query.Sort{{Field: "at"}}, Limit: 100})
-		if err != nil {
+		list, _, _, err := a.Messages.Find(c.UserContext(), query.Query{Where: all, Sort: []query.Sort{{Field: "at"}}, Limit: 100})
+		if err != nil || len(list) == 0 {
 			return err
-		}
-		if len(list) == 0 {
-			return c.SendStatus(fiber.StatusNoContent)
 		}
 		for _, m := range list {
 			if err := a.Messages.MarkRead(c.UserContext(), user, m.ID, a.Now()); err != nil {

@@ -27,6 +27,7 @@ var recordActions = []string{"create", "read", "update", "delete", "export", "as
 type RoleItem struct {
 	Key    string     `json:"key"` // "app/role"
 	Title  string     `json:"title"`
+	Text   string     `json:"text"`  // what it is for
 	Forms  []RoleForm `json:"forms"` // what it may do where work is done
 	Grants []string   `json:"grants"`
 }
@@ -53,7 +54,7 @@ func (a *API) getRoles(c *fiber.Ctx) error {
 
 func (a *API) roleItem(p place, d definition.Definition) RoleItem {
 	who := access.Principal{ID: "role", Kind: "user", Roles: []string{d.Key}}
-	out := RoleItem{Key: p.app.Key + "/" + d.Key, Title: d.Title.In(p.lang), Forms: []RoleForm{}, Grants: grantsOf(p, who)}
+	out := RoleItem{Key: p.app.Key + "/" + d.Key, Title: d.Title.In(p.lang), Text: d.Description.In(p.lang), Forms: []RoleForm{}, Grants: grantsOf(p, who)}
 	for _, f := range p.app.Forms() {
 		if f.Spec().Process == "" {
 			continue

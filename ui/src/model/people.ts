@@ -58,6 +58,8 @@ export interface RoleGroup {
 export interface RoleChoice {
   key: string;
   title: string;
+  /** What it is for. */
+  text?: string;
   forms?: readonly { title: string; actions: readonly string[]; scope: string }[];
   grants?: readonly string[];
 }

@@ -91,7 +91,9 @@ function Rights({ value, roles, self, set, problem }: RightsProps) {
               <input type="checkbox" aria-labelledby={`${id}-${role.key}`} aria-describedby={`${id}-${role.key}-what`} checked={value.roles.includes(role.key)} onChange={(event) => set({ roles: withRole(value.roles, role.key, event.target.checked) })} />
               <span>
                 <span id={`${id}-${role.key}`}>{role.title}</span>
-                <small id={`${id}-${role.key}-what`}>{what(role)}</small>
+                <small id={`${id}-${role.key}-what`}>
+                  {role.text ? <span className={style.purpose}>{role.text}</span> : null} {what(role)}
+                </small>
               </span>
             </label>
           ))}
