@@ -26,7 +26,7 @@ type Health struct {
 	Error    string     `json:"error,omitempty"`
 }
 
-// keptSecret is a secret or an address as it is stored.
+// keptSecret is a secret, an address or a switch as it is stored.
 type keptSecret struct {
 	App    string    `json:"app"`
 	Secret string    `json:"secret"`
@@ -37,9 +37,10 @@ type keptSecret struct {
 func secretID(app, name string) string   { return "secret:" + app + ":" + name }
 func healthID(app, key string) string    { return "health:" + app + ":" + key }
 func addressID(app, key string) string   { return "address:" + app + ":" + key }
+func offID(app, key string) string       { return "off:" + app + ":" + key }
 func (b *ConnectorBook) now() *time.Time { at := b.Now().UTC(); return &at }
 
-// SetSecret stores a secret of an app, in place of the one before; "" leaves it without one.
+// SetSecret stores a secret of an app, in place of the one before.
 func (b *ConnectorBook) SetSecret(ctx context.Context, app, name, value, by string) error {
 	return b.keep(ctx, secretID(app, name), app, value, by)
 }
@@ -61,6 +62,21 @@ func (b *ConnectorBook) Address(ctx context.Context, app, key, defined string) (
 		return given, err
 	}
 	return defined, nil
+}
+
+// SetOff switches a connector that takes messages off, or on again. Its secret stays: others may share it.
+func (b *ConnectorBook) SetOff(ctx context.Context, app, key string, off bool, by string) error {
+	value := ""
+	if off {
+		value = "off"
+	}
+	return b.keep(ctx, offID(app, key), app, value, by)
+}
+
+// Off reports whether somebody switched a connector off.
+func (b *ConnectorBook) Off(ctx context.Context, app, key string) (bool, error) {
+	value, err := b.kept(ctx, offID(app, key))
+	return value != "", err
 }
 
 func (b *ConnectorBook) keep(ctx context.Context, id, app, value, by string) error {

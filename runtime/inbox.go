@@ -56,9 +56,16 @@ func (b *Inbox) Take(ctx context.Context, m Message) (Arrival, error) {
 	if err != nil {
 		return Arrival{}, err
 	}
+	off, err := b.Connectors.Off(ctx, m.App, m.Connector)
+	if err != nil {
+		return Arrival{}, err
+	}
 	d := Arrival{App: m.App, Connector: m.Connector, Form: spec.Form, Address: m.Address, Bytes: len(m.Body)}
 	if refused := b.verify(m, secret); refused.Err() != nil {
 		return d, refused
+	}
+	if off {
+		return d, problem.List{problem.New("hook.off", "")}
 	}
 	d.ID, d.Key = arrivalID(m.App, m.Connector, m.Signature), m.key()
 	if d, err = b.Arrivals.Open(ctx, d); err != nil || d.Done() {

@@ -142,30 +142,30 @@ func TestMessagesBecomeRecords(t *testing.T) {
 	}
 }
 
-// A connector that takes messages is switched off, and on again with a new secret; one that sends has no such switch.
+// A connector that takes messages is switched off and on again, without those that share its secret; one that sends has no
+// such switch.
 func TestAConnectorTakesNoMoreMessages(t *testing.T) {
 	h := bootHooks(t)
-	const crm = "/api/v1/apps/suggestions/connectors/crm_customers/secret"
+	const connectors = "/api/v1/apps/suggestions/connectors/"
 	body := strings.Replace(customerMessage, "4711", `"CRM-1"`, 1)
 	h.secret("crm_customers", crmSecret)
-	if off := h.admin.must(200, "DELETE", crm, nil); off["secretSet"] != false {
+	if off := h.admin.must(200, "PUT", connectors+"crm_customers/off", junk{"off": true}); off["off"] != true || off["secretSet"] != true {
 		t.Errorf("still on: %v", off)
 	}
-	for _, secret := range []string{crmSecret, ""} {
-		if got := h.deliver(crmHook, secret, body); got.status != 401 || !slices.Equal(got.problems(), []string{"hook.secret_unset"}) {
+	for secret, want := range map[string]string{crmSecret: "hook.off", "another secret of that length": "hook.signature"} { // who does not know it learns nothing
+		if got := h.deliver(crmHook, secret, body); !slices.Equal(got.problems(), []string{want}) {
 			t.Errorf("%q: %d %s", secret, got.status, got.body)
 		}
 	}
 	if log := string(h.admin.send("GET", "/api/v1/audit?lang=zh", nil).body); !strings.Contains(log, `"connector_off"`) {
 		t.Errorf("not noted: %s", log)
 	}
-	h.secret("crm_customers", "another secret of the CRM")
-	if got := h.deliver(crmHook, "another secret of the CRM", body); got.status != 201 {
+	h.admin.must(200, "PUT", connectors+"crm_customers/off", junk{"off": false})
+	if got := h.deliver(crmHook, crmSecret, body); got.status != 201 {
 		t.Errorf("on again: %d %s", got.status, got.body)
 	}
 	h.connector("out", junk{"form": "suggestion", "fields": []string{"title"}, "secret": "out_key", "timeout": 10})
-	h.secret("out", crmSecret)
-	if got := h.admin.send("DELETE", "/api/v1/apps/suggestions/connectors/out/secret", nil); got.status != 404 {
+	if got := h.admin.send("PUT", connectors+"out/off", junk{"off": true}); got.status != 404 {
 		t.Errorf("one that sends: %d %s", got.status, got.body)
 	}
 }

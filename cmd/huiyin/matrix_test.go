@@ -134,7 +134,7 @@ var matrixRows = []row{
 	{route: "POST /apps/:app/connectors/:key/test", right: granted("admin")},
 	{route: "GET /deliveries", scope: "admin", right: granted("admin")},
 	{route: "PUT /apps/:app/connectors/:key/secret", right: granted("admin"), body: junk{"nope": 1}},
-	{route: "DELETE /apps/:app/connectors/:key/secret", right: granted("admin")},
+	{route: "PUT /apps/:app/connectors/:key/off", right: granted("admin"), body: junk{"nope": 1}},
 	{route: "GET " + recordRoute + "/readers", right: onRecord()},
 	{route: "GET /organisation", right: admins}, {route: "POST /departments", right: admins, body: junk{"nope": 1}},
 	{route: "PUT /departments/:id", right: admins, body: junk{"nope": 1}},

@@ -51,15 +51,8 @@ func (a *API) postAct(c *fiber.Ctx) error {
 		return err
 	}
 	c.Locals("patch", in.Data)
-	if in.Kind == "merge" && in.To != "" {
-		if _, err := a.readable(c.UserContext(), p, in.To); err != nil {
-			return err
-		}
-	}
-	if in.Kind != "merge" && in.To != "" {
-		if u, err := a.People.User(c.UserContext(), in.To); err == nil && u.Active && !a.serves(c, p, u) {
-			return problem.List{problem.New("process.transfer_blind", "/to", "user", u.Name)}
-		}
+	if err := a.mayGo(c, p, in); err != nil {
+		return err
 	}
 	out, err := a.submit(c.UserContext(), p, runtime.Request{App: p.app.Key, ID: r.ID, Rev: rev, Submission: engine.Submission{
 		Form: p.form.Key(), Kind: "act", Patch: in.Data, Who: p.who, Channel: channel(c), Key: key(c),
@@ -82,6 +75,21 @@ func (a *API) postAct(c *fiber.Ctx) error {
 	a.takeFiles(c, p, out.Record)
 	a.take(c.UserContext(), p, out.Record, filesIn(in.Values))
 	return a.answer(c, p, out.Record, out.Ignored...)
+}
+
+// mayGo refuses a record to merge into that the person may not read, and somebody to hand over to who could not open it.
+func (a *API) mayGo(c *fiber.Ctx, p place, in Act) error {
+	if in.To == "" {
+		return nil
+	}
+	if in.Kind == "merge" {
+		_, err := a.readable(c.UserContext(), p, in.To)
+		return err
+	}
+	if u, err := a.People.User(c.UserContext(), in.To); err == nil && u.Active && !a.serves(c, p, u) {
+		return problem.List{problem.New("process.transfer_blind", "/to", "user", u.Name)}
+	}
+	return nil
 }
 
 func (a *API) postFollow(c *fiber.Ctx) error {

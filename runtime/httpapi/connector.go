@@ -28,6 +28,7 @@ type ConnectorView struct {
 	Form      Titled     `json:"form"`
 	Fields    []string   `json:"fields"` // titles of what leaves
 	Inbound   bool       `json:"inbound"`
+	Off       bool       `json:"off"`     // takes no messages: somebody switched it off
 	Address   string     `json:"address"` // that messages are sent to, of one that takes them
 	Host      string     `json:"host"`    // where it leads, "" = nowhere: it is off. The rest of the address may hold a token
 	Given     bool       `json:"given"`   // by an administrator here, not by the definition
@@ -58,7 +59,7 @@ func Connectors(book *runtime.ConnectorBook, try TryCall) func(fiber.Router, *AP
 		c := connectors{a, book, try}
 		r.Get("/connectors", c.list)
 		r.Put("/apps/:app/connectors/:key/secret", c.putSecret)
-		r.Delete("/apps/:app/connectors/:key/secret", c.dropSecret)
+		r.Put("/apps/:app/connectors/:key/off", c.putOff)
 		r.Put("/apps/:app/connectors/:key/address", c.putAddress)
 		r.Post("/apps/:app/connectors/:key/test", c.test)
 		r.Get("/deliveries", a.getDeliveries)
@@ -108,6 +109,9 @@ func (k connectors) view(c *fiber.Ctx, app *engine.App, d definition.Definition)
 	}
 	secret, err := k.book.Secret(c.UserContext(), app.Key, spec.Secret)
 	if err != nil {
+		return v, err
+	}
+	if v.Off, err = k.book.Off(c.UserContext(), app.Key, d.Key); err != nil {
 		return v, err
 	}
 	h, err := k.book.Health(c.UserContext(), app.Key, d.Key)
@@ -246,9 +250,8 @@ func (k connectors) putSecret(c *fiber.Ctx) error {
 	return c.JSON(answer)
 }
 
-// dropSecret switches off a connector that takes messages: without a secret every one of them is refused. Those that send
-// are switched off by their address.
-func (k connectors) dropSecret(c *fiber.Ctx) error {
+// putOff switches a connector that takes messages off, or on again. Those that send are switched off by their address.
+func (k connectors) putOff(c *fiber.Ctx) error {
 	app, spec, err := k.one(c)
 	if err != nil {
 		return err
@@ -256,10 +259,19 @@ func (k connectors) dropSecret(c *fiber.Ctx) error {
 	if spec.Inbound == nil {
 		return fiber.ErrNotFound
 	}
-	by := CallerOf(c).User.ID
-	if err := k.book.SetSecret(c.UserContext(), app.Key, spec.Secret, "", by); err != nil {
+	var in struct {
+		Off bool `json:"off"`
+	}
+	if err := read(c, &in); err != nil {
 		return err
 	}
-	k.api.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: "connector_off", By: by, App: app.Key, Text: spec.Secret})
+	by, kind := CallerOf(c).User.ID, "connector_on"
+	if in.Off {
+		kind = "connector_off"
+	}
+	if err := k.book.SetOff(c.UserContext(), app.Key, c.Params("key"), in.Off, by); err != nil {
+		return err
+	}
+	k.api.Audit.Note(c.UserContext(), runtime.AuditEntry{Type: kind, By: by, App: app.Key, Field: c.Params("key")})
 	return k.answer(c, app)
 }

@@ -43,7 +43,7 @@ var statuses = map[string]int{
 	"access.denied": fiber.StatusForbidden, "process.not_participant": fiber.StatusForbidden, "session.csrf": fiber.StatusForbidden, "session.foreign_origin": fiber.StatusForbidden, "session.password_first": fiber.StatusForbidden,
 	"session.required": fiber.StatusUnauthorized, "session.wrong": fiber.StatusUnauthorized, "session.setup_required": fiber.StatusUnauthorized,
 	"session.ended": fiber.StatusUnauthorized, "session.deactivated": fiber.StatusUnauthorized, "session.expired": fiber.StatusUnauthorized,
-	"hook.signature": fiber.StatusUnauthorized, "hook.timestamp": fiber.StatusUnauthorized, "hook.secret_unset": fiber.StatusUnauthorized,
+	"hook.signature": fiber.StatusUnauthorized, "hook.timestamp": fiber.StatusUnauthorized, "hook.secret_unset": fiber.StatusUnauthorized, "hook.off": fiber.StatusForbidden,
 	"token.invalid": fiber.StatusUnauthorized, "token.expired": fiber.StatusUnauthorized,
 	"token.route": fiber.StatusForbidden, "token.scope": fiber.StatusForbidden, "token.app": fiber.StatusForbidden, "token.right": fiber.StatusForbidden,
 	"session.slow_down": fiber.StatusTooManyRequests, "request.too_many": fiber.StatusTooManyRequests,

@@ -15,7 +15,7 @@ var auditKinds = map[string][]string{
 	"sign_in": {"sign_in", "signed_out", "password_changed", "password_forgotten", "password_reset", "password_link", "invitation_accepted"},
 	"people": {"user_added", "user_changed", "roles_changed", "admin_changed", "active_changed", "deactivated", "reactivated", "invited",
 		"work_reassigned", "department_added", "department_changed"},
-	"token":   {"token_made", "token_revoked", "connector_secret", "connector_off", "form_password"},
+	"token":   {"token_made", "token_revoked", "connector_secret", "connector_off", "connector_on", "form_password"},
 	"export":  {"exported"},
 	"removed": {"deleted", "undeleted", "removed"},
 	"unmask":  {"unmasked", "looked_up"},

@@ -34,6 +34,10 @@ func (a *API) trailWords(c *fiber.Ctx, e runtime.AuditEntry) TrailWords {
 		out.Text = a.changeWords(e.Text, lang)
 	case "work_reassigned":
 		out.Text = handedWords(e.Text, lang)
+	case "exported":
+		if format, count, ok := strings.Cut(e.Text, ", "); ok {
+			out.Text = words(lang, strings.ToUpper(format)+"，"+count+" 条", strings.ToUpper(format)+", "+count+" records")
+		}
 	}
 	app, ok := a.Apps.Get(e.App)
 	if !ok {
@@ -41,9 +45,9 @@ func (a *API) trailWords(c *fiber.Ctx, e runtime.AuditEntry) TrailWords {
 	}
 	out.App = app.Title.In(lang)
 	switch e.Type {
-	case "connector_address":
+	case "connector_address", "connector_off", "connector_on":
 		out.Fields = []string{app.TitleOf("connector", e.Field, lang)}
-	case "connector_secret", "connector_off":
+	case "connector_secret":
 		out.Text = strings.Join(connectorsOf(app, e.Text, lang), ", ")
 	}
 	p := place{app: app, lang: lang}

@@ -513,6 +513,7 @@ export type ProblemCode =
   | 'history.waiting'
   | 'history.withdrawn'
   | 'history.words_read'
+  | 'hook.off'
   | 'hook.secret_unset'
   | 'hook.signature'
   | 'hook.timestamp'
@@ -1554,6 +1555,7 @@ export const zh: Record<ProblemCode, string> = {
   'history.waiting': '在“{node}”等待',
   'history.withdrawn': '撤回了记录',
   'history.words_read': '已读客户的留言，无需回复',
+  'hook.off': '这个连接已停用，不接收消息',
   'hook.secret_unset': '这个连接还没有设置密钥',
   'hook.signature': '签名不对：请用连接的密钥对“时间戳.正文”做 HMAC-SHA256',
   'hook.timestamp': '时间戳不在前后 {minutes} 分钟之内',
@@ -2596,6 +2598,7 @@ export const en: Record<ProblemCode, string> = {
   'history.waiting': 'Waiting at “{node}”',
   'history.withdrawn': 'Withdrew the record',
   'history.words_read': 'Read what the customer wrote: it needs no answer',
+  'hook.off': 'This connector is switched off and takes no messages',
   'hook.secret_unset': 'No secret is set for this connector',
   'hook.signature': 'The signature is wrong: it is the HMAC-SHA256 of “timestamp.body” under the secret of the connector',
   'hook.timestamp': 'The timestamp is not within {minutes} minutes',

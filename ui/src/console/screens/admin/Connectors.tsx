@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get, post, put, remove } from '../../../api/client';
+import { get, post, put } from '../../../api/client';
 import { Answer } from '../../parts/Answer';
 import { Card } from '../../parts/Card';
 import { Tone } from '../../parts/Chip';
@@ -48,7 +48,7 @@ export default function Connectors() {
 
 function Standing({ one }: { one: Connector }) {
   const { t } = useTranslation('connectors');
-  if (!one.inbound && !one.host) return <Tone color="grey">{t('off')}</Tone>;
+  if (one.off || (!one.inbound && !one.host)) return <Tone color="grey">{t('off')}</Tone>;
   if (!one.secretSet) return <Tone color="red">{t('noSecret')}</Tone>;
   return one.failures > 0 ? <Tone color="red">{t('trouble', { count: one.failures })}</Tone> : <Tone color="green">{t('on')}</Tone>;
 }
@@ -125,10 +125,16 @@ function Buttons({ one, onSetup }: { one: Connector; onSetup: () => void }) {
       cancelText: t('cancel', { ns: 'common' }),
       onOk: () =>
         attempt(async (key) => {
-          if (one.inbound) await remove(`${connectorPath(one)}/secret`, { idempotencyKey: key });
+          if (one.inbound) await turn(true, key);
           else await put(`${connectorPath(one)}/address`, { url: '' }, { idempotencyKey: key });
           say.done(t('offDone'));
         }),
+    });
+  const turn = (off: boolean, key: string) => put(`${connectorPath(one)}/off`, { off }, { idempotencyKey: key });
+  const switchOn = () =>
+    attempt(async (key) => {
+      await turn(false, key);
+      say.done(t('onDone'));
     });
   return (
     <div className={style.both}>
@@ -140,7 +146,12 @@ function Buttons({ one, onSetup }: { one: Connector; onSetup: () => void }) {
           {t('test')}
         </Button>
       ) : null}
-      {one.given || (one.inbound && one.secretSet) ? (
+      {one.off ? (
+        <Button type="primary" loading={busy} onClick={() => void switchOn()}>
+          {t('switchOn')}
+        </Button>
+      ) : null}
+      {one.given || (one.inbound && one.secretSet && !one.off) ? (
         <Button disabled={busy} onClick={switchOff}>
           {t('switchOff')}
         </Button>

@@ -8,6 +8,8 @@ export interface Connector {
   fields: readonly string[];
   /** It takes messages; others send them. */
   inbound: boolean;
+  /** It takes no messages: somebody switched it off. */
+  off: boolean;
   /** Where messages to it are sent. */
   address: string;
   /** Where it leads; empty when it is off. */
