@@ -31,10 +31,11 @@ export function Ledger() {
 
 function Entry({ entry }: { entry: LoopEntry }) {
   const { t } = useTranslation('record');
-  const { zone } = useDesk();
+  const { zone, record } = useDesk();
   const waiting = !entry.kept;
-  // Told by nobody: the customer read it and answered.
-  const state = entry.state === 'told' && !entry.by ? 'read' : entry.state;
+  const letter = entry.state === 'sent' || entry.state === 'delivered';
+  // Told by nobody: the customer read it and answered. Letters of sample data leave for nobody.
+  const state = entry.state === 'told' && !entry.by ? 'read' : letter && record.sample ? 'sample' : entry.state;
   // A failure's own code says no more than its state does.
   const reason = entry.reasonTitle === entry.state ? '' : entry.reasonTitle;
   return (
