@@ -34,7 +34,15 @@ describe('connectors', () => {
     await page.getByText('最近 1 次没有成功').waitFor();
     await axe(page);
     await shot(page, 'connectors');
-    await page.getByRole('button', { name: /停\s*用/ }).click();
+    // One that takes messages has the same secret, is switched off by itself, and on again.
+    const taking = page.getByRole('region', { name: '研发任务进展' });
+    await taking.getByRole('button', { name: '停用「研发任务进展」' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /停\s*用/ }).click();
+    await taking.getByText('未启用').waitFor();
+    await card.getByText('tracker.invalid').first().waitFor();
+    await taking.getByRole('button', { name: '启用「研发任务进展」' }).click();
+    await taking.getByText('已启用').first().waitFor();
+    await card.getByRole('button', { name: '停用「研发任务系统」' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /停\s*用/ }).click();
     await page.getByText('还没有填').waitFor();
     expectQuiet(page);

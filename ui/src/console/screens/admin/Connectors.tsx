@@ -147,12 +147,12 @@ function Buttons({ one, onSetup }: { one: Connector; onSetup: () => void }) {
         </Button>
       ) : null}
       {one.off ? (
-        <Button type="primary" loading={busy} onClick={() => void switchOn()}>
+        <Button type="primary" loading={busy} onClick={() => void switchOn()} aria-label={t('switchOnOf', { title: one.title })}>
           {t('switchOn')}
         </Button>
       ) : null}
       {one.given || (one.inbound && one.secretSet && !one.off) ? (
-        <Button disabled={busy} onClick={switchOff}>
+        <Button disabled={busy} onClick={switchOff} aria-label={t('switchOffOf', { title: one.title })}>
           {t('switchOff')}
         </Button>
       ) : null}
